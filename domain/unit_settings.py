@@ -1,0 +1,241 @@
+"""The settings of a unit, inherited down the tree: what there is, what it may be, what holds."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+from itertools import pairwise
+from typing import Self
+
+from domain.day_plan import DayTimes, StepKind
+from domain.errors import ChenjianError
+from domain.temperature import Accepted, Temperature, read_temperature
+
+OURS = "ours"
+
+
+class SettingKind(StrEnum):
+    """What a setting's value is."""
+
+    TIME = "time"
+    TEMPERATURE = "temperature"
+    COUNT = "count"
+    MINUTES = "minutes"
+    BOOL = "bool"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingSpec:
+    """One setting: its kind, its default as stored, and where the default comes from.
+
+    `source` is a document, or OURS where no document gives a figure. `bounds` hold for counts
+    and minutes, both ends included.
+    """
+
+    key: str
+    kind: SettingKind
+    default: str
+    source: str
+    group: str
+    bounds: tuple[int, int] = (0, 0)
+
+    @property
+    def expected(self) -> str:
+        """The shape of a value, the same in every language: ``HH:MM``, ``10-90``."""
+        match self.kind:
+            case SettingKind.TIME:
+                return "HH:MM"
+            case SettingKind.TEMPERATURE:
+                return "34.0-43.0"
+            case SettingKind.BOOL:
+                return "true|false"
+            case SettingKind.COUNT | SettingKind.MINUTES:
+                return f"{self.bounds[0]}-{self.bounds[1]}"
+
+
+def _time_of(step: StepKind) -> SettingSpec:
+    default = DayTimes().at(step).strftime("%H:%M")
+    return SettingSpec(f"{step}_at", SettingKind.TIME, default, OURS, "day")
+
+
+_SPECS = (
+    *(_time_of(step) for step in StepKind),
+    SettingSpec(
+        "fever_threshold",
+        SettingKind.TEMPERATURE,
+        "37.3",
+        "Anhui school standard, China Education News 2020-03-25: 腋温≥37.3℃; "
+        "Education Ministry 2020: below 37.3 to enter the 高考",
+        "temperature",
+    ),
+    SettingSpec("high_fever", SettingKind.TEMPERATURE, "38.5", OURS, "temperature"),
+    SettingSpec("plausible_low", SettingKind.TEMPERATURE, "35.0", OURS, "temperature"),
+    SettingSpec("plausible_high", SettingKind.TEMPERATURE, "42.0", OURS, "temperature"),
+    SettingSpec("snooze_minutes", SettingKind.MINUTES, "10", OURS, "check_in", (1, 60)),
+    # A keyboard of Telegram's holds 100 buttons; ten are left for paging and going back.
+    SettingSpec("show_keyboard_page", SettingKind.COUNT, "60", OURS, "check_in", (6, 90)),
+    SettingSpec("digest_early", SettingKind.BOOL, "true", OURS, "digest"),
+)
+SETTINGS: Mapping[str, SettingSpec] = {spec.key: spec for spec in _SPECS}
+
+
+class UnknownSetting(ChenjianError):
+    """There is no setting of that name."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class BadSettingValue(ChenjianError):
+    """A setting was given a value of the wrong shape, or outside its bounds."""
+
+    def __init__(self, key: str, expected: str) -> None:
+        super().__init__(f"{key}: {expected}")
+        self.key = key
+        self.expected = expected
+
+
+class TemperaturesOutOfOrder(ChenjianError):
+    """Two temperature settings contradict each other: the lower one is above the higher."""
+
+    def __init__(self, lower: str, higher: str) -> None:
+        super().__init__(f"{lower} must not be above {higher}")
+        self.lower = lower
+        self.higher = higher
+
+
+# From the least figure to the greatest; two that are equal do no harm.
+_RISING = ("plausible_low", "fever_threshold", "high_fever", "plausible_high")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSettings:
+    """What holds for one unit, typed; `resolve([])` gives the defaults.
+
+    Raises TemperaturesOutOfOrder; its times raise TimesOutOfOrder.
+    """
+
+    times: DayTimes
+    fever_threshold: Temperature
+    high_fever: Temperature
+    plausible_low: Temperature
+    plausible_high: Temperature
+    snooze_minutes: int
+    show_keyboard_page: int
+    digest_early: bool
+
+    def __post_init__(self) -> None:
+        for lower, higher in pairwise(_RISING):
+            if getattr(self, lower) > getattr(self, higher):
+                raise TemperaturesOutOfOrder(lower, higher)
+
+    @property
+    def plausible(self) -> tuple[Temperature, Temperature]:
+        """The range that is accepted without a question, as read_temperature takes it."""
+        return self.plausible_low, self.plausible_high
+
+    @classmethod
+    def resolve(cls, chain: Sequence[Mapping[str, str]]) -> Self:
+        """What holds for a unit, from what it and the units above it have set, nearest first.
+
+        Raises UnknownSetting, BadSettingValue, TimesOutOfOrder or TemperaturesOutOfOrder where
+        what is stored cannot stand together.
+        """
+        text = {setting.spec.key: setting.text for setting in resolve_with_origin(chain)}
+        return cls(
+            times=DayTimes(
+                **{kind.value: time.fromisoformat(text[f"{kind}_at"]) for kind in StepKind}
+            ),
+            fever_threshold=Temperature.parse(text["fever_threshold"]),
+            high_fever=Temperature.parse(text["high_fever"]),
+            plausible_low=Temperature.parse(text["plausible_low"]),
+            plausible_high=Temperature.parse(text["plausible_high"]),
+            snooze_minutes=int(text["snooze_minutes"]),
+            show_keyboard_page=int(text["show_keyboard_page"]),
+            digest_early=text["digest_early"] == "true",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SettingInForce:
+    """One setting as it holds for a unit: 0 levels up is the unit's own, None the default."""
+
+    spec: SettingSpec
+    text: str
+    levels_up: int | None
+
+
+def resolve_with_origin(chain: Sequence[Mapping[str, str]]) -> tuple[SettingInForce, ...]:
+    """Every setting with the place in the chain, nearest unit first, that has set it.
+
+    In the order of SETTINGS. Raises UnknownSetting or BadSettingValue for what is stored amiss.
+    """
+    in_force = {
+        key: SettingInForce(spec, spec.default, levels_up=None) for key, spec in SETTINGS.items()
+    }
+    for levels_up in range(len(chain) - 1, -1, -1):
+        for key, raw in chain[levels_up].items():
+            text = parse_setting(key, raw)
+            in_force[key] = SettingInForce(SETTINGS[key], text, levels_up)
+    return tuple(in_force.values())
+
+
+def change_settings(
+    chain: Sequence[Mapping[str, str]], changes: Mapping[str, str]
+) -> dict[str, str]:
+    """Check what is to be set for the nearest unit of a chain; gives the texts to store.
+
+    Several at once, so that a whole morning can be moved without passing through a wrong order.
+    Raises UnknownSetting, BadSettingValue, TimesOutOfOrder or TemperaturesOutOfOrder. A unit
+    below that has set some of its own has to be checked with its own chain.
+    """
+    texts = {key: parse_setting(key, raw) for key, raw in changes.items()}
+    UnitSettings.resolve([texts, *chain])
+    return texts
+
+
+def parse_setting(key: str, raw: str) -> str:
+    """Read a setting as an admin types it; gives the one text that is stored.
+
+    Raises UnknownSetting or BadSettingValue.
+    """
+    if key not in SETTINGS:
+        raise UnknownSetting(key)
+    spec = SETTINGS[key]
+    text = _canonical(unicodedata.normalize("NFKC", raw).strip().casefold(), spec)
+    if text is None:
+        raise BadSettingValue(key, spec.expected)
+    return text
+
+
+_CLOCK = re.compile(r"([0-9]{1,2})(?:[:点]([0-9]{2})分?|点(半)?)")
+_COUNT = re.compile(r"([0-9]{1,4})(?:分钟|分|minutes|min)?")
+_YES = frozenset({"true", "yes", "on", "1", "是", "开"})
+_NO = frozenset({"false", "no", "off", "0", "否", "关"})
+
+
+def _canonical(text: str, spec: SettingSpec) -> str | None:
+    match spec.kind:
+        case SettingKind.TIME:
+            return _clock_text(text)
+        case SettingKind.TEMPERATURE:
+            # A threshold is set plainly: a figure that would have to be read back is none.
+            read = read_temperature(text, (Temperature(3400), Temperature(4300)))
+            return str(read.temperature) if isinstance(read, Accepted) else None
+        case SettingKind.BOOL:
+            return "true" if text in _YES else "false" if text in _NO else None
+        case SettingKind.COUNT | SettingKind.MINUTES:
+            found = _COUNT.fullmatch(text.replace(" ", ""))
+            lowest, highest = spec.bounds
+            return str(int(found[1])) if found and lowest <= int(found[1]) <= highest else None
+
+
+def _clock_text(text: str) -> str | None:
+    found = _CLOCK.fullmatch(text.replace(" ", ""))
+    if found is None:
+        return None
+    hour, minute = int(found[1]), 30 if found[3] else int(found[2] or 0)
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
