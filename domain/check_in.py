@@ -1,0 +1,253 @@
+"""The check-in (晨检上报): what one class says for one day, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.roster import Pupil
+
+
+class Symptom(StrEnum):
+    """The watch list of WS/T 772-2020 (press summary, FIELD section 3), with "other"."""
+
+    COUGH = "cough"
+    SORE_THROAT = "sore_throat"
+    RUNNY_NOSE = "runny_nose"
+    HEADACHE = "headache"
+    FATIGUE = "fatigue"
+    VOMITING = "vomiting"
+    DIARRHOEA = "diarrhoea"
+    RASH = "rash"
+    ABDOMINAL_PAIN = "abdominal_pain"
+    RED_EYE = "red_eye"
+    PAROTID_SWELLING = "parotid_swelling"
+    OTHER = "other"
+
+
+class Absence(StrEnum):
+    """Why a pupil is not there: 病假, 事假, other."""
+
+    SICK = "sick"
+    PERSONAL = "personal"
+    OTHER = "other"
+
+
+class Where(StrEnum):
+    """Where an unwell pupil is now."""
+
+    HOME = "home"
+    HOSPITAL = "hospital"
+    SCHOOL = "school"
+
+
+class FindingKind(StrEnum):
+    """One thing about one person in an answer."""
+
+    FEVER = "fever"
+    SYMPTOM = "symptom"
+    ABSENCE = "absence"
+    TRAVEL = "travel"
+    UNMEASURED = "unmeasured"
+
+
+class _Said(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Travel(_Said):
+    """Where somebody has been; one day has ``first == last``, unknown days are None."""
+
+    place: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+class Entry(_Said):
+    """What was said about one person.
+
+    ``temperature`` in hundredths of a degree Celsius, ``said`` as it was typed; ``feverish`` for
+    a fever without a figure; ``unmeasured`` for 未测. ``where`` None means it was not said.
+    """
+
+    temperature: int | None = None
+    said: str | None = None
+    feverish: bool = False
+    unmeasured: bool = False
+    symptoms: tuple[Symptom, ...] = ()
+    absence: Absence | None = None
+    where: Where | None = None
+    travel: Travel | None = None
+
+    def has_fever(self, threshold: int) -> bool:
+        """At or above the threshold (hundredths), or called a fever."""
+        return self.feverish or (self.temperature is not None and self.temperature >= threshold)
+
+    def is_abnormal(self, threshold: int) -> bool:
+        """Whether anything here is a finding."""
+        return bool(
+            self.has_fever(threshold)
+            or self.symptoms
+            or self.absence
+            or self.travel
+            or self.unmeasured
+            or self.where in (Where.HOME, Where.HOSPITAL)
+        )
+
+    @property
+    def away(self) -> Absence | None:
+        """Why the person counts as absent; at home or in hospital is sick; None is present."""
+        if self.absence is not None:
+            return self.absence
+        return Absence.SICK if self.where in (Where.HOME, Where.HOSPITAL) else None
+
+
+class CheckIn(_Said):
+    """One class, one day. Keys of ``pupils`` are pupil ids, of ``staff`` person ids.
+
+    ``class_max`` is a highest temperature stated for the whole class (hundredths). A pupil who is
+    not named is present and well.
+    """
+
+    pupils: dict[int, Entry] = Field(default_factory=dict)
+    staff: dict[int, Entry] = Field(default_factory=dict)
+    class_max: int | None = None
+
+    def without_nothing(self, threshold: int) -> CheckIn:
+        """The same, without entries that say nothing abnormal and no reading."""
+        return self.model_copy(
+            update={
+                "pupils": _telling(self.pupils, threshold),
+                "staff": _telling(self.staff, threshold),
+            }
+        )
+
+
+def _telling(entries: Mapping[int, Entry], threshold: int) -> dict[int, Entry]:
+    return {
+        key: entry
+        for key, entry in entries.items()
+        if entry.temperature is not None or entry.is_abnormal(threshold)
+    }
+
+
+class Finding(_Said):
+    """异常: one thing about one pupil or one member of staff. Exactly one of the ids is set."""
+
+    kind: FindingKind
+    pupil_id: int | None = None
+    person_id: int | None = None
+    temperature: int | None = None
+    symptom: Symptom | None = None
+    absence: Absence | None = None
+    where: Where | None = None
+    place: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+class ClassFigures(_Said):
+    """The figures of one answered class. ``present + sick + personal + other == enrolled``.
+
+    ``fever``, ``symptoms``, ``travel`` and ``unmeasured`` count distinct pupils; one pupil may
+    stand in several. Staff are never counted. Isolation counts under ``other``, leave under
+    ``personal``.
+    """
+
+    enrolled: int
+    present: int
+    sick: int = 0
+    personal: int = 0
+    other: int = 0
+    fever: int = 0
+    symptoms: int = 0
+    travel: int = 0
+    unmeasured: int = 0
+    zero: bool = True
+
+
+def findings_of(check_in: CheckIn, threshold: int) -> tuple[Finding, ...]:
+    """What is abnormal in an answer, pupils first, in the order they were named.
+
+    A feverish pupil at home gives one fever finding and no absence finding; each symptom gives
+    one; an absence called sick and explained by fever or symptoms is not told twice.
+    """
+    found: list[Finding] = []
+    for pupil_id, entry in check_in.pupils.items():
+        found.extend(_findings(entry, threshold, pupil_id=pupil_id))
+    for person_id, entry in check_in.staff.items():
+        found.extend(_findings(entry, threshold, person_id=person_id))
+    return tuple(found)
+
+
+def _findings(
+    entry: Entry, threshold: int, *, pupil_id: int | None = None, person_id: int | None = None
+) -> list[Finding]:
+    found: list[Finding] = []
+    whose = Finding(kind=FindingKind.FEVER, pupil_id=pupil_id, person_id=person_id)
+
+    def add(kind: FindingKind, **what: object) -> None:
+        found.append(whose.model_copy(update={"kind": kind, **what}))
+
+    fever = entry.has_fever(threshold)
+    if fever:
+        add(FindingKind.FEVER, temperature=entry.temperature, where=entry.where)
+    for symptom in entry.symptoms:
+        add(FindingKind.SYMPTOM, symptom=symptom, where=entry.where)
+    away = entry.away
+    explained = away is Absence.SICK and (fever or entry.symptoms)
+    if away is not None and not explained:
+        add(FindingKind.ABSENCE, absence=away, where=entry.where)
+    if entry.travel is not None:
+        travel = entry.travel
+        add(FindingKind.TRAVEL, place=travel.place, first=travel.first, last=travel.last)
+    if entry.unmeasured:
+        add(FindingKind.UNMEASURED)
+    return found
+
+
+def figures_of(check_in: CheckIn, pupils: Sequence[Pupil], threshold: int) -> ClassFigures:
+    """Count one class's answer against its pupils of the day.
+
+    ``pupils`` are those of the class on the day, known absences marked; what the answer says of
+    a pupil goes before what was known. Entries of pupils who are not in the class count nothing.
+    """
+    absent = dict.fromkeys(Absence, 0)
+    fever = symptoms = travel = unmeasured = 0
+    for pupil in pupils:
+        entry = check_in.pupils.get(pupil.id)
+        away = entry.away if entry is not None else None
+        if away is None and pupil.away is not None and (entry is None or entry.where is None):
+            away = Absence.OTHER if pupil.away == "isolation" else Absence.PERSONAL
+        if away is not None:
+            absent[away] += 1
+        if entry is not None:
+            fever += entry.has_fever(threshold)
+            symptoms += bool(entry.symptoms)
+            travel += entry.travel is not None
+            unmeasured += entry.unmeasured
+    return ClassFigures(
+        enrolled=len(pupils),
+        present=len(pupils) - sum(absent.values()),
+        sick=absent[Absence.SICK],
+        personal=absent[Absence.PERSONAL],
+        other=absent[Absence.OTHER],
+        fever=fever,
+        symptoms=symptoms,
+        travel=travel,
+        unmeasured=unmeasured,
+        zero=not findings_of(check_in, threshold),
+    )
+
+
+def zero_figures(enrolled: int, isolated: int, on_leave: int) -> ClassFigures:
+    """The figures of a press on 全班正常: everybody is there but the known absences."""
+    return ClassFigures(
+        enrolled=enrolled,
+        present=enrolled - isolated - on_leave,
+        personal=on_leave,
+        other=isolated,
+    )

@@ -1,0 +1,97 @@
+"""The roster (花名册): units, people and their duties, pupils."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+OPEN_FROM = date.min
+"""A duty or an enrolment without a first day."""
+OPEN_UNTIL = date.max
+"""A duty or an enrolment without a last day."""
+
+
+class UnitKind(StrEnum):
+    """A node of the tree, highest first."""
+
+    CITY = "city"
+    DISTRICT = "district"
+    TOWNSHIP = "township"
+    SCHOOL = "school"
+    GRADE = "grade"
+    CLASS = "class"
+    OFFICE = "office"
+
+    @property
+    def above_school(self) -> bool:
+        """Units that see counts and no names."""
+        return self in (UnitKind.CITY, UnitKind.DISTRICT, UnitKind.TOWNSHIP)
+
+
+class Role(StrEnum):
+    """A duty (任职). ``substitute`` stands in for the head teacher on the days it names."""
+
+    HEAD_TEACHER = "head_teacher"
+    DEPUTY = "deputy"
+    SUBSTITUTE = "substitute"
+    GRADE_LEADER = "grade_leader"
+    HEALTH_OFFICER = "health_officer"
+    PRINCIPAL = "principal"
+    ADMIN = "admin"
+    LIAISON = "liaison"
+    STAFF = "staff"
+
+
+FILES_FOR_CLASS = frozenset({Role.HEAD_TEACHER, Role.DEPUTY, Role.SUBSTITUTE})
+"""Who answers for a class by the class's own duties."""
+FILES_FROM_ABOVE = frozenset({Role.GRADE_LEADER, Role.HEALTH_OFFICER, Role.PRINCIPAL, Role.ADMIN})
+"""Who may file on behalf (代报) of a class below their unit, inside the school."""
+READS_REPORTS = frozenset(
+    {Role.GRADE_LEADER, Role.HEALTH_OFFICER, Role.PRINCIPAL, Role.ADMIN, Role.LIAISON}
+)
+"""Who may ask for the report of a unit and everything below it."""
+HEARS_ALERTS = frozenset({Role.HEALTH_OFFICER, Role.PRINCIPAL})
+HEARS_DIGEST = frozenset({Role.HEALTH_OFFICER, Role.PRINCIPAL, Role.ADMIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A node of the tree; ``school_id`` is the school it belongs to, itself for a school."""
+
+    id: int
+    code: str
+    name: str
+    kind: UnitKind
+    school_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An adult of the roster, with the language of the chat (zh | en) where there is one."""
+
+    id: int
+    code: str
+    name: str
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """A pupil in a class on a day. ``away`` is isolation | leave while a known absence runs."""
+
+    id: int
+    number: str
+    name: str
+    sex: str | None = None
+    seat: int | None = None
+    dormitory: str | None = None
+    away: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A role a person holds on a unit on the day asked about."""
+
+    role: Role
+    unit: Unit
