@@ -1,0 +1,248 @@
+"""The figures of a unit's day: what its classes said, who is missing, what is abnormal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from domain.check_in import ClassFigures, Finding, FindingKind
+from domain.roster import Unit
+
+
+class Reached(StrEnum):
+    """Whether a question came to the person who owes its answer."""
+
+    SENT = "sent"
+    PENDING = "pending"
+    UNREACHABLE = "unreachable"
+    NOT_ENROLLED = "not_enrolled"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures that add up: those of a unit are the sum of its classes' figures.
+
+    ``expected`` to ``zero_reports`` count rounds, ``corrections`` revisions beyond the first;
+    ``enrolled`` counts pupils of owed classes, ``present`` to ``unmeasured`` pupils of answered
+    ones, so that ``present + absent + silent == enrolled``. Staff are never counted.
+    """
+
+    expected: int = 0
+    answered: int = 0
+    on_time: int = 0
+    late: int = 0
+    zero_reports: int = 0
+    corrections: int = 0
+    enrolled: int = 0
+    present: int = 0
+    sick: int = 0
+    personal: int = 0
+    other: int = 0
+    fever: int = 0
+    symptoms: int = 0
+    travel: int = 0
+    unmeasured: int = 0
+
+    def __add__(self, more: Self) -> Self:
+        return type(self)(*(getattr(self, f.name) + getattr(more, f.name) for f in fields(self)))
+
+    @property
+    def missing(self) -> int:
+        """Rounds that are owed and not answered (未报)."""
+        return self.expected - self.answered
+
+    @property
+    def absent(self) -> int:
+        """Pupils of answered classes who are not there."""
+        return self.sick + self.personal + self.other
+
+    @property
+    def silent(self) -> int:
+        """Pupils of outstanding classes: nobody has said how they are."""
+        return self.enrolled - self.present - self.absent
+
+
+def total(counts: Iterable[Counts]) -> Counts:
+    """The sum, nought for none."""
+    return sum(counts, Counts())
+
+
+@dataclass(frozen=True, slots=True)
+class ChildCounts:
+    """A unit right below the one asked about, with its own counts of the day."""
+
+    unit: Unit
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """未报: a class that owes an answer, and who should give it.
+
+    The teacher is whoever is asked that day (substitute, else head teacher, else deputy) and is
+    best reached; None where the class has nobody.
+    """
+
+    round_id: int
+    unit: Unit
+    school: str
+    teacher: str | None
+    phone: str | None
+    reached: Reached
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """异常: a finding with the class it belongs to and the person's name."""
+
+    unit: Unit
+    school: str
+    name: str
+    finding: Finding
+
+    @property
+    def staff(self) -> bool:
+        """Whether it is a member of staff, who is listed and not counted."""
+        return self.finding.person_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Unwell:
+    """One person with all that was said of them, the gravest first."""
+
+    unit: Unit
+    school: str
+    name: str
+    staff: bool
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """待确认: somebody's draft with findings that nobody has submitted."""
+
+    round_id: int
+    unit: Unit
+    school: str
+    by: str
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """All there is to say about a unit on a day. ``expected == answered + len(outstanding)``.
+
+    ``version`` and ``published_ms`` are those of the unit's digest, 0 and None before the first.
+    ``cases_open`` counts people in isolation on the day, staff too.
+    """
+
+    unit: Unit
+    day: date
+    counts: Counts
+    outstanding: tuple[Outstanding, ...] = ()
+    findings: tuple[Found, ...] = ()
+    unconfirmed: tuple[Unconfirmed, ...] = ()
+    cases_open: int = 0
+    version: int = 0
+    published_ms: int | None = None
+
+    @property
+    def unwell(self) -> tuple[Unwell, ...]:
+        """The findings by person, what matters first."""
+        return by_person(self.findings)
+
+
+class ResultState(StrEnum):
+    """How a class stands in its day."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    OUTSTANDING = "outstanding"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassResult:
+    """One class in the full table. ``figures`` is None while outstanding: silence is no zero.
+
+    ``at_ms`` is when it was first answered, ``by`` who gave the answer that counts.
+    """
+
+    day: date
+    unit: Unit
+    school: str
+    state: ResultState
+    enrolled: int
+    figures: ClassFigures | None = None
+    at_ms: int | None = None
+    by: str | None = None
+    corrections: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DayReport:
+    """The full table of a unit's day: the figures and every class that owes an answer."""
+
+    figures: DayFigures
+    classes: tuple[ClassResult, ...]
+
+
+_GRAVITY = {
+    FindingKind.FEVER: 0,
+    FindingKind.SYMPTOM: 1,
+    FindingKind.UNMEASURED: 2,
+    FindingKind.TRAVEL: 3,
+    FindingKind.ABSENCE: 4,
+}
+
+
+def _gravity(finding: Finding) -> tuple[int, int]:
+    return _GRAVITY[finding.kind], -(finding.temperature or 0)
+
+
+def by_person(findings: Iterable[Found]) -> tuple[Unwell, ...]:
+    """The findings by person: fevers first and the highest of them, absences last."""
+    people: dict[tuple[int, int | None, int | None], list[Found]] = {}
+    for found in findings:
+        whose = (found.unit.id, found.finding.pupil_id, found.finding.person_id)
+        people.setdefault(whose, []).append(found)
+    unwell = [
+        Unwell(
+            unit=told[0].unit,
+            school=told[0].school,
+            name=told[0].name,
+            staff=told[0].staff,
+            findings=tuple(sorted((found.finding for found in told), key=_gravity)),
+        )
+        for told in people.values()
+    ]
+    return tuple(sorted(unwell, key=lambda person: _gravity(person.findings[0])))
+
+
+def fingerprint(figures: DayFigures, children: Iterable[ChildCounts] = ()) -> str:
+    """What a digest of these figures says, as JSON without names, to be compared and kept.
+
+    Version and times are left out: equal texts need no new version.
+    """
+    said = {
+        "counts": _plain(figures.counts),
+        "cases_open": figures.cases_open,
+        "outstanding": [[one.round_id, one.teacher is None, one.reached.value]
+                        for one in figures.outstanding],
+        "findings": [_finding(found) for found in figures.findings],
+        "unconfirmed": [[one.round_id, [_finding(found) for found in one.found]]
+                        for one in figures.unconfirmed],
+        "children": {child.unit.id: _plain(child.counts) for child in children},
+    }  # fmt: skip
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(counts: Counts) -> list[int]:
+    return [getattr(counts, f.name) for f in fields(counts)]
+
+
+def _finding(found: Found) -> Mapping[str, object]:
+    return {"unit": found.unit.id, **found.finding.model_dump(mode="json", exclude_none=True)}

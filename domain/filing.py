@@ -1,0 +1,31 @@
+"""Who may answer for a class, and what an answer changes (代报, 更正)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from domain.check_in import Absence, Finding, FindingKind
+from domain.roster import FILES_FOR_CLASS, FILES_FROM_ABOVE, Role, UnitKind
+
+
+def may_file(roles: Iterable[tuple[Role, UnitKind]]) -> Role | None:
+    """The role by which a person answers for a class, None where none of them allows it.
+
+    ``roles`` are those held on the class or above it, nearest first. Nobody above the school
+    files for a class: names stay inside the school.
+    """
+    for role, kind in roles:
+        if kind is UnitKind.CLASS and role in FILES_FOR_CLASS:
+            return role
+        if role in FILES_FROM_ABOVE and not kind.above_school:
+            return role
+    return None
+
+
+def alarming(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings somebody has to hear of at once: all but a private leave (事假)."""
+    return tuple(
+        finding
+        for finding in findings
+        if not (finding.kind is FindingKind.ABSENCE and finding.absence is Absence.PERSONAL)
+    )

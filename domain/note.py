@@ -1,0 +1,71 @@
+"""A note (消息): one thing to be said to one chat, and the key that says it once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.message import Message
+
+PRIORITY = {
+    "alert": 0,
+    "reply": 1,
+    "card": 1,
+    "receipt": 1,
+    "digest": 2,
+    "roll_up": 2,
+    "news": 2,
+    "file": 2,
+    "escalation": 3,
+    "chase": 3,
+    "snooze": 3,
+    "ask": 4,
+}
+"""Who goes first when many wait: alerts, receipts, digests, chases, asks."""
+
+HARMLESS_TWICE = frozenset({"ask", "chase", "snooze", "card", "reply", "receipt"})
+"""Kinds that may be sent again after doubt without a word: their answer is an upsert."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Something to be rendered when it is sent, from the newest figures.
+
+    ``view`` names what (ask, receipt, digest, report ...), ``about`` holds ids, days and words
+    that JSON can carry.
+    """
+
+    view: str
+    about: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Which message a note changes: one of our notes, or the channel's own reference."""
+
+    note_id: int | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing to be said to one chat.
+
+    ``(kind, subject, chat_id, version)`` is its key. ``say`` is either ready or wanted. ``edit``
+    changes a message already said; where that has vanished a new one is sent. ``round_id`` ties
+    a question to what it asks for.
+    """
+
+    kind: str
+    subject: str
+    chat_id: int
+    say: Message | Wanted
+    version: int = 0
+    edit: Edit | None = None
+    round_id: int | None = None
+    not_before_ms: int = 0
+
+    @property
+    def priority(self) -> int:
+        """Smaller goes first."""
+        return PRIORITY[self.kind]

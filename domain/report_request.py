@@ -1,0 +1,97 @@
+"""Which report is asked for: days and a format, as a button or a command carries them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from domain.calendar import Period, UnreadableDay
+from domain.choice import Choice, UnreadableChoice
+from domain.errors import ChenjianError
+
+ACTION = "rep"
+"""The verb of a button that asks for a report; its subject is the unit."""
+STATUS_ACTION = "st"
+CHASE_ACTION = "chase"
+
+MOST_DAYS = 92
+"""The longest period of one report: a term's quarter, and a file that still opens."""
+
+
+class PeriodTooLong(ChenjianError):
+    """A report over more days than one report may hold (``most``)."""
+
+
+class Format(StrEnum):
+    """How a report is given. ``list`` is every abnormal and missing line, page by page."""
+
+    TEXT = "text"
+    LIST = "list"
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it comes as a file."""
+        return self in (Format.XLSX, Format.CSV, Format.JSON)
+
+
+_ARGUMENT = re.compile(r"([0-9]{8})(?:-([0-9]{8}))?:([a-z]+)([0-9]{0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """The days, the format, and the page of a list. Raises PeriodTooLong."""
+
+    period: Period
+    format: Format = Format.TEXT
+    page: int = 1
+
+    def __post_init__(self) -> None:
+        if len(self.period) > MOST_DAYS:
+            raise PeriodTooLong(most=MOST_DAYS)
+
+    @classmethod
+    def of_day(cls, day: date, format: Format = Format.TEXT) -> Self:
+        """The report of one day."""
+        return cls(Period(day, day), format)
+
+    @classmethod
+    def parse(cls, argument: str) -> Self:
+        """What a button carries: ``20261123:xlsx``, ``20261116-20261122:csv``, ``20261123:list2``.
+
+        Raises UnreadableChoice.
+        """
+        found = _ARGUMENT.fullmatch(argument)
+        if found is None:
+            raise UnreadableChoice
+        first, last, name, page = found.groups()
+        try:
+            period = Period(_day(first), _day(last or first))
+            return cls(period, Format(name), int(page or 1))
+        except (ValueError, UnreadableDay, PeriodTooLong):
+            raise UnreadableChoice from None
+
+    def choice(self, unit_id: int) -> Choice:
+        """The button that asks for this report of a unit."""
+        days = _digits(self.period.first)
+        if not self.period.is_day:
+            days += f"-{_digits(self.period.last)}"
+        page = str(self.page) if self.page > 1 else ""
+        return Choice(ACTION, unit_id, argument=f"{days}:{self.format}{page}")
+
+    def as_format(self, format: Format, page: int = 1) -> ReportRequest:
+        """The same days in another format."""
+        return replace(self, format=format, page=page)
+
+
+def _digits(day: date) -> str:
+    return day.isoformat().replace("-", "")
+
+
+def _day(digits: str) -> date:
+    return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))

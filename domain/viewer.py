@@ -1,0 +1,32 @@
+"""Who may see a report of a unit, see names in it, and have its classes reminded.
+
+Each takes the roles somebody holds on the unit or above it, with the kind of unit they are held
+on (storage.roster.roles_over).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.roster import FILES_FOR_CLASS, FILES_FROM_ABOVE, READS_REPORTS, Role, UnitKind
+
+_INSIDE = (READS_REPORTS - {Role.LIAISON}) | FILES_FOR_CLASS
+
+
+def reads_report(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
+    """Whether the unit's report is theirs to read: by a duty over it, or for the own class."""
+    return any(role in READS_REPORTS or role in FILES_FOR_CLASS for role, _ in roles)
+
+
+def sees_names(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
+    """Whether they may see names in the unit.
+
+    Names are for class and school; township and above see counts, and so does a liaison, who
+    comes from outside the school. A role above the school takes nothing away from one inside it.
+    """
+    return any(role in _INSIDE and not kind.above_school for role, kind in roles)
+
+
+def may_chase(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
+    """Whether they may have the unit's outstanding classes reminded."""
+    return any(role in FILES_FROM_ABOVE for role, _ in roles)

@@ -1,0 +1,186 @@
+"""Answers (回复): what was said for a round; revisions are only ever added."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.check_in import (
+    Absence,
+    CheckIn,
+    ClassFigures,
+    Finding,
+    FindingKind,
+    Symptom,
+    Where,
+)
+from domain.class_day import OpenPupil
+from storage.named import queries
+from storage.rounds import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One revision of an answer. ``for_person`` is whom ``by_person`` answered for, if another."""
+
+    revision: int
+    check_in: CheckIn
+    by_person: int
+    for_person: int | None
+    at_ms: int
+    time_uncertain: bool
+    figures: ClassFigures
+
+
+class Answers:
+    """The tables ``answer`` and ``finding``."""
+
+    def __init__(self, connection: sqlite3.Connection, stir: Callable[[str], None]) -> None:
+        self._c = connection
+        self._stir = stir
+        self._q = queries("answers")
+        self._rounds = queries("rounds")
+
+    def record(
+        self,
+        round_: Round,
+        check_in: CheckIn,
+        figures: ClassFigures,
+        findings: Sequence[Finding],
+        *,
+        by: int,
+        for_: int | None,
+        at_ms: int,
+        recorded_ms: int,
+        late: bool,
+        time_uncertain: bool = False,
+    ) -> int:
+        """Add the next revision and point the round at it; gives its number.
+
+        The school is marked, so that the tick looks at what follows.
+        """
+        revision = round_.revision + 1
+        self._q.record(
+            self._c,
+            round_id=round_.id,
+            revision=revision,
+            body=check_in.model_dump_json(exclude_defaults=True),
+            by_person=by,
+            for_person=for_,
+            at_ms=at_ms,
+            recorded_ms=recorded_ms,
+            time_uncertain=int(time_uncertain),
+            enrolled=figures.enrolled,
+            present=figures.present,
+            sick=figures.sick,
+            personal=figures.personal,
+            other=figures.other,
+            fever=figures.fever,
+            symptoms=figures.symptoms,
+            travel=figures.travel,
+            unmeasured=figures.unmeasured,
+            zero=int(figures.zero),
+        )
+        for finding in findings:
+            self._add(round_.id, revision, finding)
+        self._rounds.answered(self._c, id=round_.id, revision=revision, at_ms=at_ms, late=int(late))
+        self.touch(round_.school_id, round_.day)
+        return revision
+
+    def touch(self, school_id: int, day: date) -> None:
+        """Mark a school: something was said that the tick has to look at."""
+        self._q.touch(self._c, school_id=school_id, day=day.isoformat())
+        self._stir("day")
+
+    def get(self, round_id: int, revision: int) -> Answer | None:
+        """One revision of a round's answer."""
+        row = self._q.get(self._c, round_id=round_id, revision=revision)
+        return None if row is None else _answer(row)
+
+    def latest(self, round_: Round) -> Answer | None:
+        """The answer that counts, None while outstanding."""
+        return self.get(round_.id, round_.revision) if round_.revision else None
+
+    def findings(self, round_id: int, revision: int) -> list[Finding]:
+        """What was abnormal in a revision."""
+        rows = self._q.findings(self._c, round_id=round_id, revision=revision)
+        return [_finding(row) for row in rows]
+
+    def open_pupils(self, round_id: int, revision: int, day: date) -> list[OpenPupil]:
+        """Who was unwell or missing in an earlier answer and is not a known absence on ``day``."""
+        found: dict[int, tuple[str, str, list[Finding]]] = {}
+        rows = self._q.open_pupils(
+            self._c, round_id=round_id, revision=revision, day=day.isoformat()
+        )
+        for pupil_id, number, name, kind, temperature, symptom, absence, where in rows:
+            finding = Finding(
+                kind=FindingKind(kind),
+                pupil_id=pupil_id,
+                temperature=temperature,
+                symptom=None if symptom is None else Symptom(symptom),
+                absence=None if absence is None else Absence(absence),
+                where=None if where is None else Where(where),
+            )
+            found.setdefault(pupil_id, (number, name, []))[2].append(finding)
+        return [
+            OpenPupil(pupil_id, number, name, tuple(findings))
+            for pupil_id, (number, name, findings) in found.items()
+        ]
+
+    def _add(self, round_id: int, revision: int, finding: Finding) -> None:
+        self._q.add_finding(
+            self._c,
+            round_id=round_id,
+            revision=revision,
+            pupil_id=finding.pupil_id,
+            person_id=finding.person_id,
+            kind=finding.kind.value,
+            temperature=finding.temperature,
+            symptom=finding.symptom and finding.symptom.value,
+            absence=finding.absence and finding.absence.value,
+            whereabouts=finding.where and finding.where.value,
+            place=finding.place,
+            first_day=finding.first and finding.first.isoformat(),
+            last_day=finding.last and finding.last.isoformat(),
+        )
+
+
+def _answer(row: sqlite3.Row) -> Answer:
+    figures = ClassFigures(
+        enrolled=row["enrolled"],
+        present=row["present"],
+        sick=row["sick"],
+        personal=row["personal"],
+        other=row["other"],
+        fever=row["fever"],
+        symptoms=row["symptoms"],
+        travel=row["travel"],
+        unmeasured=row["unmeasured"],
+        zero=bool(row["zero"]),
+    )
+    return Answer(
+        row["revision"],
+        CheckIn.model_validate_json(row["body"]),
+        row["by_person"],
+        row["for_person"],
+        row["at_ms"],
+        bool(row["time_uncertain"]),
+        figures,
+    )
+
+
+def _finding(row: sqlite3.Row) -> Finding:
+    return Finding(
+        kind=FindingKind(row["kind"]),
+        pupil_id=row["pupil_id"],
+        person_id=row["person_id"],
+        temperature=row["temperature"],
+        symptom=Symptom(row["symptom"]) if row["symptom"] else None,
+        absence=Absence(row["absence"]) if row["absence"] else None,
+        where=Where(row["whereabouts"]) if row["whereabouts"] else None,
+        place=row["place"],
+        first=date.fromisoformat(row["first_day"]) if row["first_day"] else None,
+        last=date.fromisoformat(row["last_day"]) if row["last_day"] else None,
+    )

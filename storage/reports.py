@@ -1,0 +1,248 @@
+"""Figures for digests and reports, summed where the rows lie."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+from itertools import groupby
+
+from domain.calendar import Period
+from domain.check_in import (
+    Absence,
+    CheckIn,
+    ClassFigures,
+    Finding,
+    FindingKind,
+    Symptom,
+    Where,
+    findings_of,
+)
+from domain.figures import (
+    ChildCounts,
+    ClassResult,
+    Counts,
+    DayFigures,
+    Found,
+    Outstanding,
+    Reached,
+    ResultState,
+    Unconfirmed,
+    total,
+)
+from domain.roster import Role, Unit, UnitKind
+from storage.answers import Answers
+from storage.days import Days
+from storage.named import queries
+from storage.roster import Roster
+
+_COUNTS = tuple(field.name for field in fields(Counts))
+_ASKED = tuple(role.value for role in (Role.SUBSTITUTE, Role.HEAD_TEACHER, Role.DEPUTY))
+_BEST_FIRST = tuple(Reached)
+
+
+class Reports:
+    """Reads over ``round``, ``answer``, ``finding`` and ``draft``; writes nothing."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, roster: Roster, answers: Answers, days: Days
+    ) -> None:
+        self._c = connection
+        self._q = queries("reports")
+        self._roster = roster
+        self._answers = answers
+        self._days = days
+
+    def day(self, unit_id: int, day: date) -> DayFigures:
+        """The figures of any unit on a day; nothing is expected on a day without rounds.
+
+        Raises KeyError for an id that is no unit.
+        """
+        unit = self._unit(unit_id)
+        published = self._days.last_digest(unit_id, day)
+        return DayFigures(
+            unit=unit,
+            day=day,
+            counts=total(self._counts(unit_id, day).values()),
+            outstanding=tuple(self.outstanding(unit_id, day)),
+            findings=tuple(self.findings(unit_id, day)),
+            unconfirmed=tuple(self.unconfirmed(unit_id, day)),
+            cases_open=self.cases_open(unit_id, day),
+            version=published.version if published else 0,
+            published_ms=published.at_ms if published else None,
+        )
+
+    def days(self, unit_id: int, first: date, last: date) -> dict[date, Counts]:
+        """The counts of each day that has rounds, in order."""
+        counted = {}
+        for day in Period(first, last):
+            counts = self._counts(unit_id, day)
+            if counts:
+                counted[day] = total(counts.values())
+        return counted
+
+    def children(self, unit_id: int, day: date) -> list[ChildCounts]:
+        """The units right below with their counts, in the roster's order; nought where nothing
+        is owed.
+        """
+        counts = self._counts(unit_id, day)
+        return [
+            ChildCounts(child, counts.get(child.id, Counts()))
+            for child in self._roster.children(unit_id, day)
+        ]
+
+    def outstanding(self, unit_id: int, day: date) -> list[Outstanding]:
+        """未报: the classes that owe an answer, in the roster's order."""
+        rows = self._q.outstanding(self._c, unit_id=unit_id, day=day.isoformat())
+        return [
+            _outstanding(list(of_round)) for _, of_round in groupby(rows, lambda r: r["round_id"])
+        ]
+
+    def findings(self, unit_id: int, day: date) -> list[Found]:
+        """异常 in the answers that count, by class in the roster's order."""
+        rows = self._q.findings(self._c, unit_id=unit_id, day=day.isoformat())
+        return [
+            Found(_unit_of(row), row["school"], row["person"], _finding_of(row)) for row in rows
+        ]
+
+    def unconfirmed(self, unit_id: int, day: date) -> list[Unconfirmed]:
+        """待确认: drafts whose findings stand in no answer. A correction begun and left as it
+        was says nothing new.
+        """
+        found = []
+        for row in self._q.drafts(self._c, unit_id=unit_id, day=day.isoformat()):
+            said = findings_of(CheckIn.model_validate_json(row["body"]), row["fever_threshold"])
+            known = set(self._answers.findings(row["round_id"], row["revision"]))
+            news = tuple(finding for finding in said if finding not in known)
+            if news:
+                found.append(self._unconfirmed(row, news))
+        return found
+
+    def classes(self, unit_id: int, day: date) -> list[ClassResult]:
+        """Every class that owes an answer on a day, in the roster's order."""
+        rows = self._q.classes(self._c, unit_id=unit_id, day=day.isoformat())
+        return [_class_result(row, day) for row in rows]
+
+    def cases_open(self, unit_id: int, day: date) -> int:
+        """People of the unit in isolation on the day, staff too."""
+        row = self._q.cases_open(self._c, unit_id=unit_id, day=day.isoformat())
+        return int(row[0])
+
+    def units_like(self, under: Iterable[int], name: str, day: date, most: int = 12) -> list[Unit]:
+        """Units under any of these that are called so; where none is, those whose name holds it."""
+        # The exclamation mark takes its meaning away from a sign that LIKE would read.
+        holding = "%" + re.sub("([!%_])", r"!\1", name) + "%"
+        exact: dict[int, Unit] = {}
+        near: dict[int, Unit] = {}
+        for unit_id in under:
+            rows = self._q.units_like(
+                self._c,
+                unit_id=unit_id,
+                name=name,
+                holding=holding,
+                day=day.isoformat(),
+                most=most,
+            )
+            for row in rows:
+                (exact if row["exact"] else near)[row["id"]] = _unit_of(row)
+        return list((exact or near).values())[:most]
+
+    def last_reminder(self, round_id: int) -> int | None:
+        """When somebody last had the class reminded by hand (ms), None where nobody has."""
+        row = self._q.last_reminder(self._c, round_id=round_id, by_hand=f"{round_id}/now/%")
+        return None if row[0] is None else int(row[0])
+
+    def _counts(self, unit_id: int, day: date) -> dict[int, Counts]:
+        rows = self._q.counts(self._c, unit_id=unit_id, day=day.isoformat())
+        return {row["child"]: Counts(*(row[name] for name in _COUNTS)) for row in rows}
+
+    def _unit(self, unit_id: int) -> Unit:
+        unit = self._roster.unit(unit_id)
+        if unit is None:
+            raise KeyError(unit_id)
+        return unit
+
+    def _unconfirmed(self, row: sqlite3.Row, findings: Iterable[Finding]) -> Unconfirmed:
+        unit = _unit_of(row)
+        return Unconfirmed(
+            row["round_id"],
+            unit,
+            row["school"],
+            row["drafted_by"],
+            tuple(Found(unit, row["school"], self._name(one), one) for one in findings),
+        )
+
+    def _name(self, finding: Finding) -> str:
+        if finding.pupil_id is not None:
+            pupil = self._roster.pupil(finding.pupil_id)
+            return pupil.name if pupil else ""
+        person = self._roster.person(finding.person_id or 0)
+        return person.name if person else ""
+
+
+def _unit_of(row: sqlite3.Row) -> Unit:
+    return Unit(row["id"], row["code"], row["name"], UnitKind(row["kind"]), row["school_id"])
+
+
+def _outstanding(rows: list[sqlite3.Row]) -> Outstanding:
+    """Of those asked for the class that day, whoever is best reached."""
+    present = {row["role"] for row in rows}
+    asked = next((role for role in _ASKED if role in present), None)
+    candidates = [row for row in rows if row["role"] == asked]
+    best = min(candidates, key=lambda row: _BEST_FIRST.index(_reached(row)))
+    return Outstanding(
+        best["round_id"],
+        _unit_of(best),
+        best["school"],
+        best["teacher"],
+        best["phone"],
+        _reached(best),
+    )
+
+
+def _reached(row: sqlite3.Row) -> Reached:
+    if row["chat_id"] is None:
+        return Reached.NOT_ENROLLED
+    if not row["reachable"] or row["told"] == "unreachable":
+        return Reached.UNREACHABLE
+    return Reached.SENT if row["told"] == "sent" else Reached.PENDING
+
+
+def _finding_of(row: sqlite3.Row) -> Finding:
+    return Finding(
+        kind=FindingKind(row["finding"]),
+        pupil_id=row["pupil_id"],
+        person_id=row["person_id"],
+        temperature=row["temperature"],
+        symptom=Symptom(row["symptom"]) if row["symptom"] else None,
+        absence=Absence(row["absence"]) if row["absence"] else None,
+        where=Where(row["whereabouts"]) if row["whereabouts"] else None,
+        place=row["place"],
+        first=date.fromisoformat(row["first_day"]) if row["first_day"] else None,
+        last=date.fromisoformat(row["last_day"]) if row["last_day"] else None,
+    )
+
+
+def _class_result(row: sqlite3.Row, day: date) -> ClassResult:
+    unit = _unit_of(row)
+    if not row["revision"]:
+        return ClassResult(
+            day, unit, row["school"], ResultState.OUTSTANDING, enrolled=row["on_the_roll"]
+        )
+    figures = ClassFigures(
+        **{name: row[name] for name in ClassFigures.model_fields if name != "zero"},
+        zero=bool(row["zero"]),
+    )
+    return ClassResult(
+        day,
+        unit,
+        row["school"],
+        ResultState.LATE if row["late"] else ResultState.ON_TIME,
+        enrolled=figures.enrolled,
+        figures=figures,
+        at_ms=row["first_at_ms"],
+        by=row["answered_by"],
+        corrections=row["revision"] - 1,
+    )

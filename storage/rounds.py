@@ -1,0 +1,118 @@
+"""Rounds (轮次): what is owed, by which class, for which day."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from domain.roster import Unit, UnitKind
+from storage.named import queries
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One form, one day, one class. ``revision`` 0 is outstanding; ``late`` as first answered.
+
+    ``state`` is open | locked | not_required. ``fever_threshold`` in hundredths.
+    """
+
+    id: int
+    day: date
+    school_id: int
+    cut_off_ms: int
+    lock_ms: int
+    fever_threshold: int
+    state: str
+    revision: int
+    first_at_ms: int | None
+    late: bool
+    unit: Unit
+
+
+class Rounds:
+    """The table ``round``."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._c = connection
+        self._q = queries("rounds")
+
+    def open(
+        self,
+        day: date,
+        unit_id: int,
+        school_id: int,
+        *,
+        cut_off_ms: int,
+        lock_ms: int,
+        fever_threshold: int,
+    ) -> bool:
+        """Open the round of a class for a day; False where it stands already."""
+        return bool(
+            self._q.open_round(
+                self._c,
+                day=day.isoformat(),
+                unit_id=unit_id,
+                school_id=school_id,
+                cut_off_ms=cut_off_ms,
+                lock_ms=lock_ms,
+                fever_threshold=fever_threshold,
+            )
+        )
+
+    def retime(
+        self, school_id: int, day: date, *, cut_off_ms: int, lock_ms: int, fever_threshold: int
+    ) -> None:
+        """Give rounds that nobody has answered the school's new times."""
+        self._q.retime(
+            self._c,
+            school_id=school_id,
+            day=day.isoformat(),
+            cut_off_ms=cut_off_ms,
+            lock_ms=lock_ms,
+            fever_threshold=fever_threshold,
+        )
+
+    def get(self, round_id: int) -> Round | None:
+        """The round with this id."""
+        row = self._q.by_id(self._c, id=round_id)
+        return None if row is None else _round(row)
+
+    def of_class(self, unit_id: int, day: date) -> Round | None:
+        """The round of a class on a day."""
+        row = self._q.of_class(self._c, unit_id=unit_id, day=day.isoformat())
+        return None if row is None else _round(row)
+
+    def of_school(self, school_id: int, day: date) -> list[Round]:
+        """All rounds a school owes on a day, in the roster's order."""
+        rows = self._q.of_school(self._c, school_id=school_id, day=day.isoformat())
+        return [_round(row) for row in rows]
+
+    def set_state(self, round_id: int, state: str) -> None:
+        """open | locked | not_required."""
+        self._q.set_state(self._c, id=round_id, state=state)
+
+    def lock_school(self, school_id: int, day: date) -> None:
+        """Lock a school's rounds: from now on only an admin reopens one."""
+        self._q.lock_school(self._c, school_id=school_id, day=day.isoformat())
+
+    def last_before(self, unit_id: int, day: date) -> tuple[int, int, int] | None:
+        """``(id, revision, fever_threshold)`` of the class's last round before a day."""
+        row = self._q.last_before(self._c, unit_id=unit_id, day=day.isoformat())
+        return None if row is None else (row[0], row[1], row[2])
+
+
+def _round(row: sqlite3.Row) -> Round:
+    return Round(
+        row[0],
+        date.fromisoformat(row[1]),
+        row[2],
+        row[3],
+        row[4],
+        row[5],
+        row[6],
+        row[7],
+        row[8],
+        bool(row[9]),
+        Unit(row[10], row[11], row[12], UnitKind(row[13]), row[14]),
+    )

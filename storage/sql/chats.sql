@@ -1,0 +1,41 @@
+-- name: by_address(channel, address)^
+SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms
+FROM chat WHERE channel = :channel AND address = :address;
+
+-- name: by_id(id)^
+SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms
+FROM chat WHERE id = :id;
+
+-- name: of_person(person_id)^
+SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms
+FROM chat WHERE person_id = :person_id;
+
+-- name: meet(channel, address)!
+INSERT INTO chat (channel, address) VALUES (:channel, :address)
+ON CONFLICT (channel, address) DO NOTHING;
+
+-- name: release(person_id)!
+-- One chat a person: a later enrolment replaces the earlier.
+UPDATE chat SET person_id = NULL, enrolled_ms = NULL WHERE person_id = :person_id;
+
+-- name: enrol(id, person_id, at_ms)!
+UPDATE chat SET person_id = :person_id, enrolled_ms = :at_ms, reachable = 1, wrong_codes = 0,
+    quiet_until_ms = 0
+WHERE id = :id;
+
+-- name: set_reachable(id, reachable)!
+UPDATE chat SET reachable = :reachable WHERE id = :id AND reachable <> :reachable;
+
+-- name: set_language(id, language)!
+UPDATE chat SET language = :language WHERE id = :id;
+
+-- name: set_guard(id, wrong_codes, quiet_until_ms)!
+UPDATE chat SET wrong_codes = :wrong_codes, quiet_until_ms = :quiet_until_ms WHERE id = :id;
+
+-- name: of_admins(day)
+-- Enrolled admins with how high their unit stands, highest first.
+SELECT c.id, c.channel, c.address, c.person_id, c.language, c.reachable, c.wrong_codes,
+       c.quiet_until_ms, (SELECT MAX(t.depth) FROM unit_tree t WHERE t.unit_id = m.unit_id) AS low
+FROM membership m JOIN chat c ON c.person_id = m.person_id
+WHERE m.role = 'admin' AND m.from_day <= :day AND m.until_day >= :day AND c.reachable = 1
+ORDER BY low, c.id;

@@ -1,0 +1,113 @@
+-- name: put(kind, subject, chat_id, version, priority, round_id, body, target_id, target, not_before_ms, created_ms)!
+-- The key decides who was first: a note is said once.
+INSERT INTO outbox (kind, subject, chat_id, version, priority, round_id, body, target_id, target,
+                    not_before_ms, created_ms)
+VALUES (:kind, :subject, :chat_id, :version, :priority, :round_id, :body, :target_id, :target,
+        :not_before_ms, :created_ms)
+ON CONFLICT (kind, subject, chat_id, version) DO NOTHING;
+
+-- name: outdate_edits(chat_id, target_id, target, key_kind, key_subject, key_version)!
+-- Only the newest version of an edit is sent.
+UPDATE outbox SET state = 'obsolete'
+WHERE chat_id = :chat_id AND state = 'pending'
+  AND (target_id = :target_id OR target = :target)
+  AND NOT (kind = :key_kind AND subject = :key_subject AND version = :key_version);
+
+-- name: outdate_questions(round_id)!
+-- An answered round is not asked about: what has not been sent yet is not sent.
+UPDATE outbox SET state = 'obsolete'
+WHERE round_id = :round_id AND state = 'pending' AND kind IN ('ask', 'chase', 'snooze');
+
+-- name: outdate(kind, subject, version_below)!
+UPDATE outbox SET state = 'obsolete'
+WHERE kind = :kind AND subject = :subject AND state = 'pending' AND version < :version_below;
+
+-- name: questions_of_round(round_id)
+-- The copies of a question that a chat shows, or will show once the request in flight is through.
+SELECT id, chat_id, reference FROM outbox
+WHERE round_id = :round_id AND kind IN ('ask', 'chase', 'snooze', 'card', 'receipt')
+  AND state IN ('claimed', 'sending', 'sent', 'unknown') AND target_id IS NULL AND target IS NULL
+ORDER BY id;
+
+-- name: note_of_message(chat_id, reference)^
+-- The note that became this message.
+SELECT id, kind, subject, round_id FROM outbox
+WHERE chat_id = :chat_id AND reference = :reference AND target_id IS NULL AND target IS NULL
+ORDER BY id DESC LIMIT 1;
+
+-- name: settle_unknown(chat_id, round_id, reference)!
+-- A press on a message whose sending was cut short shows that it arrived.
+UPDATE outbox SET state = 'sent', reference = :reference
+WHERE id = (
+    SELECT id FROM outbox
+    WHERE chat_id = :chat_id AND round_id = :round_id AND reference IS NULL
+      AND state IN ('sending', 'unknown') AND target_id IS NULL AND target IS NULL
+    ORDER BY id LIMIT 1
+) AND NOT EXISTS (
+    SELECT 1 FROM outbox WHERE chat_id = :chat_id AND reference = :reference
+);
+
+-- name: pending_heads(now_ms, most)
+-- The first note of each chat that has nothing in flight, most urgent first. An edit waits for
+-- the message it changes.
+SELECT o.id, o.kind, o.subject, o.chat_id, o.version, o.priority, o.round_id, o.body, o.target_id,
+       o.target, o.attempts, o.repeats, c.channel, c.address, c.language, c.person_id,
+       (SELECT t.reference FROM outbox t WHERE t.id = o.target_id) AS target_reference
+FROM (
+    SELECT p.id, ROW_NUMBER() OVER (PARTITION BY p.chat_id ORDER BY p.priority, p.id) AS place
+    FROM outbox p
+    WHERE p.state = 'pending' AND p.not_before_ms <= :now_ms
+      AND NOT EXISTS (
+          SELECT 1 FROM outbox b WHERE b.chat_id = p.chat_id AND b.state IN ('claimed', 'sending')
+      )
+) head
+JOIN outbox o ON o.id = head.id
+JOIN chat c ON c.id = o.chat_id
+WHERE head.place = 1
+ORDER BY o.priority, o.id LIMIT :most;
+
+-- name: next_not_before(now_ms)$
+SELECT MIN(not_before_ms) FROM outbox WHERE state = 'pending' AND not_before_ms > :now_ms;
+
+-- name: claim(id, lease)!
+UPDATE outbox SET state = 'claimed', lease = :lease WHERE id = :id AND state = 'pending';
+
+-- name: begin_sending(id, lease)!
+-- Committed just before the request: from here on a crash leaves doubt.
+UPDATE outbox SET state = 'sending', attempts = attempts + 1
+WHERE id = :id AND state = 'claimed' AND lease = :lease;
+
+-- name: settle(id, state, reference, sent_ms, error)!
+UPDATE outbox SET state = :state, reference = COALESCE(:reference, reference),
+    sent_ms = COALESCE(:sent_ms, sent_ms), error = :error, lease = NULL
+WHERE id = :id AND state IN ('claimed', 'sending');
+
+-- name: put_back(id, not_before_ms, body_repeats, error)!
+UPDATE outbox SET state = 'pending', lease = NULL, not_before_ms = :not_before_ms,
+    repeats = repeats + :body_repeats, error = :error
+WHERE id = :id AND state IN ('claimed', 'sending');
+
+-- name: in_flight_of_others(lease)
+-- Notes that a process which is no more had claimed or was sending.
+SELECT id, kind, state, repeats FROM outbox
+WHERE state IN ('claimed', 'sending') AND lease IS NOT :lease;
+
+-- name: retarget(old_chat, address)!
+UPDATE chat SET address = :address WHERE id = :old_chat;
+
+-- name: last_ask(chat_id, round_id)^
+SELECT state FROM outbox
+WHERE chat_id = :chat_id AND round_id = :round_id AND kind IN ('ask', 'chase')
+  AND target_id IS NULL AND target IS NULL
+ORDER BY id DESC LIMIT 1;
+
+-- name: count_by_state()
+SELECT state, COUNT(*) FROM outbox GROUP BY state;
+
+-- name: sent_note(kind, subject, chat_id)^
+-- The newest message that said this, to be edited.
+SELECT id, reference, state FROM outbox
+WHERE kind = :kind AND subject = :subject AND chat_id = :chat_id
+  AND target_id IS NULL AND target IS NULL
+  AND state IN ('pending', 'claimed', 'sending', 'sent', 'unknown')
+ORDER BY id DESC LIMIT 1;

@@ -1,0 +1,99 @@
+-- name: unit_by_id(id)^
+SELECT id, code, name, kind, school_id FROM unit WHERE id = :id;
+
+-- name: unit_by_code(code)^
+SELECT id, code, name, kind, school_id FROM unit WHERE code = :code;
+
+-- name: units_below(unit_id, kind, day)
+-- Units of a kind under a unit, in the roster's order.
+SELECT u.id, u.code, u.name, u.kind, u.school_id
+FROM unit_tree t JOIN unit u ON u.id = t.unit_id
+WHERE t.ancestor_id = :unit_id AND u.kind = :kind AND u.until_day >= :day
+ORDER BY u.place, u.id;
+
+-- name: children(unit_id, day)
+SELECT id, code, name, kind, school_id FROM unit
+WHERE parent_id = :unit_id AND until_day >= :day ORDER BY place, id;
+
+-- name: ancestors(unit_id)
+-- The unit itself, its parent, and so on up.
+SELECT u.id, u.code, u.name, u.kind, u.school_id
+FROM unit_tree t JOIN unit u ON u.id = t.ancestor_id
+WHERE t.unit_id = :unit_id ORDER BY t.depth;
+
+-- name: units_of_kind(kind, day)
+SELECT id, code, name, kind, school_id FROM unit
+WHERE kind = :kind AND until_day >= :day ORDER BY place, id;
+
+-- name: units_named(name)
+-- By name, code or alias.
+SELECT DISTINCT u.id, u.code, u.name, u.kind, u.school_id
+FROM unit u LEFT JOIN unit_alias a ON a.unit_id = u.id
+WHERE u.code = :name OR u.name = :name OR a.alias = :name;
+
+-- name: is_below(unit_id, ancestor_id)$
+SELECT 1 FROM unit_tree WHERE unit_id = :unit_id AND ancestor_id = :ancestor_id;
+
+-- name: person_by_id(id)^
+SELECT id, code, name, phone FROM person WHERE id = :id;
+
+-- name: person_by_code(code)^
+SELECT id, code, name, phone FROM person WHERE code = :code;
+
+-- name: people_with_phone(phone, day)
+SELECT id, code, name, phone FROM person WHERE phone = :phone AND until_day >= :day;
+
+-- name: duties_of(person_id, day)
+-- The roles a person holds on a day.
+SELECT m.role, u.id, u.code, u.name, u.kind, u.school_id
+FROM membership m JOIN unit u ON u.id = m.unit_id
+WHERE m.person_id = :person_id AND m.from_day <= :day AND m.until_day >= :day AND u.until_day >= :day
+ORDER BY u.place, u.id, m.id;
+
+-- name: roles_over(person_id, unit_id, day)
+-- The roles a person holds on a unit or anywhere above it, nearest first.
+SELECT m.role, u.kind
+FROM unit_tree t JOIN membership m ON m.unit_id = t.ancestor_id JOIN unit u ON u.id = m.unit_id
+WHERE t.unit_id = :unit_id AND m.person_id = :person_id
+  AND m.from_day <= :day AND m.until_day >= :day
+ORDER BY t.depth;
+
+-- name: members(unit_id, day)
+-- Who holds a role on exactly this unit on a day.
+SELECT m.role, p.id, p.code, p.name, p.phone
+FROM membership m JOIN person p ON p.id = m.person_id
+WHERE m.unit_id = :unit_id AND m.from_day <= :day AND m.until_day >= :day AND p.until_day >= :day
+ORDER BY m.id;
+
+-- name: members_upward(unit_id, day)
+-- Who holds a role on this unit or above it, nearest unit first.
+SELECT m.role, p.id, p.code, p.name, p.phone, t.depth, u.kind
+FROM unit_tree t JOIN unit u ON u.id = t.ancestor_id
+JOIN membership m ON m.unit_id = u.id JOIN person p ON p.id = m.person_id
+WHERE t.unit_id = :unit_id AND m.from_day <= :day AND m.until_day >= :day AND p.until_day >= :day
+ORDER BY t.depth, m.id;
+
+-- name: pupils_of(class_id, day)
+-- The pupils of a class on a day, with a known absence that covers it.
+SELECT p.id, p.number, p.name, p.sex, e.seat, p.dormitory,
+       (SELECT MIN(a.kind) FROM absence a
+        WHERE a.pupil_id = p.id AND a.from_day <= :day AND a.until_day >= :day) AS away
+FROM enrolment e JOIN pupil p ON p.id = e.pupil_id
+WHERE e.class_id = :class_id AND e.from_day <= :day AND e.until_day >= :day
+ORDER BY e.seat IS NULL, e.seat, p.number;
+
+-- name: head_count(class_id, day)^
+-- How many pupils a class has on a day; in isolation; on leave.
+SELECT COUNT(*), COUNT(*) FILTER (WHERE away = 'isolation'), COUNT(*) FILTER (WHERE away = 'leave')
+FROM (
+    SELECT (SELECT MIN(a.kind) FROM absence a
+            WHERE a.pupil_id = e.pupil_id AND a.from_day <= :day AND a.until_day >= :day) AS away
+    FROM enrolment e
+    WHERE e.class_id = :class_id AND e.from_day <= :day AND e.until_day >= :day
+);
+
+-- name: pupil_by_id(id)^
+SELECT id, number, name, sex FROM pupil WHERE id = :id;
+
+-- name: aliases(unit_id)
+SELECT alias FROM unit_alias WHERE unit_id = :unit_id;

@@ -1,0 +1,48 @@
+-- name: open_round(day, unit_id, school_id, cut_off_ms, lock_ms, fever_threshold)!
+-- One round for one form, day and class, however often it is opened.
+INSERT INTO round (day, unit_id, school_id, cut_off_ms, lock_ms, fever_threshold)
+VALUES (:day, :unit_id, :school_id, :cut_off_ms, :lock_ms, :fever_threshold)
+ON CONFLICT (form, day, unit_id) DO NOTHING;
+
+-- name: retime(school_id, day, cut_off_ms, lock_ms, fever_threshold)!
+-- New times or a new threshold reach the rounds nobody has answered yet.
+UPDATE round SET cut_off_ms = :cut_off_ms, lock_ms = :lock_ms, fever_threshold = :fever_threshold
+WHERE school_id = :school_id AND day = :day AND revision = 0;
+
+-- name: by_id(id)^
+SELECT r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold, r.state, r.revision,
+       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id
+FROM round r JOIN unit u ON u.id = r.unit_id WHERE r.id = :id;
+
+-- name: of_class(unit_id, day)^
+SELECT r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold, r.state, r.revision,
+       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id
+FROM round r JOIN unit u ON u.id = r.unit_id
+WHERE r.unit_id = :unit_id AND r.day = :day AND r.form = 'check_in';
+
+-- name: of_school(school_id, day)
+SELECT r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold, r.state, r.revision,
+       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id
+FROM round r JOIN unit u ON u.id = r.unit_id
+WHERE r.school_id = :school_id AND r.day = :day AND r.form = 'check_in'
+  AND r.state <> 'not_required'
+ORDER BY u.place, u.id;
+
+-- name: set_state(id, state)!
+UPDATE round SET state = :state WHERE id = :id;
+
+-- name: lock_school(school_id, day)!
+UPDATE round SET state = 'locked' WHERE school_id = :school_id AND day = :day AND state = 'open';
+
+-- name: answered(id, revision, at_ms, late)!
+-- The round points at its last revision; whether it was late is decided by the first.
+UPDATE round SET revision = :revision,
+    late = CASE WHEN revision = 0 THEN :late ELSE late END,
+    first_at_ms = COALESCE(first_at_ms, :at_ms)
+WHERE id = :id AND revision = :revision - 1;
+
+-- name: last_before(unit_id, day)^
+-- The last round of a class before a day.
+SELECT id, revision, fever_threshold FROM round
+WHERE unit_id = :unit_id AND day < :day AND form = 'check_in' AND state <> 'not_required'
+ORDER BY day DESC LIMIT 1;

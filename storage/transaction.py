@@ -1,0 +1,117 @@
+"""What a piece of work may touch: the tables, each behind the noun it keeps."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cached_property
+
+from storage.answers import Answers
+from storage.audit import Audit
+from storage.calendar import Calendar
+from storage.chats import Chats
+from storage.days import Days
+from storage.deliveries import Deliveries
+from storage.drafts import Drafts
+from storage.inbox import InboxRows
+from storage.invites import Invites
+from storage.moves import Moves
+from storage.outbox import Outbox
+from storage.people import People
+from storage.plans import Plans
+from storage.reports import Reports
+from storage.roster import Roster
+from storage.rounds import Rounds
+from storage.setters import Setters
+from storage.settings import UnitSettingRows
+
+
+class Transaction:
+    """One connection's tables. Handed to pieces; nothing here may be awaited.
+
+    ``stir`` names what has changed (inbox, outbox, day), so that whoever waits for it is woken
+    after the commit.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.stirred: set[str] = set()
+
+    def stir(self, topic: str) -> None:
+        """Wake those who wait for this topic after the commit."""
+        self.stirred.add(topic)
+
+    def undo(self) -> None:
+        """Forget what this piece has written so far; it may then write something else."""
+        self.connection.execute("ROLLBACK TO piece")
+
+    @cached_property
+    def inbox(self) -> InboxRows:
+        return InboxRows(self.connection, self.stir)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self.connection, self.stir)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        return Deliveries(self.connection)
+
+    @cached_property
+    def roster(self) -> Roster:
+        return Roster(self.connection)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.connection)
+
+    @cached_property
+    def moves(self) -> Moves:
+        return Moves(self.connection, self.stir)
+
+    @cached_property
+    def setters(self) -> Setters:
+        return Setters(self.connection)
+
+    @cached_property
+    def chats(self) -> Chats:
+        return Chats(self.connection)
+
+    @cached_property
+    def invites(self) -> Invites:
+        return Invites(self.connection)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        return Rounds(self.connection)
+
+    @cached_property
+    def answers(self) -> Answers:
+        return Answers(self.connection, self.stir)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.connection, self.stir)
+
+    @cached_property
+    def days(self) -> Days:
+        return Days(self.connection, self.stir)
+
+    @cached_property
+    def plans(self) -> Plans:
+        return Plans(self.connection)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return Calendar(self.connection)
+
+    @cached_property
+    def settings(self) -> UnitSettingRows:
+        return UnitSettingRows(self.connection)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.connection)
+
+    @cached_property
+    def reports(self) -> Reports:
+        return Reports(self.connection, self.roster, self.answers, self.days)

@@ -1,0 +1,172 @@
+"""The one writer: order, savepoints, group commit, and what survives trouble."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from domain.errors import ChangedMigration, NewerDatabase, StorageTrouble
+from domain.ports import RawUpdate
+from storage.database import Database, opened, prepare
+from storage.migrations import migrate
+from storage.runner import ThreadRunner, connect
+from storage.transaction import Transaction
+from storage.writer import Piece
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with opened(tmp_path / "chenjian.db") as database:
+        yield database
+
+
+def keep(number: int) -> RawUpdate:
+    return RawUpdate(number, f'{{"update_id": {number}}}')
+
+
+async def kept(database: Database) -> list[int]:
+    rows = await database.read(lambda tx: tx.inbox.open_after("telegram", 0, 1000))
+    return [row.update_id for row in rows]
+
+
+async def test_pieces_run_in_the_order_they_were_given(database: Database) -> None:
+    order: list[int] = []
+
+    def note(number: int) -> Piece[None]:
+        return lambda tx: order.append(number)
+
+    await asyncio.gather(*(database.writer.submit(note(number)) for number in range(200)))
+    assert order == list(range(200))
+
+
+async def test_a_failed_piece_is_rolled_back_alone(database: Database) -> None:
+    def fails(tx: Transaction) -> None:
+        tx.inbox.store("telegram", [keep(2)], 1)
+        raise LookupError("no")
+
+    outcomes = await asyncio.gather(
+        database.write(lambda tx: tx.inbox.store("telegram", [keep(1)], 1)),
+        database.write(fails),
+        database.write(lambda tx: tx.inbox.store("telegram", [keep(3)], 1)),
+        return_exceptions=True,
+    )
+    assert isinstance(outcomes[1], LookupError)
+    assert await kept(database) == [1, 3]
+
+
+async def test_a_piece_may_undo_what_it_wrote_and_write_something_else(database: Database) -> None:
+    def changes_its_mind(tx: Transaction) -> None:
+        tx.inbox.store("telegram", [keep(1)], 1)
+        tx.undo()
+        tx.inbox.store("telegram", [keep(2)], 1)
+
+    await database.write(changes_its_mind)
+    assert await kept(database) == [2]
+
+
+async def test_an_error_that_ends_the_transaction_reports_nothing_and_runs_the_rest_again(
+    database: Database,
+) -> None:
+    def ends_everything(tx: Transaction) -> None:
+        tx.connection.execute("ROLLBACK")
+        raise sqlite3.OperationalError("database or disk is full")
+
+    outcomes = await asyncio.gather(
+        database.write(lambda tx: tx.inbox.store("telegram", [keep(1)], 1)),
+        database.write(ends_everything),
+        database.write(lambda tx: tx.inbox.store("telegram", [keep(3)], 1)),
+        return_exceptions=True,
+    )
+    assert outcomes[0] == 1
+    assert isinstance(outcomes[1], StorageTrouble)
+    assert outcomes[2] == 1
+    assert await kept(database) == [1, 3]
+
+
+async def test_a_full_disk_keeps_nothing_of_the_piece_and_says_so(database: Database) -> None:
+    def fill(tx: Transaction) -> None:
+        pages = tx.connection.execute("PRAGMA page_count").fetchone()[0]
+        tx.connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+
+    await database.write(fill)
+    huge = RawUpdate(1, "x" * 200_000)
+    with pytest.raises(StorageTrouble):
+        await database.write(lambda tx: tx.inbox.store("telegram", [huge], 1))
+    await database.write(lambda tx: tx.connection.execute("PRAGMA max_page_count = 1000000"))
+    assert await database.write(lambda tx: tx.inbox.store("telegram", [keep(2)], 1)) == 1
+    assert await kept(database) == [2]
+
+
+async def test_who_waits_for_a_topic_is_woken_after_the_commit(database: Database) -> None:
+    news = database.wakes("inbox")
+    assert not news.is_set()
+    await database.write(lambda tx: tx.inbox.store("telegram", [keep(1)], 1))
+    assert news.is_set()
+
+
+async def test_a_reader_sees_one_consistent_picture_while_others_write(database: Database) -> None:
+    def twice(tx: Transaction) -> tuple[int, int]:
+        first = len(tx.inbox.open_after("telegram", 0, 10))
+        other = connect(Path(tx.connection.execute("PRAGMA database_list").fetchone()[2]))
+        other.execute(
+            "INSERT INTO inbox (channel, update_id, raw, stored_ms) VALUES ('x', 1, '', 1)"
+        )
+        other.close()
+        return first, len(tx.inbox.open_after("x", 0, 10))
+
+    assert await database.read(twice) == (0, 0)
+
+
+async def test_an_update_is_kept_once_however_often_it_comes(database: Database) -> None:
+    news = [keep(5), keep(6)]
+    assert await database.write(lambda tx: tx.inbox.store("telegram", news, 1)) == 2
+    assert await database.write(lambda tx: tx.inbox.store("telegram", news, 2)) == 0
+    await database.write(lambda tx: tx.inbox.finish("telegram", 5))
+    await database.write(lambda tx: tx.inbox.store("telegram", news, 3))
+    assert await kept(database) == [6]
+
+
+async def test_closing_ends_the_threads(tmp_path: Path) -> None:
+    async with opened(tmp_path / "a.db") as database:
+        await database.write(lambda tx: tx.stir("day"))
+        runner = database.writer._runner
+        assert isinstance(runner, ThreadRunner)
+        thread = runner._thread
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+def test_a_newer_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    prepare(path)
+    connection = connect(path)
+    connection.execute("INSERT INTO migration VALUES (9999, '9999_later.sql', 'x')")
+    with pytest.raises(NewerDatabase):
+        migrate(connection)
+    connection.close()
+
+
+def test_a_migration_that_was_changed_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    prepare(path)
+    connection = connect(path)
+    connection.execute("UPDATE migration SET checksum = 'other'")
+    with pytest.raises(ChangedMigration):
+        migrate(connection)
+    connection.close()
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    folder = tmp_path / "sql"
+    folder.mkdir()
+    (folder / "0001_half.sql").write_text("CREATE TABLE a (x);\nCREATE TABLE a (x);\n")
+    connection = connect(tmp_path / "a.db")
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(connection, folder)
+    assert connection.execute("SELECT COUNT(*) FROM migration").fetchone()[0] == 0
+    assert not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'a'").fetchall()
+    connection.close()
