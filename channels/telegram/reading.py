@@ -1,0 +1,189 @@
+"""Reads a raw Telegram update in our words, by small models of the fields we use.
+
+Facts about updates: Bot API, https://core.telegram.org/bots/api#update. A full
+``telegram.Update`` costs forty times as much and would stop at the first field it does not know.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from domain.incoming import (
+    Contact,
+    FileSent,
+    Ignored,
+    Incoming,
+    Press,
+    Reachable,
+    UnreadableUpdate,
+    What,
+    Words,
+)
+
+CHANNEL = "telegram"
+LONGEST = 8192
+"""Characters of a text that are kept; Telegram itself allows 4096."""
+
+
+class _Seen(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
+
+
+class _Person(_Seen):
+    id: int
+    language_code: str | None = None
+
+
+class _Chat(_Seen):
+    id: int
+    type: str
+
+
+class _Contact(_Seen):
+    phone_number: str
+    user_id: int | None = None
+
+
+class _File(_Seen):
+    file_id: str
+    file_name: str | None = None
+
+
+class _Reply(_Seen):
+    message_id: int
+
+
+class _Message(_Seen):
+    message_id: int
+    date: int
+    chat: _Chat
+    sender: _Person | None = Field(default=None, alias="from")
+    text: str | None = None
+    contact: _Contact | None = None
+    document: _File | None = None
+    photo: tuple[_File, ...] | None = None
+    voice: _File | None = None
+    reply_to_message: _Reply | None = None
+
+
+class _Pressed(_Seen):
+    message_id: int
+    chat: _Chat
+
+
+class _Query(_Seen):
+    id: str
+    sender: _Person = Field(alias="from")
+    message: _Pressed | None = None
+    data: str | None = None
+
+
+class _Member(_Seen):
+    status: str
+
+
+class _Membership(_Seen):
+    chat: _Chat
+    sender: _Person = Field(alias="from")
+    date: int
+    new_chat_member: _Member
+
+
+class _Update(_Seen):
+    update_id: int
+    message: _Message | None = None
+    callback_query: _Query | None = None
+    my_chat_member: _Membership | None = None
+
+
+def read(raw: str) -> Incoming:
+    """The update in our words; kinds we did not ask for are Ignored. Raises UnreadableUpdate."""
+    try:
+        update = _Update.model_validate_json(raw)
+    except ValidationError as error:
+        raise UnreadableUpdate(_where(error)) from None
+    if update.callback_query is not None:
+        return _press(update.update_id, update.callback_query)
+    if update.message is not None:
+        return _message(update.update_id, update.message)
+    if update.my_chat_member is not None:
+        return _membership(update.update_id, update.my_chat_member)
+    return Incoming(CHANNEL, update.update_id, "0", False, Ignored("kind"))
+
+
+def _where(error: ValidationError) -> str:
+    """Which fields are wrong and how; never what stands in them."""
+    return "; ".join(
+        f"{'.'.join(str(part) for part in one['loc'])}: {one['type']}"
+        for one in error.errors(include_url=False, include_context=False, include_input=False)[:3]
+    )
+
+
+def _press(update_id: int, query: _Query) -> Incoming:
+    pressed = query.message
+    chat_id = query.sender.id if pressed is None else pressed.chat.id
+    private = pressed is None or pressed.chat.type == "private"
+    reference = None if pressed is None else str(pressed.message_id)
+    return Incoming(
+        CHANNEL,
+        update_id,
+        str(chat_id),
+        private,
+        Press(query.id, query.data or "", reference),
+        language=query.sender.language_code,
+    )
+
+
+def _message(update_id: int, message: _Message) -> Incoming:
+    return Incoming(
+        CHANNEL,
+        update_id,
+        str(message.chat.id),
+        message.chat.type == "private",
+        _what(message),
+        at_ms=message.date * 1000,
+        language=None if message.sender is None else message.sender.language_code,
+    )
+
+
+def _what(message: _Message) -> What:
+    if message.sender is None:
+        return Ignored("nobody")
+    if message.text is not None:
+        replied = message.reply_to_message
+        return Words(
+            message.text[:LONGEST],
+            str(message.message_id),
+            None if replied is None else str(replied.message_id),
+        )
+    if message.contact is not None:
+        own = message.contact.user_id == message.sender.id
+        return Contact(message.contact.phone_number, own)
+    if message.document is not None:
+        return FileSent("document", message.document.file_id, message.document.file_name)
+    if message.photo:
+        return FileSent("picture", message.photo[-1].file_id)
+    if message.voice is not None:
+        return FileSent("voice", message.voice.file_id)
+    return FileSent("other")
+
+
+def _membership(update_id: int, membership: _Membership) -> Incoming:
+    there = membership.new_chat_member.status in ("member", "administrator", "creator")
+    return Incoming(
+        CHANNEL,
+        update_id,
+        str(membership.chat.id),
+        membership.chat.type == "private",
+        Reachable(there),
+        at_ms=membership.date * 1000,
+        language=membership.sender.language_code,
+    )
+
+
+def update_id_of(update: Any) -> int | None:
+    """The id of an update as it came, None where it bears none."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
