@@ -1,0 +1,140 @@
+"""The door: who is it, what was said, and which handler answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from domain.choice import Choice, UnreadableChoice
+from domain.day_plan import school_day_of
+from domain.errors import ChenjianError
+from domain.incoming import Contact, FileSent, Ignored, Incoming, Press, Reachable, Words
+from domain.message import Message, Text
+from handlers.check_in_words import typed
+from handlers.commands import Commands
+from handlers.enrolment import admitted, phone, reachable, stranger, took_code
+from handlers.visit import Toast, Visit
+from storage.transaction import Transaction
+from views.refusals import sentence
+from views.words import text
+
+PressHandler = Callable[[Visit, Choice], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What is done outside the database after the commit: best effort, never twice by itself."""
+
+    toast: Toast | None = None
+    menus: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Leads each incoming to its handler.
+
+    ``presses`` by action, ``commands`` by word. ``channel_time`` says whether a text counts from
+    when its channel received it (in a rehearsal our clock holds).
+    """
+
+    commands: Commands
+    presses: Mapping[str, PressHandler]
+    zone: ZoneInfo
+    language: str
+    channel_time: bool = True
+
+    def answer(
+        self,
+        tx: Transaction,
+        incoming: Incoming,
+        *,
+        stored_ms: int,
+        now_ms: int,
+        away_since_ms: int | None = None,
+    ) -> Effects:
+        """Handle one update inside its transaction. What a person can put right is said, and
+        whatever the handler had written is undone first.
+        """
+        visit = self._visit(tx, incoming, stored_ms, now_ms, away_since_ms)
+        if not incoming.private or isinstance(incoming.what, Ignored):
+            return Effects()
+        try:
+            self._lead(visit)
+        except ChenjianError as error:
+            tx.undo()
+            visit = self._visit(tx, incoming, stored_ms, now_ms, away_since_ms)
+            words = sentence(visit.language, error)
+            if visit.toast is not None:
+                visit.toasted(words, alert=True)
+            else:
+                visit.reply(Message(Text.of(words)))
+        return Effects(visit.toast, tuple(visit.menus))
+
+    def apologise(self, tx: Transaction, incoming: Incoming, now_ms: int) -> None:
+        """A handler failed: one sentence, no detail."""
+        visit = self._visit(tx, incoming, now_ms, now_ms, None)
+        if incoming.private:
+            visit.reply(Message(text(visit.language, "trouble.sorry")))
+
+    def day_of(self, at_ms: int) -> date:
+        """The school day of an instant."""
+        return school_day_of(at_ms, self.zone)
+
+    def _visit(
+        self,
+        tx: Transaction,
+        incoming: Incoming,
+        stored_ms: int,
+        now_ms: int,
+        away_since_ms: int | None,
+    ) -> Visit:
+        chat = tx.chats.at(incoming.channel, incoming.address)
+        pressed = isinstance(incoming.what, Press)
+        at_ms = stored_ms
+        if self.channel_time and incoming.at_ms is not None:
+            at_ms = min(incoming.at_ms, stored_ms)
+        return Visit(
+            tx=tx,
+            incoming=incoming,
+            chat=chat,
+            language=chat.language or self.language,
+            at_ms=at_ms,
+            now_ms=now_ms,
+            day=school_day_of(at_ms, self.zone),
+            zone=self.zone,
+            away_since_ms=away_since_ms if pressed else None,
+            toast=Toast(incoming.what.query) if isinstance(incoming.what, Press) else None,
+        )
+
+    def _lead(self, visit: Visit) -> None:
+        what = visit.incoming.what
+        if isinstance(what, Reachable):
+            reachable(visit, what)
+            return
+        if not visit.chat.reachable:
+            visit.tx.chats.set_reachable(visit.chat.id, True)
+        if not admitted(visit):
+            stranger(visit)
+        elif isinstance(what, Contact):
+            phone(visit)
+        elif isinstance(what, Press):
+            self._press(visit, what)
+        elif isinstance(what, Words):
+            self._words(visit, what)
+        elif isinstance(what, FileSent):
+            visit.reply(Message(text(visit.language, "check_in.not_words")))
+
+    def _press(self, visit: Visit, press: Press) -> None:
+        choice = Choice.decode(press.payload)
+        handler = self.presses.get(choice.action)
+        if handler is None:
+            raise UnreadableChoice
+        handler(visit, choice)
+
+    def _words(self, visit: Visit, words: Words) -> None:
+        if self.commands.run(visit, words.text) or took_code(visit):
+            return
+        if not typed(visit, words):
+            visit.reply(Message(text(visit.language, "check_in.nothing_to_do")))

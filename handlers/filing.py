@@ -1,0 +1,214 @@
+"""Filing: one person answering one round, from the right to do so to the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.check_in import CheckIn, Finding, figures_of, findings_of, zero_figures
+from domain.day_plan import is_late
+from domain.errors import NothingOwed, NotYours, Outdated, RoundLocked, StillOpen
+from domain.filing import alarming, may_file
+from domain.note import Edit, Note, Wanted
+from domain.roster import Role
+from handlers.alarms import alarm_after_answer
+from handlers.visit import Visit
+from storage.answers import Answer
+from storage.class_day import open_pupils
+from storage.rounds import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A round somebody may answer now, and by which role."""
+
+    visit: Visit
+    round: Round
+    role: Role
+
+
+def filing(visit: Visit, round_id: int) -> Filing:
+    """The round, if this person may answer for its class at this moment.
+
+    Raises NotYours (a round that is not there is nobody's), RoundLocked, NothingOwed.
+    """
+    round_ = visit.tx.rounds.get(round_id)
+    if round_ is None:
+        raise NotYours
+    role = may_file(visit.tx.roster.roles_over(visit.person_id, round_.unit.id, visit.day))
+    if role is None:
+        raise NotYours
+    if round_.state == "not_required":
+        raise NothingOwed
+    if round_.state == "locked" or visit.at_ms >= round_.lock_ms:
+        raise RoundLocked(unit=round_.unit.name)
+    return Filing(visit, round_, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer was recorded as this revision."""
+
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Exactly this was said before: two identical answers are one."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class WouldEmpty:
+    """All normal would wipe what was said before; ask first."""
+
+    before: CheckIn
+
+
+def submit(
+    filing_: Filing, check_in: CheckIn, *, seen: int, sure: bool = False
+) -> Kept | Same | WouldEmpty:
+    """Record an answer, or say why it is not recorded yet.
+
+    ``seen`` is the revision the person saw. Raises StillOpen, Outdated.
+    """
+    visit, round_ = filing_.visit, filing_.round
+    if any(pupil.pupil_id not in check_in.pupils for pupil in open_pupils(visit.tx, round_)):
+        raise StillOpen
+    threshold = round_.fever_threshold
+    check_in = check_in.without_nothing(threshold)
+    before = visit.tx.answers.latest(round_)
+    if before is not None and before.check_in == check_in:
+        return Same(before)
+    if seen != round_.revision:
+        raise Outdated
+    findings = findings_of(check_in, threshold)
+    if not findings and not sure:
+        fuller = _fuller(filing_, before)
+        if fuller is not None:
+            return WouldEmpty(fuller)
+    return Kept(_record(filing_, check_in, findings, before))
+
+
+def _fuller(filing_: Filing, before: Answer | None) -> CheckIn | None:
+    """What an all-normal answer would wipe: an abnormal answer, or somebody's abnormal draft."""
+    if before is not None and findings_of(before.check_in, filing_.round.fever_threshold):
+        return before.check_in
+    for draft in filing_.visit.tx.drafts.of_round(filing_.round.id):
+        if draft.abnormal and draft.person_id != filing_.visit.person_id:
+            return draft.check_in
+    return None
+
+
+def _record(
+    filing_: Filing, check_in: CheckIn, findings: Sequence[Finding], before: Answer | None
+) -> int:
+    visit, round_, tx = filing_.visit, filing_.round, filing_.visit.tx
+    if check_in.pupils or findings:
+        pupils = tx.roster.pupils_of(round_.unit.id, round_.day)
+        figures = figures_of(check_in, pupils, round_.fever_threshold)
+    else:
+        count = tx.roster.head_count(round_.unit.id, round_.day)
+        figures = zero_figures(count.enrolled, count.isolated, count.on_leave)
+    for_person = _answered_for(filing_)
+    uncertain = _time_uncertain(visit, round_)
+    revision = tx.answers.record(
+        round_,
+        check_in,
+        figures,
+        findings,
+        by=visit.person_id,
+        for_=for_person,
+        at_ms=visit.at_ms,
+        recorded_ms=visit.now_ms,
+        late=not uncertain and is_late(visit.at_ms, round_.cut_off_ms),
+        time_uncertain=uncertain,
+    )
+    tx.drafts.drop_round(round_.id)
+    say_receipts(filing_, revision)
+    alarming_before = (
+        () if before is None else alarming(tx.answers.findings(round_.id, before.revision))
+    )
+    if findings or alarming_before:
+        alarm_after_answer(visit, round_, alarming(findings), alarming_before)
+    if for_person is not None:
+        _tell(filing_, for_person)
+    return revision
+
+
+def _time_uncertain(visit: Visit, round_: Round) -> bool:
+    """A press bears no time of its own: where it may have been made before the cut-off, while
+    nobody was there to store it, it counts as on time and says so.
+    """
+    away = visit.away_since_ms
+    return away is not None and away < round_.cut_off_ms <= visit.at_ms
+
+
+def _answered_for(filing_: Filing) -> int | None:
+    """Whom this answer was given for, where it was somebody else's to give."""
+    if filing_.role is Role.HEAD_TEACHER:
+        return None
+    visit, round_ = filing_.visit, filing_.round
+    asked = [m.person.id for m in visit.tx.roster.reporters(round_.unit.id, round_.day)]
+    if filing_.role is Role.SUBSTITUTE and visit.person_id in asked:
+        members = visit.tx.roster.members(round_.unit.id, round_.day)
+        asked = [m.person.id for m in members if m.role is Role.HEAD_TEACHER]
+    return asked[0] if asked and visit.person_id not in asked else None
+
+
+def _tell(filing_: Filing, person_id: int) -> None:
+    """The teacher hears that somebody else has filed, unless that was arranged beforehand."""
+    if filing_.role is Role.SUBSTITUTE:
+        return
+    visit, round_ = filing_.visit, filing_.round
+    chat = visit.tx.chats.of_person(person_id)
+    if chat is None:
+        return
+    note = Note(
+        kind="news",
+        subject=f"filed/{round_.id}/{round_.revision + 1}",
+        chat_id=chat.id,
+        say=Wanted("filed", {"round": round_.id, "by": visit.person_id}),
+    )
+    visit.tx.outbox.put(note, visit.now_ms)
+
+
+def say_receipts(filing_: Filing, revision: int) -> None:
+    """Every open copy of the question becomes the receipt; what waits to ask is not sent.
+
+    Typed words get a receipt below them as well, so that "did it go through?" needs no scrolling.
+    """
+    visit, round_ = filing_.visit, filing_.round
+    outbox = visit.tx.outbox
+    want = Wanted("receipt", {"round": round_.id})
+    if visit.message is not None and visit.toast is not None:
+        outbox.settle_unknown(visit.chat.id, round_.id, visit.message)
+    outbox.outdate_questions(round_.id)
+    questions = outbox.questions_of(round_.id)
+    pressed = visit.message if visit.toast is not None else None
+    mine = [q for q in questions if (q.chat_id, q.reference) == (visit.chat.id, pressed)]
+    if pressed is not None and not mine:
+        _receipt(visit, round_.id, revision, visit.chat.id, Edit(reference=pressed), want)
+    elif pressed is None and visit.toast is None:
+        visit.reply(want, kind="receipt", round_id=round_.id)
+    # What was pressed is looked at now, so it changes first.
+    for question in sorted(questions, key=lambda q: q not in mine):
+        edit = Edit(note_id=question.note_id)
+        _receipt(visit, round_.id, revision, question.chat_id, edit, want)
+
+
+def _receipt(
+    visit: Visit, round_id: int, revision: int, chat_id: int, edit: Edit, want: Wanted
+) -> None:
+    target = edit.note_id if edit.note_id is not None else f"m{edit.reference}"
+    note = Note(
+        kind="receipt",
+        subject=f"{round_id}/{target}",
+        chat_id=chat_id,
+        say=want,
+        version=revision,
+        edit=edit,
+        round_id=round_id,
+    )
+    visit.tx.outbox.put(note, visit.now_ms)

@@ -1,0 +1,238 @@
+import pytest
+
+from domain.choice import Choice
+from domain.errors import NotYours
+from domain.unit_settings import SETTINGS
+from tests.handlers.doorstep import DAY, Doorstep
+from tests.school import a_school
+from views.unit_settings import setting_names
+from views.words import LANGUAGES, catalogue, say
+
+
+async def stored(door: Doorstep) -> list[tuple[object, ...]]:
+    return await door.ask("SELECT unit_id, key, value FROM setting ORDER BY unit_id, key")
+
+
+async def enrol_district(door: Doorstep) -> str:
+    """The district's admin comes in; gives the address."""
+    await door.types("9000", await door.code_for(door.school.people["district"]))
+    return "9000"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_setting_and_group_has_its_name(language: str) -> None:
+    keys = catalogue(language)
+    named = {key.removeprefix("settings.name_") for key in keys if ".name_" in key}
+    named = {name for name in named if f"settings.name_{name}" in keys}
+    assert named == set(SETTINGS)
+    groups = {spec.group for spec in SETTINGS.values()}
+    assert groups == {key.split("group_")[1] for key in keys if key.startswith("settings.group_")}
+
+
+def test_no_two_settings_answer_to_one_name() -> None:
+    # A key and a name in each language, of which none coincide.
+    assert len(setting_names()) == 3 * len(SETTINGS)
+
+
+async def test_the_settings_say_what_holds_and_where_it_comes_from(door: Doorstep) -> None:
+    district = await enrol_district(door)
+    await door.types(district, "设置 截止 9:10")
+    await door.types(district, "设置 汇总 9:20")
+    await door.types("admin", "设置 发起 7:40")
+    shown = (await door.types("admin", "/settings")).only
+    assert "发起 07:40（本单位）" in shown.text
+    assert "截止 09:10（来自 云岭区）" in shown.text
+    assert "催报1 08:00\n" in shown.text
+    assert "发热线 37.3" in shown.text
+    assert len(shown.buttons) == len(SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "value"),
+    [
+        ("/settings ask_at 07:40", "ask_at", "07:40"),
+        ("设置 发起 7:40", "ask_at", "07:40"),
+        ("设置 发起 ７：４０", "ask_at", "07:40"),
+        ("设置发起7:40", "ask_at", "07:40"),
+        ("设置 发起=7点40", "ask_at", "07:40"),
+        ("设置 催报1 8:05", "chase_1_at", "08:05"),
+        ("设置 催报1：8:05", "chase_1_at", "08:05"),
+        ("settings chase 1 8:05", "chase_1_at", "08:05"),
+        ("设置 发热线 37.5", "fever_threshold", "37.5"),
+        ("设置 发热线37.5", "fever_threshold", "37.5"),
+        ("/settings fever_threshold 37.25", "fever_threshold", "37.25"),
+        ("设置 报齐即发 否", "digest_early", "false"),
+        ("/settings 和川镇中心小学 发起 7:40", "ask_at", "07:40"),
+        ("/settings hc 发起 7:40", "ask_at", "07:40"),
+    ],
+)
+async def test_a_setting_is_changed_as_people_type_it(
+    door: Doorstep, typed: str, key: str, value: str
+) -> None:
+    answer = (await door.types("admin", typed)).only
+    assert await stored(door) == [(door.school.id, key, value)]
+    assert SETTINGS[key].default in answer.text or "是 → 否" in answer.text
+
+
+async def test_the_answer_names_old_and_new_and_can_be_taken_back(door: Doorstep) -> None:
+    answer = (await door.types("admin", "设置 发起 7:40")).only
+    assert "和川镇中心小学 · 发起：07:30 → 07:40" in answer.text
+    undone = (await door.presses("admin", answer.buttons["↩️ 改回 07:30"])).only
+    assert "07:40 → 07:30" in undone.text
+    assert undone.target == "55"
+    assert await stored(door) == []
+
+
+async def test_default_takes_the_own_value_away_and_the_unit_inherits_again(
+    door: Doorstep,
+) -> None:
+    district = await enrol_district(door)
+    await door.types(district, "设置 发起 7:20")
+    await door.types("admin", "设置 发起 7:40")
+    assert "07:40 → 07:20" in (await door.types("admin", "设置 发起 默认")).text
+    assert await stored(door) == [(door.school.district, "ask_at", "07:20")]
+
+
+async def test_several_settings_are_changed_together(door: Doorstep) -> None:
+    answer = await door.types("admin", "设置 截止 9:30 汇总 9:45")
+    assert "09:00 → 09:30" in answer.text
+    assert "09:15 → 09:45" in answer.text
+    assert len(await stored(door)) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("设置 发起 25:00", say("zh", "settings.bad_value", name="发起", expected="HH:MM")),
+        ("设置 发热线 99", say("zh", "settings.bad_value", name="发热线", expected="34.0-43.0")),
+        ("设置 发起 8:10", say("zh", "settings.times_out_of_order", earlier="发起", later="催报1")),
+        (
+            "设置 发热线 38.8",
+            say("zh", "settings.temperatures_out_of_order", lower="发热线", higher="高热线"),
+        ),
+        (
+            "设置 催报1 8:05 发起 abc",
+            say("zh", "settings.bad_value", name="发起", expected="HH:MM"),
+        ),
+    ],
+)
+async def test_a_bad_value_is_one_clear_sentence_and_changes_nothing(
+    door: Doorstep, typed: str, sentence: str
+) -> None:
+    assert (await door.types("admin", typed)).only.text == sentence
+    assert await stored(door) == []
+
+
+async def test_a_district_cannot_contradict_what_a_school_has_set(door: Doorstep) -> None:
+    district = await enrol_district(door)
+    await door.types("admin", "设置 发起 7:50")
+    refused = (await door.types(district, "设置 催报1 7:45 发起 7:15")).only
+    assert refused.text == say("zh", "settings.clash_below", unit="和川镇中心小学")
+    assert await stored(door) == [(door.school.id, "ask_at", "07:50")]
+
+
+async def test_a_change_is_written_down_and_the_day_planned_anew(door: Doorstep) -> None:
+    def plan(tx):  # type: ignore[no-untyped-def]
+        tx.days.plan(door.school.id, DAY, school_day=True, year_known=True)
+
+    await door.database.write(plan)
+    await door.types("admin", "设置 稍后再问 15")
+    assert await door.ask("SELECT unit_id FROM day_plan") == [(door.school.id,)]
+    await door.types("admin", "设置 发起 7:40")
+    assert await door.ask("SELECT unit_id FROM day_plan") == []
+    rows = await door.ask("SELECT person_id, unit_id, detail FROM audit WHERE act = 'setting'")
+    assert (door.school.people["admin"], door.school.id, "ask_at: 07:30 -> 07:40") in rows
+    assert len(rows) == 2
+
+
+async def test_setting_what_holds_already_says_so(door: Doorstep) -> None:
+    await door.types("admin", "设置 发起 7:40")
+    answer = (await door.types("admin", "设置 发起 7:40")).only
+    assert answer.text == say(
+        "zh", "settings.unchanged", unit="和川镇中心小学", name="发起", new="07:40"
+    )
+    assert len(await door.ask("SELECT id FROM audit WHERE act = 'setting'")) == 1
+
+
+async def test_buttons_lead_from_the_list_to_a_value_and_back(door: Doorstep) -> None:
+    listed = (await door.types("admin", "设置")).only
+    one = (await door.presses("admin", listed.buttons["发起"])).only
+    assert "这是默认值" in one.text
+    assert "07:30" in one.text
+    changed = (await door.presses("admin", one.buttons["07:40"])).only
+    assert await stored(door) == [(door.school.id, "ask_at", "07:40")]
+    back = (await door.presses("admin", changed.buttons["← 全部设置"])).only
+    assert "发起 07:40（本单位）" in back.text
+    again = (await door.presses("admin", listed.buttons["发起"])).only
+    await door.presses("admin", again.buttons["改回沿用上级"])
+    assert await stored(door) == []
+
+
+async def test_only_values_that_can_stand_are_offered(door: Doorstep) -> None:
+    for key in SETTINGS:
+        detail = (await door.types("admin", f"设置 {key}")).only
+        for payload in detail.buttons.values():
+            if "=" in payload:
+                assert (await door.presses("admin", payload)).said != []
+                await door.types("admin", f"设置 {key} 默认")
+    detail = (await door.types("admin", "设置 催报2 8:36")).only
+    offered = (await door.types("admin", "设置 催报2")).only.buttons
+    assert "08:31" in offered
+    assert "08:41" not in offered
+    assert detail.text
+
+
+async def test_the_source_of_a_default_is_told(door: Doorstep) -> None:
+    told = (await door.types("admin", "设置 发热线")).only.text
+    assert SETTINGS["fever_threshold"].source in told
+
+
+async def test_who_manages_several_units_chooses(door: Doorstep) -> None:
+    other = await door.database.write(lambda tx: a_school(tx, name="柳坝小学", code="lb"))
+    await door.write(
+        "INSERT INTO membership (person_id, role, unit_id) VALUES (?, 'admin', ?)",
+        door.school.people["admin"],
+        other.id,
+    )
+    choice = (await door.types("admin", "设置")).only
+    assert set(choice.buttons) == {"和川镇中心小学", "柳坝小学"}
+    assert "柳坝小学 的设置" in (await door.presses("admin", choice.buttons["柳坝小学"])).text
+    await door.types("admin", "设置 柳坝小学 发起 7:35")
+    assert await stored(door) == [(other.id, "ask_at", "07:35")]
+
+
+async def test_a_unit_that_is_not_one_s_own_might_as_well_not_be(door: Doorstep) -> None:
+    await door.database.write(lambda tx: a_school(tx, name="柳坝小学", code="lb"))
+    for name in ("柳坝小学", "没有小学", "云岭区", "一年级1班"):
+        answer = (await door.types("admin", f"设置 {name} 发起 7:40")).only
+        assert answer.text == say("zh", "settings.no_such_unit", unit=name)
+    assert await stored(door) == []
+
+
+async def test_a_principal_changes_the_own_school_and_nothing_above(door: Doorstep) -> None:
+    await door.types("9001", await door.code_for(door.school.people["principal"]))
+    await door.types("9001", "设置 发起 7:40")
+    assert await stored(door) == [(door.school.id, "ask_at", "07:40")]
+
+
+@pytest.mark.parametrize("who", ["一年级2班", "leader 一年级", "health_officer", "liaison"])
+async def test_a_forged_press_changes_nothing(door: Doorstep, who: str) -> None:
+    payload = Choice("set", door.school.id, argument="ask_at=07:40").encode()
+    with pytest.raises(NotYours):
+        await door.presses(who, payload)
+    assert await stored(door) == []
+
+
+async def test_a_forged_unit_or_key_is_refused(door: Doorstep) -> None:
+    for unit, argument in (
+        (door.school.district, "ask_at=07:40"),
+        (door.school.classes["一年级1班"], "ask_at=07:40"),
+        (10_000, ""),
+        (door.school.id, "drop_table=1"),
+    ):
+        with pytest.raises(NotYours):
+            await door.presses("admin", Choice("set", unit, argument=argument).encode())
+    bad = Choice("set", door.school.id, argument="ask_at=99:99").encode()
+    pressed = await door.presses("admin", bad)
+    assert pressed.said == []
+    assert pressed.toast == say("zh", "settings.bad_value", name="发起", expected="HH:MM")

@@ -1,0 +1,112 @@
+"""The question of the morning, as a head teacher sees it."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from domain.choice import Choice, base36
+from domain.class_day import ClassDay, OpenPupil
+from domain.message import Button, Keyboard, Message, Text, joined
+from views.days import clock_time, day_name
+from views.entry import findings_words
+from views.words import say, text
+
+LEADS = ("chase_1", "chase_2", "chase_now", "snooze", "deputy")
+"""Steps that say something before the question."""
+
+
+def question(
+    language: str,
+    class_day: ClassDay,
+    *,
+    zone: ZoneInfo,
+    now_ms: int,
+    step: str = "ask",
+    for_name: str | None = None,
+    draft: bool = False,
+    snooze_minutes: int = 10,
+    lead: Text | None = None,
+) -> Message:
+    """The class, who should be there, who is still open, and the buttons.
+
+    ``step`` chooses the first line (see LEADS), ``for_name`` names whom a substitute stands in
+    for, ``draft`` says that something was filled in and not submitted, ``lead`` is a sentence
+    before everything else.
+    """
+    lines = [lead] if lead is not None else []
+    if step in LEADS:
+        lines.append(text(language, f"check_in.{step}", unit=class_day.class_name))
+    day = day_name(language, class_day.day)
+    lines.append(text(language, "check_in.title", unit=class_day.class_name, day=day))
+    if for_name is not None:
+        lines.append(text(language, "check_in.for_whom", name=for_name))
+    lines.append(_expected(language, class_day, zone, now_ms))
+    if class_day.open_pupils:
+        lines.append(text(language, "check_in.yesterday"))
+        lines += [open_line(language, pupil) for pupil in class_day.open_pupils]
+    if draft:
+        lines.append(text(language, "check_in.has_draft"))
+    return Message(
+        joined("\n", lines),
+        keyboard=question_keyboard(language, class_day, draft, snooze_minutes),
+        protect=bool(class_day.open_pupils),
+    )
+
+
+def open_line(language: str, pupil: OpenPupil) -> Text:
+    """``· 王小明 发热 38.2(在家)``."""
+    what = findings_words(language, pupil.findings)
+    return text(language, "check_in.open_line", name=pupil.name, what=what)
+
+
+def zero_label(language: str, class_day: ClassDay) -> str:
+    """``✅ 全班正常 42/42``, or ``✅ 其余正常 41/42(隔离 1)`` when somebody is known to be away."""
+    counts = {"expected": class_day.expected, "enrolled": class_day.enrolled}
+    away = _away(language, class_day)
+    if away:
+        return say(language, "check_in.rest", away=away, **counts)
+    return say(language, "check_in.zero", **counts)
+
+
+def question_keyboard(
+    language: str, class_day: ClassDay, draft: bool, snooze_minutes: int
+) -> Keyboard:
+    """One press for a normal day; not offered while a pupil is open."""
+
+    def button(key: str, action: str, argument: str = "", **values: object) -> Button:
+        choice = Choice(action, class_day.round_id, class_day.revision, argument)
+        return Button(say(language, f"check_in.{key}", **values), choice.encode())
+
+    rows: list[tuple[Button, ...]] = []
+    if draft:
+        rows.append((button("to_draft", "review"),))
+    elif not class_day.open_pupils:
+        choice = Choice("zero", class_day.round_id, class_day.revision)
+        rows.append((Button(zero_label(language, class_day), choice.encode()),))
+    rows += [
+        (button("open_button", "open", base36(pupil.pupil_id), name=pupil.name),)
+        for pupil in class_day.open_pupils[:20]
+    ]
+    rows.append((button("fever", "fever"), button("absent", "absent"), button("travel", "travel")))
+    rows.append((button("self", "self"), button("snooze_button", "snooze", minutes=snooze_minutes)))
+    return Keyboard(tuple(rows))
+
+
+def _away(language: str, class_day: ClassDay) -> str:
+    parts = []
+    if class_day.isolated:
+        parts.append(say(language, "check_in.away_isolated", isolated=class_day.isolated))
+    if class_day.on_leave:
+        parts.append(say(language, "check_in.away_leave", on_leave=class_day.on_leave))
+    return say(language, "entry.join").join(parts)
+
+
+def _expected(language: str, class_day: ClassDay, zone: ZoneInfo, now_ms: int) -> Text:
+    line = text(language, "check_in.expected", expected=class_day.expected)
+    away = _away(language, class_day)
+    if away:
+        line = line + text(language, "check_in.away", parts=away)
+    late = "please_late" if now_ms >= class_day.cut_off_ms else "please"
+    time = clock_time(class_day.cut_off_ms, zone)
+    stop = say(language, "check_in.stop")
+    return line + stop + text(language, f"check_in.{late}", time=time)

@@ -1,0 +1,133 @@
+"""The digest (日报摘要) of a school and the roll-up (汇总) of the units above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from domain.figures import ChildCounts, DayFigures, Unwell
+from domain.message import Button, Keyboard, Message, Text
+from domain.report_request import Format, ReportRequest
+from views.days import clock_time, day_name
+from views.figures import (
+    Section,
+    chase_button,
+    children_lines,
+    class_lines,
+    counts_lines,
+    fitted,
+    missing_line,
+    person_line,
+    rest_button,
+    unconfirmed_lines,
+)
+from views.words import say, text
+
+
+def digest(
+    language: str, figures: DayFigures, *, at_ms: int, zone: ZoneInfo, names: bool
+) -> Message:
+    """``和川镇中心小学 11月23日(周一) 晨检 · 09:00 第1版``, what matters first.
+
+    ``at_ms`` is when this version came about. ``names`` as domain.viewer.sees_names says.
+    """
+    head = [title(language, "digest.title", figures, at_ms, zone)]
+    sections: list[Section] = []
+    if figures.counts.expected:
+        head += counts_lines(language, figures)
+        sections = figure_sections(language, figures, names=names)
+    else:
+        head.append(text(language, "digest.no_rounds"))
+    return _message(language, figures, head, sections, names=names, may_chase=True)
+
+
+def roll_up(
+    language: str,
+    figures: DayFigures,
+    children: Sequence[ChildCounts],
+    *,
+    at_ms: int,
+    zone: ZoneInfo,
+    may_chase: bool = False,
+) -> Message:
+    """The counts of a unit and of each unit below it, what is missing first; never a name."""
+    head = [title(language, "digest.roll_up_title", figures, at_ms, zone)]
+    sections: list[Section] = []
+    if figures.counts.expected:
+        head += counts_lines(language, figures)
+        lines = children_lines(language, children)
+        sections = [Section(text(language, "digest.head_children"), lines)]
+        sections += figure_sections(language, figures, names=False)
+    else:
+        head.append(text(language, "digest.no_rounds"))
+    return _message(language, figures, head, sections, names=False, may_chase=may_chase)
+
+
+def title(
+    language: str,
+    key: str,
+    figures: DayFigures,
+    at_ms: int,
+    zone: ZoneInfo,
+    school: str | None = None,
+) -> Text:
+    """Unit (with its school, where given), day and time; a digest is at least the first version."""
+    unit = figures.unit.name
+    if school is not None and school != unit:
+        unit = say(language, "digest.school_unit", school=school, unit=unit)
+    return text(
+        language,
+        key,
+        unit=unit,
+        day=day_name(language, figures.day),
+        time=clock_time(at_ms, zone),
+        version=max(figures.version, 1),
+    )
+
+
+def figure_sections(language: str, figures: DayFigures, *, names: bool) -> list[Section]:
+    """Who is abnormal, what is to be confirmed, who is missing."""
+    return [
+        unwell_section(language, figures.unwell, figures, names=names),
+        Section(
+            text(language, "digest.head_unconfirmed", count=len(figures.unconfirmed)),
+            unconfirmed_lines(language, figures.unconfirmed, figures.unit, names=names),
+        ),
+        Section(
+            text(language, "digest.head_missing", count=len(figures.outstanding)),
+            [missing_line(language, one, figures.unit, names=names) for one in figures.outstanding],
+        ),
+    ]
+
+
+def unwell_section(
+    language: str, unwell: Sequence[Unwell], figures: DayFigures, *, names: bool
+) -> Section:
+    """A line for each person, or for each class where no names are seen."""
+    if names:
+        lines = [person_line(language, person, figures.unit) for person in unwell]
+        return Section(text(language, "digest.head_unwell", count=len(unwell)), lines)
+    heading = text(language, "digest.head_unwell_classes", count=len(unwell))
+    return Section(heading, class_lines(language, unwell, figures.unit))
+
+
+def _message(
+    language: str,
+    figures: DayFigures,
+    head: Sequence[Text],
+    sections: Sequence[Section],
+    *,
+    names: bool,
+    may_chase: bool,
+) -> Message:
+    words, left_out = fitted(language, head, sections)
+    rows: list[tuple[Button, ...]] = []
+    if left_out:
+        rows.append((rest_button(language, figures, left_out),))
+    excel = ReportRequest.of_day(figures.day, Format.XLSX).choice(figures.unit.id).encode()
+    actions = [Button(say(language, "digest.excel"), excel)]
+    if may_chase and figures.outstanding:
+        actions.append(chase_button(language, figures.unit.id))
+    if figures.counts.expected:
+        rows.append(tuple(actions))
+    return Message(words, Keyboard(tuple(rows)) if rows else None, protect=names)

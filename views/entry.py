@@ -1,0 +1,88 @@
+"""What was said about one person, in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from domain.check_in import Entry, Finding, FindingKind, Travel
+from domain.temperature import Temperature
+from views.days import short_day
+from views.words import say
+
+
+def reading(hundredths: int) -> str:
+    """``38.2``, ``37.25``: as it was given, never rounded."""
+    return str(Temperature(hundredths))
+
+
+def entry_words(language: str, entry: Entry, threshold: int) -> str:
+    """``发热 38.2、咳嗽(在家)``."""
+    words = []
+    if entry.has_fever(threshold):
+        words.append(_fever(language, entry.temperature))
+    elif entry.temperature is not None:
+        words.append(say(language, "entry.reading", value=reading(entry.temperature)))
+    if entry.unmeasured:
+        words.append(say(language, "entry.unmeasured"))
+    words += [say(language, f"entry.{symptom}") for symptom in entry.symptoms]
+    if entry.absence is not None:
+        words.append(say(language, f"entry.absence_{entry.absence}"))
+    if entry.travel is not None:
+        words.append(_travel(language, entry.travel))
+    where = ""
+    if entry.where is not None:
+        where = say(language, "entry.paren", words=say(language, f"entry.where_{entry.where}"))
+    if not words and not where:
+        return say(language, "entry.well")
+    return say(language, "entry.join").join(words) + where
+
+
+def findings_words(language: str, findings: Iterable[Finding]) -> str:
+    """The findings about one person in one line."""
+    words, where = [], ""
+    for finding in findings:
+        words.append(finding_word(language, finding))
+        if finding.where is not None:
+            where = say(
+                language, "entry.paren", words=say(language, f"entry.where_{finding.where}")
+            )
+    return say(language, "entry.join").join(words) + where
+
+
+def finding_word(language: str, finding: Finding) -> str:
+    """One finding without the person and the place: ``发热 38.2``."""
+    match finding.kind:
+        case FindingKind.FEVER:
+            return _fever(language, finding.temperature)
+        case FindingKind.SYMPTOM:
+            return say(language, f"entry.{finding.symptom}")
+        case FindingKind.ABSENCE:
+            return say(language, f"entry.absence_{finding.absence}")
+        case FindingKind.TRAVEL:
+            travel = Travel(place=finding.place or "", first=finding.first, last=finding.last)
+            return _travel(language, travel)
+        case FindingKind.UNMEASURED:
+            return say(language, "entry.unmeasured")
+
+
+def _fever(language: str, temperature: int | None) -> str:
+    if temperature is None:
+        return say(language, "entry.fever")
+    return say(language, "entry.fever_reading", value=reading(temperature))
+
+
+def _travel(language: str, travel: Travel) -> str:
+    words = say(language, "entry.travel")
+    if travel.place:
+        words = say(language, "entry.travel_place", place=travel.place)
+    days = _days(language, travel.first, travel.last)
+    return words + (say(language, "entry.travel_days", days=days) if days else "")
+
+
+def _days(language: str, first: date | None, last: date | None) -> str:
+    if first is None:
+        return ""
+    if last is None or last == first:
+        return short_day(language, first)
+    return f"{short_day(language, first)}–{short_day(language, last)}"

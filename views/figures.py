@@ -1,0 +1,266 @@
+"""The lines that digest, roll-up, report and status share, and how they are cut to fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from domain.check_in import FindingKind
+from domain.choice import Choice
+from domain.figures import (
+    ChildCounts,
+    Counts,
+    DayFigures,
+    Outstanding,
+    Unconfirmed,
+    Unwell,
+    by_person,
+)
+from domain.message import Button, Text, joined
+from domain.report_request import CHASE_ACTION, Format, ReportRequest
+from domain.roster import Unit, UnitKind
+from views.entry import findings_words
+from views.words import say, text
+
+LIMIT = 3500
+"""Characters of a digest, counted as Telegram counts them (UTF-16 units)."""
+
+
+def counts_lines(language: str, figures: DayFigures) -> list[Text]:
+    """How many are in, how many pupils are there, how they are. Only what was said is told as
+    well: a class that is silent makes nothing normal.
+    """
+    counts = figures.counts
+    lines = [_classes_line(language, counts)]
+    if counts.answered:
+        detail = text(
+            language,
+            "digest.in_detail",
+            on_time=counts.on_time,
+            late=counts.late,
+            zero_reports=counts.zero_reports,
+        )
+        if counts.corrections:
+            detail += text(language, "digest.corrections", count=counts.corrections)
+        lines += [detail, _pupils_line(language, counts)]
+    lines.append(_health_line(language, counts, figures.cases_open))
+    return lines
+
+
+def _classes_line(language: str, counts: Counts) -> Text:
+    key = "in_some" if counts.answered else "in_none"
+    return text(
+        language,
+        "digest.in_all" if not counts.missing else f"digest.{key}",
+        expected=counts.expected,
+        answered=counts.answered,
+        missing=counts.missing,
+    )
+
+
+def _pupils_line(language: str, counts: Counts) -> Text:
+    line = text(
+        language, "digest.enrolled", enrolled=counts.enrolled, present=counts.present
+    ) + absences(language, counts)
+    if counts.silent:
+        line += text(language, "digest.silent", count=counts.silent)
+    return line
+
+
+def absences(language: str, counts: Counts) -> str:
+    """``缺勤 12(病假 5、事假 3、其他 4)``."""
+    if not counts.absent:
+        return say(language, "digest.absent_none")
+    reasons = [
+        say(language, f"digest.absent_{reason}", count=count)
+        for reason in ("sick", "personal", "other")
+        if (count := getattr(counts, reason))
+    ]
+    return say(
+        language,
+        "digest.absent",
+        absent=counts.absent,
+        reasons=say(language, "digest.list").join(reasons),
+    )
+
+
+def _health_line(language: str, counts: Counts, cases_open: int) -> Text:
+    parts = []
+    if counts.answered:
+        fever = "fever" if counts.fever else "fever_none_yet" if counts.missing else "fever_none"
+        travel = "travel" if counts.travel else "travel_none"
+        parts.append(text(language, f"digest.{fever}", count=counts.fever))
+        if counts.symptoms:
+            parts.append(text(language, "digest.symptoms", count=counts.symptoms))
+        parts.append(text(language, f"digest.{travel}", count=counts.travel))
+        if counts.unmeasured:
+            parts.append(text(language, "digest.unmeasured", count=counts.unmeasured))
+    parts.append(text(language, "digest.cases_open", count=cases_open))
+    return joined(say(language, "digest.join"), parts)
+
+
+def unit_words(language: str, unit: Unit, school: str, under: Unit) -> str:
+    """The class's name, with its school's where the reader looks from above the school."""
+    if not under.kind.above_school or unit.name.startswith(school):
+        return unit.name
+    return say(language, "digest.school_unit", school=school, unit=unit.name)
+
+
+def person_line(language: str, person: Unwell, under: Unit) -> Text:
+    """``🌡 三年级2班 王小明 发热 38.2、咳嗽(在家)``."""
+    fever = person.findings[0].kind is FindingKind.FEVER
+    return text(language, "digest.fever_mark" if fever else "digest.mark") + text(
+        language,
+        "digest.staff" if person.staff else "digest.person",
+        unit=unit_words(language, person.unit, person.school, under),
+        name=person.name,
+        what=findings_words(language, person.findings),
+    )
+
+
+def class_lines(language: str, unwell: Sequence[Unwell], under: Unit) -> list[Text]:
+    """The same for eyes above the school: ``🌡 三年级2班 发热 1 · 不适 2``, a line for a class."""
+    classes: dict[int, list[Unwell]] = {}
+    for person in unwell:
+        classes.setdefault(person.unit.id, []).append(person)
+    lines = []
+    for people in classes.values():
+        unit = unit_words(language, people[0].unit, people[0].school, under)
+        kinds = kind_counts(language, people)
+        fever = people[0].findings[0].kind is FindingKind.FEVER
+        mark = text(language, "digest.fever_mark" if fever else "digest.mark")
+        lines.append(mark + f"{unit} {kinds}")
+    return lines
+
+
+def kind_counts(language: str, people: Sequence[Unwell]) -> str:
+    """How many people there are of each kind of finding."""
+    parts = []
+    for kind in FindingKind:
+        count = sum(any(one.kind is kind for one in person.findings) for person in people)
+        if count:
+            parts.append(say(language, f"digest.kind_{kind}", count=count))
+    staff = sum(person.staff for person in people)
+    words = say(language, "digest.join").join(parts)
+    return words + (say(language, "digest.kind_staff", count=staff) if staff else "")
+
+
+def unconfirmed_lines(
+    language: str, drafts: Sequence[Unconfirmed], under: Unit, *, names: bool
+) -> list[Text]:
+    """待确认: what was filled in and nobody submitted, a line for each person of a draft."""
+    lines = []
+    for draft in drafts:
+        unit = unit_words(language, draft.unit, draft.school, under)
+        people = by_person(draft.found)
+        if not names:
+            what = kind_counts(language, people)
+            lines.append(text(language, "digest.unconfirmed_masked", unit=unit, what=what))
+            continue
+        lines += [
+            text(
+                language,
+                "digest.unconfirmed",
+                unit=unit,
+                name=person.name,
+                what=findings_words(language, person.findings),
+                by=draft.by,
+            )
+            for person in people
+        ]
+    return [text(language, "digest.mark") + line for line in lines]
+
+
+def missing_line(language: str, one: Outstanding, under: Unit, *, names: bool) -> Text:
+    """``· 六年级1班 李秀英 19900001234 无法送达``; no name and no number without ``names``."""
+    reached = say(language, f"digest.reached_{one.reached}")
+    unit = unit_words(language, one.unit, one.school, under)
+    mark = text(language, "digest.mark")
+    if not names:
+        return mark + text(language, "digest.missing_masked", unit=unit, reached=reached)
+    if one.teacher is None:
+        return mark + f"{unit} " + say(language, "digest.nobody")
+    teacher = f"{one.teacher} {one.phone}" if one.phone else one.teacher
+    return mark + text(language, "digest.missing", unit=unit, teacher=teacher, reached=reached)
+
+
+def children_lines(language: str, children: Sequence[ChildCounts]) -> list[Text]:
+    """A line for each unit below that owes something, what is missing first."""
+    owing = [child for child in children if child.counts.expected]
+    owing.sort(key=lambda child: (-child.counts.missing, -child.counts.fever))
+    lines = [_child_line(language, child) for child in owing]
+    idle = [
+        child.unit.name
+        for child in children
+        if not child.counts.expected and child.unit.kind is not UnitKind.OFFICE
+    ]
+    if idle:
+        names = say(language, "digest.list").join(idle)
+        lines.append(text(language, "digest.not_owed", units=names))
+    return lines
+
+
+def _child_line(language: str, child: ChildCounts) -> Text:
+    counts = child.counts
+    mark = "child_missing_mark" if counts.missing else "child_all_mark"
+    line = text(language, f"digest.{mark}") + text(
+        language,
+        "digest.child",
+        unit=child.unit.name,
+        answered=counts.answered,
+        expected=counts.expected,
+        enrolled=counts.enrolled,
+        present=counts.present,
+    )
+    for kind in ("fever", "symptoms", "travel"):
+        if count := getattr(counts, kind):
+            line += text(language, f"digest.child_{kind}", count=count)
+    return line
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading and its lines; ``left_out`` counts those that found no room."""
+
+    heading: Text
+    lines: list[Text]
+    left_out: int = field(default=0)
+
+
+def fitted(language: str, head: Sequence[Text], sections: Sequence[Section]) -> tuple[Text, int]:
+    """Head and sections as one text of at most LIMIT, and how many lines had to be left out.
+
+    The section that takes most room gives way first, its last lines before its first.
+    """
+    kept = [section for section in sections if section.lines]
+    room = LIMIT - sum(_size(line) + 1 for line in head)
+    room -= sum(_size(section.heading) + 24 for section in kept)
+    sizes = [[_size(line) + 1 for line in section.lines] for section in kept]
+    used = [sum(lines) for lines in sizes]
+    while kept and sum(used) > room and max(used):
+        largest = used.index(max(used))
+        used[largest] -= sizes[largest].pop()
+        kept[largest].left_out += 1
+    blocks = [joined("\n", list(head))]
+    for section, shown in zip(kept, sizes, strict=True):
+        lines = [section.heading, *section.lines[: len(shown)]]
+        if section.left_out:
+            lines.append(text(language, "digest.rest", count=section.left_out))
+        blocks.append(joined("\n", lines))
+    return joined("\n\n", blocks), sum(section.left_out for section in kept)
+
+
+def _size(line: Text) -> int:
+    return len(line.plain.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def rest_button(language: str, figures: DayFigures, left_out: int) -> Button:
+    """``还有 n 条``: everything that found no room, page by page."""
+    request = ReportRequest.of_day(figures.day, Format.LIST)
+    label = say(language, "digest.rest", count=left_out)
+    return Button(label, request.choice(figures.unit.id).encode())
+
+
+def chase_button(language: str, unit_id: int) -> Button:
+    """催报未报: remind those who are outstanding now."""
+    return Button(say(language, "digest.chase"), Choice(CHASE_ACTION, unit_id).encode())

@@ -1,0 +1,93 @@
+"""The report as JSON: the contract of docs/report.schema.json, for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.check_in import Finding, FindingKind
+from domain.figures import DayFigures, Found
+from domain.roster import UnitKind
+from views.entry import reading
+
+
+def report_json(
+    figures: DayFigures, *, as_of_ms: int, zone: ZoneInfo, names: bool
+) -> dict[str, Any]:
+    """The figures of one day. Names only where asked for, and never above the school."""
+    unit, counts = figures.unit, figures.counts
+    shown = names and not unit.kind.above_school
+    return {
+        "day": figures.day.isoformat(),
+        "unit": {"code": unit.code, "name": unit.name, "kind": unit.kind.value},
+        "as_of": _instant(as_of_ms, zone),
+        "version": figures.version if unit.kind is UnitKind.SCHOOL else 0,
+        "expected": counts.expected,
+        "answered": counts.answered,
+        "on_time": counts.on_time,
+        "late": counts.late,
+        "outstanding": [
+            {
+                "unit": one.unit.code,
+                "head_teacher": one.teacher if shown else None,
+                "reached": one.reached.value,
+            }
+            for one in figures.outstanding
+        ],
+        "zero_reports": counts.zero_reports,
+        "enrolled": counts.enrolled,
+        "present": counts.present,
+        "absent": {"sick": counts.sick, "personal": counts.personal, "other": counts.other},
+        "fever": counts.fever,
+        "symptoms": counts.symptoms,
+        "travel": counts.travel,
+        "unmeasured": counts.unmeasured,
+        "corrections": counts.corrections,
+        "cases_open": figures.cases_open,
+        "unconfirmed": len(figures.unconfirmed),
+        "findings": [_finding(found, shown) for found in figures.findings],
+    }
+
+
+def json_file(days: Sequence[DayFigures], *, as_of_ms: int, zone: ZoneInfo, names: bool) -> bytes:
+    """One day as the contract's object, several days as an array of them."""
+    written = [report_json(day, as_of_ms=as_of_ms, zone=zone, names=names) for day in days]
+    body = written[0] if len(written) == 1 else written
+    return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def finding_detail(finding: Finding) -> str:
+    """The finding in words of no language: ``38.2, home``, ``cough``, ``瑞丽, 2026-11-20``."""
+    match finding.kind:
+        case FindingKind.FEVER:
+            what = reading(finding.temperature) if finding.temperature is not None else ""
+        case FindingKind.SYMPTOM:
+            what = finding.symptom or ""
+        case FindingKind.ABSENCE:
+            what = finding.absence or ""
+        case FindingKind.TRAVEL:
+            what = ", ".join(filter(None, (finding.place, _days(finding))))
+        case FindingKind.UNMEASURED:
+            what = ""
+    return ", ".join(filter(None, (what, finding.where)))
+
+
+def _finding(found: Found, names: bool) -> dict[str, Any]:
+    return {
+        "unit": found.unit.code,
+        "person": found.name if names else None,
+        "kind": found.finding.kind.value,
+        "detail": finding_detail(found.finding),
+    }
+
+
+def _days(finding: Finding) -> str:
+    days = [day.isoformat() for day in (finding.first, finding.last) if day is not None]
+    return "/".join(dict.fromkeys(days))
+
+
+def _instant(at_ms: int, zone: ZoneInfo) -> str:
+    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone).isoformat(timespec="seconds")

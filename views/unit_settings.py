@@ -1,0 +1,190 @@
+"""The settings of a unit as an admin sees them: what holds, where it comes from, what may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from domain.choice import Choice
+from domain.day_plan import TimesOutOfOrder
+from domain.errors import ChenjianError
+from domain.message import Button, Keyboard, Message, Text, joined
+from domain.roster import Unit
+from domain.setting_change import SettingsBelow
+from domain.unit_settings import (
+    OURS,
+    SETTINGS,
+    BadSettingValue,
+    SettingInForce,
+    SettingKind,
+    TemperaturesOutOfOrder,
+)
+from views.words import LANGUAGES, say, text
+
+ACTION = "set"
+
+
+def setting_names() -> dict[str, str]:
+    """Every name under which a setting may be typed, casefolded, in all languages: its key."""
+    names = {key: key for key in SETTINGS}
+    for language in LANGUAGES:
+        names.update({name(language, key).casefold(): key for key in SETTINGS})
+    return names
+
+
+def name(language: str, key: str) -> str:
+    """发起, ask."""
+    return say(language, f"settings.name_{key}")
+
+
+def value(language: str, key: str, stored: str) -> str:
+    """A stored value as people read it."""
+    if SETTINGS[key].kind is SettingKind.BOOL:
+        return say(language, "settings.yes" if stored == "true" else "settings.no")
+    return stored
+
+
+def choose_unit(language: str, units: Sequence[Unit]) -> Message:
+    """Buttons for somebody who manages several units."""
+    rows = tuple((Button(unit.name, Choice(ACTION, unit.id).encode()),) for unit in units)
+    return Message(text(language, "settings.choose_unit"), Keyboard(rows))
+
+
+def overview(
+    language: str, unit: Unit, upward: Sequence[Unit], in_force: Sequence[SettingInForce]
+) -> Message:
+    """All settings of a unit; ``upward`` is the unit and those above it."""
+    parts = [text(language, "settings.title", unit=unit.name)]
+    for group, settings in groupby(in_force, key=lambda setting: setting.spec.group):
+        lines = [text(language, f"settings.group_{group}")]
+        lines += [_line(language, setting, upward) for setting in settings]
+        parts.append(joined("\n", lines))
+    parts.append(text(language, "settings.footer"))
+    buttons = [
+        Button(
+            name(language, setting.spec.key),
+            Choice(ACTION, unit.id, argument=setting.spec.key).encode(),
+        )
+        for setting in in_force
+    ]
+    return Message(joined("\n\n", parts), Keyboard(_rows(buttons, 4)))
+
+
+def _line(language: str, setting: SettingInForce, upward: Sequence[Unit]) -> Text:
+    key = setting.spec.key
+    known = {"name": name(language, key), "value": value(language, key, setting.text)}
+    match setting.levels_up:
+        case None:
+            return text(language, "settings.line", **known)
+        case 0:
+            return text(language, "settings.line_own", **known)
+        case levels:
+            return text(language, "settings.line_from", **known, unit=upward[levels].name)
+
+
+def detail(
+    language: str,
+    unit: Unit,
+    upward: Sequence[Unit],
+    setting: SettingInForce,
+    near: Sequence[str],
+) -> Message:
+    """One setting with buttons for the values ``near`` it."""
+    spec, key = setting.spec, setting.spec.key
+    called = name(language, key)
+    shown = value(language, key, setting.text)
+    parts = [
+        text(language, "settings.detail", unit=unit.name, name=called, value=shown),
+        _origin(language, setting, upward),
+        text(language, "settings.hint", name=called, expected=spec.expected),
+    ]
+    buttons = [
+        Button(value(language, key, one), Choice(ACTION, unit.id, argument=f"{key}={one}").encode())
+        for one in near
+    ]
+    rows = _rows(buttons, 4)
+    if setting.levels_up == 0:
+        label = "settings.button_inherit" if len(upward) > 1 else "settings.button_clear"
+        clear = Choice(ACTION, unit.id, argument=f"{key}=").encode()
+        rows += ((Button(say(language, label), clear),),)
+    rows += ((_back(language, unit),),)
+    return Message(joined("\n", parts), Keyboard(rows))
+
+
+def _origin(language: str, setting: SettingInForce, upward: Sequence[Unit]) -> Text:
+    match setting.levels_up:
+        case None if setting.spec.source == OURS:
+            return text(language, "settings.origin_default")
+        case None:
+            return text(language, "settings.origin_source", source=setting.spec.source)
+        case 0:
+            return text(language, "settings.origin_own")
+        case levels:
+            return text(language, "settings.origin_from", unit=upward[levels].name)
+
+
+def changed(
+    language: str,
+    unit: Unit,
+    before: Mapping[str, SettingInForce],
+    after: Mapping[str, SettingInForce],
+    keys: Sequence[str],
+) -> Message:
+    """What was changed, old and new; one change alone can be taken back by a button."""
+    lines = []
+    for key in keys:
+        old, new = before[key].text, after[key].text
+        values = {
+            "unit": unit.name,
+            "name": name(language, key),
+            "old": value(language, key, old),
+            "new": value(language, key, new),
+        }
+        which = "unchanged" if old == new else "changed"
+        lines.append(text(language, f"settings.{which}", **values))
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if any(before[key].text != after[key].text for key in keys):
+        lines.append(text(language, "settings.from_now"))
+        if len(keys) == 1:
+            rows = ((_undo(language, unit, before[keys[0]]),),)
+    return Message(joined("\n", lines), Keyboard((*rows, (_back(language, unit),))))
+
+
+def _undo(language: str, unit: Unit, before: SettingInForce) -> Button:
+    key = before.spec.key
+    own = before.text if before.levels_up == 0 else ""
+    label = say(language, "settings.button_undo", value=value(language, key, before.text))
+    return Button(label, Choice(ACTION, unit.id, argument=f"{key}={own}").encode())
+
+
+def refusal(language: str, error: ChenjianError) -> str:
+    """Why a setting was not changed. Errors that are not about settings are raised again."""
+    match error:
+        case BadSettingValue(key=key, expected=expected):
+            return say(language, "settings.bad_value", name=name(language, key), expected=expected)
+        case TimesOutOfOrder(earlier=earlier, later=later):
+            return say(
+                language,
+                "settings.times_out_of_order",
+                earlier=name(language, f"{earlier}_at"),
+                later=name(language, f"{later}_at"),
+            )
+        case TemperaturesOutOfOrder(lower=lower, higher=higher):
+            return say(
+                language,
+                "settings.temperatures_out_of_order",
+                lower=name(language, lower),
+                higher=name(language, higher),
+            )
+        case SettingsBelow():
+            return say(language, "settings.clash_below", **error.values)
+        case _:
+            raise error
+
+
+def _back(language: str, unit: Unit) -> Button:
+    return Button(say(language, "settings.button_back"), Choice(ACTION, unit.id).encode())
+
+
+def _rows(buttons: Sequence[Button], wide: int) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[n : n + wide]) for n in range(0, len(buttons), wide))
