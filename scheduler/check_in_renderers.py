@@ -1,0 +1,204 @@
+"""Renders, at the moment of sending, what the check-in says: question, receipt, alert."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.check_in import CheckIn, Entry, findings_of
+from domain.filing import alarming
+from domain.message import File, Message
+from domain.roster import Role
+from domain.unit_settings import UnitSettings
+from storage.answers import Answer
+from storage.class_day import class_day
+from storage.outbox import DueNote
+from storage.rounds import Round
+from storage.transaction import Transaction
+from views.alert import Alarm, alert
+from views.asking import question
+from views.days import day_name
+from views.entry import entry_words
+from views.receipt import Received, receipt
+from views.words import text
+
+Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
+
+
+def ask(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """The question; obsolete once the round is answered, locked, or not owed any more."""
+    about = _wanted(note)
+    round_ = tx.rounds.get(about["round"])
+    if round_ is None or round_.revision or round_.state != "open" or now_ms >= round_.lock_ms:
+        return None
+    step = about.get("step", "ask")
+    draft = None
+    if note.person_id is not None:
+        draft = tx.drafts.get(round_.id, note.person_id)
+    settings = UnitSettings.resolve(tx.settings.chain(round_.unit.id))
+    return question(
+        language,
+        class_day(tx, round_),
+        zone=zone,
+        now_ms=now_ms,
+        step=step,
+        for_name=_stands_in_for(tx, round_, note.person_id),
+        draft=draft is not None and draft.check_in != CheckIn(),
+        snooze_minutes=settings.snooze_minutes,
+    )
+
+
+def _stands_in_for(tx: Transaction, round_: Round, person_id: int | None) -> str | None:
+    members = tx.roster.members(round_.unit.id, round_.day)
+    if not any(m.role is Role.SUBSTITUTE and m.person.id == person_id for m in members):
+        return None
+    heads = [m.person.name for m in members if m.role is Role.HEAD_TEACHER]
+    return heads[0] if heads else None
+
+
+def received(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """The receipt of what counts now, whichever revision asked for it."""
+    round_ = tx.rounds.get(_wanted(note)["round"])
+    answer = None if round_ is None else tx.answers.latest(round_)
+    if round_ is None or answer is None:
+        return None
+    before = tx.answers.get(round_.id, answer.revision - 1)
+    return receipt(
+        language,
+        Received(
+            round_id=round_.id,
+            revision=answer.revision,
+            class_name=round_.unit.name,
+            day=round_.day,
+            at_ms=answer.at_ms,
+            late=round_.late,
+            figures=answer.figures,
+            lines=_lines(tx, round_, answer.check_in, language),
+            before=() if before is None else _lines(tx, round_, before.check_in, language),
+            class_max=answer.check_in.class_max,
+            by=_name(tx, answer.by_person),
+            for_=None if answer.for_person is None else _name(tx, answer.for_person),
+        ),
+        zone,
+    )
+
+
+def alarm(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """What is abnormal in a class now: a draft to be confirmed, an answer, or withdrawn."""
+    about = _wanted(note)
+    round_ = tx.rounds.get(about["round"])
+    if round_ is None:
+        return None
+    answer = tx.answers.latest(round_)
+    if answer is not None and round_.revision > about["base"]:
+        return _alarm_of_answer(tx, round_, answer, zone, language)
+    for draft in reversed(tx.drafts.of_round(round_.id)):
+        if draft.told:
+            lines = _alarming_lines(tx, round_, draft.check_in, language)
+            said = Alarm(
+                "draft",
+                round_.unit.name,
+                round_.day,
+                draft.updated_ms,
+                _name(tx, draft.person_id),
+                lines,
+            )
+            return alert(language, said, zone)
+    withdrawn = Alarm("cancelled", round_.unit.name, round_.day, now_ms, "", ())
+    return alert(language, withdrawn, zone)
+
+
+def _alarm_of_answer(
+    tx: Transaction, round_: Round, answer: Answer, zone: ZoneInfo, language: str
+) -> Message:
+    lines = _alarming_lines(tx, round_, answer.check_in, language)
+    said = Alarm(
+        "answer" if lines else "withdrawn",
+        round_.unit.name,
+        round_.day,
+        answer.at_ms,
+        _name(tx, answer.by_person),
+        lines,
+    )
+    return alert(language, said, zone)
+
+
+def filed(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """Tells a teacher that somebody else has filed for the class."""
+    about = _wanted(note)
+    round_ = tx.rounds.get(about["round"])
+    if round_ is None:
+        return None
+    return Message(
+        text(
+            language,
+            "check_in.filed_for_you",
+            unit=round_.unit.name,
+            day=day_name(language, round_.day),
+            name=_name(tx, about["by"]),
+        )
+    )
+
+
+def trouble(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """Tells an admin that something is wrong with the bot itself."""
+    return Message(text(language, f"trouble.{_wanted(note)['what']}"))
+
+
+def _lines(tx: Transaction, round_: Round, check_in: CheckIn, language: str) -> list[str]:
+    """``王小明 发热 38.2(在家)``, a line a person."""
+    threshold = round_.fever_threshold
+    lines = []
+    for pupil_id, entry in check_in.pupils.items():
+        pupil = tx.roster.pupil(pupil_id)
+        lines.append(_line(language, pupil.name if pupil else "?", entry, threshold))
+    for person_id, entry in check_in.staff.items():
+        lines.append(_line(language, _name(tx, person_id), entry, threshold))
+    return lines
+
+
+def _alarming_lines(tx: Transaction, round_: Round, check_in: CheckIn, language: str) -> list[str]:
+    """Only those somebody has to hear of."""
+    threshold = round_.fever_threshold
+    loud = alarming(findings_of(check_in, threshold))
+    pupils = {finding.pupil_id for finding in loud}
+    staff = {finding.person_id for finding in loud}
+    said = CheckIn(
+        pupils={key: entry for key, entry in check_in.pupils.items() if key in pupils},
+        staff={key: entry for key, entry in check_in.staff.items() if key in staff},
+    )
+    return _lines(tx, round_, said, language)
+
+
+def _line(language: str, name: str, entry: Entry, threshold: int) -> str:
+    return f"{name} {entry_words(language, entry, threshold)}"
+
+
+def _name(tx: Transaction, person_id: int) -> str:
+    person = tx.roster.person(person_id)
+    return "?" if person is None else person.name
+
+
+def _wanted(note: DueNote) -> dict[str, Any]:
+    assert not isinstance(note.say, Message), "only wanted notes are rendered"  # noqa: S101
+    return note.say.about
+
+
+RENDERERS: dict[str, Renderer] = {
+    "ask": ask,
+    "receipt": received,
+    "alert": alarm,
+    "filed": filed,
+    "trouble": trouble,
+}

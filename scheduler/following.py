@@ -1,0 +1,124 @@
+"""What follows from what was said: the digest is published, lives on, and is rolled up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from domain.day_plan import StepKind
+from domain.figures import fingerprint
+from domain.note import Edit, Note, Wanted
+from domain.roster import HEARS_DIGEST, Role, Unit
+from scheduler.settings_in_force import settings_in_force
+from storage.transaction import Transaction
+
+_HEARS_ROLL_UP = frozenset({Role.ADMIN, Role.PRINCIPAL, Role.LIAISON})
+
+
+def follow(tx: Transaction, school_id: int, day: date, now_ms: int) -> list[int]:
+    """Something was said in a school: publish early, or change the living digest.
+
+    Gives the units above it, whose roll-up may have to change too.
+    """
+    tx.days.untouch(school_id, day)
+    above = [unit.id for unit in tx.roster.upward(school_id) if unit.kind.above_school]
+    if tx.days.last_digest(school_id, day) is not None or _may_publish(tx, school_id, day):
+        publish(tx, school_id, day, now_ms)
+    return above
+
+
+def _may_publish(tx: Transaction, school_id: int, day: date) -> bool:
+    """As soon as every class is in, or once the cut-off is past."""
+    if tx.days.step_state(school_id, day, StepKind.CUT_OFF) == "done":
+        return True
+    rounds = tx.rounds.of_school(school_id, day)
+    complete = bool(rounds) and all(round_.revision for round_ in rounds)
+    return complete and settings_in_force(tx, school_id).digest_early
+
+
+def follow_above(tx: Transaction, unit_id: int, day: date, now_ms: int) -> None:
+    """Schools below have changed: change the roll-up that was sent already."""
+    if tx.days.last_digest(unit_id, day) is not None:
+        publish(tx, unit_id, day, now_ms)
+
+
+def publish(tx: Transaction, unit_id: int, day: date, now_ms: int, *, tell: bool = True) -> bool:
+    """Keep the next version of a unit's digest and say it to whoever hears it.
+
+    Nothing happens where no class owes anything, or nothing has changed since the last version.
+    A message already sent is changed in place. ``tell`` False only keeps the version.
+    """
+    figures = tx.reports.day(unit_id, day)
+    if not figures.counts.expected:
+        return False
+    above_school = figures.unit.kind.above_school
+    said = fingerprint(figures, tx.reports.children(unit_id, day) if above_school else ())
+    last = tx.days.last_digest(unit_id, day)
+    if last is not None and last.figures == said:
+        return False
+    version = 1 if last is None else last.version + 1
+    tx.days.publish(unit_id, day, version, said, now_ms)
+    if not tell:
+        return True
+    if above_school:
+        hearers = _chats(tx, _people(tx, unit_id, _HEARS_ROLL_UP, day))
+        _say(tx, "roll_up", unit_id, day, version, hearers, now_ms)
+    else:
+        hearers = _chats(tx, _people(tx, unit_id, HEARS_DIGEST, day))
+        _say(tx, "digest", unit_id, day, version, hearers, now_ms)
+        if _is_rolled_up(tx, unit_id, day):
+            tell_liaisons(tx, unit_id, _people(tx, unit_id, {Role.LIAISON}, day), day, now_ms)
+    return True
+
+
+def tell_liaisons(
+    tx: Transaction, school_id: int, people: Iterable[int], day: date, now_ms: int
+) -> None:
+    """The liaisons of a school (包校联系人) get its counts, or the change to them."""
+    published = tx.days.last_digest(school_id, day)
+    if published is not None:
+        _say(tx, "roll_up", school_id, day, published.version, _chats(tx, people), now_ms)
+
+
+def _is_rolled_up(tx: Transaction, school_id: int, day: date) -> bool:
+    """Whether the unit above has had its roll-up; where there is none, the cut-off serves."""
+    above: Unit | None = next(
+        (unit for unit in tx.roster.upward(school_id) if unit.kind.above_school), None
+    )
+    return above is None or tx.days.step_state(above.id, day, StepKind.ROLL_UP) == "done"
+
+
+def _people(tx: Transaction, unit_id: int, roles: Iterable[Role], day: date) -> list[int]:
+    wanted = frozenset(roles)
+    return [m.person.id for m in tx.roster.members(unit_id, day) if m.role in wanted]
+
+
+def _chats(tx: Transaction, people: Iterable[int]) -> list[int]:
+    """The chats of these people, each once; whoever is not enrolled has none."""
+    chats = (tx.chats.of_person(person_id) for person_id in dict.fromkeys(people))
+    return [chat.id for chat in chats if chat is not None]
+
+
+def _say(
+    tx: Transaction,
+    kind: str,
+    unit_id: int,
+    day: date,
+    version: int,
+    chats: Iterable[int],
+    now_ms: int,
+) -> None:
+    subject = f"{unit_id}/{day.isoformat()}"
+    for chat_id in chats:
+        before = tx.outbox.sent_note(kind, subject, chat_id)
+        if before is not None and before["state"] == "pending":
+            continue  # It says the newest figures when its turn comes.
+        note = Note(
+            kind=kind,
+            subject=subject,
+            chat_id=chat_id,
+            say=Wanted(kind, {"unit": unit_id, "day": day.isoformat()}),
+            version=version,
+            edit=None if before is None else Edit(note_id=before["id"]),
+        )
+        tx.outbox.put(note, now_ms)

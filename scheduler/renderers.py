@@ -1,0 +1,56 @@
+"""The table of what is rendered when it is sent: each view's name and its renderer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.message import Message
+from domain.note import Wanted
+from scheduler import check_in_renderers, report_renderers
+from scheduler.delivery import Renderer
+from scheduler.escalation import outstanding_by_chat
+from storage.outbox import DueNote
+from storage.transaction import Transaction
+from views import escalation as escalation_view
+from views.days import clock_time
+from views.words import text
+
+
+def _escalation(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """The classes outstanding now that this chat hears of; pointless once all are in."""
+    about = _about(note)
+    school, day = tx.roster.unit(about["school"]), date.fromisoformat(about["day"])
+    rounds = outstanding_by_chat(tx, about["school"], day).get(note.chat_id, ())
+    if school is None or not rounds:
+        return None
+    theirs = {round_.id for round_ in rounds}
+    outstanding = [one for one in tx.reports.outstanding(school.id, day) if one.round_id in theirs]
+    cut_off = clock_time(rounds[0].cut_off_ms, zone)
+    return escalation_view.escalation(language, school.name, day, cut_off, outstanding)
+
+
+def _unknown_year(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """The calendar holds no public holidays of a year; pointless once somebody has put them in."""
+    year = _about(note)["year"]
+    if tx.calendar.year_known(year):
+        return None
+    return Message(text(language, "note.unknown_year", year=year))
+
+
+def _about(note: DueNote) -> dict[str, Any]:
+    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
+    return note.say.about
+
+
+RENDERERS: dict[str, Renderer] = {
+    **check_in_renderers.RENDERERS,
+    **report_renderers.RENDERERS,
+    "escalation": _escalation,
+    "unknown_year": _unknown_year,
+}

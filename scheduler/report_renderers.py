@@ -1,0 +1,268 @@
+"""Digest, roll-up, report and status, rendered from the newest figures when they are sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.calendar import Period
+from domain.day_plan import school_day_of
+from domain.figures import DayFigures, DayReport
+from domain.message import File, Message
+from domain.note import Wanted
+from domain.report_request import Format, ReportRequest
+from domain.roster import Role, Unit, UnitKind
+from domain.viewer import may_chase, reads_report, sees_names
+from storage.outbox import DueNote
+from storage.transaction import Transaction
+from views import digest as digest_view
+from views import report_text
+from views.report_csv import csv_file
+from views.report_json import json_file
+from views.report_xlsx import xlsx_file
+from views.status import status
+from views.words import say, text
+
+Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
+
+
+def render_digest(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """The living digest of a school as it stands now."""
+    about = _about(note)
+    reader = _reader(tx, note, about["unit"], now_ms, zone)
+    figures = _figures(tx, note, about)
+    return digest_view.digest(
+        language, figures, at_ms=figures.published_ms or now_ms, zone=zone, names=reader.names
+    )
+
+
+def render_roll_up(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """The counts of a unit above the schools, or of a liaison's school."""
+    about = _about(note)
+    reader = _reader(tx, note, about["unit"], now_ms, zone)
+    figures = _figures(tx, note, about)
+    return digest_view.roll_up(
+        language,
+        figures,
+        tx.reports.children(figures.unit.id, figures.day),
+        at_ms=figures.published_ms or now_ms,
+        zone=zone,
+        may_chase=reader.may_chase,
+    )
+
+
+def render_report(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | File | None:
+    """The report somebody asked for; nothing where it is no longer theirs to read."""
+    about = _about(note)
+    period = Period(date.fromisoformat(about["first"]), date.fromisoformat(about["last"]))
+    request = ReportRequest(period, Format(about["format"]), int(about.get("page", 1)))
+    reader = _reader(tx, note, about["unit"], now_ms, zone)
+    unit = tx.roster.unit(about["unit"])
+    if unit is None or not reader.reads:
+        return None
+    if request.format.is_file:
+        return _file(tx, unit, request, now_ms, zone, language, reader.names)
+    return replace(
+        _text(tx, unit, request, now_ms, zone, language, reader), protect=reader.names_somewhere
+    )
+
+
+def render_status(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """Who is in and who is missing by now."""
+    about = _about(note)
+    unit_id = about["unit"] if "unit" in about else about["school"]
+    reader = _reader(tx, note, unit_id, now_ms, zone)
+    if not reader.reads:
+        return None
+    day = date.fromisoformat(about["day"])
+    figures = tx.reports.day(unit_id, day)
+    above = figures.unit.kind.above_school
+    message = status(
+        language,
+        figures,
+        [] if above else tx.reports.classes(unit_id, day),
+        reader.around(tx, figures.unit, day, with_down=above),
+        now_ms=now_ms,
+        zone=zone,
+        names=reader.names,
+    )
+    return replace(message, protect=reader.names_somewhere)
+
+
+RENDERERS: Mapping[str, Renderer] = {
+    "digest": render_digest,
+    "roll_up": render_roll_up,
+    "report": render_report,
+    "status": render_status,
+}
+
+
+def report_days(tx: Transaction, unit: Unit, period: Period) -> list[DayReport]:
+    """The full tables of a period: its days that have rounds, or its first day if none has."""
+    days = list(tx.reports.days(unit.id, period.first, period.last)) or [period.first]
+    return [
+        DayReport(tx.reports.day(unit.id, day), tuple(tx.reports.classes(unit.id, day)))
+        for day in days
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Whom a note goes to, and what that person may do with the unit today.
+
+    ``names_somewhere``: names may stand in another unit's report of theirs. A message is protected
+    at its first sending or never, and buttons change it in place.
+    """
+
+    person_id: int | None
+    today: date
+    reads: bool
+    names: bool
+    names_somewhere: bool
+    may_chase: bool
+
+    def around(
+        self, tx: Transaction, unit: Unit, day: date, *, with_down: bool = True
+    ) -> report_text.Around:
+        """Where this reader may go from the unit."""
+        up = None
+        if self.person_id is not None:
+            up = next(iter(tx.roster.upward(unit.id)[1:]), None)
+            if up and not reads_report(tx.roster.roles_over(self.person_id, up.id, self.today)):
+                up = None
+        down = tx.reports.children(unit.id, day) if with_down else []
+        return report_text.Around(self.today, up, down, self.may_chase)
+
+
+def _reader(tx: Transaction, note: DueNote, unit_id: int, now_ms: int, zone: ZoneInfo) -> _Reader:
+    today = school_day_of(now_ms, zone)
+    roles: list[tuple[Role, UnitKind]] = []
+    everywhere: list[tuple[Role, UnitKind]] = []
+    if note.person_id is not None:
+        roles = tx.roster.roles_over(note.person_id, unit_id, today)
+        duties = tx.roster.duties_of(note.person_id, today)
+        everywhere = [(duty.role, duty.unit.kind) for duty in duties]
+    return _Reader(
+        note.person_id,
+        today,
+        reads_report(roles),
+        sees_names(roles),
+        sees_names(everywhere),
+        may_chase(roles),
+    )
+
+
+def _about(note: DueNote) -> dict[str, Any]:
+    if not isinstance(note.say, Wanted):
+        raise TypeError(note.id)
+    return note.say.about
+
+
+def _figures(tx: Transaction, note: DueNote, about: dict[str, Any]) -> DayFigures:
+    figures = tx.reports.day(about["unit"], date.fromisoformat(about["day"]))
+    return replace(figures, version=figures.version or note.version)
+
+
+def _text(
+    tx: Transaction,
+    unit: Unit,
+    request: ReportRequest,
+    now_ms: int,
+    zone: ZoneInfo,
+    language: str,
+    reader: _Reader,
+) -> Message:
+    period = request.period
+    if not period.is_day:
+        days = tx.reports.days(unit.id, period.first, period.last)
+        around = reader.around(tx, unit, period.last)
+        return report_text.period_report(
+            language, unit, period, days, around, now_ms=now_ms, zone=zone
+        )
+    figures = tx.reports.day(unit.id, period.first)
+    if request.format is Format.LIST:
+        return report_text.list_page(language, figures, request, names=reader.names)
+    listed = unit.kind in (UnitKind.GRADE, UnitKind.CLASS)
+    return report_text.day_report(
+        language,
+        figures,
+        tx.reports.classes(unit.id, period.first) if listed else [],
+        reader.around(tx, unit, period.first),
+        now_ms=now_ms,
+        zone=zone,
+        names=reader.names,
+    )
+
+
+def _file(
+    tx: Transaction,
+    unit: Unit,
+    request: ReportRequest,
+    now_ms: int,
+    zone: ZoneInfo,
+    language: str,
+    names: bool,
+) -> File:
+    content = report_file(
+        tx, unit, request, language=language, now_ms=now_ms, zone=zone, names=names
+    )
+    period = request.period
+    days = f"{period.first}" if period.is_day else f"{period.first}_{period.last}"
+    called = _called(tx, unit, language)
+    name = say(language, "report.file_name", unit=called, period=days)
+    words = report_text.period_words(language, period)
+    return File(
+        f"{re.sub(_AWKWARD, '_', name)}.{request.format}",
+        content,
+        caption=text(language, "report.file_caption", unit=called, period=words),
+        protect=names,
+    )
+
+
+def _called(tx: Transaction, unit: Unit, language: str) -> str:
+    """The unit's name, with its school's for a grade or a class."""
+    if unit.kind in (UnitKind.GRADE, UnitKind.CLASS) and unit.school_id is not None:
+        school = tx.roster.unit(unit.school_id)
+        if school is not None:
+            return say(language, "digest.school_unit", school=school.name, unit=unit.name)
+    return unit.name
+
+
+_AWKWARD = r'[\\/:*?"<>|\s]'
+
+
+def report_file(
+    tx: Transaction,
+    unit: Unit,
+    request: ReportRequest,
+    *,
+    language: str,
+    now_ms: int,
+    zone: ZoneInfo,
+    names: bool,
+) -> bytes:
+    """The report as a file's bytes; never a name for a unit above the schools."""
+    shown = names and not unit.kind.above_school
+    days = report_days(tx, unit, request.period)
+    match request.format:
+        case Format.XLSX:
+            return xlsx_file(language, days, as_of_ms=now_ms, zone=zone, names=shown)
+        case Format.CSV:
+            return csv_file(language, days, zone=zone, names=shown)
+        case Format.JSON:
+            figures = [day.figures for day in days]
+            return json_file(figures, as_of_ms=now_ms, zone=zone, names=shown)
+        case other:
+            raise ValueError(f"{other} is no file")

@@ -1,0 +1,208 @@
+"""The tick: one look at what is owed by now, and at what follows from what was said."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from domain.day_plan import school_day_of, wave_runs_into
+from domain.errors import StorageTrouble
+from domain.ports import Clock
+from domain.roster import UnitKind
+from scheduler.following import follow, follow_above
+from scheduler.mishap import where
+from scheduler.moment import Moment
+from scheduler.plan import close_missed, plan_unit
+from scheduler.steps import take
+from storage.database import Database
+from storage.days import DueStep
+from storage.transaction import Transaction
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+AT_MOST = 500
+"""Units, steps or schools looked at in one go."""
+DAYS_BACK = 14
+"""How far back days that passed unseen are still planned."""
+FAILED_REST_S = 60.0
+ROLL_UP_GAP_S = 10.0
+REMEMBER_S = 60.0
+_LAST_TICK = "last_tick"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What there is to do, in one look."""
+
+    unplanned: list[tuple[int, UnitKind, date]]
+    due: list[DueStep]
+    touched: list[tuple[int, date]]
+
+
+class Tick:
+    """Plans days, takes steps that are due, follows up what was said; a piece for each unit.
+
+    The database holds what is owed and what was done, so a tick may come at any time and as often
+    as it likes. With nothing to do it is one read.
+    """
+
+    def __init__(self, database: Database, clock: Clock, zone: ZoneInfo) -> None:
+        self._database = database
+        self._clock = clock
+        self._zone = zone
+        self._last_ms: int | None = None
+        self._remembered = float("-inf")
+        self._failed: dict[Hashable, float] = {}
+        self._above: set[tuple[int, date]] = set()
+        self._rolled: dict[tuple[int, date], float] = {}
+
+    async def tick(self) -> None:
+        """One look at the day. Trouble with the disk is left to the next one."""
+        try:
+            await self._tick()
+        except StorageTrouble as trouble:
+            log.warning("the tick could not write: %s", where(trouble))
+
+    async def _tick(self) -> None:
+        now_ms = self._clock.now_ms()
+        first = self._last_ms is None
+        since_ms = now_ms if self._last_ms is None else min(self._last_ms, now_ms)
+        moment = Moment(now_ms, since_ms, self._zone)
+        days = await self._days(moment)
+        seen = await self._look(days, now_ms)
+        if first:
+            await self._after_silence(seen, moment)
+        if seen.unplanned:
+            await self._plan(days, seen, moment)
+        if seen.unplanned or seen.due:
+            await self._take_steps(moment)
+        await self._follow(seen.touched, now_ms)
+        await self._roll_up(now_ms)
+        self._last_ms = now_ms
+        await self._remember(now_ms)
+
+    async def _days(self, moment: Moment) -> list[date]:
+        """Today, and the days since the last tick, oldest first."""
+        last_ms = self._last_ms
+        if last_ms is None:
+            noted = await self._database.read(lambda tx: tx.days.memo(_LAST_TICK))
+            last_ms = moment.now_ms if noted is None else int(noted)
+        gone = (moment.day - school_day_of(last_ms, self._zone)).days
+        back = min(max(gone, 0), DAYS_BACK)
+        return [moment.day - timedelta(days=n) for n in range(back, -1, -1)]
+
+    async def _look(self, days: list[date], now_ms: int) -> _Seen:
+        def look(tx: Transaction) -> _Seen:
+            unplanned = [
+                (unit_id, kind, day)
+                for day in days
+                for unit_id, kind in tx.days.unplanned(day, AT_MOST + len(self._failed))
+            ]
+            due = tx.days.due(now_ms, AT_MOST + len(self._failed))
+            return _Seen(unplanned, due, tx.days.touched(AT_MOST))
+
+        return await self._database.read(look)
+
+    async def _after_silence(self, seen: _Seen, moment: Moment) -> None:
+        """The process has just begun: close what was planned before and passed meanwhile."""
+        silent = await self._database.read(
+            lambda tx: dict.fromkeys(
+                (step.unit_id, step.day) for step in tx.days.due(moment.now_ms, 1_000_000)
+            )
+        )
+        for unit_id, day in silent:
+            await self._attempt(("silence", unit_id, day), _on(close_missed, unit_id, day, moment))
+        self._above.update(await self._database.read(lambda tx: tx.plans.rolled_up(moment.day)))
+
+    async def _plan(self, days: list[date], seen: _Seen, moment: Moment) -> None:
+        """Plan each unit's day, schools before the units above them."""
+        while waiting := [u for u in seen.unplanned if not self._resting(("plan", u[0], u[2]))]:
+            for above in (False, True):
+                for unit_id, kind, day in waiting:
+                    if kind.above_school is above:
+                        await self._attempt(
+                            ("plan", unit_id, day), _on(plan_unit, unit_id, kind, day, moment)
+                        )
+            seen = await self._look(days, moment.now_ms)
+        for wave in await self._database.read(lambda tx: tx.plans.waves(moment.day)):
+            over = wave_runs_into(wave.classes, wave.at_ms, wave.next_step_ms)
+            if over is not None:
+                log.warning(
+                    "asking %d classes at once runs %.0f s into the next step:"
+                    " set other times for some of the schools",
+                    wave.classes,
+                    over,
+                )
+
+    async def _take_steps(self, moment: Moment) -> None:
+        """Every step that is due, in order, however far the clock has gone."""
+        while True:
+            due = await self._database.read(
+                lambda tx: tx.days.due(moment.now_ms, AT_MOST + len(self._failed))
+            )
+            fresh = [step for step in due if not self._resting(step)]
+            if not fresh:
+                return
+            for step in fresh:
+                await self._attempt(step, _on(take, step, moment))
+
+    async def _follow(self, touched: list[tuple[int, date]], now_ms: int) -> None:
+        for school_id, day in touched:
+            key = ("follow", school_id, day)
+            if self._resting(key):
+                continue
+            above = await self._attempt(key, _on(follow, school_id, day, now_ms))
+            self._above.update((unit_id, day) for unit_id in above or ())
+
+    async def _roll_up(self, now_ms: int) -> None:
+        """Roll-ups that were sent change at most every ten seconds: a city is much to add up."""
+        now = self._clock.monotonic()
+        for unit_id, day in sorted(self._above):
+            key = (unit_id, day)
+            if now - self._rolled.get(key, float("-inf")) < ROLL_UP_GAP_S:
+                continue
+            self._above.discard(key)
+            self._rolled[key] = now
+            await self._attempt(("above", *key), _on(follow_above, unit_id, day, now_ms))
+        if not self._above:
+            gone = [key for key, at in self._rolled.items() if now - at > ROLL_UP_GAP_S]
+            for key in gone:
+                del self._rolled[key]
+
+    async def _remember(self, now_ms: int) -> None:
+        """Note that we are alive, once a minute: the next start knows which days it has missed."""
+        now = self._clock.monotonic()
+        if now - self._remembered >= REMEMBER_S:
+            await self._database.write(lambda tx: tx.days.remember(_LAST_TICK, str(now_ms)))
+            self._remembered = now
+
+    def _resting(self, key: Hashable) -> bool:
+        until = self._failed.get(key)
+        return until is not None and until > self._clock.monotonic()
+
+    async def _attempt(self, key: Hashable, piece: Callable[[Transaction], T]) -> T | None:
+        """Run a piece; one that fails is logged, rests for a minute and stops no other."""
+        try:
+            result = await self._database.write(piece)
+        except StorageTrouble:
+            raise
+        except Exception as error:
+            log.error("%s failed: %s", key, where(error))
+            self._failed[key] = self._clock.monotonic() + FAILED_REST_S
+            return None
+        self._failed.pop(key, None)
+        return result
+
+
+def _on(
+    work: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+) -> Callable[[Transaction], T]:
+    """The work as a piece: everything but the transaction is given."""
+    return lambda tx: work(tx, *args, **kwargs)

@@ -1,0 +1,432 @@
+"""What the pump does with notes, judged by the emulator's record and the screens."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from telegram import Bot
+
+from channels.telegram.channel import TelegramChannel
+from domain.check_in import CheckIn, figures_of
+from domain.message import File, Message, Text
+from domain.note import Note, Wanted
+from domain.ports import Misconfigured
+from scheduler.delivery import TRIES, in_doubt
+from storage.transaction import Transaction
+from tests.clock import MONDAY
+from tests.scheduler.post import Post, a_post, stopped_short
+
+CLASS = "一年级1班"
+DAY = date.fromisoformat(MONDAY)
+
+
+@pytest.fixture
+async def post(tmp_path: Path) -> AsyncIterator[Post]:
+    async with a_post(tmp_path) as made:
+        yield made
+
+
+def _open_round(post: Post, tx: Transaction) -> int:
+    class_id = post.school.classes[CLASS]
+    tx.rounds.open(
+        DAY, class_id, post.school.id, cut_off_ms=10**15, lock_ms=10**15, fever_threshold=3730
+    )
+    round_ = tx.rounds.of_class(class_id, DAY)
+    assert round_ is not None
+    return round_.id
+
+
+def _answer(post: Post, tx: Transaction, round_id: int) -> None:
+    round_ = tx.rounds.get(round_id)
+    assert round_ is not None
+    roll = tx.roster.pupils_of(round_.unit.id, DAY)
+    tx.answers.record(
+        round_,
+        CheckIn(),
+        figures_of(CheckIn(), roll, 3730),
+        (),
+        by=post.school.people[CLASS],
+        for_=None,
+        at_ms=0,
+        recorded_ms=0,
+        late=False,
+    )
+
+
+async def test_what_is_urgent_goes_first(post: Post) -> None:
+    await post.put(CLASS, "ask", "ask")
+    await post.put(f"deputy {CLASS}", "chase", "chase")
+    await post.put("admin", "digest", "digest")
+    await post.put("health_officer", "reply")
+    last = await post.put("principal", "alert", "alert")
+    async with post.pumping():
+        await post.settled(last)
+        assert (await post.settled(1, 2, 3, 4, 5)) == ["sent"] * 5
+    assert await post.texts() == ["alert", "reply", "digest", "chase", "ask"]
+
+
+async def test_one_chat_hears_everything_in_the_order_it_was_put(post: Post) -> None:
+    words = [f"reply {number}" for number in range(5)]
+    ids = [await post.put(CLASS, word) for word in words]
+    async with post.pumping():
+        await post.settled(*ids)
+    assert await post.heard(CLASS) == words
+    assert [call["text"] for call in [c["params"] for c in await post.sends()]] == words
+
+
+async def test_a_note_put_while_the_pump_runs_goes_at_once_and_names_its_message(
+    post: Post,
+) -> None:
+    async with post.pumping():
+        note = await post.put(CLASS, "hello")
+        assert await post.settled(note) == ["sent"]
+    row = await post.row(note)
+    (message,) = (await post.phone(CLASS).screen()).messages[-1:]
+    assert int(row["reference"]) == message["message_id"]
+    assert row["sent_ms"] == post.clock.now_ms()
+
+
+async def test_no_second_holds_more_than_thirty(tmp_path: Path) -> None:
+    async with a_post(tmp_path, classes=25) as post:
+        ids = [await post.put(who, who) for who in post.school.chats]
+        assert len(ids) > 50
+        async with post.pumping():
+            assert set(await post.settled(*ids)) == {"sent"}
+        at = [call["mono"] for call in await post.sends()]
+        assert max(sum(1 for b in at if a <= b < a + 1) for a in at) <= 30
+        assert await post.sends(accepted=False) == []
+
+
+async def test_a_held_note_waits_for_its_civil_time(post: Post) -> None:
+    later = post.clock.now_ms() + 600_000
+    held = await post.put(CLASS, "again", "snooze", not_before_ms=later)
+    async with post.pumping():
+        await post.settled(await post.put(CLASS, "now"))
+        assert await post.state(held) == "pending"
+        post.clock.advance(minutes=10)
+        assert await post.settled(held) == ["sent"]
+
+
+async def test_a_question_that_was_answered_meanwhile_is_not_sent(post: Post) -> None:
+    round_id = await post.database.write(lambda tx: _open_round(post, tx))
+    ask = await post.put(CLASS, "how is everybody?", "ask", round_id=round_id)
+    await post.database.write(lambda tx: _answer(post, tx, round_id))
+    async with post.pumping():
+        assert await post.settled(ask) == ["obsolete"]
+    assert await post.sends() == []
+
+
+async def test_a_receipt_for_a_question_that_was_never_sent_is_not_sent(post: Post) -> None:
+    round_id = await post.database.write(lambda tx: _open_round(post, tx))
+    ask = await post.put(CLASS, "how is everybody?", "ask", round_id=round_id)
+    await post.database.write(lambda tx: _answer(post, tx, round_id))
+    receipt = await post.put(CLASS, "thanks", "receipt", edit=ask, round_id=round_id)
+    async with post.pumping():
+        assert await post.settled(ask, receipt) == ["obsolete", "obsolete"]
+    assert await post.heard(CLASS) == []
+
+
+async def test_an_edit_changes_the_message_of_its_note(post: Post) -> None:
+    async with post.pumping():
+        first = await post.put(CLASS, "one", "alert")
+        await post.settled(first)
+        await post.settled(await post.put(CLASS, "two", "alert", edit=first))
+    assert await post.heard(CLASS) == ["two"]
+
+
+async def test_an_edit_that_changes_nothing_counts_as_sent(post: Post) -> None:
+    async with post.pumping():
+        first = await post.put(CLASS, "one", "alert")
+        await post.settled(first)
+        assert await post.settled(await post.put(CLASS, "one", "alert", edit=first)) == ["sent"]
+
+
+async def test_a_message_that_has_vanished_is_sent_anew_and_edited_from_then_on(
+    post: Post,
+) -> None:
+    async with post.pumping():
+        first = await post.put(CLASS, "one", "alert")
+        await post.settled(first)
+        await post.database.write(
+            lambda tx: tx.connection.execute("UPDATE outbox SET reference = '999999'")
+        )
+        await post.settled(await post.put(CLASS, "two", "alert", edit=first))
+        await post.settled(await post.put(CLASS, "three", "alert", edit=first))
+    assert await post.heard(CLASS) == ["one", "three"]
+
+
+async def test_an_edit_of_a_note_that_waits_is_said_in_its_place(post: Post) -> None:
+    held = await post.put(
+        CLASS, "one", "alert", not_before_ms=post.clock.now_ms() + 3_600_000, subject="a"
+    )
+    edit = await post.put(CLASS, "two", "alert", edit=held, subject="b")
+    async with post.pumping():
+        assert await post.settled(held, edit) == ["obsolete", "sent"]
+        again = await post.put(CLASS, "three", "alert", edit=held, subject="c")
+        await post.settled(again)
+    assert await post.heard(CLASS) == ["three"]
+
+
+async def test_edits_of_a_digest_keep_ten_seconds_and_let_others_pass(post: Post) -> None:
+    async with post.pumping():
+        digest = await post.put("principal", "v1", "digest", subject="d")
+        await post.settled(digest)
+        more = {"edit": digest, "subject": "d"}
+        await post.settled(await post.put("principal", "v2", "digest", version=2, **more))
+        third = await post.put("principal", "v3", "digest", version=3, **more)
+        await post.settled(await post.put("principal", "a file", "file"))
+        fourth = await post.put("principal", "v4", "digest", version=4, **more)
+        await post.settled(await post.put("principal", "an answer"))
+        assert await post.heard("principal") == ["v2", "a file", "an answer"]
+        post.clock.ahead = 10
+        assert await post.settled(third, fourth) == ["obsolete", "sent"]
+    assert (await post.heard("principal"))[0] == "v4"
+
+
+async def test_a_429_stops_everything_for_as_long_and_is_no_try(post: Post) -> None:
+    await post.fault("429", retry_after=2)
+    ids = [await post.put(who, who, "ask") for who in (CLASS, "admin", "principal")]
+    async with post.pumping():
+        assert set(await post.settled(*ids)) == {"sent"}
+    (refused,) = await post.sends(accepted=False)
+    sent = await post.sends()
+    in_the_air = [call for call in sent if call["mono"] < refused["mono"] + 2]
+    assert all(call["mono"] < refused["mono"] + 0.3 for call in in_the_air)
+    assert len(in_the_air) < 3
+    assert [(await post.row(note))["attempts"] for note in ids] == [1, 1, 1]
+
+
+async def test_who_has_blocked_the_bot_is_unreachable_and_is_not_tried_again(post: Post) -> None:
+    await post.phone(CLASS).block()
+    async with post.pumping():
+        first = await post.put(CLASS, "one", "ask")
+        assert await post.settled(first) == ["unreachable"]
+        second = await post.put(CLASS, "two", "chase")
+        assert await post.settled(second) == ["unreachable"]
+    assert len(await post.sends(accepted=False)) == 1
+    chat = await post.database.read(lambda tx: tx.chats.get(post.school.chats[CLASS]))
+    assert chat is not None
+    assert not chat.reachable
+
+
+async def test_an_answer_to_somebody_who_speaks_again_is_tried_and_makes_them_reachable(
+    post: Post,
+) -> None:
+    await post.database.write(lambda tx: tx.chats.set_reachable(post.school.chats[CLASS], False))
+    async with post.pumping():
+        assert await post.settled(await post.put(CLASS, "welcome back")) == ["sent"]
+        assert await post.settled(await post.put(CLASS, "question", "ask")) == ["sent"]
+
+
+async def test_a_question_in_doubt_is_asked_again_without_a_word(post: Post) -> None:
+    await post.fault("drop_answer", method="sendMessage")
+    ask = await post.put(CLASS, "how is everybody?", "ask")
+    async with post.pumping():
+        assert await post.settled(ask) == ["sent"]
+    assert await post.texts() == ["how is everybody?"] * 2
+
+
+async def test_a_digest_in_doubt_goes_once_more_and_says_so(post: Post) -> None:
+    await post.fault("drop_answer", method="sendMessage", count=2)
+    digest = await post.put("principal", "v1", "digest")
+    async with post.pumping():
+        assert await post.settled(digest) == ["unknown"]
+    first, second = await post.texts()
+    assert first == "v1"
+    assert "可能已收到" in second
+    assert second.endswith("v1")
+
+
+async def test_an_edit_in_doubt_is_simply_made_again(post: Post) -> None:
+    async with post.pumping():
+        digest = await post.put("principal", "v1", "digest", subject="d")
+        await post.settled(digest)
+        await post.fault("drop_answer", method="editMessageText")
+        edit = await post.put("principal", "v2", "digest", subject="d", version=2, edit=digest)
+        assert await post.settled(edit) == ["sent"]
+    assert await post.heard("principal") == ["v2"]
+
+
+async def test_a_server_error_is_tried_again(post: Post) -> None:
+    await post.fault("5xx", method="sendMessage")
+    ask = await post.put(CLASS, "how is everybody?", "ask")
+    async with post.pumping():
+        assert await post.settled(ask) == ["sent"]
+    assert await post.heard(CLASS) == ["how is everybody?"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "edits", "attempts", "repeats", "again", "repeats_after"),
+    [
+        ("ask", False, 1, 0, True, 0),
+        ("ask", False, TRIES - 1, 0, True, 0),
+        ("ask", False, TRIES, 0, False, 0),
+        ("receipt", True, 3, 0, True, 0),
+        ("digest", False, 1, 0, True, 1),
+        ("digest", False, 2, 1, False, 1),
+        ("alert", False, 1, 0, True, 1),
+        ("alert", True, 2, 1, True, 1),
+    ],
+)
+async def test_how_often_what_is_in_doubt_is_said(
+    post: Post,
+    kind: str,
+    edits: bool,
+    attempts: int,
+    repeats: int,
+    again: bool,
+    repeats_after: int,
+) -> None:
+    note = await post.put(CLASS, "words", kind)
+
+    def piece(tx: Transaction) -> bool:
+        tx.connection.execute(
+            "UPDATE outbox SET state = 'sending', attempts = ?, repeats = ?", (attempts, repeats)
+        )
+        return in_doubt(tx, note, kind, edits=edits, attempts=attempts, repeats=repeats, why="test")
+
+    assert await post.database.write(piece) is again
+    row = await post.row(note)
+    assert row["state"] == ("pending" if again else "unknown")
+    assert row["repeats"] == repeats_after
+
+
+async def test_what_a_killed_process_left_behind_is_taken_up(post: Post) -> None:
+    claimed = await post.put(CLASS, "claimed", "digest")
+    asking = await post.put("admin", "asking", "ask")
+    telling = await post.put("principal", "telling", "alert")
+    given_up = await post.put("health_officer", "given up", "alert")
+    for note, state, repeats in (
+        (claimed, "claimed", 0),
+        (asking, "sending", 0),
+        (telling, "sending", 0),
+        (given_up, "sending", 1),
+    ):
+        await post.database.write(
+            lambda tx, note=note, state=state, repeats=repeats: tx.connection.execute(
+                "UPDATE outbox SET state = ?, repeats = ?, lease = 'dead', attempts = 1"
+                " WHERE id = ?",
+                (state, repeats, note),
+            )
+        )
+    async with post.pumping():
+        states = await post.settled(claimed, asking, telling, given_up)
+    assert states == ["sent", "sent", "sent", "unknown"]
+    assert await post.heard(CLASS) == ["claimed"]
+    assert await post.heard("admin") == ["asking"]
+    assert "可能已收到" in (await post.heard("principal"))[0]
+    assert await post.heard("health_officer") == []
+
+
+async def test_a_note_that_cannot_be_rendered_fails_alone(post: Post) -> None:
+    def broken(*_: object) -> Message:
+        raise ValueError("王小明 38.2")
+
+    post.renderers["broken"] = broken
+    bad = await post.put(CLASS, Wanted("broken"), "alert")
+    unknown = await post.put("admin", Wanted("nobody_knows"), "alert")
+    good = await post.put("principal", "good")
+    async with post.pumping():
+        assert await post.settled(bad, unknown, good) == ["failed", "failed", "sent"]
+
+
+async def test_the_log_holds_no_name_and_no_reading(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> Message:
+        raise ValueError("王小明 38.2")
+
+    post.renderers["broken"] = broken
+    bad = await post.put(CLASS, Wanted("broken"), "alert")
+    async with post.pumping():
+        await post.settled(bad)
+    assert "ValueError in broken" in caplog.text
+    assert "王小明" not in caplog.text
+    assert "王小明" not in str(dict(await post.row(bad)))
+
+
+async def test_a_wanted_note_is_rendered_from_what_is_true_when_it_goes(post: Post) -> None:
+    def shown(tx: Transaction, *_: object) -> Message:
+        return Message(Text.of(tx.days.memo("weather") or "none"))
+
+    post.renderers["shown"] = shown
+    note = await post.put(CLASS, Wanted("shown"), "alert")
+    await post.database.write(lambda tx: tx.days.remember("weather", "snow"))
+    async with post.pumping():
+        await post.settled(note)
+    assert await post.heard(CLASS) == ["snow"]
+
+
+async def test_a_file_is_sent_as_a_file(post: Post) -> None:
+    post.renderers["table"] = lambda *_: File("table.csv", b"a,b", Text.of("the table"))
+    note = await post.put(CLASS, Wanted("table"), "file")
+    async with post.pumping():
+        assert await post.settled(note) == ["sent"]
+    assert await post.heard(CLASS) == ["the table 📎 table.csv"]
+
+
+async def test_what_is_obsolete_when_it_is_rendered_is_not_sent(post: Post) -> None:
+    post.renderers["nothing"] = lambda *_: None
+    note = await post.put(CLASS, Wanted("nothing"), "alert")
+    async with post.pumping():
+        assert await post.settled(note) == ["obsolete"]
+    assert await post.sends() == []
+
+
+async def test_a_chat_that_its_person_has_left_hears_nothing_more(post: Post) -> None:
+    post.renderers["secret"] = lambda *_: Message(Text.of("王小明 38.2"))
+    note = await post.put("principal", Wanted("secret"), "alert")
+    await post.database.write(
+        lambda tx: tx.chats.enrol(
+            tx.chats.at("telegram", "5").id, post.school.people["principal"], 0
+        )
+    )
+    async with post.pumping():
+        assert await post.settled(note) == ["obsolete"]
+    assert await post.heard("principal") == []
+
+
+async def test_what_telegram_refuses_fails_and_is_not_tried_again(post: Post) -> None:
+    empty = await post.put(CLASS, "", "alert")
+    async with post.pumping():
+        assert await post.settled(empty, await post.put(CLASS, "next")) == ["failed", "sent"]
+    assert len(await post.sends(accepted=False)) == 1
+
+
+async def test_a_group_that_became_a_supergroup_hears_at_its_new_address(post: Post) -> None:
+    member = post.school.address("principal")
+    group = {"id": -55, "title": "行政群", "members": [member]}
+    control = f"{post.address}/control"
+    (await post.client.post(f"{control}/groups", json=group)).raise_for_status()
+    chat = await post.database.write(lambda tx: tx.chats.at("telegram", "-55"))
+    (await post.client.post(f"{control}/groups/-55/migrate")).raise_for_status()
+    await post.database.write(
+        lambda tx: tx.outbox.put(Note("news", "g", chat.id, Message(Text.of("hello"))), 0)
+    )
+    async with post.pumping():
+        assert await post.settled(1) == ["sent"]
+    moved = await post.database.read(lambda tx: tx.chats.get(chat.id))
+    assert moved is not None
+    assert moved.address == "-1000000000055"
+
+
+async def test_a_wrong_token_ends_the_pump_and_leaves_the_note_waiting(post: Post) -> None:
+    note = await post.put(CLASS, "hello", "ask")
+    stranger = TelegramChannel(Bot("1:wrong", base_url=f"{post.address}/bot"))
+    with pytest.RaisesGroup(Misconfigured, flatten_subgroups=True):
+        await stopped_short(post, {"telegram": stranger})
+    assert await post.state(note) == "pending"
+
+
+async def test_a_stop_lets_requests_end_and_leaves_what_waits(post: Post) -> None:
+    ids = [await post.put(CLASS, f"reply {number}") for number in range(12)]
+    async with post.pumping() as pump:
+        await post.settled(ids[0])
+        pump.stop()
+    states = [await post.state(note) for note in ids]
+    assert "sending" not in states
+    assert states[-1] == "pending"
+    assert len(await post.heard(CLASS)) == states.count("sent")

@@ -1,0 +1,90 @@
+"""Digest and roll-up as they are rendered when they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from domain.check_in import Entry
+from domain.figures import fingerprint
+from domain.message import Message
+from domain.note import Note, Wanted
+from scheduler.report_renderers import RENDERERS
+from storage.transaction import Transaction
+from tests.clock import ZONE, instant
+from tests.morning import DAY, answer, open_rounds, transaction
+from tests.school import School, a_school
+
+A = "一年级1班"
+
+
+@pytest.fixture
+def tx(tmp_path: Path) -> Iterator[Transaction]:
+    with transaction(tmp_path / "school.db") as tx:
+        yield tx
+
+
+@pytest.fixture
+def school(tx: Transaction) -> School:
+    school = a_school(tx)
+    open_rounds(tx, school.id)
+    answer(tx, school.classes[A], school.people[A], {school.pupils[A][0]: Entry(temperature=3820)})
+    return school
+
+
+def rendered(
+    tx: Transaction, view: str, unit: int, chat: int, now: str, *, version: int = 1
+) -> Message:
+    """A note put into the outbox and taken out again, as the pump does."""
+    about = {"unit": unit, "day": DAY.isoformat()}
+    note = Note(view, f"{unit}/{DAY}", chat, Wanted(view, about), version=version)
+    tx.outbox.put(note, instant(now))
+    [due] = tx.outbox.due(instant(now), 9)
+    assert isinstance(due.say, Wanted)
+    message = RENDERERS[due.say.view](tx, due, instant(now), ZONE, "zh")
+    assert isinstance(message, Message)
+    return message
+
+
+def publish(tx: Transaction, unit: int, version: int, at: str) -> None:
+    figures = fingerprint(tx.reports.day(unit, DAY))
+    tx.days.publish(unit, DAY, version, figures, instant(at))
+
+
+def test_a_digest_bears_the_time_and_number_of_its_version(tx: Transaction, school: School) -> None:
+    publish(tx, school.id, 1, "09:00")
+    publish(tx, school.id, 2, "09:12")
+    message = rendered(tx, "digest", school.id, school.chats["principal"], "09:30")
+    assert message.text.plain.startswith("和川镇中心小学 11月23日(周一) 晨检 · 09:12 第2版")
+    assert "张伟 发热 38.2" in message.text.plain
+    assert message.protect
+
+
+def test_a_digest_rendered_again_with_nothing_new_is_the_same(
+    tx: Transaction, school: School
+) -> None:
+    publish(tx, school.id, 1, "09:00")
+    chat = school.chats["principal"]
+    first = rendered(tx, "digest", school.id, chat, "09:00")
+    assert rendered(tx, "digest", school.id, chat, "09:41") == first
+
+
+def test_a_roll_up_has_counts_of_the_schools_and_a_version(tx: Transaction, school: School) -> None:
+    message = rendered(tx, "roll_up", school.district, school.chats["district"], "09:15", version=3)
+    words = message.text.plain
+    assert words.startswith("云岭区 11月23日(周一) 晨检汇总 · 09:15 第3版")
+    assert "⚠️ 和川镇中心小学 已报 1/3 · 应到 9 · 实到 3 · 发热 1" in words
+    assert "张伟" not in words
+    assert not message.protect
+
+
+def test_a_liaison_gets_the_school_in_counts_and_no_button_to_chase(
+    tx: Transaction, school: School
+) -> None:
+    message = rendered(tx, "roll_up", school.id, school.chats["liaison"], "09:15")
+    assert "一年级 已报 1/2" in message.text.plain
+    assert "张伟" not in message.text.plain
+    assert message.keyboard is not None
+    assert [button.label for row in message.keyboard.rows for button in row] == ["📊 明细 Excel"]
