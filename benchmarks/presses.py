@@ -1,0 +1,48 @@
+"""The updates that are measured: one press on 全班正常 from each of many chats."""
+
+from __future__ import annotations
+
+import json
+
+from domain.choice import Choice
+
+FIRST_CHAT = 100_000
+FIRST_ROUND = 1
+
+
+def press_updates(count: int) -> list[str]:
+    """Raw callback queries as Telegram sends them, the pressed message included."""
+    return [_press(number) for number in range(count)]
+
+
+def _press(number: int) -> str:
+    chat_id = FIRST_CHAT + number
+    person = {"id": chat_id, "is_bot": False, "first_name": "老师", "language_code": "zh-hans"}
+    data = Choice("zero", FIRST_ROUND + number).encode()
+    button = {"text": "✅ 全班正常 45/45", "callback_data": data}
+    message = {
+        "message_id": 7,
+        "from": {"id": 1, "is_bot": True, "first_name": "晨检", "username": "chenjian_bot"},
+        "chat": {"id": chat_id, "first_name": "老师", "type": "private"},
+        "date": 1795390200,
+        "text": "三年级2班 · 11月23日(周一) 晨检\n应到 45 人。请在 09:00 前上报体温和出行。",
+        "entities": [{"type": "bold", "offset": 0, "length": 5}],
+        "reply_markup": {
+            "inline_keyboard": [
+                [button],
+                [
+                    {"text": "🌡 发热/不适", "callback_data": f"1:fever:{number}:0:"},
+                    {"text": "🚫 缺勤", "callback_data": f"1:absent:{number}:0:"},
+                    {"text": "✈️ 外出", "callback_data": f"1:travel:{number}:0:"},
+                ],
+            ]
+        },
+    }
+    query = {
+        "id": str(4_000_000 + number),
+        "from": person,
+        "message": message,
+        "chat_instance": str(number),
+        "data": data,
+    }
+    return json.dumps({"update_id": 10_000 + number, "callback_query": query}, ensure_ascii=False)
