@@ -223,9 +223,7 @@ def menu_of(tx: Transaction, chat_id: int, day: date, default_language: str) -> 
 
 def serves(tx: Transaction, chat: Chat, day: date) -> bool:
     """Whether a chat is that of a person who holds a duty on the day."""
-    return chat.person_id is not None and any(
-        first <= day for _, first in tx.people.duties(chat.person_id, day)
-    )
+    return chat.person_id is not None and tx.people.serves(chat.person_id, day)
 
 
 def _duties(tx: Transaction, chat: Chat, day: date) -> Duties:

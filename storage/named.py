@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,38 @@ FOLDER = Path(__file__).parent / "sql"
 
 
 class _Adapter(SQLite3Adapter):
-    """aiosql's own, but ``$`` takes the first column of a sqlite3.Row too."""
+    """aiosql's own, leaner: the connection makes the cursor, and ``$`` takes a sqlite3.Row too.
+
+    A statement costs half as much this way, and an answer takes some twenty (`make bench`).
+    """
+
+    def select(
+        self,
+        conn: Any,
+        query_name: str,
+        sql: str,
+        parameters: Any,
+        record_class: object = None,
+    ) -> Generator[Any, None, None]:
+        yield from conn.execute(sql, parameters)
+
+    def select_one(
+        self,
+        conn: Any,
+        query_name: str,
+        sql: str,
+        parameters: Any,
+        record_class: object = None,
+    ) -> Any:
+        return conn.execute(sql, parameters).fetchone()
 
     def select_value(self, conn: Any, query_name: str, sql: str, parameters: Any) -> Any:
-        row = self.select_one(conn, query_name, sql, parameters)  # type: ignore[no-untyped-call]
+        row = conn.execute(sql, parameters).fetchone()
         return None if row is None else row[0]
+
+    def insert_update_delete(self, conn: Any, query_name: str, sql: str, parameters: Any) -> int:
+        changed: int = conn.execute(sql, parameters).rowcount
+        return changed
 
 
 @cache

@@ -39,6 +39,10 @@ class People:
         rows = self._q.duties(self._c, person_id=person_id, day=day.isoformat())
         return [(_duty(row[:6]), date.fromisoformat(row[6])) for row in rows]
 
+    def serves(self, person_id: int, day: date) -> bool:
+        """Whether a person holds a duty on a day."""
+        return bool(self._q.serves(self._c, person_id=person_id, day=day.isoformat()))
+
     def below(self, unit_id: int, day: date) -> list[Colleague]:
         """Everybody with a duty on a unit or under it on a day or later; once for each duty."""
         rows = self._q.below(self._c, unit_id=unit_id, day=day.isoformat())
