@@ -13,14 +13,18 @@ Told = tuple[date | None, date | None]
 
 ALWAYS: Told = (None, None)
 
-_DAY = timedelta(days=1)
+_DAY, _NONE = timedelta(days=1), timedelta()
 
 
-def joined(periods: Iterable[Period]) -> tuple[Period, ...]:
-    """The same days in as few periods as possible, in order."""
+def joined(periods: Iterable[Period], *, touching: bool = True) -> tuple[Period, ...]:
+    """The same days in as few periods as possible, in order.
+
+    Without ``touching``, one that begins the day after another ends stays by itself.
+    """
+    gap = _DAY if touching else _NONE
     found: list[Period] = []
     for period in sorted(periods, key=lambda one: (one.first, one.last)):
-        if found and (found[-1].last == OPEN_UNTIL or period.first <= found[-1].last + _DAY):
+        if found and (found[-1].last == OPEN_UNTIL or period.first <= found[-1].last + gap):
             found[-1] = Period(found[-1].first, max(found[-1].last, period.last))
         else:
             found.append(period)
@@ -50,8 +54,9 @@ def restated(
     """Absences: days that the file gives are corrections and also count for the past.
 
     An open first day keeps the one that is known. What the file no longer has ends the day
-    before ``day``.
+    before ``day``. An absence that follows another at once is another one.
     """
+    known = joined(known, touching=False)
     beginning = OPEN_FROM if first_import else day
     said: list[Period] = []
     for first, last in told:
@@ -64,7 +69,7 @@ def restated(
         for one in known
         if not any(one.first <= new.last and new.first <= one.last for new in corrections)
     ]
-    return joined([*_until_now(untouched, day), *said])
+    return joined([*_until_now(untouched, day), *said], touching=False)
 
 
 def _until_now(known: Iterable[Period], day: date) -> list[Period]:

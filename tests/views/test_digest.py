@@ -101,7 +101,7 @@ def test_each_abnormal_pupil_has_a_line_and_the_highest_fever_comes_first() -> N
 def test_who_is_missing_stands_with_a_phone_number_and_whether_they_were_reached() -> None:
     counts = replace(ALL_WELL, answered=17)
     message = said(DayFigures(SCHOOL, DAY, counts, outstanding=(missing(1),)))
-    assert "· 三年级1班 李秀英 19900001234 无法送达,请打电话" in message.text.plain
+    assert "· 三年级1班 李秀英 19900001234 无法送达，请打电话" in message.text.plain
     assert labels(message) == ["📊 明细 Excel", "⏰ 催报未报"]
 
 
@@ -144,7 +144,7 @@ def test_a_roll_up_holds_counts_only_and_what_is_missing_comes_first() -> None:
     assert lines[at + 1 : at + 4] == [
         "⚠️ 柳坝村小 已报 5/6 · 应到 144 · 实到 120 · 发热 1",
         "✅ 和川镇中心小学 已报 18/18 · 应到 828 · 实到 828",
-        "无须上报:石桥小学",
+        "无须上报：石桥小学",
     ]
     assert "王小明" not in words
     assert "李秀英" not in words

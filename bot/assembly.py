@@ -1,0 +1,47 @@
+"""Puts the handlers behind the door: which word and which button leads where."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from handlers import chase, check_in, report
+from handlers.check_in_words import said_for
+from handlers.commands import table
+from handlers.door import Door
+from handlers.enrolment import phone, start
+from handlers.help import show_help
+from handlers.invite import invite, press_invite
+from handlers.language import choose_language, press_language
+from handlers.settings import press_settings, settings
+
+
+def the_door(zone: ZoneInfo, language: str, *, channel_time: bool = True) -> Door:
+    """Every command and every button of the product."""
+    return Door(
+        commands=table(
+            {
+                "checkin": check_in.checkin,
+                "report": report.report,
+                "status": report.status,
+                "chase": chase.chase,
+                "invite": invite,
+                "settings": settings,
+                "language": choose_language,
+                "help": show_help,
+                "start": start,
+                "phone": phone,
+            }
+        ),
+        presses={
+            **dict.fromkeys(check_in.PRESSES, check_in.press),
+            **report.PRESSES,
+            **chase.PRESSES,
+            "say": said_for,
+            "inv": press_invite,
+            "set": press_settings,
+            "lang": press_language,
+        },
+        zone=zone,
+        language=language,
+        channel_time=channel_time,
+    )

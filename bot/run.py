@@ -1,0 +1,155 @@
+"""The running bot: everything built once, and ended in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+
+from bot.assembly import the_door
+from bot.clock import clock_of
+from bot.settings import Settings
+from channels.telegram.channel import TelegramChannel, telegram_channel
+from channels.telegram.polling import Poller
+from domain.ports import Clock, SlowDown, Unsure
+from handlers.inbox_worker import InboxWorker, StoredInbox
+from scheduler.pump import Pump
+from scheduler.renderers import RENDERERS
+from scheduler.ticking import Ticking
+from storage.calendar_seed import seed, years_around
+from storage.database import Database, opened
+from storage.transaction import Transaction
+
+DRAIN_S = 8.0
+"""How long requests under way may take to end after SIGTERM."""
+FIRST_WAIT_S = 1.0
+LONGEST_WAIT_S = 30.0
+
+log = logging.getLogger(__name__)
+
+
+async def run(settings: Settings) -> None:
+    """Run until SIGTERM or Ctrl-C, then end what is under way. Raises Misconfigured and whatever
+    opening the database raises.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        await _until(stop, settings)
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+
+async def _until(stop: asyncio.Event, settings: Settings) -> None:
+    """Serve until ``stop``; also while CLOCK_URL, which nobody promised, gives no answer yet."""
+    clock_told = asyncio.Event()
+
+    async def serving() -> None:
+        async with clock_of(settings) as clock:
+            clock_told.set()
+            await serve(settings, clock, stop=stop)
+
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(serving())
+        stopping = group.create_task(stop.wait())
+        await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not clock_told.is_set():
+            running.cancel()
+
+
+async def serve(
+    settings: Settings,
+    clock: Clock,
+    *,
+    stop: asyncio.Event | None = None,
+    ready: Callable[[], None] | None = None,
+) -> None:
+    """The whole bot: poller, inbox worker, tick and pump, until ``stop`` is set or cancelled.
+
+    ``ready`` is called once before the first poll.
+    """
+    stop = stop or asyncio.Event()
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(opened(settings.database_path))
+        channel = await _connected(stack, settings, clock, stop)
+        if channel is None:
+            return
+        away_since_ms = await database.write(lambda tx: _begin(tx, clock, channel, settings))
+        async with _running(settings, clock, database, channel, away_since_ms):
+            log.info("running")
+            if ready is not None:
+                ready()
+            await stop.wait()
+            log.info("stopping")
+
+
+@asynccontextmanager
+async def _running(
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    channel: TelegramChannel,
+    away_since_ms: int | None,
+) -> AsyncIterator[None]:
+    """All services side by side; at the end they stop taking in first and saying last."""
+    zone, language = settings.zone, settings.language
+    door = the_door(zone, language, channel_time=settings.clock_is_real)
+    worker = InboxWorker(database, channel, clock, door, away_since_ms)
+    inbox = StoredInbox(database, clock)
+    poller = Poller(settings.token, settings.telegram_api_base, inbox, clock)
+    pump = Pump(database, {channel.name: channel}, clock, RENDERERS, zone=zone, language=language)
+    async with asyncio.TaskGroup() as group:
+        services = [
+            group.create_task(poller.run(), name="poller"),
+            group.create_task(worker.serve(), name="inbox worker"),
+            group.create_task(Ticking(database, clock, zone).run(), name="tick"),
+        ]
+        pumping = group.create_task(pump.run(), name="pump")
+        try:
+            yield
+        finally:
+            for service in services:
+                service.cancel()
+            pump.stop()
+            await asyncio.wait([pumping], timeout=DRAIN_S)
+            pumping.cancel()
+
+
+async def _connected(
+    stack: AsyncExitStack, settings: Settings, clock: Clock, stop: asyncio.Event
+) -> TelegramChannel | None:
+    """The channel, once Telegram answers; None where we were stopped while waiting for it."""
+    wait = FIRST_WAIT_S
+    while not stop.is_set():
+        try:
+            return await stack.enter_async_context(
+                telegram_channel(settings.token, settings.telegram_api_base)
+            )
+        except (Unsure, SlowDown):
+            log.warning("Telegram cannot be reached; trying again in %g s", wait)
+        sleeping = asyncio.ensure_future(clock.sleep(wait))
+        stopping = asyncio.ensure_future(stop.wait())
+        await asyncio.wait([sleeping, stopping], return_when=asyncio.FIRST_COMPLETED)
+        for task in (sleeping, stopping):
+            task.cancel()
+        wait = min(wait * 2, LONGEST_WAIT_S)
+    return None
+
+
+def _begin(
+    tx: Transaction, clock: Clock, channel: TelegramChannel, settings: Settings
+) -> int | None:
+    """Seed the calendar and keep the bot's name; gives when the program was last awake."""
+    now_ms = clock.now_ms()
+    today = datetime.fromtimestamp(now_ms / 1000, UTC).astimezone(settings.zone).date()
+    seed(tx, years_around(today))
+    tx.days.remember("bot_username", channel.username)
+    last = tx.days.memo("last_tick")
+    return None if last is None else int(last)

@@ -1,0 +1,119 @@
+"""``chenjian report`` on a database as a running bot leaves it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.report_command import ReportCommand, ReportTrouble, run_report
+from domain.check_in import Entry
+from storage.database import prepare
+from storage.runner import connect
+from storage.transaction import Transaction
+from tests.clock import ZONE, instant
+from tests.morning import answer, open_rounds
+from tests.school import a_school
+
+
+@contextmanager
+def connected(path: Path) -> Iterator[Transaction]:
+    connection = connect(path)
+    try:
+        yield Transaction(connection)
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "school.db"
+    prepare(path)
+    with connected(path) as tx:
+        school = a_school(tx)
+        open_rounds(tx, school.id)
+        fever = {school.pupils["一年级1班"][0]: Entry(temperature=3820)}
+        answer(tx, school.classes["一年级1班"], school.people["一年级1班"], fever)
+    return path
+
+
+def run(database: Path, command: ReportCommand) -> str:
+    content = run_report(database, command, now_ms=instant("09:05"), zone=ZONE, language="zh")
+    return content.decode()
+
+
+def audited(database: Path) -> list[tuple[str, str]]:
+    with connected(database) as tx:
+        return [tuple(row) for row in tx.connection.execute("SELECT act, detail FROM audit")]
+
+
+def test_the_day_by_the_clock_is_the_default_and_names_are_masked(database: Path) -> None:
+    body = json.loads(run(database, ReportCommand("hc", format="json")))
+    assert (body["day"], body["expected"], body["fever"]) == ("2026-11-23", 3, 1)
+    assert [found["person"] for found in body["findings"]] == [None]
+    assert audited(database) == []
+
+
+def test_names_with_a_reason_are_shown_and_written_down(database: Path) -> None:
+    command = ReportCommand("hc", format="json", names=True, reason="家长来电核实")
+    assert json.loads(run(database, command))["findings"][0]["person"] == "张伟"
+    assert audited(database) == [("report_names", "2026-11-23 家长来电核实")]
+
+
+def test_names_above_the_school_stay_masked_and_nothing_is_revealed(database: Path) -> None:
+    command = ReportCommand("云岭区", format="json", names=True, reason="x")
+    assert json.loads(run(database, command))["findings"][0]["person"] is None
+    assert audited(database) == []
+
+
+@pytest.mark.parametrize("reason", [None, "", "  "])
+def test_names_without_a_reason_are_refused(database: Path, reason: str | None) -> None:
+    with pytest.raises(ReportTrouble, match="--reason"):
+        run(database, ReportCommand("hc", names=True, reason=reason))
+
+
+def test_a_csv_has_a_row_for_each_class(database: Path) -> None:
+    text = run(database, ReportCommand("hc", format="csv")).removeprefix("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [row["状态"] for row in rows] == ["准时", "未报", "未报"]
+    assert {row["上报人"] for row in rows} == {""}
+
+
+def test_the_text_is_that_of_the_chat(database: Path) -> None:
+    words = run(database, ReportCommand("hc", day="11-23"))
+    assert words.startswith("和川镇中心小学 11月23日(周一) 晨检报表 · 截至 09:05")
+    assert "张伟" not in words
+
+
+def test_a_day_without_school_expects_nothing(database: Path) -> None:
+    body = json.loads(run(database, ReportCommand("hc", day="2026-11-22", format="json")))
+    assert (body["expected"], body["outstanding"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (ReportCommand("nobody"), "nobody"),
+        (ReportCommand("hc", day="2026-13-45"), "2026-13-45"),
+        (ReportCommand("hc", day="上周"), "上周"),
+        (ReportCommand("hc", format="pdf"), "pdf"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    database: Path, command: ReportCommand, told: str
+) -> None:
+    with pytest.raises(ReportTrouble, match=told) as trouble:
+        run(database, command)
+    assert "\n" not in str(trouble.value)
+
+
+def test_a_missing_database_is_named_and_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "none.db"
+    with pytest.raises(ReportTrouble, match=r"none\.db"):
+        run(path, ReportCommand("hc"))
+    assert not path.exists()
