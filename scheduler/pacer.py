@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import heapq
+import itertools
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -31,6 +33,15 @@ class _Allowance:
     sent: deque[float] = field(default_factory=lambda: deque(maxlen=GROUP_PER_MINUTE))
 
 
+@dataclass(slots=True, order=True)
+class _Waiting:
+    """Somebody who waits for a slot; the most urgent is the next."""
+
+    urgency: int
+    number: int
+    first: asyncio.Event = field(default_factory=asyncio.Event, compare=False)
+
+
 class Pacer:
     """Even slots over all chats, and a smaller allowance for each chat.
 
@@ -44,7 +55,8 @@ class Pacer:
         self._gap = 1.0 / per_second
         self._next = clock.monotonic()
         self._held_until = self._next
-        self._turn = asyncio.Lock()
+        self._queue: list[_Waiting] = []
+        self._numbers = itertools.count()
         self._chats: dict[int, _Allowance] = {}
         self._granted = 0
 
@@ -63,14 +75,27 @@ class Pacer:
             wait = max(wait, allowance.sent[0] + 60.0 - now)
         return max(wait, 0.0)
 
-    async def slot(self, chat_id: int, *, group: bool = False) -> None:
-        """Wait for the next slot, first come first served, and take it for this chat."""
-        async with self._turn:
-            while (wait := self._wait(chat_id, group=group)) > _TINY:
-                await self._clock.sleep(wait)
-            now = self._clock.monotonic()
-            self._next = max(self._next + self._gap, now + self._gap - _SLACK)
-            self._take(chat_id, now, group=group)
+    async def slot(self, chat_id: int, *, group: bool = False, urgency: int = 0) -> None:
+        """Wait for the next slot and take it for this chat: the smallest urgency first, then first
+        come first served.
+        """
+        waiting = _Waiting(urgency, next(self._numbers))
+        heapq.heappush(self._queue, waiting)
+        try:
+            while True:
+                if self._queue[0] is not waiting:
+                    waiting.first.clear()
+                    await waiting.first.wait()
+                elif (wait := self._wait(chat_id, group=group)) > _TINY:
+                    await self._clock.sleep(wait)
+                else:
+                    break
+            self._take(chat_id, group=group)
+        finally:
+            self._queue.remove(waiting)
+            heapq.heapify(self._queue)
+            if self._queue:
+                self._queue[0].first.set()
 
     def _wait(self, chat_id: int, *, group: bool) -> float:
         # Who picks what is sent next asks wait_for before, so that one chat stops no other.
@@ -81,7 +106,9 @@ class Pacer:
         refilled = allowance.left + (now - allowance.at) * CHAT_PER_SECOND
         return min(float(CHAT_BURST), refilled)
 
-    def _take(self, chat_id: int, now: float, *, group: bool) -> None:
+    def _take(self, chat_id: int, *, group: bool) -> None:
+        now = self._clock.monotonic()
+        self._next = max(self._next + self._gap, now + self._gap - _SLACK)
         allowance = self._chats.setdefault(chat_id, _Allowance(float(CHAT_BURST), now))
         allowance.left, allowance.at = self._left(allowance, now) - 1.0, now
         if group:

@@ -254,9 +254,12 @@ class Pump:
             if isinstance(ready, Pointless):
                 await self._settle(note, ready.state)
                 return None
-            await self._pacer.slot(note.chat_id, group=_is_group(note))
+            await self._slot(note)
             if self._clock.monotonic() - began < STALE_S:
                 return ready
+
+    async def _slot(self, note: DueNote) -> None:
+        await self._pacer.slot(note.chat_id, group=_is_group(note), urgency=note.priority)
 
     async def _say(self, note: DueNote, ready: Ready) -> str | None:
         """Send or edit; gives the reference of a new message."""
@@ -267,7 +270,7 @@ class Pump:
             try:
                 await channel.edit(note.address, ready.reference, ready.say)
             except MessageGone:
-                await self._pacer.slot(note.chat_id, group=_is_group(note))
+                await self._slot(note)
             else:
                 return None
         return await channel.send(note.address, ready.say)

@@ -9,7 +9,7 @@ from domain.day_plan import StepKind
 from domain.note import Note, Wanted
 from domain.roster import Role
 from scheduler.escalation import outstanding_by_chat
-from scheduler.following import publish, tell_liaisons
+from scheduler.following import Said, publish
 from scheduler.moment import Moment
 from scheduler.plan import open_rounds
 from storage.days import DueStep
@@ -17,9 +17,16 @@ from storage.rounds import Round
 from storage.transaction import Transaction
 
 
-def take(tx: Transaction, due: DueStep, moment: Moment) -> None:
-    """Take a step that is due; one that was taken, missed or dropped meanwhile is left alone."""
-    if tx.days.finish(due.unit_id, due.day, due.step, "done", moment.now_ms):
+def take(tx: Transaction, due: DueStep, moment: Moment, said: Said | None = None) -> None:
+    """Take a step that is due; one that was taken, missed or dropped meanwhile is left alone.
+
+    ``said`` is what a roll-up would say, read beforehand.
+    """
+    if not tx.days.finish(due.unit_id, due.day, due.step, "done", moment.now_ms):
+        return
+    if due.step == StepKind.ROLL_UP:
+        _roll_up(tx, due, moment, said)
+    else:
         _STEPS[StepKind(due.step)](tx, due, moment)
 
 
@@ -70,14 +77,9 @@ def _cut_off(tx: Transaction, due: DueStep, moment: Moment) -> None:
         publish(tx, due.unit_id, due.day, moment.now_ms)
 
 
-def _roll_up(tx: Transaction, due: DueStep, moment: Moment) -> None:
-    """汇总: units above the schools, and the liaisons of the schools right below."""
-    publish(tx, due.unit_id, due.day, moment.now_ms)
-    schools: dict[int, list[int]] = {}
-    for school_id, person_id in tx.plans.liaisons_below(due.unit_id, due.day):
-        schools.setdefault(school_id, []).append(person_id)
-    for school_id, people in schools.items():
-        tell_liaisons(tx, school_id, people, due.day, moment.now_ms)
+def _roll_up(tx: Transaction, due: DueStep, moment: Moment, said: Said | None) -> None:
+    """汇总: one text for a unit above the schools."""
+    publish(tx, due.unit_id, due.day, moment.now_ms, said=said)
 
 
 def _lock(tx: Transaction, due: DueStep, moment: Moment) -> None:
@@ -92,7 +94,6 @@ _STEPS: dict[StepKind, Callable[[Transaction, DueStep, Moment], None]] = {
     StepKind.CHASE_2: _chase_2,
     StepKind.ESCALATE: _escalate,
     StepKind.CUT_OFF: _cut_off,
-    StepKind.ROLL_UP: _roll_up,
     StepKind.LOCK: _lock,
 }
 

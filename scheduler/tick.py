@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from domain.day_plan import school_day_of, wave_runs_into
+from domain.day_plan import StepKind, school_day_of, wave_runs_into
 from domain.errors import StorageTrouble
 from domain.ports import Clock
 from domain.roster import UnitKind
-from scheduler.following import follow, follow_above
+from scheduler.following import Said, follow, follow_above, said_now, tell_liaisons
 from scheduler.mishap import where
 from scheduler.moment import Moment
 from scheduler.plan import close_missed, plan_unit
@@ -151,7 +151,25 @@ class Tick:
             if not fresh:
                 return
             for step in fresh:
-                await self._attempt(step, _on(take, step, moment))
+                if step.step == StepKind.ROLL_UP:
+                    await self._take_roll_up(step, moment)
+                else:
+                    await self._attempt(step, _on(take, step, moment))
+
+    async def _take_roll_up(self, step: DueStep, moment: Moment) -> None:
+        """The liaisons of the schools right below, a piece for each school, and then the unit.
+
+        A stop in between does no harm: the step is owed until the last of them, and what was put
+        once is not put again.
+        """
+        unit_id, day = step.unit_id, step.day
+        schools = await self._database.read(lambda tx: tx.plans.schools_with_liaison(unit_id, day))
+        for school_id in schools:
+            await self._attempt(
+                ("liaisons", school_id, day), _on(tell_liaisons, school_id, day, moment.now_ms)
+            )
+        said = await self._said(unit_id, day)
+        await self._attempt(step, _on(take, step, moment, said))
 
     async def _follow(self, touched: list[tuple[int, date]], now_ms: int) -> None:
         for school_id, day in touched:
@@ -170,11 +188,16 @@ class Tick:
                 continue
             self._above.discard(key)
             self._rolled[key] = now
-            await self._attempt(("above", *key), _on(follow_above, unit_id, day, now_ms))
+            said = await self._said(unit_id, day)
+            await self._attempt(("above", *key), _on(follow_above, unit_id, day, now_ms, said))
         if not self._above:
             gone = [key for key, at in self._rolled.items() if now - at > ROLL_UP_GAP_S]
             for key in gone:
                 del self._rolled[key]
+
+    async def _said(self, unit_id: int, day: date) -> Said | None:
+        # Read beside the writer: no answer waits while a city is added up.
+        return await self._database.read(_on(said_now, unit_id, day))
 
     async def _remember(self, now_ms: int) -> None:
         """Note that we are alive, once a minute: the next start knows which days it has missed."""

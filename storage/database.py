@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from domain.errors import StorageTrouble
 from storage.migrations import migrate
 from storage.runner import InlineRunner, Runner, begun, connect
 from storage.transaction import Transaction
@@ -35,10 +36,15 @@ class Database:
         return await self.writer.submit(piece)
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
-        """Read one consistent picture; nothing is written and no answer waits."""
+        """Read one consistent picture; nothing is written and no answer waits.
+
+        Raises what ``work`` raised, or StorageTrouble where the database could not be read.
+        """
         reader = await self._free.get()
         try:
             return await reader.call(lambda connection: snapshot(connection, work))
+        except sqlite3.OperationalError as error:
+            raise StorageTrouble(str(error)) from error
         finally:
             self._free.put_nowait(reader)
 

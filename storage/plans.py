@@ -47,10 +47,10 @@ class Plans:
         rows = self._q.rolled_up(self._c, first_day=first.isoformat())
         return [(unit_id, date.fromisoformat(day)) for unit_id, day in rows]
 
-    def liaisons_below(self, unit_id: int, day: date) -> list[tuple[int, int]]:
-        """``(school, person)`` of liaisons whose schools have this unit right above them."""
-        rows = self._q.liaisons_below(self._c, unit_id=unit_id, day=day.isoformat())
-        return [(school_id, person_id) for school_id, person_id in rows]
+    def schools_with_liaison(self, unit_id: int, day: date) -> list[int]:
+        """Schools that have a liaison, and this unit right above them."""
+        rows = self._q.schools_with_liaison(self._c, unit_id=unit_id, day=day.isoformat())
+        return [row[0] for row in rows]
 
     def waves(self, day: date) -> list[Wave]:
         """How many classes are asked at each moment of a day."""

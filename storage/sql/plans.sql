@@ -23,9 +23,9 @@ WHERE school_id = :school_id AND day = :day AND state = 'not_required';
 SELECT DISTINCT d.unit_id, d.day FROM digest d JOIN unit u ON u.id = d.unit_id
 WHERE d.day >= :first_day AND u.kind IN ('city', 'district', 'township');
 
--- name: liaisons_below(unit_id, day)
--- Who is liaison of a school whose nearest unit above is this one.
-SELECT m.unit_id, m.person_id
+-- name: schools_with_liaison(unit_id, day)
+-- Schools that have a liaison, and whose nearest unit above is this one.
+SELECT DISTINCT u.id
 FROM unit_tree t JOIN unit u ON u.id = t.unit_id AND u.kind = 'school' AND u.until_day >= :day
 JOIN membership m ON m.unit_id = u.id AND m.role = 'liaison'
     AND m.from_day <= :day AND m.until_day >= :day
@@ -33,7 +33,7 @@ WHERE t.ancestor_id = :unit_id AND NOT EXISTS (
     SELECT 1 FROM unit_tree n JOIN unit a ON a.id = n.ancestor_id
     WHERE n.unit_id = u.id AND n.depth < t.depth AND a.kind IN ('city', 'district', 'township')
 )
-ORDER BY u.place, u.id, m.id;
+ORDER BY u.place, u.id;
 
 -- name: asks(day)
 -- How many classes are asked at each moment of a day.

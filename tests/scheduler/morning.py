@@ -36,7 +36,8 @@ class Said:
 class Morning:
     """A school, and ticks at the times a test names."""
 
-    def __init__(self, database: Database, clock: FakeClock, school: School) -> None:
+    def __init__(self, path: Path, database: Database, clock: FakeClock, school: School) -> None:
+        self.path = path
         self.database = database
         self.clock = clock
         self.school = school
@@ -142,7 +143,8 @@ async def a_morning(
     school: Callable[[Transaction], School] = a_school,
 ) -> AsyncIterator[Morning]:
     """A school on a plain Monday before anything has happened; nothing has ticked yet."""
-    async with opened(folder / "chenjian.db") as database:
+    path = folder / "chenjian.db"
+    async with opened(path) as database:
         await database.write(_known_year)
         made = await database.write(school)
-        yield Morning(database, FakeClock(when), made)
+        yield Morning(path, database, FakeClock(when), made)

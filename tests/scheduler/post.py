@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
+import pytest
 
 from channels.telegram.channel import telegram_channel
 from domain.message import Message, Text
@@ -18,6 +19,7 @@ from domain.ports import Channel
 from emulator.phone import Phone, calls
 from emulator.server import Emulator, running
 from scheduler.delivery import Renderer
+from scheduler.pacer import Pacer
 from scheduler.pump import Pump
 from scheduler.renderers import RENDERERS
 from storage.database import Database, opened
@@ -47,12 +49,14 @@ class Post:
 
     def __init__(
         self,
+        path: Path,
         database: Database,
         channel: Channel,
         client: httpx.AsyncClient,
         address: str,
         school: School,
     ) -> None:
+        self.path = path
         self.database = database
         self.channel = channel
         self.client = client
@@ -63,7 +67,9 @@ class Post:
         self._count = 0
 
     @asynccontextmanager
-    async def pumping(self, channels: Mapping[str, Channel] | None = None) -> AsyncIterator[Pump]:
+    async def pumping(
+        self, channels: Mapping[str, Channel] | None = None, pacer: Pacer | None = None
+    ) -> AsyncIterator[Pump]:
         """A pump runs meanwhile, and is stopped at the end."""
         pump = Pump(
             self.database,
@@ -72,6 +78,7 @@ class Post:
             self.renderers,
             zone=ZONE,
             language="zh",
+            pacer=pacer,
         )
         async with asyncio.TaskGroup() as tasks:
             running_pump = tasks.create_task(pump.run())
@@ -134,6 +141,13 @@ class Post:
                 raise AssertionError(await self.database.read(lambda tx: tx.outbox.counts()))
             await asyncio.sleep(0.02)
 
+    async def logged(self, caplog: pytest.LogCaptureFixture, words: str) -> None:
+        """Wait until the log says so."""
+        deadline = time.monotonic() + PATIENCE_S
+        while words not in caplog.text:
+            assert time.monotonic() < deadline, caplog.text
+            await asyncio.sleep(0.02)
+
     async def reference(self, note_id: int) -> int:
         return int((await self.row(note_id))["reference"])
 
@@ -169,18 +183,20 @@ async def a_post(folder: Path, *, classes: int = 1) -> AsyncIterator[Post]:
     """A school, its people's phones with the bot started, and no pump yet."""
     names = [f"一年级{number}班" for number in range(1, classes + 1)]
     emulator = Emulator(TOKEN, clock_start_ms=LeapClock().now_ms(), speed=0)
+    path = folder / "chenjian.db"
     async with (
-        opened(folder / "chenjian.db") as database,
+        opened(path) as database,
         running(emulator) as address,
         httpx.AsyncClient(trust_env=False) as client,
         telegram_channel(TOKEN, address) as channel,
     ):
         school = await database.write(lambda tx: a_school(tx, classes=names))
         for key in school.people:
-            person = {"id": school.address(key), "first_name": key}
+            user_id = school.address(key)
+            person = {"id": user_id, "first_name": key}
             (await client.post(f"{address}/control/users", json=person)).raise_for_status()
-            await Phone(client, address, person["id"]).start()
-        yield Post(database, channel, client, address, school)
+            await Phone(client, address, user_id).start()
+        yield Post(path, database, channel, client, address, school)
 
 
 async def stopped_short(post: Post, channels: Mapping[str, Channel] | None = None) -> None:

@@ -111,6 +111,39 @@ def test_a_hold_stops_also_who_already_waits(hold: float, after: float) -> None:
     assert not [slot for slot in at if began < slot < began + hold]
 
 
+async def test_who_is_more_urgent_overtakes_who_waits() -> None:
+    clock = FakeClock(virtual=True)
+    pacer = Pacer(clock)
+    order: list[str] = []
+
+    async def one(chat: int, name: str, urgency: int) -> None:
+        await pacer.slot(chat, urgency=urgency)
+        order.append(name)
+
+    pacer.hold(1)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(one(1, "ask", 4))
+        tasks.create_task(one(2, "chase", 3))
+        tasks.create_task(one(3, "another ask", 4))
+        await clock.flow(0.5)
+        tasks.create_task(one(4, "alert", 0))
+        await clock.flow(10)
+    assert order == ["alert", "chase", "ask", "another ask"]
+
+
+async def test_who_gives_up_waiting_lets_the_next_one_go() -> None:
+    clock = FakeClock(virtual=True)
+    pacer = Pacer(clock)
+    pacer.hold(1)
+    async with asyncio.TaskGroup() as tasks:
+        first = tasks.create_task(pacer.slot(1))
+        second = tasks.create_task(pacer.slot(2))
+        await clock.flow(0.5)
+        first.cancel()
+        await clock.flow(10)
+        assert second.done()
+
+
 async def test_a_shorter_hold_does_not_end_a_longer_one() -> None:
     clock = FakeClock(virtual=True)
     pacer = Pacer(clock)

@@ -121,6 +121,15 @@ async def test_a_reader_sees_one_consistent_picture_while_others_write(database:
     assert await database.read(twice) == (0, 0)
 
 
+async def test_a_read_that_the_database_refuses_is_trouble_and_the_reader_serves_on(
+    database: Database,
+) -> None:
+    for _ in range(5):
+        with pytest.raises(StorageTrouble):
+            await database.read(lambda tx: tx.connection.execute("SELECT * FROM no_such_table"))
+    assert await kept(database) == []
+
+
 async def test_an_update_is_kept_once_however_often_it_comes(database: Database) -> None:
     news = [keep(5), keep(6)]
     assert await database.write(lambda tx: tx.inbox.store("telegram", news, 1)) == 2
