@@ -210,17 +210,23 @@ class Control:
         return {"calls": list(calls), "next": self.record.last}
 
     async def list_faults(self, request: Request) -> Json:
-        """The faults that still wait."""
-        return {"faults": self.faults.as_json()}
+        """What is on: faults that still wait, and the weather."""
+        return self.faults.as_json()
 
     async def add_fault(self, request: Request) -> Json:
-        """Let something go wrong with the next calls."""
-        return self.faults.add(await read_object(request)).as_json()
+        """Let something go wrong: one fault, or a weather of faults."""
+        told = self.faults.add(await read_object(request)).as_json()
+        self._tell_weather()
+        return told
 
     async def clear_faults(self, request: Request) -> Json:
         """Nothing goes wrong any more."""
         self.faults.clear()
+        self._tell_weather()
         return {}
+
+    def _tell_weather(self) -> None:
+        self.world.events.publish("faults", weather=self.faults.as_json()["weather"])
 
     async def put_update(self, request: Request) -> Json:
         """Queue any JSON value as an update."""

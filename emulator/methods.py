@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from emulator import account, editing, sending
-from emulator.parameters import Parameters
+from emulator.parameters import Json, Parameters
 from emulator.world import World
 
 
@@ -19,6 +19,12 @@ class Method:
     paced: bool = False
     # The result is True and what the function returned is its description.
     described: bool = False
+
+    def told(self, result: Any) -> Json:
+        """The result as the answer holds it."""
+        if self.described:
+            return {"result": True, "description": result}
+        return {"result": result}
 
 
 def _said(name: str, run: Callable[[World, Parameters], Any]) -> Method:

@@ -1,6 +1,7 @@
 """The record of every call, accepted or refused: the judge of what was sent, and how often."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from emulator.parameters import Json
 
@@ -30,3 +31,10 @@ class Record:
     def last(self) -> int:
         """The number of the last call, 0 before the first."""
         return len(self._calls)
+
+
+def message_id_of(result: Any) -> int | None:
+    """The id of the message, or of the first message, that a call made or changed."""
+    first = result[0] if isinstance(result, list) and result else result
+    message_id = first.get("message_id") if isinstance(first, dict) else None
+    return message_id if isinstance(message_id, int) else None

@@ -18,8 +18,16 @@ class BadCall(Exception):
     """A call to /control asks for something that cannot be; the message is one clear sentence."""
 
 
-class AnswerLost(Exception):
-    """The call was accepted and is on record, but its answer never reaches the caller."""
+class HungUp(Exception):
+    """The connection is closed without an answer; over HTTP both kinds look the same."""
+
+
+class Cut(HungUp):
+    """The connection was cut before the call was accepted."""
+
+
+class AnswerLost(HungUp):
+    """The call was decided and is on record, but its answer never reaches the caller."""
 
 
 def bad_request(reason: str) -> Refusal:

@@ -1,57 +1,50 @@
 """A Bot API on loopback, with a browser page and controls: what a bot meets instead of Telegram."""
 
 import asyncio
-import mimetypes
 import re
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from emulator.account import allowed_updates
-from emulator.body import EscapedJson
+from emulator.answer import Answer, accepted, refused
 from emulator.clock import EmulatorClock
 from emulator.control import Control
 from emulator.events import Events
-from emulator.faults import KINDS, Fault, Faults
+from emulator.fault import Fault
+from emulator.faults import Faults
 from emulator.files import Files
 from emulator.line import HANG_UP, HOST, Line, PortBusy, Server, listen
 from emulator.menu import Menu
 from emulator.methods import METHODS, Method
 from emulator.pace import Pace
+from emulator.pages import page
 from emulator.parameters import Json, Parameters, read_parameters
-from emulator.record import Record
-from emulator.refusal import AnswerLost, Refusal
-from emulator.updates import WEBHOOK_ACTIVE, Updates
+from emulator.pause import Pauses
+from emulator.record import Record, message_id_of
+from emulator.refusal import Cut, HungUp, Refusal
+from emulator.updates import WEBHOOK_ACTIVE, Updates, chat_of
 from emulator.webhook import Webhook
 from emulator.world import World
 
 __all__ = ["Answer", "Emulator", "PortBusy", "running"]
 
-PAGE = Path(__file__).parent / "page"
+JSON = "application/json"
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Status and JSON body of one call."""
-
-    status: int
-    body: Json
 
 
 class Emulator:
     """One bot's Telegram: its people, chats and updates, in memory.
 
-    ``monotonic`` may be a virtual clock; a simulation then calls ``answer`` and needs no server.
+    ``monotonic`` and ``sleep`` may belong to a virtual clock; a simulation then calls ``answer``
+    and needs no server.
     """
 
     def __init__(
@@ -67,14 +60,16 @@ class Emulator:
         first_update_id: int = 100_000_001,
         query_seconds: float = 15.0,
         monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         if not TOKEN.fullmatch(token):
             raise ValueError("a token is a number, a colon and letters")
         self.token = token
         self._monotonic = monotonic
+        self._pause = Pauses(sleep)
         start_ms = int(time.time() * 1000) if clock_start_ms is None else clock_start_ms
         clock = EmulatorClock(start_ms, speed, monotonic)
-        updates = Updates(first_update_id)
+        updates = Updates(first_update_id, monotonic=monotonic, fate=self._fate)
         bot_id = int(token.partition(":")[0])
         self.world = World(
             bot={
@@ -86,7 +81,7 @@ class Emulator:
             clock=clock,
             monotonic=monotonic,
             updates=updates,
-            webhook=Webhook(updates, clock, asyncio.sleep),
+            webhook=Webhook(updates, clock, sleep),
             query_seconds=query_seconds,
             people={},
             chats={},
@@ -101,40 +96,82 @@ class Emulator:
         self.control = Control(self.world, self.record, self.faults, self.pace)
 
     async def answer(self, name: str, parameters: Parameters) -> Answer:
-        """Carry out one call of the Bot API and put it on record.
+        """Carry out one call of the Bot API and put it on record, without any socket.
 
-        Raises AnswerLost when a fault takes the answer away after the call was accepted.
+        Faults strike as they do over HTTP; a slow answer is slept through. Raises Cut before the
+        call was accepted, AnswerLost after it was decided.
         """
+        answer = await self._decide(name, parameters)
+        if answer.pause_s:
+            await self._pause(answer.pause_s)
+        return answer
+
+    async def _decide(self, name: str, parameters: Parameters) -> Answer:
         method = METHODS.get(name.lower())
         chat_id = parameters.chat_id()
         fault: Fault | None = None
         result: Any = None
+        call: Json = {
+            "method": method.name if method else name,
+            "chat_id": chat_id,
+            "params": parameters.on_record(),
+        }
         try:
             if method is None:
                 raise Refusal(404, "Not Found: method not found")
             fault = self.faults.strike(method.name, chat_id, speaks=method.speaks)
-            self._refuse_by(fault)
+            await self._on_the_way_there(fault, method)
             result = await self._carry_out(method, parameters)
-            answer = Answer(200, {"ok": True} | _told(method, result))
+            answer = accepted(method.told(result))
         except Refusal as refusal:
-            answer = _refused(refusal)
+            answer = refused(refusal)
+            call["description"] = refusal.description
+        except (Cut, asyncio.CancelledError) as gone:
+            if fault is not None:
+                cut = isinstance(gone, Cut)
+                call["description"] = "the connection was cut" if cut else "the caller gave up"
+                self._put_on_record(call, None, fault)
+            raise
+        self._put_on_record(call | {"message_id": message_id_of(result)}, answer.status, fault)
+        return answer.after(fault)
+
+    def _put_on_record(self, call: Json, status: int | None, fault: Fault | None) -> None:
         self.record.add(
             {
                 "at_ms": self.world.clock.now_ms(),
                 "mono": self._monotonic(),
-                "method": method.name if method else name,
-                "chat_id": chat_id,
-                "params": parameters.on_record(),
-                "status": answer.status,
-                "accepted": answer.status == 200,
-                "description": answer.body.get("description"),
-                "message_id": _message_id(result),
+                "status": status,
+                "accepted": status == 200,
+                "description": None,
+                "message_id": None,
                 "fault": fault.kind if fault else None,
             }
+            | call
         )
-        if fault is not None and answer.status == 200 and KINDS[fault.kind] is None:
-            raise AnswerLost(fault.kind)
-        return answer
+
+    async def _on_the_way_there(self, fault: Fault | None, method: Method) -> None:
+        """What a fault does before the call is accepted. Raises Cut and Refusal."""
+        if fault is None:
+            return
+        if fault.kind == "cut":
+            raise Cut(fault.kind)
+        if fault.kind == "latency":
+            await self._pause(fault.seconds)
+        if fault.kind == "429" and method.speaks:
+            # Really refused until it has passed, as Telegram does.
+            self.pace.hold(fault.retry_after, fault.chat_id)
+        if refusal := fault.refusal():
+            raise refusal
+
+    def _fate(self, kind: str, update_id: int, body: Json) -> Fault | None:
+        """The fault that strikes an update on its way to the bot; it is on record as a call."""
+        chat_id = chat_of(body)
+        fault = self.faults.strike_update(kind, chat_id)
+        if fault is not None:
+            struck = {"update_id": update_id, "update": kind, "seconds": fault.seconds}
+            call = {"method": "update", "chat_id": chat_id, "params": struck}
+            self._put_on_record(call, None, fault)
+        return fault
 
     async def _carry_out(self, method: Method, parameters: Parameters) -> Any:
         if method.run is None:
@@ -163,17 +200,9 @@ class Emulator:
             allowed=allowed_updates(parameters),
         )
 
-    def _refuse_by(self, fault: Fault | None) -> None:
-        refuse = KINDS[fault.kind] if fault is not None else None
-        if fault is None or refuse is None:
-            return
-        if fault.kind == "429":
-            # Really refused until it has passed, as Telegram does.
-            self.pace.hold(fault.retry_after, fault.chat_id)
-        raise refuse(fault)
-
     def close(self) -> None:
-        """End waiting polls and streams."""
+        """End waiting polls, streams and pauses."""
+        self._pause.end()
         self.world.updates.close()
         self.world.events.close()
 
@@ -181,8 +210,8 @@ class Emulator:
         """The emulator as an ASGI application."""
         return Starlette(
             routes=[
-                Route("/", _page),
-                Route("/page/{name}", _page),
+                Route("/", page),
+                Route("/page/{name}", page),
                 *self.control.routes(),
                 Route("/file/bot{token}/{path:path}", self._download),
                 Route("/bot{token}/{method}", self._call, methods=["GET", "POST"]),
@@ -190,26 +219,39 @@ class Emulator:
         )
 
     async def _call(self, request: Request) -> Response:
-        if refused := self._stranger(request):
-            return refused
+        if stranger := self._stranger(request):
+            return stranger
         try:
             parameters = await read_parameters(request)
-            answer = await self.answer(request.path_params["method"], parameters)
+            answer = await self._decide(request.path_params["method"], parameters)
         except Refusal as refusal:
-            answer = _refused(refusal)
-        except AnswerLost:
+            answer = refused(refusal)
+        except HungUp:
             request.scope[HANG_UP]()
             while (await request.receive())["type"] != "http.disconnect":
                 continue
             return Response()
-        return EscapedJson(answer.body, answer.status)
+        return self._sent(answer)
+
+    def _sent(self, answer: Answer) -> Response:
+        if not answer.pause_s:
+            return Response(answer.content, answer.status, media_type=JSON)
+
+        async def haltingly() -> AsyncIterator[bytes]:
+            first, second = answer.halves()
+            yield first
+            await self._pause(answer.pause_s)
+            yield second
+
+        length = {"Content-Length": str(len(answer.content))}
+        return StreamingResponse(haltingly(), answer.status, length, media_type=JSON)
 
     async def _download(self, request: Request) -> Response:
-        if refused := self._stranger(request):
-            return refused
+        if stranger := self._stranger(request):
+            return stranger
         stored = self.world.files.by_path(request.path_params["path"])
         if stored is None:
-            return JSONResponse(_refused(Refusal(404, "Not Found")).body, 404)
+            return self._sent(refused(Refusal(404, "Not Found")))
         return Response(stored.upload.content, media_type="application/octet-stream")
 
     def _stranger(self, request: Request) -> Response | None:
@@ -218,41 +260,9 @@ class Emulator:
         if token == self.token:
             return None
         known = TOKEN.fullmatch(token) is not None
-        refusal = Refusal(401, "Unauthorized") if known else Refusal(404, "Not Found")
-        return JSONResponse(_refused(refusal).body, refusal.status)
-
-
-def _told(method: Method, result: Any) -> Json:
-    return {"result": True, "description": result} if method.described else {"result": result}
-
-
-def _refused(refusal: Refusal) -> Answer:
-    body: Json = {
-        "ok": False,
-        "error_code": refusal.status,
-        "description": refusal.description,
-    }
-    if refusal.parameters:
-        body["parameters"] = refusal.parameters
-    return Answer(refusal.status, body)
-
-
-def _message_id(result: Any) -> int | None:
-    first = result[0] if isinstance(result, list) and result else result
-    message_id = first.get("message_id") if isinstance(first, dict) else None
-    return message_id if isinstance(message_id, int) else None
-
-
-async def _page(request: Request) -> Response:
-    """The browser page, from files beside this one; nothing outside that folder."""
-    name = request.path_params.get("name", "index.html")
-    file = PAGE / name
-    if file.parent != PAGE or not file.is_file():
-        return PlainTextResponse("there is no such page", 404)
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    # The page is small and changes under the eyes of who works on it.
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return Response(file.read_bytes(), media_type=kind, headers=headers)
+        return self._sent(
+            refused(Refusal(401, "Unauthorized") if known else Refusal(404, "Not Found"))
+        )
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 import { Clock } from "/page/clock.js";
 import { element } from "/page/element.js";
+import { Network } from "/page/network.js";
 import { People, count } from "/page/people.js";
 import { face, nameOf } from "/page/person.js";
 import { Phone } from "/page/phone.js";
@@ -18,6 +19,7 @@ let chosen = recall("chenjian.phones"); // ids in order; null until somebody has
 let lost = false;
 
 const clock = new Clock((error) => complain(error));
+const network = new Network((error) => complain(error));
 const people = new People({ choose: (id) => open(id), isOpen: (id) => phones.has(id) });
 
 function recall(key) {
@@ -189,6 +191,7 @@ const hearing = {
   screen: ({ user }) => phones.get(user)?.refresh(),
   users: usersChanged,
   clock: (event) => clock.hear(event),
+  faults: ({ weather }) => network.hear(weather),
   typing: ({ user }) => phones.get(user)?.talk.typing(true),
 };
 
@@ -198,7 +201,7 @@ async function there(now) {
   gone.hidden = now;
   if (!now) return;
   try {
-    await Promise.all([clock.read(), readUsers()]);
+    await Promise.all([clock.read(), network.read(), readUsers()]);
     for (const phone of phones.values()) phone.refresh();
   } catch (error) {
     complain(error);

@@ -27,6 +27,9 @@ const of = (id, what) => `/control/users/${id}/${what}`;
 
 export const clock = () => call("GET", "/control/clock");
 export const setClock = (change) => call("POST", "/control/clock", change);
+export const weather = async () => (await call("GET", "/control/faults")).weather;
+export const setWeather = (name) => call("POST", "/control/faults", { weather: name });
+export const clearFaults = () => call("DELETE", "/control/faults");
 export const users = async () => (await call("GET", "/control/users")).users;
 export const screen = (id) => call("GET", of(id, "screen"));
 export const markRead = (id) => call("POST", of(id, "read"), {});

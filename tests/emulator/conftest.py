@@ -1,6 +1,8 @@
 """A served emulator, a real Bot of python-telegram-bot, and people with phones."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,11 +71,27 @@ class Town:
         """The record of one method."""
         return await calls(self.client, self.address, method=method)
 
+    async def faults(self) -> Json:
+        """What is on."""
+        told: Json = (await self.client.get(f"{self.address}/control/faults")).json()
+        return told
 
-@pytest.fixture
-async def town() -> AsyncIterator[Town]:
-    """A stopped clock on Monday 07:30; 王丽 has pressed Start, 李强 has not."""
-    emulator = Emulator(TOKEN, clock_start_ms=MONDAY_0730_MS, speed=0)
+
+class Pauses:
+    """A sleep that lasts until the test lets go; ``asked`` holds for how long it should be."""
+
+    def __init__(self) -> None:
+        self.asked: asyncio.Queue[float] = asyncio.Queue()
+        self.go = asyncio.Event()
+
+    async def __call__(self, seconds: float) -> None:
+        self.asked.put_nowait(seconds)
+        await self.go.wait()
+
+
+@asynccontextmanager
+async def town_of(emulator: Emulator) -> AsyncIterator[Town]:
+    """The emulator served; 王丽 has pressed Start, 李强 has not."""
     async with running(emulator) as address, httpx.AsyncClient() as client:
         bot = Bot(TOKEN, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot")
         phones = await people(client, address, [WANG, LI])
@@ -82,3 +100,10 @@ async def town() -> AsyncIterator[Town]:
             await bot.get_updates(offset=-1, timeout=0)
             await bot.get_updates(offset=100_000_002, timeout=0)
             yield Town(address, client, bot, phones[7], phones[8])
+
+
+@pytest.fixture
+async def town() -> AsyncIterator[Town]:
+    """A stopped clock on Monday 07:30."""
+    async with town_of(Emulator(TOKEN, clock_start_ms=MONDAY_0730_MS, speed=0)) as served:
+        yield served

@@ -457,6 +457,54 @@ async def test_an_alert_waits_until_it_is_confirmed(desk: Desk) -> None:
     await expect(alert).to_be_hidden()
 
 
+async def test_the_network_is_made_bad_and_good_again_and_says_so(desk: Desk) -> None:
+    strip = desk.page.locator("#weather")
+    await expect(strip).to_be_hidden()
+    await desk.page.get_by_role("button", name="网络:正常").click()
+    choices = desk.page.locator("#network button b")
+    await expect(choices).to_have_text(["正常", "差", "很差"])
+    await choices.nth(2).click()
+    await expect(choices.nth(2)).to_be_hidden()
+    await expect(strip).to_contain_text("正在模拟网络故障:很差")
+    assert (await desk.control("faults"))["weather"]["weather"] == "very_bad"
+
+    # Another page, and whoever opens this one anew, sees the same.
+    await desk.page.reload()
+    await expect(desk.page.get_by_role("button", name="网络:很差")).to_be_visible()
+    await desk.control("faults", weather="bad")
+    await expect(strip).to_contain_text("故障:差")
+    await desk.page.locator("#language").click()
+    await expect(strip).to_contain_text("simulated: Bad")
+    await desk.page.get_by_role("button", name="Network: Bad").click()
+    pressed = desk.page.locator('#network [aria-pressed="true"]')
+    await expect(pressed).to_contain_text("3% lose their answer")
+    await expect(pressed).to_be_focused()
+    await desk.page.keyboard.press("Escape")
+    await desk.control("faults", kinds={"cut": 1})
+    await expect(strip).to_contain_text("simulated: Custom")
+
+    await desk.page.get_by_role("button", name="Back to good").click()
+    await expect(strip).to_be_hidden()
+    await expect(desk.page.get_by_role("button", name="Network: Good")).to_be_focused()
+    assert await desk.control("faults") == {"faults": [], "weather": None}
+
+
+async def test_the_network_can_be_switched_on_a_narrow_telephone(desk: Desk) -> None:
+    for width in (360, 320):
+        await desk.page.set_viewport_size({"width": width, "height": 640})
+        await desk.page.get_by_role("button", name="网络:正常").click()
+        for choice in await desk.page.locator("#network button").all():
+            await expect(choice).to_be_in_viewport(ratio=1)
+        await desk.page.locator("#network button").nth(1).click()
+        await expect(desk.page.locator("#weather")).to_contain_text("故障:差")
+        back = desk.page.get_by_role("button", name="恢复正常")
+        await expect(back).to_be_in_viewport(ratio=1)
+        await expect(desk.phone(TEACHER).get_by_role("textbox")).to_be_in_viewport(ratio=1)
+        assert await desk.fits()
+        await back.click()
+        await expect(desk.page.locator("#weather")).to_be_hidden()
+
+
 async def test_people_are_found_by_class_and_role_and_remembered(desk: Desk) -> None:
     seek = desk.page.get_by_role("searchbox")
     await seek.fill("班主任 四年级")
@@ -650,4 +698,8 @@ async def test_every_word_can_be_read(browser: Browser, address: str, scheme: st
         await desk.open()
         await expect(desk.newest()).to_contain_text("晨检")
         await expect(desk.newest(PRINCIPAL)).to_contain_text("通知")
+        await desk.control("faults", weather="very_bad")
+        await expect(desk.page.locator("#weather")).to_be_visible()
+        await desk.page.locator("#networkButton").click()
+        await expect(desk.page.locator("#network")).to_be_visible()
         assert await desk.page.evaluate(CONTRAST) == []

@@ -13,7 +13,7 @@ import pytest
 
 from emulator.parameters import Parameters
 from emulator.server import Emulator, PortBusy, running
-from tests.emulator.conftest import Town
+from tests.emulator.conftest import Pauses, Town
 
 ROOT = Path(__file__).parents[2]
 
@@ -107,6 +107,22 @@ async def test_closing_ends_polls_and_streams() -> None:
                 lines = stream.aiter_lines()
                 assert json.loads((await anext(lines)).removeprefix("data: "))["type"] == "clock"
         assert (await polling).status_code in {200, 409}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("kind", ["latency", "slow_body"])
+async def test_closing_ends_the_waiting_of_faults(
+    kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    pauses = Pauses()
+    emulator = Emulator(sleep=pauses)
+    emulator.faults.add({"kind": kind, "method": "getMe", "seconds": 600})
+    async with httpx.AsyncClient() as client, asyncio.TaskGroup() as group:
+        async with running(emulator) as address:
+            called = group.create_task(client.get(f"{address}/bot{emulator.token}/getMe"))
+            assert await pauses.asked.get() == 600
+        assert (await called).json()["result"]["id"] == 1
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_changes_are_told_to_who_listens(town: Town) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from emulator.fault import Fault
+from emulator.parameters import Json
 from emulator.refusal import Refusal
 from emulator.updates import OTHER_POLLER, Updates
 from tests.emulator.conftest import Town
@@ -112,6 +114,127 @@ async def test_reordered_updates_keep_the_order_they_were_put_in() -> None:
         updates.put_raw({"update_id": update_id})
     assert ids(await poll(updates)) == [3, 1, 2]
     assert updates.put_raw({"message": {}}) == 4
+
+
+class Road:
+    """Updates on a road where faults wait, with a clock that is turned by hand."""
+
+    def __init__(self, *faults: Fault | None) -> None:
+        self.now = 1000.0
+        self._faults = list(faults)
+        self.updates = Updates(1, monotonic=lambda: self.now, fate=self._fate)
+
+    def _fate(self, kind: str, update_id: int, body: Json) -> Fault | None:
+        return self._faults.pop(0) if self._faults else None
+
+    async def seen(self, offset: int = 0) -> list[int]:
+        return ids(await poll(self.updates, offset))
+
+
+async def test_a_delayed_update_comes_late_under_the_id_it_had() -> None:
+    road = Road(Fault("delay", seconds=30))
+    assert [road.updates.put("message", {}) for _ in range(2)] == [1, 2]
+    assert await road.seen() == [2]
+    assert road.updates.count == 2
+    road.now += 29
+    assert await road.seen(3) == []
+    road.now += 1
+    assert await road.seen(3) == [1]
+    assert await road.seen(3) == []
+
+
+async def test_a_duplicate_comes_in_the_same_batch_or_after_it_was_confirmed() -> None:
+    road = Road(Fault("duplicate"), Fault("duplicate", seconds=5))
+    road.updates.put("message", {"text": "x"})
+    assert await poll(road.updates) == [{"update_id": 1, "message": {"text": "x"}}] * 2
+    assert await road.seen(2) == []
+    road.updates.put("message", {})
+    assert await road.seen() == [2]
+    assert await road.seen(3) == []
+    road.now += 5
+    assert await road.seen(3) == [2]
+    assert await road.seen(3) == []
+
+
+async def test_the_next_update_overtakes_but_nobody_waits_for_ever() -> None:
+    road = Road(Fault("reorder", seconds=9), None, Fault("reorder", seconds=9))
+    road.updates.put("message", {})
+    assert await road.seen() == []
+    road.updates.put("message", {})
+    assert await road.seen() == [2, 1]
+    road.updates.put("message", {})
+    assert await road.seen(3) == []
+    road.now += 9
+    assert await road.seen(3) == [3]
+
+
+async def test_something_broken_comes_before_an_update_that_is_whole() -> None:
+    road = Road(*[Fault("malformed")] * 6)
+    for _ in range(6):
+        road.updates.put("message", {"text": "x"})
+    handed = await poll(road.updates)
+    whole = handed[1::2]
+    assert ids(whole) == [2, 4, 6, 8, 10, 12]
+    assert all(update["message"] == {"text": "x"} for update in whole)
+    assert ids(handed[0:10:2]) == [1, 3, 5, 7, 9]
+    assert handed[10] == ["no update at all"]
+    assert await road.seen(13) == []
+
+
+@pytest.mark.timeout(20)
+async def test_a_waiting_poll_wakes_when_what_was_held_is_due() -> None:
+    updates = Updates(1, fate=lambda *_: Fault("delay", seconds=0.02))
+    async with asyncio.TaskGroup() as group:
+        waiting = group.create_task(poll(updates, seconds=50))
+        await asyncio.sleep(0)
+        updates.put("message", {})
+    assert ids(waiting.result()) == [1]
+
+
+async def test_dropping_what_waits_drops_what_is_held() -> None:
+    road = Road(Fault("delay", seconds=5))
+    road.updates.put("message", {})
+    road.updates.drop_all()
+    road.now += 5
+    assert await road.seen() == []
+
+
+async def test_faults_strike_updates_over_http_by_kind_and_chat(town: Town) -> None:
+    await town.li.start()
+    await town.bot.get_updates(offset=100_000_003, timeout=0)
+    await town.control("faults", kind="duplicate", update="callback_query")
+    await town.control("faults", kind="duplicate", update="message", chat_id=7)
+    await town.li.text("1")
+    typed = await town.wang.text("2")
+    updates = await town.bot.get_updates(timeout=0)
+    assert [u.message.text for u in updates if u.message] == ["1", "2", "2"]
+    (struck,) = await town.recorded("update")
+    assert (struck["chat_id"], struck["fault"]) == (7, "duplicate")
+    assert struck["params"] == {
+        "update_id": typed["update_id"],
+        "update": "message",
+        "seconds": 0.0,
+    }
+    (waiting,) = (await town.faults())["faults"]
+    assert waiting["update"] == "callback_query"
+
+
+@pytest.mark.timeout(20)
+async def test_reordered_and_delayed_updates_reach_a_poll_over_http(town: Town) -> None:
+    await town.control("faults", kind="reorder", seconds=600)
+    await town.control("faults", kind="delay", seconds=0.01)
+    first = (await town.wang.text("1"))["update_id"]
+    assert (await town.wang.text("2"))["update_id"] == first + 1
+    third = await town.bot.get_updates(timeout=15)
+    assert [u.update_id for u in third] == [first + 1, first]
+
+
+async def test_a_broken_update_stands_before_a_whole_one_over_http(town: Town) -> None:
+    await town.control("faults", kind="malformed")
+    typed = await town.wang.text("x")
+    broken, whole = await town.updates()
+    assert broken == {"update_id": typed["update_id"] - 1, "message": "not an object"}
+    assert whole["message"]["text"] == "x"
 
 
 @pytest.mark.timeout(30)

@@ -59,6 +59,20 @@ async def test_an_update_is_posted_with_the_secret_and_again_until_it_is_taken(t
     assert info.last_error_message == "Wrong response from the webhook: 404 Not Found"
 
 
+@pytest.mark.timeout(20)
+async def test_faults_of_updates_reach_a_webhook_too(town: Town) -> None:
+    hook = Hook()
+    async with hook.up() as url:
+        await town.bot.set_webhook(url)
+        await town.control("faults", kind="delay", seconds=0.02)
+        await town.control("faults", kind="duplicate")
+        for text in ("1", "2"):
+            await town.wang.text(text)
+        came = [(await hook.came.get())[0] for _ in range(3)]
+        await town.bot.delete_webhook()
+    assert sorted(update["message"]["text"] for update in came) == ["1", "2", "2"]
+
+
 async def test_polling_is_refused_while_a_webhook_is_set(town: Town) -> None:
     await town.result("setWebhook", url="http://127.0.0.1:9/hook")
     status, description = await town.refusal("getUpdates")
