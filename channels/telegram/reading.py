@@ -6,7 +6,7 @@ Facts about updates: Bot API, https://core.telegram.org/bots/api#update. A full
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -25,6 +25,12 @@ from domain.incoming import (
 CHANNEL = "telegram"
 LONGEST = 8192
 """Characters of a text that are kept; Telegram itself allows 4096."""
+LONGEST_NAME = 255
+"""Characters kept of what is short in a real update: a file's name, a button's payload."""
+
+_Id = Annotated[int, Field(gt=-(2**62), lt=2**62)]
+_Instant = Annotated[int, Field(ge=0, lt=2**32)]
+"""Seconds since the epoch (Bot API: Unix time), 32 bits."""
 
 
 class _Seen(BaseModel):
@@ -32,18 +38,18 @@ class _Seen(BaseModel):
 
 
 class _Person(_Seen):
-    id: int
+    id: _Id
     language_code: str | None = None
 
 
 class _Chat(_Seen):
-    id: int
+    id: _Id
     type: str
 
 
 class _Contact(_Seen):
     phone_number: str
-    user_id: int | None = None
+    user_id: _Id | None = None
 
 
 class _File(_Seen):
@@ -52,12 +58,12 @@ class _File(_Seen):
 
 
 class _Reply(_Seen):
-    message_id: int
+    message_id: _Id
 
 
 class _Message(_Seen):
-    message_id: int
-    date: int
+    message_id: _Id
+    date: _Instant
     chat: _Chat
     sender: _Person | None = Field(default=None, alias="from")
     text: str | None = None
@@ -66,10 +72,25 @@ class _Message(_Seen):
     photo: tuple[_File, ...] | None = None
     voice: _File | None = None
     reply_to_message: _Reply | None = None
+    # What Telegram itself puts into a chat: nobody said it, so nobody is answered.
+    pinned_message: Any = None
+    message_auto_delete_timer_changed: Any = None
+    chat_background_set: Any = None
+    write_access_allowed: Any = None
+
+    @property
+    def of_service(self) -> bool:
+        """Whether Telegram says that something was done in the chat."""
+        return not (
+            self.pinned_message is None
+            and self.message_auto_delete_timer_changed is None
+            and self.chat_background_set is None
+            and self.write_access_allowed is None
+        )
 
 
 class _Pressed(_Seen):
-    message_id: int
+    message_id: _Id
     chat: _Chat
 
 
@@ -87,12 +108,12 @@ class _Member(_Seen):
 class _Membership(_Seen):
     chat: _Chat
     sender: _Person = Field(alias="from")
-    date: int
+    date: _Instant
     new_chat_member: _Member
 
 
 class _Update(_Seen):
-    update_id: int
+    update_id: _Id
     message: _Message | None = None
     callback_query: _Query | None = None
     my_chat_member: _Membership | None = None
@@ -131,7 +152,7 @@ def _press(update_id: int, query: _Query) -> Incoming:
         update_id,
         str(chat_id),
         private,
-        Press(query.id, query.data or "", reference),
+        Press(query.id, (query.data or "")[:LONGEST_NAME], reference),
         language=query.sender.language_code,
     )
 
@@ -160,13 +181,16 @@ def _what(message: _Message) -> What:
         )
     if message.contact is not None:
         own = message.contact.user_id == message.sender.id
-        return Contact(message.contact.phone_number, own)
+        return Contact(message.contact.phone_number[:LONGEST_NAME], own)
     if message.document is not None:
-        return FileSent("document", message.document.file_id, message.document.file_name)
+        name = message.document.file_name
+        return FileSent("document", message.document.file_id, name and name[:LONGEST_NAME])
     if message.photo:
         return FileSent("picture", message.photo[-1].file_id)
     if message.voice is not None:
         return FileSent("voice", message.voice.file_id)
+    if message.of_service:
+        return Ignored("service")
     return FileSent("other")
 
 
@@ -181,9 +205,3 @@ def _membership(update_id: int, membership: _Membership) -> Incoming:
         at_ms=membership.date * 1000,
         language=membership.sender.language_code,
     )
-
-
-def update_id_of(update: Any) -> int | None:
-    """The id of an update as it came, None where it bears none."""
-    number = update.get("update_id") if isinstance(update, dict) else None
-    return number if isinstance(number, int) and not isinstance(number, bool) else None
