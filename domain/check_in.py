@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -98,6 +99,11 @@ class Entry(_Said):
         )
 
     @property
+    def says_nothing(self) -> bool:
+        """Whether this person was named and nothing else was said."""
+        return self == Entry()
+
+    @property
     def away(self) -> Absence | None:
         """Why the person counts as absent; at home or in hospital is sick; None is present."""
         if self.absence is not None:
@@ -115,6 +121,22 @@ class CheckIn(_Said):
     pupils: dict[int, Entry] = Field(default_factory=dict)
     staff: dict[int, Entry] = Field(default_factory=dict)
     class_max: int | None = None
+
+    @property
+    def mark(self) -> str:
+        """Eight characters that change with anything that is said; they hold no reading."""
+        said = self.model_dump_json(exclude_defaults=True)
+        return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+    def abnormal_people(self, threshold: int) -> frozenset[tuple[str, int]]:
+        """Who has a finding: ``("pupil", id)`` and ``("staff", id)``."""
+        sides = {"pupil": self.pupils, "staff": self.staff}
+        return frozenset(
+            (side, key)
+            for side, entries in sides.items()
+            for key, entry in entries.items()
+            if entry.is_abnormal(threshold)
+        )
 
     def without_nothing(self, threshold: int) -> CheckIn:
         """The same, without entries that say nothing abnormal and no reading."""

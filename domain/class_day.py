@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from domain.check_in import Finding
+from domain.check_in import CheckIn, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +36,7 @@ class ClassDay:
     def expected(self) -> int:
         """Who should be there today."""
         return self.enrolled - self.isolated - self.on_leave
+
+    def waiting(self, check_in: CheckIn) -> tuple[OpenPupil, ...]:
+        """The open pupils nobody has spoken for yet: they are not known to be well."""
+        return tuple(one for one in self.open_pupils if one.pupil_id not in check_in.pupils)

@@ -17,7 +17,7 @@ class NotYours(ChenjianError):
 
 
 class RoundLocked(ChenjianError):
-    """The round is locked: only an admin reopens it, with a reason."""
+    """The round of ``unit`` on ``day`` is locked: only an admin reopens it, with a reason."""
 
 
 class NothingOwed(ChenjianError):

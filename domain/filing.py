@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from domain.check_in import Absence, Finding, FindingKind
+from domain.check_in import Absence, CheckIn, Finding, FindingKind
 from domain.roster import FILES_FOR_CLASS, FILES_FROM_ABOVE, Role, UnitKind
 
 
@@ -28,4 +28,24 @@ def alarming(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         finding
         for finding in findings
         if not (finding.kind is FindingKind.ABSENCE and finding.absence is Absence.PERSONAL)
+    )
+
+
+def forgotten(said: CheckIn, answer: CheckIn, threshold: int) -> CheckIn:
+    """What was said of somebody abnormal whom an answer does not name at all.
+
+    An answer that names the person speaks for them, whatever it says.
+    """
+    abnormal = said.abnormal_people(threshold)
+    return CheckIn(
+        pupils={
+            key: entry
+            for key, entry in said.pupils.items()
+            if ("pupil", key) in abnormal and key not in answer.pupils
+        },
+        staff={
+            key: entry
+            for key, entry in said.staff.items()
+            if ("staff", key) in abnormal and key not in answer.staff
+        },
     )

@@ -12,7 +12,7 @@ from domain.day_plan import school_day_of
 from domain.errors import ChenjianError
 from domain.incoming import Contact, FileSent, Ignored, Incoming, Press, Reachable, Words
 from domain.message import Message, Text
-from handlers.check_in_words import typed
+from handlers.check_in_words import no_words, typed
 from handlers.commands import Commands
 from handlers.enrolment import admitted, phone, reachable, stranger, took_code
 from handlers.visit import Toast, Visit
@@ -59,7 +59,7 @@ class Door:
         """
         visit = self._visit(tx, incoming, stored_ms, now_ms, away_since_ms)
         if not incoming.private or isinstance(incoming.what, Ignored):
-            return Effects()
+            return Effects(visit.toast)
         try:
             self._lead(visit)
         except ChenjianError as error:
@@ -72,11 +72,12 @@ class Door:
                 visit.reply(Message(Text.of(words)))
         return Effects(visit.toast, tuple(visit.menus))
 
-    def apologise(self, tx: Transaction, incoming: Incoming, now_ms: int) -> None:
-        """A handler failed: one sentence, no detail."""
+    def apologise(self, tx: Transaction, incoming: Incoming, now_ms: int) -> Effects:
+        """A handler failed: one sentence, no detail; a press is answered as well."""
         visit = self._visit(tx, incoming, now_ms, now_ms, None)
         if incoming.private:
             visit.reply(Message(text(visit.language, "trouble.sorry")))
+        return Effects(visit.toast)
 
     def day_of(self, at_ms: int) -> date:
         """The school day of an instant."""
@@ -124,7 +125,7 @@ class Door:
         elif isinstance(what, Words):
             self._words(visit, what)
         elif isinstance(what, FileSent):
-            visit.reply(Message(text(visit.language, "check_in.not_words")))
+            no_words(visit)
 
     def _press(self, visit: Visit, press: Press) -> None:
         choice = Choice.decode(press.payload)

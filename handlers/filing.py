@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from domain.check_in import CheckIn, Finding, figures_of, findings_of, zero_figures
 from domain.day_plan import is_late
 from domain.errors import NothingOwed, NotYours, Outdated, RoundLocked, StillOpen
-from domain.filing import alarming, may_file
+from domain.filing import alarming, forgotten, may_file
 from domain.note import Edit, Note, Wanted
 from domain.roster import Role
 from handlers.alarms import alarm_after_answer
 from handlers.visit import Visit
 from storage.answers import Answer
 from storage.class_day import open_pupils
+from storage.drafts import Draft
 from storage.rounds import Round
 
 
@@ -41,7 +42,7 @@ def filing(visit: Visit, round_id: int) -> Filing:
     if round_.state == "not_required":
         raise NothingOwed
     if round_.state == "locked" or visit.at_ms >= round_.lock_ms:
-        raise RoundLocked(unit=round_.unit.name)
+        raise RoundLocked(unit=round_.unit.name, day=round_.day)
     return Filing(visit, round_, role)
 
 
@@ -60,51 +61,57 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
-class WouldEmpty:
-    """All normal would wipe what was said before; ask first."""
+class WouldLose:
+    """Something abnormal that was said before would be gone; ask first."""
 
     before: CheckIn
 
 
 def submit(
     filing_: Filing, check_in: CheckIn, *, seen: int, sure: bool = False
-) -> Kept | Same | WouldEmpty:
+) -> Kept | Same | WouldLose:
     """Record an answer, or say why it is not recorded yet.
 
-    ``seen`` is the revision the person saw. Raises StillOpen, Outdated.
+    ``seen`` is the revision the person saw, ``sure`` says that what would be lost was shown.
+    Raises StillOpen, Outdated.
     """
     visit, round_ = filing_.visit, filing_.round
-    if any(pupil.pupil_id not in check_in.pupils for pupil in open_pupils(visit.tx, round_)):
+    if any(one.pupil_id not in check_in.pupils for one in open_pupils(visit.tx, round_)):
         raise StillOpen
-    threshold = round_.fever_threshold
-    check_in = check_in.without_nothing(threshold)
+    said = check_in.without_nothing(round_.fever_threshold)
     before = visit.tx.answers.latest(round_)
-    if before is not None and before.check_in == check_in:
+    if before is not None and before.check_in == said:
         return Same(before)
     if seen != round_.revision:
         raise Outdated
-    findings = findings_of(check_in, threshold)
-    if not findings and not sure:
-        fuller = _fuller(filing_, before)
-        if fuller is not None:
-            return WouldEmpty(fuller)
-    return Kept(_record(filing_, check_in, findings, before))
+    drafts = visit.tx.drafts.of_round(round_.id)
+    lost = None if sure else _lost(filing_, check_in, before, drafts)
+    return Kept(_record(filing_, said, before, drafts)) if lost is None else WouldLose(lost)
 
 
-def _fuller(filing_: Filing, before: Answer | None) -> CheckIn | None:
-    """What an all-normal answer would wipe: an abnormal answer, or somebody's abnormal draft."""
-    if before is not None and findings_of(before.check_in, filing_.round.fever_threshold):
+def _lost(
+    filing_: Filing, check_in: CheckIn, before: Answer | None, drafts: Sequence[Draft]
+) -> CheckIn | None:
+    """What would be gone unasked: an abnormal answer wiped by a zero report, or somebody in
+    another person's abnormal draft of whom this answer says nothing.
+    """
+    threshold = filing_.round.fever_threshold
+    normal = not check_in.abnormal_people(threshold)
+    if normal and before is not None and before.check_in.abnormal_people(threshold):
         return before.check_in
-    for draft in filing_.visit.tx.drafts.of_round(filing_.round.id):
+    for draft in drafts:
         if draft.abnormal and draft.person_id != filing_.visit.person_id:
-            return draft.check_in
+            lost = forgotten(draft.check_in, check_in, threshold)
+            if lost != CheckIn():
+                return lost
     return None
 
 
 def _record(
-    filing_: Filing, check_in: CheckIn, findings: Sequence[Finding], before: Answer | None
+    filing_: Filing, check_in: CheckIn, before: Answer | None, drafts: Sequence[Draft]
 ) -> int:
     visit, round_, tx = filing_.visit, filing_.round, filing_.visit.tx
+    findings = findings_of(check_in, round_.fever_threshold)
     if check_in.pupils or findings:
         pupils = tx.roster.pupils_of(round_.unit.id, round_.day)
         figures = figures_of(check_in, pupils, round_.fever_threshold)
@@ -125,16 +132,23 @@ def _record(
         late=not uncertain and is_late(visit.at_ms, round_.cut_off_ms),
         time_uncertain=uncertain,
     )
-    tx.drafts.drop_round(round_.id)
+    if drafts:
+        tx.drafts.drop_round(round_.id)
     say_receipts(filing_, revision)
-    alarming_before = (
-        () if before is None else alarming(tx.answers.findings(round_.id, before.revision))
+    alarm_after_answer(
+        visit,
+        round_,
+        alarming(findings),
+        () if before is None else alarming(tx.answers.findings(round_.id, before.revision)),
+        [finding for draft in drafts if draft.told for finding in _told(draft, round_)],
     )
-    if findings or alarming_before:
-        alarm_after_answer(visit, round_, alarming(findings), alarming_before)
     if for_person is not None:
         _tell(filing_, for_person)
     return revision
+
+
+def _told(draft: Draft, round_: Round) -> Sequence[Finding]:
+    return alarming(findings_of(draft.check_in, round_.fever_threshold))
 
 
 def _time_uncertain(visit: Visit, round_: Round) -> bool:

@@ -112,12 +112,15 @@ class InboxWorker:
         now_ms = self._clock.now_ms()
         name, reason = self._channel.name, type(error).__name__
 
-        def piece(tx: Transaction) -> None:
-            if tx.inbox.finish(name, update.update_id, "failed", reason):
-                tell_admins(tx, "failed", now_ms, self._door.zone)
-                self._door.apologise(tx, self._channel.read(update.raw), now_ms)
+        def piece(tx: Transaction) -> Effects | None:
+            if not tx.inbox.finish(name, update.update_id, "failed", reason):
+                return None
+            tell_admins(tx, "failed", now_ms, self._door.zone)
+            return self._door.apologise(tx, self._channel.read(update.raw), now_ms)
 
-        await self._database.write(piece)
+        effects = await self._database.write(piece)
+        if effects is not None:
+            self._effects.put_nowait(effects)
 
     async def _acknowledge(self) -> None:
         """Answer presses and set menus: best effort, after the commit."""

@@ -1,267 +1,197 @@
-"""The steps of a check-in by buttons: each press or typed word changes the draft a little."""
+"""The steps of a check-in by buttons: each press or typed word changes the draft a little.
+
+Every function changes what is said, remembers what is asked next and gives the card to show.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cached_property
 from typing import TypeVar
 
-from domain.check_in import Absence, CheckIn, Entry, Symptom, Travel, Where, findings_of
-from domain.choice import UnreadableChoice, base36
-from domain.class_day import ClassDay
-from domain.filing import alarming
-from domain.message import Message, Text
-from domain.roster import Pupil
-from domain.unit_settings import UnitSettings
-from handlers.alarms import alarm_for_draft, fingerprint, withdraw_draft
-from handlers.filing import Filing
-from storage.class_day import class_day
-from storage.drafts import Draft
-from views.check_in_cards import Cards
-from views.words import say
+from domain.check_in import Absence, Entry, Symptom, Travel, Where
+from domain.choice import UnreadableChoice
+from domain.message import Message
+from handlers.desk import Desk, parse_who
 
 E = TypeVar("E", Symptom, Where, Absence)
 
+FEVERISH = "fever"
+"""Beside the symptoms: warm, and no figure."""
 
-@dataclass(frozen=True)
-class Desk:
-    """One round on somebody's desk: the draft, the class, and the cards to show."""
 
-    filing: Filing
+def pick(desk: Desk, action: str, page: int = 0) -> Message:
+    """Whom is it about? ``action`` is fever | absent | travel."""
+    desk.asked(f"pick:{action}")
+    return pick_card(desk, action, page)
 
-    @cached_property
-    def class_day(self) -> ClassDay:
-        """The class on its day."""
-        return class_day(self.filing.visit.tx, self.filing.round)
 
-    @cached_property
-    def cards(self) -> Cards:
-        """The cards in this person's language."""
-        return Cards(self.filing.visit.language, self.class_day)
+def pick_card(desk: Desk, action: str, page: int = 0) -> Message:
+    """The same card once more; what is asked stays."""
+    named = frozenset(desk.draft.check_in.pupils)
+    size = desk.settings.show_keyboard_page
+    return desk.cards.pick(action, desk.pupils, page, size, named=named)
 
-    @cached_property
-    def pupils(self) -> Sequence[Pupil]:
-        """The pupils of the class on the day."""
-        round_ = self.filing.round
-        return self.filing.visit.tx.roster.pupils_of(round_.unit.id, round_.day)
 
-    @cached_property
-    def settings(self) -> UnitSettings:
-        """What is set for the class."""
-        chain = self.filing.visit.tx.settings.chain(self.filing.round.unit.id)
-        return UnitSettings.resolve(chain)
+def ask_temperature(desk: Desk, who: str) -> Message:
+    """How warm?"""
+    name = desk.name(who)
+    desk.asked(f"temp:{who}")
+    return desk.cards.whole(who, name, desk.settings.plausible)
 
-    @property
-    def draft(self) -> Draft:
-        """What this person has said so far; a correction starts from the answer that counts."""
-        visit, round_ = self.filing.visit, self.filing.round
-        found = visit.tx.drafts.get(round_.id, visit.person_id)
-        if found is not None and found.based_on == round_.revision:
-            return found
-        answer = visit.tx.answers.latest(round_)
-        check_in = CheckIn() if answer is None else answer.check_in
-        return Draft(round_.id, visit.person_id, check_in, based_on=round_.revision)
 
-    def keep(self, draft: Draft) -> Draft:
-        """Keep the draft; what is abnormal and new in it is told at once (待确认)."""
-        visit, round_ = self.filing.visit, self.filing.round
-        findings = findings_of(draft.check_in, round_.fever_threshold)
-        answer = visit.tx.answers.latest(round_)
-        said = () if answer is None else findings_of(answer.check_in, round_.fever_threshold)
-        news = [finding for finding in findings if finding not in said]
-        told = fingerprint(alarming(news))
-        kept = replace(draft, abnormal=bool(news), told=told, updated_ms=visit.now_ms)
-        visit.tx.drafts.put(kept)
-        if told != draft.told:
-            if told:
-                alarm_for_draft(visit, round_)
-            else:
-                withdraw_draft(visit, round_)
-        if kept.abnormal or draft.abnormal:
-            visit.tx.answers.touch(round_.school_id, round_.day)
-        return kept
+def ask_symptoms(desk: Desk, who: str) -> Message:
+    """What else?"""
+    return desk.cards.symptoms(who, desk.name(who), desk.about(who))
 
-    def discard(self) -> None:
-        """Throw the draft away; whoever was told 待确认 hears that it was withdrawn."""
-        visit, round_ = self.filing.visit, self.filing.round
-        draft = visit.tx.drafts.get(round_.id, visit.person_id)
-        if draft is None:
-            return
-        visit.tx.drafts.drop(round_.id, visit.person_id)
-        if draft.told:
-            withdraw_draft(visit, round_)
-        if draft.abnormal:
-            visit.tx.answers.touch(round_.school_id, round_.day)
 
-    def asked(self, step: str) -> None:
-        """Remember what is asked next, so that a typed answer finds its question."""
-        self.keep(replace(self.draft, step=step))
+def ask_place(desk: Desk, who: str) -> Message:
+    """Where to?"""
+    name = desk.name(who)
+    desk.asked(f"place:{who}")
+    return desk.cards.place(who, name)
 
-    def say_about(self, who: str, **what: object) -> Entry:
-        """Change what is said about one person and keep it."""
-        draft = self.draft
-        kind, key = self.whom(who)
-        people = dict(draft.check_in.pupils if kind == "p" else draft.check_in.staff)
-        people[key] = people.get(key, Entry()).model_copy(update=what)
-        side = "pupils" if kind == "p" else "staff"
-        check_in = draft.check_in.model_copy(update={side: people})
-        self.keep(replace(draft, check_in=check_in, step=""))
-        return people[key]
 
-    def about(self, who: str) -> Entry:
-        """What has been said about one person."""
-        kind, key = self.whom(who)
-        check_in = self.draft.check_in
-        return (check_in.pupils if kind == "p" else check_in.staff).get(key, Entry())
+def ask_when(desk: Desk, who: str) -> Message:
+    """When?"""
+    travel = desk.about(who).travel or Travel()
+    desk.asked(f"when:{who}")
+    return desk.cards.when(who, desk.name(who), travel.place)
 
-    def whom(self, who: str) -> tuple[str, int]:
-        """``p3k`` is a pupil of this class, ``s1`` the person at the desk; others are forged."""
-        kind, key = who[:1], _number(who[1:])
-        if kind == "p" and any(pupil.id == key for pupil in self.pupils):
-            return kind, key
-        if kind == "s" and (key == self.filing.visit.person_id or key in self.draft.check_in.staff):
-            return kind, key
+
+def picked(desk: Desk, for_what: str, who: str) -> Message:
+    """A pupil was chosen for fever (f), absence (a) or travel (t)."""
+    name = desk.name(who)
+    match for_what:
+        case "f":
+            return _feverish_pupil(desk, who)
+        case "a":
+            return desk.cards.reason(who, name)
+        case "t":
+            return ask_place(desk, who)
+    raise UnreadableChoice
+
+
+def _feverish_pupil(desk: Desk, who: str) -> Message:
+    """A reading that was typed before the name needs no second asking."""
+    step, _, known = desk.draft.step.partition("=")
+    if step != "pick:fever" or not known.isdecimal():
+        return ask_temperature(desk, who)
+    return reading(desk, who, int(known), None)
+
+
+def temperature(desk: Desk, who: str, value: str) -> Message:
+    """``38`` asks for tenths; ``3820`` is a reading; none is 未测; skip has no figure."""
+    name = desk.name(who)
+    if value == "none":
+        desk.say_about(who, unmeasured=True, temperature=None, said=None)
+        return desk.review()
+    if value == "skip":
+        desk.say_about(who, unmeasured=False)
+        return ask_symptoms(desk, who)
+    if not (value.isascii() and value.isdecimal()):
         raise UnreadableChoice
-
-    def name(self, who: str) -> str:
-        """The name shown for a ``who``."""
-        return self.names.get(who, "?")
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Names by ``who``, the person's own included."""
-        visit = self.filing.visit
-        found = {f"p{base36(pupil.id)}": pupil.name for pupil in self.pupils}
-        for person_id in {visit.person_id, *self.draft.check_in.staff}:
-            person = visit.tx.roster.person(person_id)
-            if person is not None:
-                key = "check_in.self_name" if person_id == visit.person_id else "entry.reading"
-                found[f"s{base36(person_id)}"] = say(
-                    visit.language, key, name=person.name, value=person.name
-                )
-        return found
-
-    def review(self, lead: Text | None = None) -> Message:
-        """The card that shows everything said so far."""
-        check_in, threshold = self.draft.check_in, self.filing.round.fever_threshold
-        rest = sum(
-            pupil.away is None and not check_in.pupils.get(pupil.id, Entry()).is_abnormal(threshold)
-            for pupil in self.pupils
-        )
-        return self.cards.review(check_in, self.names, threshold, rest, lead)
-
-    # -- after each step: what is asked next ------------------------------------------------
-
-    def ask_temperature(self, who: str) -> Message:
-        """How warm?"""
-        self.asked(f"temp:{who}")
-        return self.cards.whole(who, self.name(who))
-
-    def ask_symptoms(self, who: str) -> Message:
-        """What else?"""
-        return self.cards.symptoms(who, self.name(who), self.about(who).symptoms)
-
-    def ask_reason(self, who: str) -> Message:
-        """Why not here?"""
-        return self.cards.reason(who, self.name(who))
-
-    def ask_place(self, who: str) -> Message:
-        """Where to?"""
-        self.asked(f"place:{who}")
-        return self.cards.place(who, self.name(who))
-
-    def ask_when(self, who: str) -> Message:
-        """When?"""
-        travel = self.about(who).travel or Travel()
-        self.asked(f"when:{who}")
-        return self.cards.when(who, self.name(who), travel.place)
-
-    def picked(self, for_what: str, who: str) -> Message:
-        """A pupil was chosen for fever, absence or travel."""
-        self.whom(who)
-        match for_what:
-            case "f":
-                return self.ask_temperature(who)
-            case "a":
-                return self.ask_reason(who)
-            case "t":
-                return self.ask_place(who)
+    low, high = desk.settings.plausible
+    if len(value) == 2 and low.hundredths // 100 <= int(value) <= high.hundredths // 100:
+        return desk.cards.tenth(who, name, int(value), desk.settings.plausible)
+    if len(value) != 4 or not 3400 <= int(value) <= 4300:
         raise UnreadableChoice
+    return reading(desk, who, int(value), None)
 
-    # -- what a press on a card means --------------------------------------------------------
 
-    def temperature(self, who: str, value: str) -> Message:
-        """``38`` asks for tenths; ``3820`` is a reading; none is 未测; skip has no figure."""
-        if value == "none":
-            self.say_about(who, unmeasured=True, temperature=None, said=None)
-            return self.review()
-        if value == "skip":
-            self.say_about(who, unmeasured=False)
-            return self.ask_symptoms(who)
-        digits = _number(value, 10)
-        if len(value) == 2:
-            return self.cards.tenth(who, self.name(who), digits)
-        if len(value) != 4 or not 3400 <= digits <= 4300:
+def reading(desk: Desk, who: str, hundredths: int, raw: str | None) -> Message:
+    """A temperature is known; symptoms come next."""
+    desk.say_about(who, temperature=hundredths, said=raw, unmeasured=False, feverish=False)
+    return ask_symptoms(desk, who)
+
+
+def symptom(desk: Desk, who: str, value: str) -> Message:
+    """Marks a symptom or takes the mark away; done goes on to where the person is."""
+    entry = desk.about(who)
+    if value == "done":
+        _something_is_wrong(desk, who)
+        return desk.cards.where(who, desk.name(who))
+    if value == FEVERISH:
+        desk.say_about(who, feverish=not entry.feverish)
+    else:
+        chosen = _one_of(Symptom, value)
+        had = entry.symptoms
+        now = tuple(one for one in had if one != chosen) if chosen in had else (*had, chosen)
+        desk.say_about(who, symptoms=now)
+    return ask_symptoms(desk, who)
+
+
+def where(desk: Desk, who: str, value: str) -> Message:
+    """Where the person is now: at school is no absence."""
+    chosen = None if value == "skip" else _one_of(Where, value)
+    _something_is_wrong(desk, who)
+    what: dict[str, object] = {"where": chosen}
+    if chosen is Where.SCHOOL:
+        what["absence"] = None
+    desk.say_about(who, **what)
+    return desk.review()
+
+
+def _something_is_wrong(desk: Desk, who: str) -> None:
+    """Whoever was chosen as feverish or unwell, and every detail skipped, is still unwell."""
+    entry = desk.about(who)
+    if entry.model_copy(update={"where": None, "absence": None, "travel": None}).says_nothing:
+        desk.say_about(who, symptoms=(Symptom.OTHER,))
+
+
+def reason(desk: Desk, who: str, value: str) -> Message:
+    """Why a pupil is not there."""
+    absence = _one_of(Absence, value)
+    at_school = desk.about(who).where is Where.SCHOOL
+    desk.say_about(who, absence=absence, **({"where": None} if at_school else {}))
+    return desk.review()
+
+
+def went(desk: Desk, who: str, place: str) -> Message:
+    """Where somebody went; an empty place was skipped."""
+    desk.say_about(who, travel=Travel(place=place))
+    return ask_when(desk, who)
+
+
+def travelled(desk: Desk, who: str, value: str) -> Message:
+    """How many days ago (0 to 9), or skip."""
+    travel = desk.about(who).travel or Travel()
+    if value != "skip":
+        if len(value) != 1 or value not in "0123456789":
             raise UnreadableChoice
-        return self.reading(who, digits, None)
-
-    def reading(self, who: str, hundredths: int, raw: str | None) -> Message:
-        """A temperature is known; symptoms come next."""
-        self.say_about(who, temperature=hundredths, said=raw, unmeasured=False)
-        return self.ask_symptoms(who)
-
-    def symptom(self, who: str, value: str) -> Message:
-        """Marks a symptom or takes the mark away; done goes on."""
-        if value == "done":
-            return self.cards.where(who, self.name(who))
-        symptom = _one_of(Symptom, value)
-        had = self.about(who).symptoms
-        now = tuple(s for s in had if s != symptom) if symptom in had else (*had, symptom)
-        self.say_about(who, symptoms=now)
-        return self.ask_symptoms(who)
-
-    def where(self, who: str, value: str) -> Message:
-        """Where the person is now."""
-        self.say_about(who, where=None if value == "skip" else _one_of(Where, value))
-        return self.review()
-
-    def reason(self, who: str, value: str) -> Message:
-        """Why a pupil is not there."""
-        self.say_about(who, absence=_one_of(Absence, value))
-        return self.review()
-
-    def went(self, who: str, place: str) -> Message:
-        """Where somebody went; an empty place was skipped."""
-        self.say_about(who, travel=Travel(place=place))
-        return self.ask_when(who)
-
-    def travelled(self, who: str, value: str) -> Message:
-        """How many days ago, or skip."""
-        travel = self.about(who).travel or Travel()
-        if value != "skip":
-            day = self.filing.round.day - timedelta(days=min(_number(value, 10), 9))
-            travel = travel.model_copy(update={"first": day, "last": day})
-        self.say_about(who, travel=travel)
-        return self.review()
-
-    def drop(self, who: str) -> Message:
-        """Takes back what was said about one person."""
-        draft = self.draft
-        kind, key = who[:1], _number(who[1:])
-        side = "pupils" if kind == "p" else "staff"
-        people = {k: v for k, v in getattr(draft.check_in, side).items() if k != key}
-        check_in = draft.check_in.model_copy(update={side: people})
-        self.keep(replace(draft, check_in=check_in, step=""))
-        return self.review()
+        day = desk.round.day - timedelta(days=int(value))
+        travel = travel.model_copy(update={"first": day, "last": day})
+    desk.say_about(who, travel=travel)
+    return desk.review()
 
 
-def _number(digits: str, base: int = 36) -> int:
-    try:
-        return int(digits, base)
-    except ValueError:
-        raise UnreadableChoice from None
+def still_open(desk: Desk, pupil_who: str, value: str) -> Message:
+    """How a pupil is today who was unwell or missing last time."""
+    found = [one for one in desk.class_day.open_pupils if pupil_who == desk.cards.who(one.pupil_id)]
+    if not found:
+        raise UnreadableChoice
+    match value:
+        case "":
+            return desk.cards.open(found[0])
+        case "still":
+            return ask_temperature(desk, pupil_who)
+        case "home":
+            desk.say_about(pupil_who, absence=Absence.SICK, where=Where.HOME)
+            return desk.review()
+        case "well":
+            entry = Entry(travel=desk.about(pupil_who).travel)
+            desk.say_about(pupil_who, **dict(entry))
+            return desk.review()
+    raise UnreadableChoice
+
+
+def drop(desk: Desk, who: str) -> Message:
+    """Takes back what was said about one person, even one who is no longer in the class."""
+    kind, key = parse_who(who)
+    side = "pupils" if kind == "p" else "staff"
+    check_in = desk.draft.check_in
+    people = {k: v for k, v in getattr(check_in, side).items() if k != key}
+    desk.rewrite(check_in.model_copy(update={side: people}))
+    return desk.so_far()
 
 
 def _one_of(kind: type[E], value: str) -> E:

@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 from domain.check_in import CheckIn, Entry, findings_of
 from domain.filing import alarming
 from domain.message import File, Message
-from domain.roster import Role
 from domain.unit_settings import UnitSettings
 from storage.answers import Answer
-from storage.class_day import class_day
+from storage.class_day import class_day, stands_in_for
 from storage.outbox import DueNote
 from storage.rounds import Round
 from storage.transaction import Transaction
@@ -20,8 +19,8 @@ from views.alert import Alarm, alert
 from views.asking import question
 from views.days import day_name
 from views.entry import entry_words
-from views.receipt import Received, receipt
-from views.words import text
+from views.receipt import Change, Received, receipt
+from views.words import say, text
 
 Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
 
@@ -45,18 +44,10 @@ def ask(
         zone=zone,
         now_ms=now_ms,
         step=step,
-        for_name=_stands_in_for(tx, round_, note.person_id),
+        for_name=stands_in_for(tx, round_, note.person_id),
         draft=draft is not None and draft.check_in != CheckIn(),
         snooze_minutes=settings.snooze_minutes,
     )
-
-
-def _stands_in_for(tx: Transaction, round_: Round, person_id: int | None) -> str | None:
-    members = tx.roster.members(round_.unit.id, round_.day)
-    if not any(m.role is Role.SUBSTITUTE and m.person.id == person_id for m in members):
-        return None
-    heads = [m.person.name for m in members if m.role is Role.HEAD_TEACHER]
-    return heads[0] if heads else None
 
 
 def received(
@@ -77,9 +68,10 @@ def received(
             day=round_.day,
             at_ms=answer.at_ms,
             late=round_.late,
+            time_uncertain=answer.time_uncertain,
             figures=answer.figures,
             lines=_lines(tx, round_, answer.check_in, language),
-            before=() if before is None else _lines(tx, round_, before.check_in, language),
+            changes=() if before is None else _changes(tx, round_, before, answer, language),
             class_max=answer.check_in.class_max,
             by=_name(tx, answer.by_person),
             for_=None if answer.for_person is None else _name(tx, answer.for_person),
@@ -97,22 +89,25 @@ def alarm(
     if round_ is None:
         return None
     answer = tx.answers.latest(round_)
-    if answer is not None and round_.revision > about["base"]:
+    drafts = [draft for draft in tx.drafts.of_round(round_.id) if draft.told]
+    if answer is not None and (round_.revision > about["base"] or not drafts):
         return _alarm_of_answer(tx, round_, answer, zone, language)
-    for draft in reversed(tx.drafts.of_round(round_.id)):
-        if draft.told:
-            lines = _alarming_lines(tx, round_, draft.check_in, language)
-            said = Alarm(
-                "draft",
-                round_.unit.name,
-                round_.day,
-                draft.updated_ms,
-                _name(tx, draft.person_id),
-                lines,
-            )
-            return alert(language, said, zone)
-    withdrawn = Alarm("cancelled", round_.unit.name, round_.day, now_ms, "", ())
-    return alert(language, withdrawn, zone)
+    if not drafts:
+        withdrawn = Alarm("cancelled", round_.unit.name, round_.day, now_ms, "", ())
+        return alert(language, withdrawn, zone)
+    lines = [
+        line for draft in drafts for line in _alarming_lines(tx, round_, draft.check_in, language)
+    ]
+    by = say(language, "entry.join").join(_name(tx, draft.person_id) for draft in drafts)
+    said = Alarm(
+        "draft",
+        round_.unit.name,
+        round_.day,
+        max(draft.updated_ms for draft in drafts),
+        by,
+        list(dict.fromkeys(lines)),
+    )
+    return alert(language, said, zone)
 
 
 def _alarm_of_answer(
@@ -161,11 +156,29 @@ def _lines(tx: Transaction, round_: Round, check_in: CheckIn, language: str) -> 
     threshold = round_.fever_threshold
     lines = []
     for pupil_id, entry in check_in.pupils.items():
-        pupil = tx.roster.pupil(pupil_id)
-        lines.append(_line(language, pupil.name if pupil else "?", entry, threshold))
+        lines.append(_line(language, _pupil(tx, pupil_id), entry, threshold))
     for person_id, entry in check_in.staff.items():
         lines.append(_line(language, _name(tx, person_id), entry, threshold))
     return lines
+
+
+def _changes(
+    tx: Transaction, round_: Round, before: Answer, now: Answer, language: str
+) -> list[Change]:
+    """What a correction changed, a person each: ``王小明 36.8 → 发热 38.1``."""
+    threshold, changes = round_.fever_threshold, []
+    for side in ("pupils", "staff"):
+        was: dict[int, Entry] = getattr(before.check_in, side)
+        then: dict[int, Entry] = getattr(now.check_in, side)
+        for key in dict.fromkeys((*was, *then)):
+            said = [
+                None if entry is None else entry_words(language, entry, threshold)
+                for entry in (was.get(key), then.get(key))
+            ]
+            if said[0] != said[1]:
+                name = _pupil(tx, key) if side == "pupils" else _name(tx, key)
+                changes.append(Change(name, *said))
+    return changes
 
 
 def _alarming_lines(tx: Transaction, round_: Round, check_in: CheckIn, language: str) -> list[str]:
@@ -188,6 +201,11 @@ def _line(language: str, name: str, entry: Entry, threshold: int) -> str:
 def _name(tx: Transaction, person_id: int) -> str:
     person = tx.roster.person(person_id)
     return "?" if person is None else person.name
+
+
+def _pupil(tx: Transaction, pupil_id: int) -> str:
+    pupil = tx.roster.pupil(pupil_id)
+    return "?" if pupil is None else pupil.name
 
 
 def _wanted(note: DueNote) -> dict[str, Any]:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from domain.class_day import ClassDay, OpenPupil
+from domain.roster import FILES_FOR_CLASS, Role
 from storage.rounds import Round
 from storage.transaction import Transaction
 
 
 def open_pupils(tx: Transaction, round_: Round) -> tuple[OpenPupil, ...]:
-    """Pupils whom the class's last answer before this round left unwell or missing."""
+    """Pupils whom the class's last answer before this round left unwell or missing.
+
+    Nobody is open once the round is answered: that answer has spoken for them.
+    """
+    if round_.revision:
+        return ()
     last = tx.rounds.last_before(round_.unit.id, round_.day)
-    if last is None or not last[1]:
+    if last is None:
         return ()
     return tuple(tx.answers.open_pupils(last[0], last[1], round_.day))
 
@@ -29,3 +35,17 @@ def class_day(tx: Transaction, round_: Round) -> ClassDay:
         on_leave=count.on_leave,
         open_pupils=open_pupils(tx, round_),
     )
+
+
+def stands_in_for(tx: Transaction, round_: Round, person_id: int | None) -> str | None:
+    """The name of whom this person answers for: a substitute, or somebody from above the class.
+
+    None for the class's own head teacher and deputy, and where nobody else is there to answer.
+    """
+    members = tx.roster.members(round_.unit.id, round_.day)
+    own = {m.role for m in members if m.person.id == person_id and m.role in FILES_FOR_CLASS}
+    if own and Role.SUBSTITUTE not in own:
+        return None
+    heads = [m.person for m in members if m.role is Role.HEAD_TEACHER]
+    others = heads or [m.person for m in tx.roster.reporters(round_.unit.id, round_.day)]
+    return next((one.name for one in others if one.id != person_id), None)

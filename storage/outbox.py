@@ -112,6 +112,11 @@ class Outbox:
         """A press shows that a message in doubt has arrived."""
         self._q.settle_unknown(self._c, chat_id=chat_id, round_id=round_id, reference=reference)
 
+    def copies(self, kind: str, subject: str) -> list[tuple[int, int]]:
+        """``(note id, chat id)`` of every message that said this, to be edited."""
+        rows = self._q.copies(self._c, kind=kind, subject=subject)
+        return [(note_id, chat_id) for note_id, chat_id in rows]
+
     def sent_note(self, kind: str, subject: str, chat_id: int) -> sqlite3.Row | None:
         """``(id, reference, state)`` of the newest message of this kind and subject."""
         row: sqlite3.Row | None = self._q.sent_note(
@@ -145,7 +150,10 @@ class Outbox:
         sent_ms: int | None = None,
         error: str | None = None,
     ) -> None:
-        """Record how it ended: sent, failed, unreachable, obsolete or unknown."""
+        """Record how it ended: sent, failed, unreachable, obsolete or unknown.
+
+        The words of a reply are forgotten with that.
+        """
         self._q.settle(
             self._c, id=note_id, state=state, reference=reference, sent_ms=sent_ms, error=error
         )

@@ -97,7 +97,7 @@ class Rounds:
         self._q.lock_school(self._c, school_id=school_id, day=day.isoformat())
 
     def last_before(self, unit_id: int, day: date) -> tuple[int, int, int] | None:
-        """``(id, revision, fever_threshold)`` of the class's last round before a day."""
+        """``(id, revision, fever_threshold)`` of the last round before a day that was answered."""
         row = self._q.last_before(self._c, unit_id=unit_id, day=day.isoformat())
         return None if row is None else (row[0], row[1], row[2])
 

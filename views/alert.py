@@ -9,12 +9,16 @@ from zoneinfo import ZoneInfo
 
 from domain.message import Message, joined
 from views.days import clock_time, day_name
+from views.fitting import fitted
 from views.words import text
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What an alert says; ``stage`` is draft | answer | withdrawn, ``lines`` who and what."""
+    """What an alert says; ``lines`` are who and what.
+
+    ``stage`` is draft | cancelled (a draft withdrawn) | answer | withdrawn (an answer corrected).
+    """
 
     stage: str
     class_name: str
@@ -39,4 +43,4 @@ def alert(language: str, alarm: Alarm, zone: ZoneInfo) -> Message:
         time=clock_time(alarm.at_ms, zone),
     )
     said = [text(language, "check_in.review_line", line=line) for line in alarm.lines]
-    return Message(joined("\n", [title, *said, note]), protect=True)
+    return Message(joined("\n", [title, *fitted(language, said), note]), protect=True)

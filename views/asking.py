@@ -9,10 +9,13 @@ from domain.class_day import ClassDay, OpenPupil
 from domain.message import Button, Keyboard, Message, Text, joined
 from views.days import clock_time, day_name
 from views.entry import findings_words
+from views.fitting import fitted
 from views.words import say, text
 
 LEADS = ("chase_1", "chase_2", "chase_now", "snooze", "deputy")
 """Steps that say something before the question."""
+MOST_OPEN = 20
+"""Open pupils with a button; the next come when these have been spoken for."""
 
 
 def question(
@@ -31,7 +34,7 @@ def question(
 
     ``step`` chooses the first line (see LEADS), ``for_name`` names whom a substitute stands in
     for, ``draft`` says that something was filled in and not submitted, ``lead`` is a sentence
-    before everything else.
+    before everything else. Always protected: it will be changed into cards with names.
     """
     lines = [lead] if lead is not None else []
     if step in LEADS:
@@ -43,13 +46,13 @@ def question(
     lines.append(_expected(language, class_day, zone, now_ms))
     if class_day.open_pupils:
         lines.append(text(language, "check_in.yesterday"))
-        lines += [open_line(language, pupil) for pupil in class_day.open_pupils]
+        lines += fitted(language, [open_line(language, one) for one in class_day.open_pupils])
     if draft:
         lines.append(text(language, "check_in.has_draft"))
     return Message(
         joined("\n", lines),
         keyboard=question_keyboard(language, class_day, draft, snooze_minutes),
-        protect=bool(class_day.open_pupils),
+        protect=True,
     )
 
 
@@ -59,13 +62,34 @@ def open_line(language: str, pupil: OpenPupil) -> Text:
     return text(language, "check_in.open_line", name=pupil.name, what=what)
 
 
-def zero_label(language: str, class_day: ClassDay) -> str:
-    """``✅ 全班正常 42/42``, or ``✅ 其余正常 41/42(隔离 1)`` when somebody is known to be away."""
-    counts = {"expected": class_day.expected, "enrolled": class_day.enrolled}
-    away = _away(language, class_day)
+def zero_words(language: str, *, expected: int, enrolled: int, isolated: int, on_leave: int) -> str:
+    """``全班正常 42/42``, or ``其余正常 41/42(隔离 1)`` when somebody is known to be away."""
+    counts = {"expected": expected, "enrolled": enrolled}
+    away = away_words(language, isolated, on_leave)
     if away:
         return say(language, "check_in.rest", away=away, **counts)
     return say(language, "check_in.zero", **counts)
+
+
+def normal_words(language: str, class_day: ClassDay) -> str:
+    """The same for a class today."""
+    return zero_words(
+        language,
+        expected=class_day.expected,
+        enrolled=class_day.enrolled,
+        isolated=class_day.isolated,
+        on_leave=class_day.on_leave,
+    )
+
+
+def away_words(language: str, isolated: int, on_leave: int) -> str:
+    """``隔离 1、请假 2``; nothing where nobody is away."""
+    parts = []
+    if isolated:
+        parts.append(say(language, "check_in.away_isolated", isolated=isolated))
+    if on_leave:
+        parts.append(say(language, "check_in.away_leave", on_leave=on_leave))
+    return say(language, "entry.join").join(parts)
 
 
 def question_keyboard(
@@ -81,29 +105,19 @@ def question_keyboard(
     if draft:
         rows.append((button("to_draft", "review"),))
     elif not class_day.open_pupils:
-        choice = Choice("zero", class_day.round_id, class_day.revision)
-        rows.append((Button(zero_label(language, class_day), choice.encode()),))
+        rows.append((button("zero_button", "zero", normal=normal_words(language, class_day)),))
     rows += [
         (button("open_button", "open", base36(pupil.pupil_id), name=pupil.name),)
-        for pupil in class_day.open_pupils[:20]
+        for pupil in class_day.open_pupils[:MOST_OPEN]
     ]
     rows.append((button("fever", "fever"), button("absent", "absent"), button("travel", "travel")))
     rows.append((button("self", "self"), button("snooze_button", "snooze", minutes=snooze_minutes)))
     return Keyboard(tuple(rows))
 
 
-def _away(language: str, class_day: ClassDay) -> str:
-    parts = []
-    if class_day.isolated:
-        parts.append(say(language, "check_in.away_isolated", isolated=class_day.isolated))
-    if class_day.on_leave:
-        parts.append(say(language, "check_in.away_leave", on_leave=class_day.on_leave))
-    return say(language, "entry.join").join(parts)
-
-
 def _expected(language: str, class_day: ClassDay, zone: ZoneInfo, now_ms: int) -> Text:
     line = text(language, "check_in.expected", expected=class_day.expected)
-    away = _away(language, class_day)
+    away = away_words(language, class_day.isolated, class_day.on_leave)
     if away:
         line = line + text(language, "check_in.away", parts=away)
     late = "please_late" if now_ms >= class_day.cut_off_ms else "please"

@@ -9,10 +9,24 @@ from zoneinfo import ZoneInfo
 
 from domain.check_in import ClassFigures
 from domain.choice import Choice
-from domain.message import Button, Keyboard, Message, joined
+from domain.message import Button, Keyboard, Message, Text, joined
+from views.asking import zero_words
 from views.days import clock_time, day_name
 from views.entry import reading
+from views.fitting import fitted
 from views.words import say, text
+
+ROOM = 1600
+"""Characters for who was named, and as many for what a correction changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a correction changed about one person; None is: nothing was said, so well."""
+
+    name: str
+    before: str | None
+    now: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,55 +39,83 @@ class Received:
     day: date
     at_ms: int
     late: bool
+    time_uncertain: bool
     figures: ClassFigures
     lines: Sequence[str]
-    before: Sequence[str]
+    changes: Sequence[Change]
     class_max: int | None
     by: str
     for_: str | None
 
 
 def receipt(language: str, received: Received, zone: ZoneInfo) -> Message:
-    """``✅ 07:41 已上报 · 三年级2班`` with the figures and a way to correct them."""
-    corrected = received.revision > 1
-    key = "receipt_corrected" if corrected else "receipt"
+    """``✅ 07:41 已上报 · 三年级2班`` with the figures and a way to correct them.
+
+    Always protected: names may come with a correction, in the same message.
+    """
+    lines = [_title(language, received, zone), _counts(language, received.figures)]
+    said = [text(language, "check_in.review_line", line=line) for line in received.lines]
+    lines += fitted(language, said, ROOM)
+    if received.class_max is not None:
+        lines.append(text(language, "check_in.review_max", value=reading(received.class_max)))
+    well = say(language, "entry.well")
+    changes = [
+        text(
+            language,
+            "check_in.receipt_change",
+            name=change.name,
+            before=change.before or well,
+            now=change.now or well,
+        )
+        for change in received.changes
+    ]
+    lines += fitted(language, changes, ROOM)
+    by = "receipt_by" if received.for_ is None else "receipt_by_for"
+    lines.append(text(language, f"check_in.{by}", name=received.by, other=received.for_))
+    fix = Choice("fix", received.round_id, received.revision).encode()
+    keyboard = Keyboard(((Button(say(language, "check_in.correct"), fix),),))
+    return Message(joined("\n", lines), keyboard, protect=True)
+
+
+def _title(language: str, received: Received, zone: ZoneInfo) -> Text:
     title = text(
         language,
-        f"check_in.{key}",
+        "check_in.receipt_corrected" if received.revision > 1 else "check_in.receipt",
         time=clock_time(received.at_ms, zone),
         unit=received.class_name,
         day=day_name(language, received.day),
         n=received.revision - 1,
     )
     if received.late:
-        title = title + text(language, "check_in.receipt_late")
-    figures = received.figures
+        title += text(language, "check_in.receipt_late")
+    if received.time_uncertain:
+        title += text(language, "check_in.receipt_uncertain")
+    return title
+
+
+def _counts(language: str, figures: ClassFigures) -> Text:
+    """How many are there. In a zero report only known absences are away: isolation counts as
+    other, leave as personal.
+    """
     if figures.zero:
-        counts = text(
+        normal = zero_words(
             language,
-            "check_in.receipt_zero",
-            present=figures.present,
+            expected=figures.present,
             enrolled=figures.enrolled,
+            isolated=figures.other,
+            on_leave=figures.personal,
         )
-    else:
-        missing = figures.enrolled - figures.present
-        absent = say(language, "check_in.receipt_absent", count=missing) if missing else ""
-        counts = text(
-            language,
-            "check_in.receipt_counts",
-            present=figures.present,
-            enrolled=figures.enrolled,
-            absent=absent,
-        )
-    lines = [title, counts]
-    lines += [text(language, "check_in.review_line", line=line) for line in received.lines]
-    if received.class_max is not None:
-        lines.append(text(language, "check_in.review_max", value=reading(received.class_max)))
-    if corrected and list(received.before) != list(received.lines):
-        before = say(language, "entry.join").join(received.before) or say(language, "entry.well")
-        lines.append(text(language, "check_in.receipt_old", lines=before))
-    by = "receipt_by" if received.for_ is None else "receipt_by_for"
-    lines.append(text(language, f"check_in.{by}", name=received.by, other=received.for_))
-    fix = Choice("fix", received.round_id, received.revision).encode()
-    keyboard = Keyboard(((Button(say(language, "check_in.correct"), fix),),))
-    return Message(joined("\n", lines), keyboard, protect=bool(received.lines))
+        return text(language, "check_in.receipt_zero", normal=normal)
+    line = text(
+        language, "check_in.receipt_counts", present=figures.present, enrolled=figures.enrolled
+    )
+    reasons = [
+        say(language, f"digest.absent_{reason}", count=count)
+        for reason in ("sick", "personal", "other")
+        if (count := getattr(figures, reason))
+    ]
+    if reasons:
+        count = figures.enrolled - figures.present
+        words = say(language, "entry.join").join(reasons)
+        line += text(language, "check_in.receipt_absent", count=count, reasons=words)
+    return line

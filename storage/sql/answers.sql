@@ -25,11 +25,16 @@ FROM finding WHERE round_id = :round_id AND revision = :revision ORDER BY id;
 
 -- name: open_pupils(round_id, revision, day)
 -- Pupils of an earlier answer who are not known to be well again: fever, symptoms, absence that
--- is not a private matter. Known absences are followed separately.
+-- is not a private matter. Known absences are followed separately; a pupil who has left the class
+-- is no longer this class's to speak for.
 SELECT p.id, p.number, p.name, f.kind, f.temperature, f.symptom, f.absence, f.whereabouts
 FROM finding f JOIN pupil p ON p.id = f.pupil_id
 WHERE f.round_id = :round_id AND f.revision = :revision
   AND (f.kind IN ('fever', 'symptom') OR (f.kind = 'absence' AND f.absence <> 'personal'))
+  AND EXISTS (
+      SELECT 1 FROM enrolment e JOIN round r ON r.unit_id = e.class_id
+      WHERE r.id = f.round_id AND e.pupil_id = p.id AND e.from_day <= :day AND e.until_day >= :day
+  )
   AND NOT EXISTS (
       SELECT 1 FROM absence a
       WHERE a.pupil_id = p.id AND a.from_day <= :day AND a.until_day >= :day

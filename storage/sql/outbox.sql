@@ -78,7 +78,11 @@ UPDATE outbox SET state = 'sending', attempts = attempts + 1
 WHERE id = :id AND state = 'claimed' AND lease = :lease;
 
 -- name: settle(id, state, reference, sent_ms, error)!
-UPDATE outbox SET state = :state, reference = COALESCE(:reference, reference),
+-- A reply that has had its say keeps no words: they may have held an invitation code or a reading,
+-- and nothing reads them again.
+UPDATE outbox SET state = :state,
+    body = CASE WHEN kind IN ('reply', 'card') THEN '{}' ELSE body END,
+    reference = COALESCE(:reference, reference),
     sent_ms = COALESCE(:sent_ms, sent_ms), error = :error, lease = NULL
 WHERE id = :id AND state IN ('claimed', 'sending');
 
@@ -103,6 +107,13 @@ ORDER BY id DESC LIMIT 1;
 
 -- name: count_by_state()
 SELECT state, COUNT(*) FROM outbox GROUP BY state;
+
+-- name: copies(kind, subject)
+-- The messages that said this, in whichever chat, to be edited.
+SELECT id, chat_id FROM outbox
+WHERE kind = :kind AND subject = :subject AND target_id IS NULL AND target IS NULL
+  AND state IN ('pending', 'claimed', 'sending', 'sent', 'unknown')
+ORDER BY id;
 
 -- name: sent_note(kind, subject, chat_id)^
 -- The newest message that said this, to be edited.

@@ -42,7 +42,7 @@ UPDATE round SET revision = :revision,
 WHERE id = :id AND revision = :revision - 1;
 
 -- name: last_before(unit_id, day)^
--- The last round of a class before a day.
+-- The last round of a class before a day that was answered: a day of silence made nobody well.
 SELECT id, revision, fever_threshold FROM round
-WHERE unit_id = :unit_id AND day < :day AND form = 'check_in' AND state <> 'not_required'
+WHERE unit_id = :unit_id AND day < :day AND form = 'check_in' AND revision > 0
 ORDER BY day DESC LIMIT 1;

@@ -93,7 +93,7 @@ def test_nobody_is_reminded_twice_within_five_minutes(tx: Transaction, school: S
     chase(visit_of(tx, school.chats["principal"], "08:30"), "一年级")
     told(tx, school.chats["principal"])
     chase(visit_of(tx, school.chats["admin"], "08:34:59"), "一年级")
-    assert told(tx, school.chats["admin"]) == "2 个班 5 分钟内刚催过,08:35 后可再催。"
+    assert told(tx, school.chats["admin"]) == "2 个班 5 分钟内刚催过，08:35 后可再催。"
     assert len(reminded(tx)) == 2
     chase(visit_of(tx, school.chats["principal"], "08:35"), "一年级")
     assert len(reminded(tx)) == 4
@@ -107,7 +107,7 @@ def test_a_chat_that_stopped_the_bot_is_listed_and_not_written_to(
     assert reminded(tx) == []
     words = told(tx, school.chats["principal"])
     assert "没有可以提醒的班级" in words
-    assert "无法送达,请打电话" in words
+    assert "无法送达，请打电话" in words
 
 
 def test_when_all_are_in_there_is_nobody_to_chase(tx: Transaction, school: School) -> None:
@@ -117,7 +117,7 @@ def test_when_all_are_in_there_is_nobody_to_chase(tx: Transaction, school: Schoo
     chase_pressed(visit, Choice("chase", school.id))
     assert reminded(tx) == []
     assert visit.toast is not None
-    assert visit.toast.text == "各班都已上报,不用催。"
+    assert visit.toast.text == "各班都已上报，不用催。"
 
 
 def test_a_locked_round_is_not_chased(tx: Transaction, school: School) -> None:

@@ -40,7 +40,7 @@ async def test_a_code_behind_start_enrols_with_no_further_press(door: Doorstep) 
     heard = await door.types(STRANGER, f"/start {code}")
     assert await door.owner(STRANGER) == door.school.people[CLASS]
     assert heard.text.startswith("老师 hc-一年级1班，您好！")
-    assert "班主任：一年级1班（和川镇中心小学）" in heard.text
+    assert "班主任：一年级1班(和川镇中心小学)" in heard.text
     assert "07:30" in heard.text
     assert "/help" in heard.text
     assert heard.only.buttons == {}

@@ -20,7 +20,7 @@ def code_in(heard: Heard) -> str:
 
 async def test_who_is_missing_is_listed_with_a_button_each(door: Doorstep) -> None:
     listed = (await door.types("admin", "/invite")).only
-    assert "还没登记的人（2 位）" in listed.text
+    assert "还没登记的人(2 位)" in listed.text
     assert "老师 hc-一年级1班 · 班主任 · 一年级1班" in listed.text
     assert "老师 hc-一年级2班" not in listed.text
     assert listed.message is not None
@@ -129,7 +129,7 @@ async def test_a_long_list_is_cut_and_counted(door: Doorstep) -> None:
 
     await door.database.write(many)
     listed = (await door.types("admin", "邀请")).only
-    assert "还没登记的人（52 位）" in listed.text
+    assert "还没登记的人(52 位)" in listed.text
     assert "还有 12 位" in listed.text
     assert len(listed.buttons) == 40
 

@@ -40,8 +40,8 @@ async def test_the_settings_say_what_holds_and_where_it_comes_from(door: Doorste
     await door.types(district, "设置 汇总 9:20")
     await door.types("admin", "设置 发起 7:40")
     shown = (await door.types("admin", "/settings")).only
-    assert "发起 07:40（本单位）" in shown.text
-    assert "截止 09:10（来自 云岭区）" in shown.text
+    assert "发起 07:40(本单位)" in shown.text
+    assert "截止 09:10(来自 云岭区)" in shown.text
     assert "催报1 08:00\n" in shown.text
     assert "发热线 37.3" in shown.text
     assert len(shown.buttons) == len(SETTINGS)
@@ -162,7 +162,7 @@ async def test_buttons_lead_from_the_list_to_a_value_and_back(door: Doorstep) ->
     changed = (await door.presses("admin", one.buttons["07:40"])).only
     assert await stored(door) == [(door.school.id, "ask_at", "07:40")]
     back = (await door.presses("admin", changed.buttons["← 全部设置"])).only
-    assert "发起 07:40（本单位）" in back.text
+    assert "发起 07:40(本单位)" in back.text
     again = (await door.presses("admin", listed.buttons["发起"])).only
     await door.presses("admin", again.buttons["改回沿用上级"])
     assert await stored(door) == []

@@ -1,0 +1,232 @@
+"""One round on somebody's desk: what has been said so far, the class, and the cards to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from domain.check_in import CheckIn, Entry, findings_of
+from domain.choice import UnreadableChoice, base36
+from domain.class_day import ClassDay
+from domain.filing import alarming
+from domain.message import Message, Text
+from domain.roster import Pupil
+from domain.unit_settings import UnitSettings
+from handlers.alarms import alarm_for_draft, told_mark
+from handlers.filing import Filing
+from handlers.visit import Visit
+from storage.class_day import class_day, stands_in_for
+from storage.drafts import Draft
+from storage.rounds import Round
+from views.asking import question
+from views.check_in_cards import Cards
+from views.review import Review, review
+from views.words import say
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A round that this person may answer now.
+
+    A ``who`` is a person on the cards: ``p3k`` a pupil of the class, ``s1`` a member of staff.
+    """
+
+    filing: Filing
+
+    @property
+    def visit(self) -> Visit:
+        """The update that is being answered."""
+        return self.filing.visit
+
+    @property
+    def round(self) -> Round:
+        """What is owed."""
+        return self.filing.round
+
+    @cached_property
+    def class_day(self) -> ClassDay:
+        """The class on its day."""
+        return class_day(self.visit.tx, self.round)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The cards in this person's language."""
+        return Cards(self.visit.language, self.class_day)
+
+    @cached_property
+    def pupils(self) -> Sequence[Pupil]:
+        """The pupils of the class on the day."""
+        return self.visit.tx.roster.pupils_of(self.round.unit.id, self.round.day)
+
+    @cached_property
+    def settings(self) -> UnitSettings:
+        """What is set for the class."""
+        return UnitSettings.resolve(self.visit.tx.settings.chain(self.round.unit.id))
+
+    # -- the draft ---------------------------------------------------------------------------
+
+    @property
+    def own_draft(self) -> Draft | None:
+        """This person's draft of what counts now; one of an older revision is no longer."""
+        found = self.visit.tx.drafts.get(self.round.id, self.visit.person_id)
+        return found if found is not None and found.based_on == self.round.revision else None
+
+    @property
+    def draft(self) -> Draft:
+        """What this person has said so far; a correction starts from the answer that counts."""
+        found = self.own_draft
+        if found is not None:
+            return found
+        answer = self.visit.tx.answers.latest(self.round)
+        check_in = CheckIn() if answer is None else answer.check_in
+        return Draft(self.round.id, self.visit.person_id, check_in, based_on=self.round.revision)
+
+    def keep(self, draft: Draft) -> None:
+        """Keep the draft; what is abnormal and new in it is told at once (待确认)."""
+        visit, round_ = self.visit, self.round
+        findings = findings_of(draft.check_in, round_.fever_threshold)
+        answer = visit.tx.answers.latest(round_)
+        said = () if answer is None else findings_of(answer.check_in, round_.fever_threshold)
+        news = [finding for finding in findings if finding not in said]
+        told = told_mark(alarming(news))
+        kept = replace(draft, abnormal=bool(news), told=told, updated_ms=visit.now_ms)
+        visit.tx.drafts.put(kept)
+        if told != draft.told:
+            alarm_for_draft(visit, round_, draft.told, told)
+        if kept.abnormal or draft.abnormal:
+            visit.tx.answers.touch(round_.school_id, round_.day)
+
+    def discard(self) -> None:
+        """Throw the draft away; whoever was told 待确认 hears that it was withdrawn."""
+        visit, round_ = self.visit, self.round
+        draft = visit.tx.drafts.get(round_.id, visit.person_id)
+        if draft is None:
+            return
+        visit.tx.drafts.drop(round_.id, visit.person_id)
+        if draft.told:
+            alarm_for_draft(visit, round_, draft.told, "")
+        if draft.abnormal:
+            visit.tx.answers.touch(round_.school_id, round_.day)
+
+    def asked(self, step: str) -> None:
+        """Remember what is asked next, so that a typed answer finds its question."""
+        self.keep(replace(self.draft, step=step))
+
+    def rewrite(self, check_in: CheckIn) -> None:
+        """Keep this in place of what was said; nothing is asked any more."""
+        self.keep(replace(self.draft, check_in=check_in, step=""))
+
+    def say_about(self, who: str, **what: object) -> Entry:
+        """Change what is said about one person and keep it."""
+        draft = self.draft
+        kind, key = self.whom(who)
+        side = "pupils" if kind == "p" else "staff"
+        people: dict[int, Entry] = dict(getattr(draft.check_in, side))
+        people[key] = people.get(key, Entry()).model_copy(update=what)
+        self.rewrite(draft.check_in.model_copy(update={side: people}))
+        return people[key]
+
+    # -- the people --------------------------------------------------------------------------
+
+    def about(self, who: str) -> Entry:
+        """What has been said about one person."""
+        kind, key = self.whom(who)
+        check_in = self.draft.check_in
+        return (check_in.pupils if kind == "p" else check_in.staff).get(key, Entry())
+
+    def whom(self, who: str) -> tuple[str, int]:
+        """The kind and the id of a ``who``: a pupil of this class, the person at the desk, or
+        staff named in the draft. Raises UnreadableChoice: others are forged.
+        """
+        kind, key = parse_who(who)
+        if kind == "p" and any(pupil.id == key for pupil in self.pupils):
+            return kind, key
+        if kind == "s" and (key == self.visit.person_id or key in self.draft.check_in.staff):
+            return kind, key
+        raise UnreadableChoice
+
+    def name(self, who: str) -> str:
+        """The name shown for a ``who``. Raises UnreadableChoice."""
+        self.whom(who)
+        return self.names.get(who, "?")
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names by ``who``, the person's own included."""
+        return self.names_in(self.draft.check_in)
+
+    def names_in(self, check_in: CheckIn) -> dict[str, str]:
+        """Names by ``who`` of the class, of the person at the desk and of the staff named."""
+        visit, roster = self.visit, self.visit.tx.roster
+        found = {self.cards.who(pupil.id): pupil.name for pupil in self.pupils}
+        for pupil_id in check_in.pupils:
+            who = self.cards.who(pupil_id)
+            gone = None if who in found else roster.pupil(pupil_id)
+            if gone is not None:
+                found[who] = gone.name
+        for person_id in {visit.person_id, *check_in.staff}:
+            person = roster.person(person_id)
+            if person is not None:
+                found[f"s{base36(person_id)}"] = person.name
+        own = f"s{base36(visit.person_id)}"
+        if own in found:
+            found[own] = say(visit.language, "check_in.self_name", name=found[own])
+        return found
+
+    # -- what is shown -----------------------------------------------------------------------
+
+    def show(self, card: Message) -> None:
+        """Put a card where the button was pressed, or below what was typed."""
+        visit = self.visit
+        if visit.toast is not None and visit.message is not None:
+            visit.edit(visit.message, card)
+        else:
+            visit.reply(card, kind="card", round_id=self.round.id)
+
+    def review(self, lead: Text | None = None) -> Message:
+        """The card that shows everything said so far."""
+        check_in = self.draft.check_in
+        return review(
+            self.cards,
+            Review(
+                check_in=check_in,
+                names=self.names,
+                threshold=self.round.fever_threshold,
+                pupils=self.pupils,
+            ),
+            lead,
+        )
+
+    def question(self, lead: Text | None = None) -> Message:
+        """The question as this person sees it now; once answered, what was said."""
+        if self.round.revision:
+            return self.review(lead)
+        visit = self.visit
+        return question(
+            visit.language,
+            self.class_day,
+            zone=visit.zone,
+            now_ms=visit.now_ms,
+            for_name=stands_in_for(visit.tx, self.round, visit.person_id),
+            draft=self.draft.check_in != CheckIn(),
+            snooze_minutes=self.settings.snooze_minutes,
+            lead=lead,
+        )
+
+    def so_far(self, lead: Text | None = None) -> Message:
+        """What was said so far, or the question where nothing was."""
+        empty = self.draft.check_in == CheckIn()
+        return self.question(lead) if empty else self.review(lead)
+
+
+def parse_who(who: str) -> tuple[str, int]:
+    """The kind (p, s) and the id of a ``who``. Raises UnreadableChoice."""
+    kind, digits = who[:1], who[1:]
+    try:
+        key = int(digits, 36)
+    except ValueError:
+        raise UnreadableChoice from None
+    if kind not in ("p", "s") or key < 0 or digits != base36(key):
+        raise UnreadableChoice
+    return kind, key

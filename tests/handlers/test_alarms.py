@@ -1,0 +1,202 @@
+"""Somebody hears of everything abnormal at once: drafts, answers, corrections."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.desks import CLASS, Morning, Teacher
+
+DEPUTY = f"deputy {CLASS}"
+
+
+@pytest.fixture
+async def teacher(morning: Morning) -> Teacher:
+    """The head teacher of 一年级1班, who has been asked."""
+    await morning.asks()
+    return morning.person(CLASS)
+
+
+async def test_an_abnormal_draft_is_told_to_the_health_officer_at_once(
+    morning: Morning, teacher: Teacher
+) -> None:
+    officer = morning.person("health_officer")
+    await teacher.press("发热", "张伟", "38", "38.2")
+    assert officer.sees == (
+        "⚠️ 待确认 · 一年级1班 · 11月23日(周一)\n· 张伟 发热 38.2\n"
+        "老师 hc-一年级1班 07:31 填写，尚未提交。"
+    )
+    assert officer.last.message.protect
+    assert morning.person("principal").screen == []
+
+
+async def test_the_same_message_follows_the_draft_and_becomes_the_alert(
+    morning: Morning, teacher: Teacher
+) -> None:
+    officer, principal = morning.person("health_officer"), morning.person("principal")
+    await teacher.press("发热", "张伟", "38", "38.2", "咳嗽", "在家")
+    assert "· 张伟 发热 38.2、咳嗽(在家)" in officer.sees
+    morning.now = "07:35"
+    await teacher.press("提交")
+    assert len(officer.screen) == 1
+    assert officer.sees == (
+        "⚠️ 异常 · 一年级1班 · 11月23日(周一)\n· 张伟 发热 38.2、咳嗽(在家)\n"
+        "老师 hc-一年级1班 07:35 上报。"
+    )
+    assert principal.sees == officer.sees
+
+
+async def test_a_second_pupil_in_the_draft_makes_a_new_sound(
+    morning: Morning, teacher: Teacher
+) -> None:
+    officer = morning.person("health_officer")
+    await teacher.press("发热", "张伟", "38", "38.2", "在家", "发热", "刘洋", "39", "39.0", "在家")
+    assert len(officer.screen) == 2
+    assert all("刘洋 发热 39.0" in shown.text for shown in officer.screen)
+    await teacher.press("提交")
+    assert len(officer.screen) == 2
+    assert all("异常" in shown.text for shown in officer.screen)
+
+
+async def test_a_draft_taken_back_takes_its_alert_back(
+    morning: Morning, teacher: Teacher
+) -> None:
+    officer = morning.person("health_officer")
+    await teacher.press("发热", "张伟", "38", "38.2", "在家", "去掉 张伟")
+    assert "待确认的填报已放弃" in officer.sees
+    await teacher.press("发热", "张伟", "38", "38.2", "在家", "放弃")
+    assert "待确认的填报已放弃" in officer.sees
+    assert "班级仍未上报" in officer.sees
+    await teacher.press("全班正常")
+    assert all("已无异常" in shown.text for shown in officer.screen)
+
+
+async def test_the_answer_of_another_resolves_the_draft_s_alert(
+    morning: Morning, teacher: Teacher
+) -> None:
+    await morning.asks(step="deputy")
+    officer, deputy = morning.person("health_officer"), morning.person(DEPUTY)
+    await teacher.press("发热", "张伟", "38", "38.2", "在家")
+    await deputy.press("全班正常", "确定")
+    assert "待确认" not in officer.sees
+    assert "已无异常" in officer.sees
+
+
+async def test_two_drafts_are_told_in_one(morning: Morning, teacher: Teacher) -> None:
+    await morning.asks(step="deputy")
+    officer, deputy = morning.person("health_officer"), morning.person(DEPUTY)
+    await teacher.press("发热", "张伟", "38", "38.2", "在家")
+    await deputy.press("缺勤", "刘洋", "病假")
+    assert "张伟" in officer.sees
+    assert "刘洋" in officer.sees
+    await deputy.press("放弃")
+    assert "刘洋" not in officer.sees
+    assert "张伟" in officer.sees
+
+
+async def test_somebody_elses_finding_makes_a_sound_though_a_draft_was_told(
+    morning: Morning, teacher: Teacher
+) -> None:
+    await morning.asks(step="deputy")
+    officer, deputy = morning.person("health_officer"), morning.person(DEPUTY)
+    await teacher.press("发热", "张伟", "38", "38.2", "在家")
+    await deputy.press("发热", "刘洋", "39", "39.0", "在家", "提交", "仍然提交")
+    assert len(officer.screen) == 2
+    assert all("刘洋 发热 39.0" in shown.text for shown in officer.screen)
+
+
+async def test_a_private_leave_alarms_nobody(morning: Morning, teacher: Teacher) -> None:
+    await teacher.press("缺勤", "张伟", "事假", "提交")
+    assert morning.person("health_officer").screen == []
+    assert morning.person("principal").screen == []
+
+
+async def test_a_normal_reading_alarms_nobody(morning: Morning, teacher: Teacher) -> None:
+    await teacher.press("发热", "张伟", "36", "36.8", "跳过", "跳过", "提交")
+    assert morning.person("health_officer").screen == []
+
+
+@pytest.mark.parametrize(
+    "presses",
+    [
+        ("发热", "张伟", "37", "37.3", "跳过", "在学校"),
+        ("发热", "张伟", "跳过", "呕吐", "下一步", "跳过"),
+        ("发热", "张伟", "未测"),
+        ("缺勤", "张伟", "病假"),
+        ("缺勤", "张伟", "其他"),
+        ("外出", "张伟", "跳过", "昨天"),
+        ("我本人", "38", "38.0", "跳过", "在家"),
+    ],
+)
+async def test_everything_else_alarms(
+    morning: Morning, teacher: Teacher, presses: tuple[str, ...]
+) -> None:
+    await teacher.press(*presses)
+    assert "待确认" in morning.person("health_officer").sees
+    await teacher.press("提交")
+    assert "异常" in morning.person("principal").sees
+
+
+class TestCorrections:
+    """What was told is changed in place; only something new makes a new message."""
+
+    @pytest.fixture
+    async def officer(self, morning: Morning, teacher: Teacher) -> Teacher:
+        """The health officer, told of 张伟."""
+        await teacher.press("发热", "张伟", "38", "38.2", "在家", "提交")
+        morning.now = "08:00"
+        return morning.person("health_officer")
+
+    async def test_another_reading_is_a_new_message_and_changes_the_old(
+        self, morning: Morning, teacher: Teacher, officer: Teacher
+    ) -> None:
+        await teacher.press("更正", "发热", "张伟", "38", "38.6", "在家", "提交")
+        assert all("38.6" in shown.text for shown in officer.screen)
+        assert len(officer.screen) == 2
+
+    async def test_well_after_all_is_said_in_place(
+        self, morning: Morning, teacher: Teacher, officer: Teacher
+    ) -> None:
+        await teacher.press("更正", "去掉 张伟", "提交", "确定")
+        assert len(officer.screen) == 1
+        assert "此前的异常已撤回" in officer.sees
+        assert "08:00 上报，已无异常。" in officer.sees
+        assert morning.person("principal").sees == officer.sees
+
+    async def test_a_private_leave_beside_it_says_nothing_new(
+        self, morning: Morning, teacher: Teacher, officer: Teacher
+    ) -> None:
+        await teacher.press("更正", "缺勤", "刘洋", "事假", "提交")
+        assert len(officer.screen) == 1
+        assert "刘洋" not in officer.sees
+
+    async def test_a_correction_begun_and_discarded_leaves_the_alert_as_it_was(
+        self, morning: Morning, teacher: Teacher, officer: Teacher
+    ) -> None:
+        told = officer.sees
+        await teacher.press("更正", "发热", "刘洋", "39", "39.0", "在家")
+        assert "待确认" in officer.sees
+        await teacher.press("放弃更正")
+        assert all(shown.text == told for shown in officer.screen)
+
+
+@pytest.mark.parametrize(
+    ("gone", "hears"), [((), "health_officer"), (("health_officer",), "principal"),
+                        (("health_officer", "principal"), "admin")]
+)  # fmt: skip
+async def test_where_nobody_is_enrolled_the_next_hears(
+    morning: Morning, teacher: Teacher, gone: tuple[str, ...], hears: str
+) -> None:
+    for key in gone:
+        await morning.write(
+            "UPDATE chat SET person_id = NULL WHERE person_id = ?", morning.school.people[key]
+        )
+    await teacher.press("发热", "张伟", "38", "38.2")
+    assert "待确认" in morning.person(hears).sees
+    await teacher.press("在家", "提交")
+    assert "异常" in morning.person(hears).sees
+
+
+async def test_nobody_above_the_school_hears_a_name(morning: Morning, teacher: Teacher) -> None:
+    await teacher.press("发热", "张伟", "38", "38.2", "在家", "提交")
+    for key in ("district", "liaison"):
+        assert morning.person(key).screen == []
