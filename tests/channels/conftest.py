@@ -1,7 +1,9 @@
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+from storage.database import Database, opened
 from tests.channels.exchange import Exchange, an_exchange
 from tests.channels.impostor import Impostor, an_impostor
 
@@ -15,4 +17,10 @@ async def exchange() -> AsyncIterator[Exchange]:
 @pytest.fixture
 async def impostor() -> AsyncIterator[Impostor]:
     async with an_impostor() as made:
+        yield made
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with opened(tmp_path / "chenjian.db") as made:
         yield made
