@@ -140,6 +140,8 @@ class CheckIn(_Said):
 
     def without_nothing(self, threshold: int) -> CheckIn:
         """The same, without entries that say nothing abnormal and no reading."""
+        if not self.pupils and not self.staff:
+            return self
         return self.model_copy(
             update={
                 "pupils": _telling(self.pupils, threshold),

@@ -28,6 +28,7 @@ class StepKind(StrEnum):
 
 _ORDER = {kind: place for place, kind in enumerate(StepKind)}
 # Steps that speak to teachers; each is itself a question or leads to one.
+_QUESTIONS = (StepKind.ASK, StepKind.CHASE_2, StepKind.CHASE_1)
 _TALK = (StepKind.ASK, StepKind.CHASE_1, StepKind.CHASE_2, StepKind.ESCALATE)
 
 
@@ -138,7 +139,9 @@ def catch_up(owed: Sequence[Step], now_ms: int, was_asked: bool) -> CatchUp:
 def _worth_saying(due: set[StepKind], was_asked: bool) -> set[StepKind]:
     if StepKind.LOCK in due:
         return set()
-    ask_at_last = set() if was_asked else {StepKind.ASK}
+    # A silence may follow another that closed the ask itself as missed: then a chase asks.
+    question = next((kind for kind in _QUESTIONS if kind in due), None)
+    ask_at_last = set() if was_asked or question is None else {question}
     if StepKind.CUT_OFF in due:
         return ask_at_last
     newest = next((kind for kind in reversed(_TALK) if kind in due), None)

@@ -74,10 +74,11 @@ class Desk:
 
     @property
     def draft(self) -> Draft:
-        """What this person has said so far; a correction starts from the answer that counts."""
-        found = self.own_draft
-        if found is not None:
-            return found
+        """What this person has said so far."""
+        return self.own_draft or self.fresh()
+
+    def fresh(self) -> Draft:
+        """A draft just begun; a correction starts from the answer that counts."""
         answer = self.visit.tx.answers.latest(self.round)
         check_in = CheckIn() if answer is None else answer.check_in
         return Draft(self.round.id, self.visit.person_id, check_in, based_on=self.round.revision)

@@ -16,6 +16,7 @@ from handlers.visit import Visit
 from storage.answers import Answer
 from storage.class_day import open_pupils
 from storage.drafts import Draft
+from storage.outbox import Question
 from storage.rounds import Round
 
 
@@ -196,20 +197,31 @@ def say_receipts(filing_: Filing, revision: int) -> None:
     visit, round_ = filing_.visit, filing_.round
     outbox = visit.tx.outbox
     want = Wanted("receipt", {"round": round_.id})
-    if visit.message is not None and visit.toast is not None:
-        outbox.settle_unknown(visit.chat.id, round_.id, visit.message)
-    outbox.outdate_questions(round_.id)
-    questions = outbox.questions_of(round_.id)
     pressed = visit.message if visit.toast is not None else None
-    mine = [q for q in questions if (q.chat_id, q.reference) == (visit.chat.id, pressed)]
+    copies = outbox.questions_of(round_.id)
+    if pressed is not None and _settles(copies, visit.chat.id, pressed):
+        outbox.settle_unknown(visit.chat.id, round_.id, pressed)
+        copies = outbox.questions_of(round_.id)
+    if any(copy.state == "pending" for copy in copies):
+        outbox.outdate_questions(round_.id)
+    shown = [copy for copy in copies if copy.state != "pending"]
+    mine = [copy for copy in shown if (copy.chat_id, copy.reference) == (visit.chat.id, pressed)]
     if pressed is not None and not mine:
         _receipt(visit, round_.id, revision, visit.chat.id, Edit(reference=pressed), want)
     elif pressed is None and visit.toast is None:
         visit.reply(want, kind="receipt", round_id=round_.id)
     # What was pressed is looked at now, so it changes first.
-    for question in sorted(questions, key=lambda q: q not in mine):
-        edit = Edit(note_id=question.note_id)
-        _receipt(visit, round_.id, revision, question.chat_id, edit, want)
+    for copy in sorted(shown, key=lambda copy: copy not in mine):
+        edit = Edit(note_id=copy.note_id)
+        _receipt(visit, round_.id, revision, copy.chat_id, edit, want)
+
+
+def _settles(copies: Sequence[Question], chat_id: int, pressed: str) -> bool:
+    """Whether a press shows that a copy whose sending was cut short has arrived after all."""
+    here = [copy for copy in copies if copy.chat_id == chat_id]
+    return all(copy.reference != pressed for copy in here) and any(
+        copy.reference is None and copy.state in ("sending", "unknown") for copy in here
+    )
 
 
 def _receipt(

@@ -26,7 +26,7 @@ def all_normal(desk: Desk, *, seen: int, sure: bool = False, highest: int | None
     if own is not None and own.abnormal and not sure:
         desk.show(desk.review(text(desk.visit.language, "check_in.has_draft")))
         return
-    said = desk.draft.check_in
+    said = (own or desk.fresh()).check_in
     if said.abnormal_people(desk.round.fever_threshold):
         said = CheckIn()
     if highest is not None:

@@ -146,7 +146,10 @@ class InboxWorker:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One update's effect: the mark and what it does commit together."""
+    """One update's effect: the mark and what it does commit together.
+
+    Where the one before it could not be done yet, it waits too: what a person says last counts.
+    """
 
     channel: Channel
     door: Door
@@ -156,6 +159,8 @@ class _Piece:
 
     def __call__(self, tx: Transaction) -> Effects | None:
         name, update = self.channel.name, self.update
+        if tx.inbox.has_older_open(name, update.update_id):
+            return None
         try:
             incoming = self.channel.read(update.raw)
         except UnreadableUpdate as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -16,7 +17,8 @@ REST_S = 0.05
 
 
 class Ticking:
-    """Ticks each second, and soon after something was said, until cancelled.
+    """Ticks each second, and soon after something was said, until cancelled. ``begun`` is set once
+    the day has been looked at for the first time.
 
     APScheduler does nothing but ring: what is owed stands in the database, so that nothing depends
     on its memory. A tick that takes long swallows the rings meanwhile.
@@ -27,6 +29,7 @@ class Ticking:
         self._zone = zone
         self._tick = Tick(database, clock, zone)
         self._rung = database.wakes("day")
+        self.begun = asyncio.Event()
 
     async def run(self) -> None:
         """Tick until cancelled, the first time at once."""
@@ -44,6 +47,7 @@ class Ticking:
             while True:
                 self._rung.clear()
                 await self._tick.tick()
+                self.begun.set()
                 await self._clock.sleep(REST_S)
                 await self._rung.wait()
         finally:

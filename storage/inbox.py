@@ -46,6 +46,10 @@ class InboxRows:
         rows = self._q.open_updates(self._c, channel=channel, after=after, most=most)
         return [OpenUpdate(*row) for row in rows]
 
+    def has_older_open(self, channel: str, update_id: int) -> bool:
+        """Whether an update is still open that came before this one."""
+        return bool(self._q.older_open(self._c, channel=channel, update_id=update_id))
+
     def finish(
         self, channel: str, update_id: int, state: str = "done", error: str | None = None
     ) -> bool:

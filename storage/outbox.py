@@ -42,11 +42,12 @@ class DueNote:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A copy of a question that stands in a chat."""
+    """A copy of a question that stands in a chat, or waits to be sent there (pending)."""
 
     note_id: int
     chat_id: int
     reference: str | None
+    state: str
 
 
 class Outbox:
@@ -98,7 +99,7 @@ class Outbox:
         self._q.outdate(self._c, kind=kind, subject=subject, version_below=version_below)
 
     def questions_of(self, round_id: int) -> list[Question]:
-        """Every open copy of the question: asks, chases, cards, in whichever chat."""
+        """Every open copy of the question: asks, chases, cards, receipts, in whichever chat."""
         return [Question(*row) for row in self._q.questions_of_round(self._c, round_id=round_id)]
 
     def note_of_message(self, chat_id: int, reference: str) -> sqlite3.Row | None:

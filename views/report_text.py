@@ -244,7 +244,9 @@ def _ways(
     rows: list[tuple[Button, ...]] = []
     if request.period.is_day:
         day = request.period.first
-        days = [_to_day(language, "report.previous_day", unit, day - timedelta(days=1))]
+        days = []
+        if day > date.min:
+            days.append(_to_day(language, "report.previous_day", unit, day - timedelta(days=1)))
         if day < around.today:
             days.append(_to_day(language, "report.next_day", unit, day + timedelta(days=1)))
         rows.append(tuple(days))

@@ -18,3 +18,10 @@ WHERE channel = :channel AND update_id = :update_id AND state = 'open';
 
 -- name: count_by_state()
 SELECT state, COUNT(*) FROM inbox GROUP BY state;
+
+-- name: older_open(channel, update_id)$
+-- Whether an update waits that came before this one.
+SELECT EXISTS (
+    SELECT 1 FROM inbox
+    WHERE channel = :channel AND state = 'open' AND update_id < :update_id
+);

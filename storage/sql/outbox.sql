@@ -16,17 +16,19 @@ WHERE chat_id = :chat_id AND state = 'pending'
 -- name: outdate_questions(round_id)!
 -- An answered round is not asked about: what has not been sent yet is not sent.
 UPDATE outbox SET state = 'obsolete'
-WHERE round_id = :round_id AND state = 'pending' AND kind IN ('ask', 'chase', 'snooze');
+WHERE round_id = :round_id AND state = 'pending' AND kind IN ('ask', 'chase', 'snooze', 'card');
 
 -- name: outdate(kind, subject, version_below)!
 UPDATE outbox SET state = 'obsolete'
 WHERE kind = :kind AND subject = :subject AND state = 'pending' AND version < :version_below;
 
 -- name: questions_of_round(round_id)
--- The copies of a question that a chat shows, or will show once the request in flight is through.
-SELECT id, chat_id, reference FROM outbox
+-- The copies of a question that a chat shows, will show once the request in flight is through, or
+-- waits to be told.
+SELECT id, chat_id, reference, state FROM outbox
 WHERE round_id = :round_id AND kind IN ('ask', 'chase', 'snooze', 'card', 'receipt')
-  AND state IN ('claimed', 'sending', 'sent', 'unknown') AND target_id IS NULL AND target IS NULL
+  AND state IN ('pending', 'claimed', 'sending', 'sent', 'unknown')
+  AND target_id IS NULL AND target IS NULL
 ORDER BY id;
 
 -- name: note_of_message(chat_id, reference)^

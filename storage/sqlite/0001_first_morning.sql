@@ -68,7 +68,7 @@ CREATE TABLE enrolment (
     until_day TEXT NOT NULL DEFAULT '9999-12-31',
     UNIQUE (pupil_id, class_id, from_day)
 ) STRICT;
-CREATE INDEX enrolment_of_class ON enrolment (class_id, from_day, until_day);
+CREATE INDEX enrolment_of_class ON enrolment (class_id, from_day, until_day, pupil_id);
 
 -- A long absence that is known and not asked about every day.
 CREATE TABLE absence (
@@ -80,7 +80,7 @@ CREATE TABLE absence (
     until_day TEXT NOT NULL DEFAULT '9999-12-31',
     CHECK ((pupil_id IS NULL) <> (person_id IS NULL))
 ) STRICT;
-CREATE INDEX absence_of_pupil ON absence (pupil_id) WHERE pupil_id IS NOT NULL;
+CREATE INDEX absence_of_pupil ON absence (pupil_id, from_day, until_day, kind) WHERE pupil_id IS NOT NULL;
 
 CREATE TABLE chat (
     id INTEGER PRIMARY KEY,
@@ -261,7 +261,8 @@ CREATE TABLE inbox (
     error TEXT,
     PRIMARY KEY (channel, update_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX inbox_open ON inbox (channel, update_id) WHERE state = 'open';
+-- state stands first so that SQLite takes this index and not the key, which holds all that is done.
+CREATE INDEX inbox_open ON inbox (state, channel, update_id) WHERE state = 'open';
 
 -- Notes to be said. (kind, subject, chat, version) is said once.
 -- target: the message an edit changes, as another note (target_id) or as the channel's reference.

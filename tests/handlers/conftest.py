@@ -19,3 +19,10 @@ async def morning(tmp_path: Path) -> AsyncIterator[Morning]:
     """Five pupils to a class: 张伟, 刘洋, 陈静, 杨帆 and 赵磊 in 一年级1班. Nobody is asked yet."""
     async with a_morning(tmp_path, pupils=5) as morning:
         yield morning
+
+
+@pytest.fixture
+async def asked(morning: Morning) -> Morning:
+    """一年级1班 has been asked."""
+    await morning.asks()
+    return morning

@@ -7,6 +7,7 @@ once on everybody's screen.
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -254,3 +255,28 @@ async def a_morning(path: Path, **school: Any) -> AsyncIterator[Morning]:
             return made
 
         yield Morning(database, await database.write(piece))
+
+
+async def answers(morning: Morning, name: str = CLASS) -> list[dict[str, Any]]:
+    """What is stored for a class, a revision each."""
+    round_ = await morning.round(name)
+    rows = await morning.rows(
+        "SELECT body FROM answer WHERE round_id = ? ORDER BY revision", round_.id
+    )
+    return [json.loads(body) for (body,) in rows]
+
+
+async def said_of(morning: Morning, seat: int = 1) -> dict[str, Any] | None:
+    """What the last answer says of a pupil of 一年级1班."""
+    pupil = str(morning.school.pupils[CLASS][seat - 1])
+    pupils: dict[str, Any] = (await answers(morning))[-1].get("pupils", {})
+    return pupils.get(pupil)
+
+
+async def stored(morning: Morning, name: str = CLASS) -> dict[str, Any] | None:
+    """What the last answer of a class says; None while outstanding."""
+    round_ = await morning.round(name)
+    rows = await morning.rows(
+        "SELECT body FROM answer WHERE round_id = ? ORDER BY revision DESC", round_.id
+    )
+    return json.loads(rows[0][0]) if rows else None

@@ -57,9 +57,7 @@ async def test_a_second_pupil_in_the_draft_makes_a_new_sound(
     assert all("异常" in shown.text for shown in officer.screen)
 
 
-async def test_a_draft_taken_back_takes_its_alert_back(
-    morning: Morning, teacher: Teacher
-) -> None:
+async def test_a_draft_taken_back_takes_its_alert_back(morning: Morning, teacher: Teacher) -> None:
     officer = morning.person("health_officer")
     await teacher.press("发热", "张伟", "38", "38.2", "在家", "去掉 张伟")
     assert "待确认的填报已放弃" in officer.sees

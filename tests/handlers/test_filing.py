@@ -103,9 +103,7 @@ async def test_a_substitute_is_asked_and_the_record_names_both(morning: Morning)
 
 
 async def test_a_deputy_alone_answers_for_nobody_else(morning: Morning) -> None:
-    await morning.write(
-        "DELETE FROM membership WHERE person_id = ?", morning.school.people[CLASS]
-    )
+    await morning.write("DELETE FROM membership WHERE person_id = ?", morning.school.people[CLASS])
     await morning.asks()
     deputy = morning.person(DEPUTY)
     await deputy.press("全班正常")
