@@ -1,0 +1,16 @@
+"""Understanding what teachers type about a whole class: a lexicon and a grammar, no guessing."""
+
+from domain.understanding.context import ClassContext, Likeness
+from domain.understanding.understood import PupilSaid, Question, Status, Travelled, Understood
+from domain.understanding.verdict import understand
+
+__all__ = [
+    "ClassContext",
+    "Likeness",
+    "PupilSaid",
+    "Question",
+    "Status",
+    "Travelled",
+    "Understood",
+    "understand",
+]

@@ -1,0 +1,192 @@
+"""Days in a sentence: yesterday, last Friday, 11月18日到20日, the National Day holiday."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from domain.calendar import Period, UnreadableDay, parse_period
+from domain.understanding.context import ClassContext
+
+_ONE = (
+    r"(?:今天|今日|昨天|昨日|前天|前日|大前天|明天|明日|后天|大后天"
+    r"|(?:本|这个?|上个?)(?:周|星期|礼拜)[一二三四五六日天]|(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/]\d{1,2}(?!\d))"
+)
+_DOTTED = r"(?:1[0-2]|0?[1-9])\.(?:[12]\d|3[01]|0?[1-9])(?!\d)"
+# 11.20 is a day only where a journey is told; else it is a figure.
+_DOTTED_DAY = re.compile(
+    rf"{_DOTTED}(?:\s?(?:-+|~+|到|至)\s?{_DOTTED})?(?=\s?(?:从|去|自|回|返|在|途|路过|经|到过|前往|号))"
+)
+_SPAN = re.compile(
+    rf"(?P<period>{_ONE}\s?(?:-+|~+|到|至|\.\.)\s?(?:{_ONE}|\d{{1,2}}[日号])"
+    r"|\d{1,2}月\d{1,2}[日号]?\s?(?:-+|~+|到|至)\s?\d{1,2}[日号]?(?![\d.]))"
+)
+_DAY = re.compile(_ONE)
+_NIGHTS = {
+    **dict.fromkeys(
+        (
+            "昨晚",
+            "昨夜",
+            "昨天晚上",
+            "昨天下午",
+            "昨天上午",
+            "昨天早上",
+            "昨天夜里",
+            "昨日晚",
+            "昨儿",
+            "昨下午",
+            "last night",
+            "yesterday",
+            "yesterday evening",
+            "yesterday afternoon",
+            "yesterday morning",
+            "on yesterday",
+        ),
+        -1,
+    ),
+    **dict.fromkeys(
+        (
+            "前晚",
+            "前天晚上",
+            "the day before yesterday",
+        ),
+        -2,
+    ),
+    **dict.fromkeys(
+        (
+            "今早",
+            "今晨",
+            "今天早上",
+            "今天上午",
+            "今天凌晨",
+            "今日早晨",
+            "凌晨",
+            "今儿",
+            "today",
+            "this morning",
+            "tonight",
+        ),
+        0,
+    ),
+    **dict.fromkeys(
+        (
+            "明早",
+            "tomorrow",
+        ),
+        1,
+    ),
+}
+_NIGHT = re.compile("|".join(sorted(_NIGHTS, key=len, reverse=True)), re.IGNORECASE)
+_AGO = re.compile(r"(?P<n>\d{1,2}|[一两二三四五六七八九十])\s?(?:天前|days? ago)", re.IGNORECASE)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_ENGLISH_WEEKDAY = re.compile(
+    r"(?P<last>last\s|on\s|since\s)?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|(?P<before>last|on|since)\s(?P<short>mon|tue|wed|thu|fri|sat|sun)\b",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH_DATE = re.compile(
+    rf"(?:on\s)?(?:(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m2>{'|'.join(_MONTHS)})[a-z]*)\b",
+    re.IGNORECASE,
+)
+_HOLIDAY = re.compile(
+    r"(?P<name>国庆节?|十一|五一|劳动节|元旦|春节|清明节?|端午节?|中秋节?)"
+    r"(?:假期|放假|长假|小长假|节假日|黄金周|节)?(?:期间|的时候)?"
+)
+_WEEKEND = re.compile(
+    r"(?P<last>上个?|last\s)?(?:周末|week-?end)(?:期间)?|双休日?|这周末", re.IGNORECASE
+)
+_MONTH_DAY = re.compile(r"(?P<d>\d{1,2})[日号]")
+_LATELY = re.compile(
+    r"前几天|最近|近期|近日|前段时间|前不久|上个?周|本周|这周|"
+    r"上个?月|recently|last week|放假期间|假期期间|"
+    r"假期|寒假|暑假|寒假期间|暑假期间|几天前|前两天|这几天"
+)
+HOLIDAYS = {
+    "国庆": "国庆", "国庆节": "国庆", "十一": "国庆", "五一": "劳动节", "劳动节": "劳动节",
+    "元旦": "元旦", "春节": "春节", "清明": "清明", "清明节": "清明",
+    "端午": "端午", "端午节": "端午",
+    "中秋": "中秋", "中秋节": "中秋",
+}  # fmt: skip
+
+
+def days_at(text: str, at: int, class_: ClassContext) -> tuple[int, Period | None] | None:
+    """A day or period that stands here, and how long it is; the period is None for 前几天.
+
+    Relative days count from the class's day. A name that leads out of the calendar is no day.
+    """
+    today = class_.day
+    try:
+        return (
+            _period(text, at, today)
+            or _relative(text, at, today)
+            or _named(text, at, class_)
+            or _english(text, at, today)
+        )
+    except OverflowError:
+        return None
+
+
+def _period(text: str, at: int, today: date) -> tuple[int, Period | None] | None:
+    if found := _NIGHT.match(text, at):
+        day = today + timedelta(days=_NIGHTS[found[0].casefold()])
+        return len(found[0]), Period(day, day)
+    for pattern in (_SPAN, _DAY, _DOTTED_DAY):
+        found = pattern.match(text, at)
+        if found is None:
+            continue
+        try:
+            return len(found[0]), parse_period(found[0], today)
+        except UnreadableDay:
+            continue
+    return None
+
+
+def _relative(text: str, at: int, today: date) -> tuple[int, Period | None] | None:
+    if found := _AGO.match(text, at):
+        n = found["n"]
+        back = int(n) if n.isdigit() else 10 if n == "十" else "一二三四五六七八九".find(n) + 1
+        day = today - timedelta(days=back or 2)
+        return len(found[0]), Period(day, day)
+    if found := _WEEKEND.match(text, at):
+        monday = today - timedelta(days=today.weekday())
+        # On a school day the week-end that people speak of is the one before.
+        if found["last"] or today.weekday() < 5:
+            monday -= timedelta(days=7)
+        return len(found[0]), Period(monday + timedelta(days=5), monday + timedelta(days=6))
+    return None
+
+
+def _named(text: str, at: int, class_: ClassContext) -> tuple[int, Period | None] | None:
+    if found := _HOLIDAY.match(text, at):
+        return len(found[0]), class_.holidays.get(HOLIDAYS[found["name"]])
+    if found := _LATELY.match(text, at):
+        return len(found[0]), None
+    return None
+
+
+def _english(text: str, at: int, today: date) -> tuple[int, Period | None] | None:
+    if at and text[at - 1].isascii() and text[at - 1].isalpha():
+        return None
+    if found := _ENGLISH_DATE.match(text, at):
+        month = _MONTHS.index((found["m"] or found["m2"]).casefold()[:3]) + 1
+        try:
+            return len(found[0]), parse_period(f"{month}-{found['d'] or found['d2']}", today)
+        except UnreadableDay:
+            return None
+    if found := _ENGLISH_WEEKDAY.match(text, at):
+        weekday = _WEEKDAYS.index((found["day"] or found["short"]).casefold()[:3])
+        back = (today.weekday() - weekday) % 7 or (7 if found["last"] or found["before"] else 0)
+        day = today - timedelta(days=back)
+        return len(found[0]), Period(day, day)
+    return None
+
+
+def day_of_month(number: int, today: date) -> Period | None:
+    """``20号`` as a day: the last one that is not in the future."""
+    try:
+        return parse_period(f"{number}日", today)
+    except UnreadableDay:
+        return None

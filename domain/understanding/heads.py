@@ -1,0 +1,283 @@
+"""Counted heads in a sentence: 应到45实到43, 2人请假(张三、李四), 正常43人."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from domain.check_in import Where
+from domain.understanding.figures import Figure
+from domain.understanding.heard import About, Claim, Snag
+from domain.understanding.hearing import EVERYONE, HEADED, QUIET, REST, Hearing, whole_of
+from domain.understanding.lexicon import Kind
+from domain.understanding.tokens import Token, whole
+
+DENIABLE = frozenset(
+    {
+        *(Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.TRIP, Kind.NORMAL),
+        *(Kind.ABNORMAL, Kind.UNMEASURED, Kind.WHERE, Kind.FULL, Kind.COOLED, Kind.LEFT),
+        *(
+            Kind.UNREACHABLE,
+            Kind.NO_TRAVEL,
+            Kind.BACK,
+            Kind.TO,
+            Kind.FROM,
+            Kind.VIA,
+            Kind.AWAY_STILL,
+        ),
+    }
+)
+
+
+class Heads(Hearing):
+    """What numbers of pupils mean, and naming pupils who were counted before."""
+
+    def _count(self, n: int, text: str) -> None:
+        if self.label in (Kind.ENROLLED, Kind.PRESENT):
+            self._head_count(n)
+            return
+        if n == 0:
+            following = self._next()
+            if following.kind in DENIABLE:
+                self.denied, self.denials = Token(Kind.NOT, text), 0
+            else:
+                self.heard.left_over(text)
+            return
+        if self.denied is not None:
+            if n != 1:
+                self.heard.left_over(text)
+            return
+        names = self.who if self.who and self.who[-1].who is not None else None
+        if names and n == len(names):
+            return  # 张三、李四2人请假
+        if self.who is EVERYONE and not self.spoken and self._is_size(n):
+            self._enrol(n)
+            return
+        if self.who is REST and not self.spoken:
+            self.heard.normal_heads.append(n)
+            return
+        header = self.header
+        about = About(None, times=min(n, self.class_.enrolled + 1))
+        self.heard.about.append(about)
+        self._about([about])
+        if n > self.class_.enrolled:
+            self.heard.snags.add(Snag.HEADS)
+        if header:
+            self.header = header
+            self._put_header(about)
+            self.header = []
+            self.spoken = self.headed = True
+            self._wait_for_names(about)
+
+    def _is_size(self, n: int) -> bool:
+        """全班45人: most of the class, unless it counts those who are normal (43人正常)."""
+        size = self.class_.enrolled
+        well = self._next(Kind.EACH, Kind.ALL).kind is Kind.NORMAL
+        return n in (size, size - self.class_.away) or (not well and n * 5 >= size * 3)
+
+    def _head_count(self, n: int) -> None:
+        if self.label is Kind.ENROLLED:
+            self._enrol(n)
+        else:
+            self._attend(n)
+        self.label = None
+
+    def _enrol(self, n: int) -> None:
+        if self.heard.enrolled not in (None, n):
+            self.heard.snags.add(Snag.HEADS)
+        self.heard.enrolled = n
+
+    def _attend(self, n: int) -> None:
+        if self.heard.present not in (None, n):
+            self.heard.snags.add(Snag.HEADS)
+        self.heard.present = n
+
+    def _ratio(self, token: Token) -> None:
+        one, two = cast("tuple[int, int]", token.value)
+        labelled = self.label is Kind.PRESENT or self.label is Kind.ENROLLED
+        self.label = None
+        self._enrol(max(one, two))
+        self._attend(min(one, two))
+        if one != two and not labelled:
+            self.heard.order_unsure = True
+
+    def _head_label(self, token: Token) -> None:
+        following = self._next(Kind.COLON, Kind.TITLE, Kind.SPACE)
+        if token.kind is Kind.PRESENT and self.who and self.who[0].who is None and not self.spoken:
+            # 43人到校
+            group = self.who[0]
+            self.heard.drop(group)
+            self._attend(group.times)
+            self._about(None)
+            return
+        heads = following.kind in (Kind.COUNT, Kind.NUMBER, Kind.RATIO) or (
+            following.kind is Kind.FIGURE and cast("Figure", following.value).plain
+        )
+        before = [
+            one for one in self.tokens[max(self.at - 12, 0) : self.at - 1] if one.kind not in QUIET
+        ]
+        if heads:
+            self.label = token.kind
+        elif before and before[-1].kind is Kind.RATIO:
+            self.heard.order_unsure = False
+        elif (
+            before
+            and before[-1].kind in (Kind.NUMBER, Kind.FIGURE)
+            and self._undo(before[-1], token.kind)
+        ):
+            pass
+        elif token.kind is Kind.PRESENT and self.who and self.who[0].who is not None:
+            for about in self.who:
+                about.where = Where.SCHOOL
+            self.spoken = True
+        elif token.text in ("总人数", "人数", "应到人数", "实到人数"):
+            self.label = token.kind
+        else:
+            self.heard.left_over(token.text)
+
+    def _undo(self, figure: Token, kind: Kind) -> bool:
+        """43 present: the number before the word counted heads."""
+        if figure.kind is Kind.FIGURE:
+            value = cast("Figure", figure.value)
+            if not value.plain or value not in self.heard.class_figures:
+                return False
+            self.heard.class_figures.remove(value)
+            n = cast("int", value.whole)
+        else:
+            n = whole(figure)
+            if figure.text in self.heard.leftover:
+                self.heard.leftover.remove(figure.text)
+            if not self.heard.leftover:
+                self.heard.snags.discard(Snag.LEFTOVER)
+        self.label = kind
+        self._head_count(n)
+        return True
+
+    def _number(self, n: int, token: Token) -> None:
+        if self.label in (Kind.ENROLLED, Kind.PRESENT):
+            self._head_count(n)
+        elif self._counts(token):
+            self._count(n, token.text)
+        else:
+            self.heard.left_over(token.text)
+
+    def _counts(self, token: Token) -> bool:
+        """Whether a bare number counts pupils: 缺勤2, 2 absent, 44正常."""
+        following = self._next(Kind.EACH)
+        before = [
+            t
+            for t in self.tokens[max(self.at - 12, 0) : self.at - 1]
+            if t.kind not in QUIET | {Kind.COLON}
+        ]
+        after_header = bool(self.header) and bool(before) and before[-1].kind in HEADED
+        counted = following.kind in (Kind.NORMAL, Kind.FULL, Kind.TITLE) and not (
+            self.who and self.who[0].who is not None
+        )
+        english = following.kind in HEADED and self.tokens[self.at].kind is Kind.SPACE
+        pupil = self.who and self.who[0].who is not None and not self.spoken
+        return (
+            after_header
+            or counted
+            or (english and not pupil)
+            or (whole_of(token) == 0 and following.kind in DENIABLE)
+        )
+
+    def _heads_behind(self) -> bool:
+        """正常43人: the number behind counts those who are well. Takes it up."""
+        if self.at >= len(self.tokens) or not (self.who is None or self.who is EVERYONE):
+            return False
+        place = self.at + (self.tokens[self.at].kind is Kind.COLON)
+        following = self.tokens[place] if place < len(self.tokens) else self.tokens[-1]
+        n = whole_of(following)
+        if following.kind not in (Kind.COUNT, Kind.NUMBER, Kind.FIGURE) or not n:
+            return False
+        self.at = place + 1
+        self.heard.normal_heads.append(n)
+        self.spoken = True
+        return True
+
+    def _unsaid_count(self, group: About) -> None:
+        """我班45人: a number of heads of which nothing is said counts the class."""
+        self.heard.drop(group)
+        if group.times * 5 >= self.class_.enrolled * 3:
+            self._enrol(group.times)
+        else:
+            self.heard.left_over(str(group.times))
+        self._about(None)
+
+    def _full(self) -> None:
+        if self.who and self.who[0].who is None and not self.spoken:
+            group = self.who[0]
+            self.heard.drop(group)
+            self._attend(group.times)
+            self._about(None)
+        if self.who is REST or self.excepting:
+            self.heard.claims.add(Claim.NOBODY)  # 其余到齐
+            self.excepting = False
+            return
+        self.heard.claims.add(Claim.FULL)
+        self.spoken = True
+
+    def _wait_for_names(self, about: About) -> None:
+        if about.who is None and about is not self.waiting:
+            self.waiting, self.filling = about, False
+
+    def _fill(self, about: About) -> bool:
+        """Whether this is one of the pupils who were counted before; then their lot is its too."""
+        group = self.waiting
+        if group is None or not group.times or about.who is None:
+            return False
+        if not self.filling and not self._linked() and not self._bare_names(group.times):
+            self.waiting = None
+            return False
+        _copy(group, about)
+        group.times -= 1
+        if not group.times:
+            self.heard.drop(group)
+        self.filled = [*self.filled, about] if self.filling else [about]
+        if not (self.who and about in self.who):
+            self._about([about])
+            self.spoken = True
+        self.filling = True
+        return True
+
+    def _linked(self) -> bool:
+        """Whether a colon, a bracket or 是 leads from the count to the names."""
+        before = self.tokens[max(self.at - 3, 0) : self.at - 1]
+        return any(
+            token.kind in (Kind.COLON, Kind.OPEN, Kind.COUNT)
+            or token.text in ("是", "为", "分别是", "分别为")
+            for token in before
+        )
+
+    def _bare_names(self, most: int) -> bool:
+        """Whether as many names follow as were counted, and nothing is said of them."""
+        names = 1
+        for token in self.tokens[self.at :]:
+            if token.kind is Kind.NAME:
+                names += 1
+            elif token.kind in (Kind.STOP, Kind.CLOSE) or token.kind in (
+                Kind.COMMA,
+                Kind.REST,
+                Kind.ALL,
+            ):
+                break
+            elif token.kind not in (Kind.LIST, Kind.SPACE, Kind.FILLER, Kind.TITLE):
+                return False
+        return names <= most
+
+
+def _copy(source: About, target: About) -> None:
+    """What was said of some is said of each of them."""
+    target.figures.extend(one for one in source.figures if one not in target.figures)
+    target.feverish |= source.feverish
+    target.hot |= source.hot
+    target.unmeasured |= source.unmeasured
+    target.symptoms.extend(one for one in source.symptoms if one not in target.symptoms)
+    if target.absence is None:
+        target.absence, target.reason_known = source.absence, source.reason_known
+    target.where = target.where or source.where
+    target.trip = target.trip or source.trip
+    target.unreachable |= source.unreachable
+    target.grave |= source.grave
+    target.disease |= source.disease
+    target.abnormal |= source.abnormal

@@ -1,0 +1,139 @@
+"""What was heard in a sentence before anybody judged whether it is an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from domain.calendar import Period
+from domain.check_in import Absence, Symptom, Where
+from domain.understanding.figures import Figure
+from domain.understanding.names import Reference
+
+
+class Claim(StrEnum):
+    """Something said of the whole class, or of all who were not named."""
+
+    ALL_NORMAL = "all_normal"
+    REST_NORMAL = "rest_normal"
+    NO_FEVER = "no_fever"
+    NO_SYMPTOM = "no_symptom"
+    NO_TRAVEL = "no_travel"
+    FULL = "full"
+    UNMEASURED = "unmeasured"
+    MEASURED_AGAIN = "measured_again"
+    REST_NO_FEVER = "rest_no_fever"
+    NOBODY = "nobody"
+    """Something is denied that decides nothing: 事假无, 其余到齐."""
+
+
+class Snag(StrEnum):
+    """Why words are less than a plain answer. Each of them keeps the words from being accepted."""
+
+    LEFTOVER = "leftover"
+    ASKING = "asking"
+    MARK = "mark"
+    UNSURE = "unsure"
+    SAME = "same"
+    WRONG = "wrong"
+    WAIT = "wait"
+    SELF = "self"
+    NOT_NORMAL = "not_normal"
+    OTHER_CLASS = "other_class"
+    OTHER_DAY = "other_day"
+    WHOSE = "whose"
+    HOW_MANY = "how_many"
+    CLASS_AWAY = "class_away"
+    WHICH_HIGHEST = "which_highest"
+    HEADS = "heads"
+
+
+@dataclass(slots=True)
+class Trip:
+    """Where somebody went, as far as it was said."""
+
+    places: list[str] = field(default_factory=list)
+    days: list[Period] = field(default_factory=list)
+    back: bool = False
+    still_away: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class About:
+    """All that was said of one pupil, or of ``times`` pupils nobody named."""
+
+    who: Reference | None
+    times: int = 1
+    figures: list[Figure] = field(default_factory=list)
+    again: bool = False
+    feverish: bool = False
+    hot: bool = False
+    no_fever: bool = False
+    unmeasured: bool = False
+    symptoms: list[Symptom] = field(default_factory=list)
+    absence: Absence | None = None
+    reason_known: bool = True
+    where: Where | None = None
+    trip: Trip | None = None
+    normal: bool = False
+    abnormal: bool = False
+    cooled: bool = False
+    left: bool = False
+    unreachable: bool = False
+    grave: bool = False
+    disease: bool = False
+    household: bool = False
+    whose: bool = False
+    clash: bool = False
+
+    @property
+    def says_nothing(self) -> bool:
+        """Named, and nothing more."""
+        return not (
+            self.figures
+            or self.feverish
+            or self.hot
+            or self.no_fever
+            or self.unmeasured
+            or self.symptoms
+            or self.absence
+            or self.where
+            or self.trip
+            or self.normal
+            or self.abnormal
+            or self.cooled
+            or self.left
+            or self.household
+        )
+
+
+@dataclass(slots=True)
+class Heard:
+    """The whole message: pupils in the order they were named, claims, figures, snags."""
+
+    about: list[About] = field(default_factory=list)
+    claims: set[Claim] = field(default_factory=set)
+    class_figures: list[Figure] = field(default_factory=list)
+    highest: list[Figure] = field(default_factory=list)
+    rest_figures: list[Figure] = field(default_factory=list)
+    enrolled: int | None = None
+    present: int | None = None
+    order_unsure: bool = False
+    normal_heads: list[int] = field(default_factory=list)
+    snags: set[Snag] = field(default_factory=set)
+    leftover: list[str] = field(default_factory=list)
+    broken: bool = False
+    told: bool = False
+    """Whether anything about health, attendance or travel was told at all."""
+    weak: bool | None = None
+
+    def drop(self, group: About) -> None:
+        """Forget pupils who were counted and turned out to be others, or the well ones."""
+        if group in self.about:
+            self.about.remove(group)
+
+    def left_over(self, text: str) -> None:
+        """Note something with a meaning that no rule took up."""
+        self.snags.add(Snag.LEFTOVER)
+        if text.strip():
+            self.leftover.append(text.strip())

@@ -1,0 +1,296 @@
+"""Where a reader stands in a sentence: who it is about, what waits, what is denied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from domain.calendar import Period
+from domain.check_in import Absence, Symptom, Where
+from domain.understanding.context import ClassContext
+from domain.understanding.figures import Figure
+from domain.understanding.heard import About, Claim, Heard, Snag, Trip
+from domain.understanding.lexicon import GRAVE, Kind
+from domain.understanding.names import Roll
+from domain.understanding.tokens import Token
+
+ENDS = frozenset({Kind.STOP, Kind.COMMA, Kind.MARK})
+
+QUIET = frozenset({Kind.SPACE, Kind.FILLER})
+
+_NAMES = frozenset({Kind.NAME, Kind.COUNT})
+
+HEADED = frozenset(
+    {
+        *(Kind.FEVER, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.TRIP, Kind.UNMEASURED),
+        *(Kind.WHERE, Kind.ABNORMAL, Kind.UNREACHABLE),
+    }
+)
+"""What may stand before the names it is said of: 病假：张三、李四."""
+
+CLAIM_OF = {
+    Kind.FEVER: Claim.NO_FEVER,
+    Kind.HOT: Claim.NO_FEVER,
+    Kind.SYMPTOM: Claim.NO_SYMPTOM,
+    Kind.DISEASE: Claim.NO_SYMPTOM,
+    Kind.ABSENT: Claim.FULL,
+    Kind.TRIP: Claim.NO_TRAVEL,
+    Kind.ABNORMAL: Claim.ALL_NORMAL,
+}
+
+NOTHING = frozenset({"没有", "没", "no", "none", "无"})
+
+Who = list[About] | None
+
+EVERYONE: list[About] = []
+
+REST: list[About] = []
+"""Two subjects that are no list of pupils; compared by identity."""
+
+
+class Hearing:
+    """The state of going through a message once, and the steps all rules share."""
+
+    def __init__(self, class_: ClassContext, roll: Roll) -> None:
+        self.class_ = class_
+        self.roll = roll
+        self.heard = Heard()
+        self.tokens: Sequence[Token] = ()
+        self.at = 0
+        self.who: Who = None
+        self.spoken = False
+        """Whether anything was said of them since they were named."""
+        self.header: list[Token] = []
+        """What was said before the names it is meant for."""
+        self.headed = False
+        self.colon = False
+        self.denied: Token | None = None
+        self.denials = 0
+        self.label: Kind | None = None
+        self.below = False
+        self.above = False
+        self.again = False
+        self.excepting = False
+        self.each = False
+        self.portions: list[About] = []
+        self.days: list[Period | None] = []
+        self.trip: Trip | None = None
+        self.household = False
+        self.after_class_highest = False
+        self.waiting: About | None = None
+        """Pupils who were counted and not all named yet: 2人请假(张三、李四)."""
+        self.filling = False
+        self.filled: list[About] = []
+
+    def _next(self, *skipping: Kind) -> Token:
+        """The next piece that is not silent."""
+        for token in self.tokens[self.at : self.at + 40]:
+            if token.kind not in QUIET and token.kind not in skipping:
+                return token
+        return Token(Kind.STOP, "")
+
+    def _skip_to(self, wanted: Token) -> None:
+        while self.tokens[self.at] is not wanted:
+            self.at += 1
+        self.at += 1
+
+    def _about(self, who: Who) -> None:
+        self._use_days(stop=False)
+        self.who = who
+        self.spoken = False
+        self.each = False
+        self.portions = []
+        self.trip = None
+        self.household = False
+        self.header = []
+        self.headed = False
+        self._end_denial()
+
+    def _use_days(self, *, stop: bool) -> None:
+        if self.trip is not None:
+            known = [day for day in self.days if day is not None]
+            self.trip.days.extend(known)
+            if any(day.last > self.class_.day for day in known):
+                self.heard.snags.add(Snag.OTHER_DAY)
+            self.days = []
+        elif stop:
+            if any(day is None or self.class_.day not in day for day in self.days):
+                self.heard.snags.add(Snag.OTHER_DAY)
+            self.days = []
+
+    def _end_denial(self) -> None:
+        if self.denied is not None and not self.denials:
+            self.heard.left_over(self.denied.text)
+        self.denied = None
+        self.denials = 0
+
+    def _after_end(self) -> bool:
+        before = self.tokens[self.at - 2].kind if self.at > 1 else Kind.STOP
+        return before in ENDS | {Kind.SPACE, Kind.LIST, Kind.CLOSE}
+
+    def _last(self, token: Token) -> bool:
+        """Whether a piece ends its clause."""
+        rest = self.tokens[self.at :]
+        for n, one in enumerate(rest):
+            if one is token:
+                after = next((t for t in rest[n + 1 :] if t.kind not in QUIET), None)
+                space = rest[n + 1].kind is Kind.SPACE if n + 1 < len(rest) else True
+                return after is None or space or after.kind in ENDS | {Kind.CLOSE, Kind.LIST}
+        return False
+
+    def _ends_here(self) -> bool:
+        following = self.tokens[self.at].kind if self.at < len(self.tokens) else Kind.STOP
+        return following in ENDS | {Kind.CLOSE}
+
+    def _apply(self, token: Token, about: About) -> None:
+        """Write down one thing about one pupil."""
+        match token.kind:
+            case _ if self.household:
+                self.heard.left_over(token.text)
+            case Kind.FEVER:
+                about.feverish = True
+            case Kind.HOT:
+                about.hot = about.feverish = True
+            case Kind.COOLED:
+                about.cooled = True
+            case Kind.SYMPTOM | Kind.DISEASE:
+                symptom = cast("Symptom", token.value)
+                if symptom not in about.symptoms:
+                    about.symptoms.append(symptom)
+                about.disease = about.disease or token.kind is Kind.DISEASE
+                about.grave = about.grave or token.text.casefold() in GRAVE
+            case Kind.ABSENT:
+                absence, known = cast("tuple[Absence, bool]", token.value)
+                if about.absence is None or (known and not about.reason_known):
+                    about.absence, about.reason_known = absence, known
+                elif known and about.absence is not absence:
+                    about.clash = True
+            case Kind.WHERE:
+                where = cast("Where", token.value)
+                if about.where is Where.HOSPITAL and where is Where.HOME:
+                    about.clash = True
+                about.where = where
+            case Kind.UNREACHABLE:
+                about.unreachable = True
+                about.absence = about.absence or Absence.OTHER
+            case Kind.UNMEASURED:
+                about.unmeasured = True
+            case Kind.LEFT:
+                about.left = True
+            case Kind.ABNORMAL:
+                about.abnormal = True
+            case Kind.TRIP:
+                about.trip = about.trip or Trip()
+                self.trip = about.trip
+            case _:
+                self.heard.left_over(token.text)
+
+    def _put_header(self, about: About) -> None:
+        for token in self.header:
+            if token.kind is Kind.FIGURE:
+                about.figures.append(cast("Figure", token.value))
+            else:
+                self._apply(token, about)
+
+    def _somebody(self) -> About:
+        about = About(None)
+        self.heard.about.append(about)
+        header = self.header
+        self._about([about])
+        self.header = header
+        if header:
+            self._put_header(about)
+            self.header = []
+            self.spoken = True
+        return about
+
+    def _claim_or_deny(self, kind: Kind, text: str = "") -> None:
+        """Nobody has this, or the pupils who were just named have not."""
+        pupils = self.who if self.who and self.who[0].who is not None else None
+        if self.excepting:
+            pupils = None  # 除了张三无人外出 says nothing of 张三
+        if kind is Kind.COOLED and pupils:
+            for about in pupils:
+                about.feverish = True
+        elif kind is Kind.NORMAL and pupils:
+            for about in pupils:
+                about.abnormal = True
+        elif kind is Kind.NORMAL:
+            self.heard.snags.add(Snag.NOT_NORMAL)
+        elif kind not in CLAIM_OF:
+            self.heard.left_over(text)
+        elif pupils and not (self.spoken and self.tokens[max(self.at - 3, 0)].kind in ENDS):
+            for about in pupils:
+                about.no_fever = about.no_fever or CLAIM_OF[kind] is Claim.NO_FEVER
+                about.normal = True
+        elif self.who is REST and CLAIM_OF[kind] is Claim.NO_FEVER:
+            self.heard.claims.add(Claim.REST_NO_FEVER)
+        elif self.who is REST or (self.excepting and kind is Kind.ABNORMAL):
+            self.heard.claims.add(Claim.REST_NORMAL if kind is Kind.ABNORMAL else CLAIM_OF[kind])
+        else:
+            self.heard.claims.add(CLAIM_OF[kind])
+        self.spoken = True
+
+    def _small(self, token: Token) -> bool:
+        """A bare number that can only count pupils."""
+        n = token.value if isinstance(token.value, int) else cast("Figure", token.value).whole
+        return n is not None and 0 < n < 30
+
+    def _denied_after(self) -> bool:
+        """发热0人, 外出：无: the denial stands behind. Takes it up."""
+        following = self._next(Kind.COLON)
+        nought = following.kind in (Kind.NUMBER, Kind.COUNT) and following.value == 0
+        if self.who and self.who[0].who is not None:
+            if not nought and not (self._after_end() and self._next().kind is Kind.COLON):
+                return False
+            self._about(None)
+        nothing = (
+            following.kind is Kind.NONE
+            or nought
+            or (
+                following.kind is Kind.NOT
+                and following.text.casefold() in NOTHING
+                and self._last(following)
+            )
+        )
+        if nothing:
+            self._skip_to(following)
+        return nothing
+
+    def _is_header(self, token: Token) -> bool:
+        """Whether this stands before the names it is said of."""
+        counted = self.who and self.who[0].who is None and self.who[0] in self.heard.about
+        if token.kind not in HEADED or (counted and not self.spoken):
+            return False
+        upcoming = self.tokens[self.at : self.at + 40]
+        following = next((t for t in upcoming if t.kind not in QUIET), Token(Kind.STOP, ""))
+        if following.kind is Kind.COLON:
+            after = self._next(Kind.COLON)
+            return after.kind in _NAMES | {
+                Kind.ORDINAL,
+                Kind.NUMBER,
+                Kind.FIGURE,
+                Kind.TITLE,
+                Kind.PLACE,
+            }
+        free = self.who is None or self.who is EVERYONE or (self.headed and self._after_end())
+        if not free:
+            return False
+        if following.kind is Kind.OPEN:
+            following = self._next(Kind.OPEN)
+        if following.kind in HEADED and (self.who is None or self.headed):
+            # 发烧咳嗽：张三
+            later = [t for t in upcoming if t.kind not in QUIET and t.kind not in HEADED]
+            following = later[0] if later else following
+            if following.kind is Kind.COLON:
+                return True
+        return following.kind in _NAMES | {Kind.ORDINAL} or (
+            following.kind in (Kind.NUMBER, Kind.FIGURE) and self._small(following)
+        )
+
+
+def whole_of(token: Token) -> int | None:
+    """The number of a piece that may count heads."""
+    if isinstance(token.value, Figure):
+        return token.value.whole
+    return token.value if isinstance(token.value, int) else None

@@ -1,0 +1,102 @@
+"""Temperatures in a sentence: whose they are, ranges, bounds, readings taken again."""
+
+from __future__ import annotations
+
+from domain.understanding.figures import Figure
+from domain.understanding.heard import Claim, Snag
+from domain.understanding.hearing import REST
+from domain.understanding.lexicon import Kind
+from domain.understanding.tokens import Token
+from domain.understanding.whom import Whom
+
+
+class Readings(Whom):
+    """Gives each temperature to a pupil, to the rest, or to the class."""
+
+    def _temperature(self, figure: Figure, token: Token) -> None:
+        if figure.whole is not None:
+            if self.label in (Kind.ENROLLED, Kind.PRESENT):
+                self._head_count(figure.whole)
+                return
+            if self._counts(token):
+                self._count(figure.whole, token.text)
+                return
+        following = self.tokens[self.at] if self.at < len(self.tokens) else Token(Kind.STOP, "")
+        while following.text in ("度", "°", "℃", "的") and self.at + 1 < len(self.tokens):
+            self.at += 1
+            following = self.tokens[self.at]
+        below = self.below or following.kind is Kind.BELOW
+        above = self.above or following.kind is Kind.MORE
+        if following.kind in (Kind.BELOW, Kind.MORE):
+            self.at += 1
+        self.below = self.above = False
+        if below or above:
+            self._bound(figure, above=above)
+            return
+        if self.denied is not None:
+            self.heard.left_over(token.text)
+            return
+        if (
+            self.header
+            and self.who is None
+            and self.headed is False
+            and self._next().kind is Kind.NAME
+        ):
+            self.header.append(token)
+            return
+        self._measured(figure)
+
+    def _bound(self, figure: Figure, *, above: bool) -> None:
+        """37.3以下, 没有超过37.3的, 37度多."""
+        value, threshold = figure.temperature, self.class_.fever_threshold
+        if value is None:
+            self.heard.left_over(figure.raw)
+        elif above and self.denied is not None and value <= threshold:
+            self.denials += 1
+            self._claim_or_deny(Kind.FEVER)
+        elif above:
+            self.heard.snags.add(Snag.UNSURE)
+            self._measured(figure)
+        elif value <= threshold and self.denied is None:
+            self._claim_or_deny(Kind.FEVER)
+        else:
+            self.heard.left_over(figure.raw)
+
+    def _measured(self, figure: Figure) -> None:
+        again, self.again = self.again, False
+        highest, self.label = self.label is Kind.MAX, None
+        if self.portions:
+            self.portions.pop(0).figures.append(figure)
+            self.spoken = True
+            if not self.portions:
+                self.each = True
+            return
+        if self.who is REST:
+            self._reading(self.heard.rest_figures, figure, again=again)
+        elif self.who:
+            for about in self.who:
+                if about.figures and again:
+                    about.again = True
+                    about.figures = [figure]
+                elif about.figures:
+                    about.whose = True
+                    about.figures.append(figure)
+                else:
+                    about.figures.append(figure)
+                if len(self.who) > 1 and not self.each:
+                    about.whose = True
+            if highest:
+                self.heard.highest.append(figure)
+        else:
+            self._reading(self.heard.class_figures, figure, again=again)
+            if highest:
+                self.heard.highest.append(figure)
+                self.after_class_highest = True
+        self.spoken = True
+
+    def _reading(self, figures: list[Figure], figure: Figure, *, again: bool) -> None:
+        if again and figures and not figures[-1].doubt:
+            figures[-1:] = [figure]
+            self.heard.claims.add(Claim.MEASURED_AGAIN)
+            return
+        figures.append(figure)

@@ -1,0 +1,117 @@
+"""What was understood of a teacher's words: the facts, what must be asked, how urgent it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from domain.check_in import Absence, CheckIn, Entry, Symptom, Travel, Where
+from domain.roster import Pupil
+from domain.temperature import Temperature
+
+
+class Status(StrEnum):
+    """What has to happen with the words.
+
+    ``accept``: complete, read it back. ``ask``: one question first. ``alert``: somebody must hear
+    of it now, then ask. ``none``: not an answer, keep asking.
+    """
+
+    ACCEPT = "accept"
+    ASK = "ask"
+    ALERT = "alert"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Travelled:
+    """Where a pupil has been. Days that were not said are None; one day has first == last."""
+
+    place: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PupilSaid:
+    """What was said of one pupil.
+
+    ``pupil`` is None while nobody knows who is meant; ``candidates`` are those it may be, and
+    ``raw`` is what was typed for the name. ``feverish`` is a fever without a figure.
+    """
+
+    pupil: Pupil | None
+    raw: str = ""
+    candidates: tuple[Pupil, ...] = ()
+    temperature: Temperature | None = None
+    said: str | None = None
+    feverish: bool = False
+    unmeasured: bool = False
+    symptoms: tuple[Symptom, ...] = ()
+    absence: Absence | None = None
+    where: Where | None = None
+    travel: Travelled | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to be asked back: ``understanding.KEY`` in views holds the sentence."""
+
+    key: str
+    values: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The meaning of one message about one class.
+
+    ``questions`` stand in the order in which they matter; ``question`` is the one to ask. Only
+    what was stated is filled. ``correction`` marks words that change an answer of another day,
+    which must not be stored as this day's.
+    """
+
+    raw: str
+    status: Status
+    all_normal: bool = False
+    rest_normal: bool = False
+    class_max: Temperature | None = None
+    enrolled: int | None = None
+    present: int | None = None
+    no_travel: bool = False
+    unmeasured: bool = False
+    correction: bool = False
+    pupils: tuple[PupilSaid, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def question(self) -> Question | None:
+        """What is asked first, None where nothing is."""
+        return self.questions[0] if self.questions else None
+
+    def to_check_in(self) -> CheckIn:
+        """What can be kept as an answer: the pupils who are known, and the class's highest.
+
+        Whoever could not be identified is left out, so this may be stored only as a draft while
+        anything is asked.
+        """
+        return CheckIn(
+            pupils={said.pupil.id: _entry(said) for said in self.pupils if said.pupil is not None},
+            class_max=None if self.class_max is None else self.class_max.hundredths,
+        )
+
+
+def _entry(said: PupilSaid) -> Entry:
+    travel = said.travel
+    return Entry(
+        temperature=None if said.temperature is None else said.temperature.hundredths,
+        said=said.said,
+        feverish=said.feverish,
+        unmeasured=said.unmeasured,
+        symptoms=said.symptoms,
+        absence=said.absence,
+        where=said.where,
+        travel=None
+        if travel is None
+        else Travel(place=travel.place, first=travel.first, last=travel.last),
+    )

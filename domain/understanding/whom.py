@@ -1,0 +1,253 @@
+"""Whom a sentence is about: names, seats, everyone, the rest, everyone except."""
+
+from __future__ import annotations
+
+from domain.understanding.days import day_of_month
+from domain.understanding.heads import Heads
+from domain.understanding.heard import About, Claim, Snag
+from domain.understanding.hearing import ENDS, EVERYONE, REST
+from domain.understanding.lexicon import Kind
+from domain.understanding.names import Reference
+from domain.understanding.tokens import Token, reference, whole
+
+_BESIDE = frozenset({"随", "跟着", "跟随", "陪"})
+_TELLS = frozenset(
+    ["说", "来电", "来电说", "打电话", "打电话说", "反映", "告知", "告诉", "发信息", "电话告知"]
+)
+
+
+class Whom(Heads):
+    """Finds the subject of what follows."""
+
+    def _who(self, token: Token) -> bool:
+        match token.kind:
+            case Kind.NAME:
+                self._name(reference(token))
+            case Kind.ORDINAL:
+                self._ordinal(token)
+            case Kind.COUNT:
+                self._count(whole(token), token.text)
+            case Kind.BOY | Kind.GIRL:
+                self._sex("男" if token.kind is Kind.BOY else "女", token)
+            case Kind.ALL:
+                self._everyone()
+            case Kind.EACH:
+                self._each()
+            case Kind.REST:
+                self.waiting = None
+                self._about(REST)
+            case Kind.EXCEPT:
+                self._except(token)
+            case Kind.EXCEPT_END:
+                if self.excepting:
+                    self._about(REST)
+                else:
+                    self.heard.left_over(token.text)
+            case Kind.SOMEBODY:
+                self.heard.snags.add(Snag.HOW_MANY)
+                self._somebody()
+            case Kind.SELF:
+                self.heard.snags.add(Snag.SELF)
+                self._about([About(None)])
+            case Kind.RELATIVE:
+                self._relative(token)
+            case Kind.RESPECTIVELY:
+                self._in_turn(token)
+            case _:
+                return False
+        return True
+
+    def _named(self, who: Reference) -> About:
+        """What was said of this pupil so far; each pupil stands once."""
+        for about in self.heard.about:
+            if about.who is not None and who.pupil is not None and about.who.pupil == who.pupil:
+                return about
+        about = About(who)
+        self.heard.about.append(about)
+        return about
+
+    def _name(self, who: Reference) -> None:
+        if self._same_person(who):
+            return
+        about = self._named(who)
+        if self.after_class_highest and about.says_nothing and not self.excepting:
+            # 最高36.8(张三): who had the highest.
+            about.figures.extend(self.heard.highest[-1:])
+            self.after_class_highest = False
+            self._about([about])
+            self.spoken = True
+            return
+        self._end_denial()
+        self._take_figure_before(about)
+        if self.header:
+            self._put_header(about)
+            if self.headed and self.who is not None:
+                self.who = [about]
+            else:
+                self.who = [about]
+            self.headed = self.spoken = True
+            self.trip = about.trip
+            self.household = self.each = False
+            self.portions = []
+            return
+        if self.who and not self.spoken and self.who[0].who is not None:
+            if about not in self.who:
+                self.who.append(about)
+            self._fill(about)
+        elif not self._fill(about):
+            self._about([about])
+
+    def _take_figure_before(self, about: About) -> None:
+        """38.2张三: the figure right before a name of which nothing else is said."""
+        before = list(self.tokens[max(self.at - 3, 0) : self.at - 1])
+        while before and before[-1].kind is Kind.SPACE:
+            before.pop()
+        if not before or before[-1].kind is not Kind.FIGURE or not about.says_nothing:
+            return
+        following = self._next()
+        alone = following.kind in (Kind.STOP, Kind.COMMA, Kind.REST, Kind.CLOSE)
+        if alone and self.heard.class_figures[-1:] == [before[-1].value]:
+            about.figures.append(self.heard.class_figures.pop())
+
+    def _same_person(self, who: Reference) -> bool:
+        """A number or seat beside a name says which of two pupils of the name is meant."""
+        if not self.who or len(self.who[-1:]) != 1 or self.who[-1].who is None:
+            return False
+        last = self.who[-1]
+        before = self.tokens[self.at - 2].kind if self.at > 1 else Kind.STOP
+        earlier = [t.kind for t in self.tokens[max(self.at - 3, 0) : self.at - 1]]
+        adjacent = before in (Kind.NAME, Kind.ORDINAL, Kind.BOY, Kind.GIRL, Kind.TITLE) or (
+            before in (Kind.OPEN, Kind.SPACE, Kind.CLOSE)
+            and any(k in (Kind.NAME, Kind.ORDINAL, Kind.BOY, Kind.GIRL) for k in earlier)
+        )
+        if not adjacent or last.who is None:
+            return False
+        both = set(last.who.candidates) & set(who.candidates)
+        by_number = who.raw[:1].isdigit() or last.who.raw[:1].isdigit()
+        if both and (by_number or len(last.who.candidates) > 1) and last.who.raw != who.raw:
+            narrowed = Reference(last.who.raw, tuple(p for p in last.who.candidates if p in both))
+            self._become(last, narrowed)
+            return True
+        if by_number and last.who.candidates and not both and before is not Kind.SPACE:
+            last.clash = True
+            return True
+        return False
+
+    def _become(self, about: About, who: Reference) -> None:
+        about.who = who
+        twin = next(
+            (
+                one
+                for one in self.heard.about
+                if one is not about
+                and one.who is not None
+                and who.pupil is not None
+                and one.who.pupil == who.pupil
+            ),
+            None,
+        )
+        if twin is not None and about.says_nothing:
+            self.heard.drop(about)
+            if self.who:
+                self.who = [twin if one is about else one for one in self.who]
+
+    def _ordinal(self, token: Token) -> None:
+        """7号: a seat, or the 7th of the month where somebody's journey is told."""
+        seat = self.roll.seat(whole(token))
+        before = self.tokens[self.at - 2] if self.at > 1 else Token(Kind.STOP, "")
+        bare = token.text[:1].isdigit() and "号" in token.text
+        following = self._next()
+        travels = following.kind in (Kind.TO, Kind.FROM, Kind.VIA, Kind.BACK, Kind.TRIP)
+        named = bool(self.who) and self.who is not None and self.who[-1].who is not None
+        if bare and (self.trip is not None or (named and travels and before.kind is not Kind.NAME)):
+            self.days.append(day_of_month(whole(token), self.class_.day))
+            return
+        if bare and named and travels and self.who is not None:
+            last = self.who[-1].who
+            if last is not None and last.pupil is not None and last.pupil.seat != whole(token):
+                self.days.append(day_of_month(whole(token), self.class_.day))
+                return
+        self._name(Reference(f"{whole(token)}号", seat.candidates))
+
+    def _sex(self, sex: str, token: Token) -> None:
+        last = self.who[-1] if self.who else None
+        if last is not None and last.who is not None and len(last.who.candidates) > 1:
+            self._become(last, last.who.narrowed(lambda pupil: pupil.sex == sex))
+        elif last is None or last.who is None or last.who.pupil is None:
+            following = self._next()
+            if following.kind is not Kind.NAME:
+                self.heard.left_over(token.text)
+            else:
+                self._skip_to(following)
+                who = reference(following)
+                self._name(who.narrowed(lambda pupil: pupil.sex == sex))
+        elif last.who.pupil.sex not in (None, sex):
+            last.clash = True
+
+    def _everyone(self) -> None:
+        self.waiting = None
+        counted = self.who and self.who[0].who is None and self.who[0] in self.heard.about
+        if self.excepting:
+            self._about(REST)
+        elif self.who is REST and not self.spoken:
+            pass
+        elif counted and not self.spoken:
+            self.each = True  # 45人全部正常
+        else:
+            # 没有全班正常 denies what follows.
+            denied, denials = self.denied, self.denials
+            self._about(EVERYONE)
+            self.denied, self.denials = denied, denials
+
+    def _each(self) -> None:
+        if self.excepting:
+            self._about(REST)
+        elif self.who is not None and not self.spoken:
+            self.each = True
+        elif self.who is None or self.who is EVERYONE or self.who is REST:
+            if self.who is None:
+                self._everyone()
+        elif self.tokens[max(self.at - 2, 0)].kind in ENDS | {Kind.SPACE}:
+            self._everyone()
+        else:
+            self.each = True
+
+    def _except(self, token: Token) -> None:
+        self._about(None)
+        self.excepting = True
+        if self._next().kind not in (Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.SOMEBODY):
+            self.heard.left_over(token.text)
+        if Claim.ALL_NORMAL in self.heard.claims:
+            # everyone OK except Amy
+            self.heard.claims.discard(Claim.ALL_NORMAL)
+            self.heard.claims.add(Claim.REST_NORMAL)
+            self.excepting = False
+
+    def _in_turn(self, token: Token) -> None:
+        """张三、李四分别38.2和37.9; 2人发热，分别是张三、李四."""
+        if self.who and not self.spoken:
+            self.portions = list(self.who)
+        elif self._next().kind is Kind.NAME and self.waiting is not None:
+            pass
+        elif self.filled and not any(about.figures for about in self.filled):
+            self.portions = list(self.filled)
+        else:
+            self.heard.left_over(token.text)
+
+    def _relative(self, token: Token) -> None:
+        before = [
+            one
+            for one in self.tokens[max(self.at - 12, 0) : self.at - 1]
+            if one.kind is not Kind.SPACE
+        ]
+        beside = bool(before) and (before[-1].kind is Kind.LIST or before[-1].text in _BESIDE)
+        tells = self.at < len(self.tokens) and self.tokens[self.at].text in _TELLS
+        if beside or tells:
+            return  # 李四和爸爸去了瑞丽; 张三妈妈说他发烧了
+        if self.who and self.who[-1].who is not None:
+            self.household = True
+            for about in self.who:
+                about.household = True
+            self.spoken = True
+        else:
+            self.heard.left_over(token.text)
