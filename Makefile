@@ -1,9 +1,11 @@
 PYTHON ?= python3
 OUT ?= out
+SEEDS ?= 200
+KILLS ?= 20
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint format bench lock clean
+.PHONY: help demo run test lint format bench simulate crash lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -37,8 +39,14 @@ format: .venv/dev  ## let ruff put the code in shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/dev  ## measure the speed of an answer; writes bench.json
+bench: .venv/dev  ## measure the speed against the goals, ten minutes; writes bench.json
 	$(BIN)/python -m benchmarks
+
+simulate: .venv/dev  ## whole school days in virtual time with faults and kills; SEEDS=n of them
+	$(BIN)/python -m tests.simulation --seeds $(SEEDS)
+
+crash: .venv/dev  ## the real process under SIGKILL while teachers answer; KILLS=n times
+	$(BIN)/python -m tests.crash --kills $(KILLS)
 
 lock:  ## resolve the requirements anew (needs uv); the locks hold hashes and no address
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --group build pyproject.toml -o requirements.lock

@@ -1,0 +1,1 @@
+"""The real process under SIGKILL at random instants, while teachers answer."""

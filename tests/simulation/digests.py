@@ -1,0 +1,103 @@
+"""Digests and roll-ups: what stands on the screens, held against the answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.simulation.line import Departure
+from tests.simulation.phone import Phone
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+REPEAT = "可能已收到过"
+"""What a message says that may be a repeat."""
+
+
+def digests_say_what_the_database_says(world: World, day: date) -> Iterator[str]:
+    """Digest and roll-up on every screen are the last version, with the figures of the answers."""
+    for unit_id, name, hearers in _audience(world):
+        row = world.disk.look(
+            "SELECT COUNT(*) AS expected, COUNT(a.round_id) AS answered,"
+            " COALESCE(SUM(a.present), 0) AS present, COALESCE(SUM(a.fever), 0) AS fever,"
+            " COUNT(*) FILTER (WHERE a.zero = 1) AS zero,"
+            " (SELECT MAX(version) FROM digest d WHERE d.unit_id = ?1 AND d.day = ?2) AS version"
+            " FROM unit_tree t JOIN round r ON r.unit_id = t.unit_id"
+            " LEFT JOIN answer a ON a.round_id = r.id AND a.revision = r.revision"
+            " WHERE t.ancestor_id = ?1 AND r.day = ?2",
+            unit_id,
+            day.isoformat(),
+        )[0]
+        for address in hearers:
+            said = list(_digests_on(Phone(world.emulator, address), name, day))
+            # A copy whose arrival nobody heard of cannot be changed.
+            copies = 1 + world.doubts(address)
+            if tuple(row) not in said[:copies] and not _given_up(world, unit_id, day, address):
+                yield f"{name}: chat {address} reads {said}, the database says {tuple(row)}"
+
+
+def _audience(world: World) -> Iterator[tuple[int, str, list[int]]]:
+    """Units that publish, their names, and the addresses of those who hear of it."""
+    keys = ("principal", "health_officer", "admin", "liaison")
+    for school, name in zip(world.town.schools, world.town.names, strict=True):
+        yield school.id, name, [school.address(key) for key in keys]
+    first = world.town.schools[0]
+    yield first.district, world.town.district, [first.address("district")]
+
+
+def _given_up(world: World, unit_id: int, day: date, address: int) -> bool:
+    """Whether a first message was in doubt twice: then it is not tried any more (DESIGN 4)."""
+    rows = world.disk.look(
+        "SELECT 1 FROM outbox o JOIN chat c ON c.id = o.chat_id WHERE o.state = 'unknown'"
+        " AND c.address = ? AND o.subject = ? AND o.kind IN ('digest', 'roll_up')",
+        str(address),
+        f"{unit_id}/{day.isoformat()}",
+    )
+    return bool(rows)
+
+
+def _digests_on(phone: Phone, name: str, day: date) -> Iterator[tuple[int, ...]]:
+    """Expected, answered, present, fever, zero reports and version of each digest on a screen,
+    the newest first.
+    """
+    title = re.compile(rf"^{name} {day.month}月{day.day}日.*第(\d+)版$", re.M)
+    for message in reversed(phone.heard):
+        found = title.search(message.words())
+        if found is None:
+            continue
+        # The figures stand above the lists.
+        words = re.split(r"\n(?=异常 \d|待确认 \d|未报 \d|各单位)", message.words())[0]
+        expected = int(_figure(r"应报 (\d+) 班", words))
+        answered = expected if "全部已报" in words else int(_figure(r"已报 (\d+)", words))
+        yield (
+            expected,
+            answered,
+            int(_figure(r"实到 (\d+)", words)),
+            int(_figure(r"发热 (\d+)(?![\d.])", words)),
+            int(_figure(r"零报告 (\d+)", words)),
+            int(found[1]),
+        )
+
+
+def _figure(pattern: str, words: str) -> str:
+    found = re.search(pattern, words)
+    return found[1] if found else "0"
+
+
+def repeats_say_so(world: World, day: date) -> Iterator[str]:
+    """A digest, roll-up or alert that came before says that it may be a repeat."""
+    heads = re.compile(
+        rf"^(?:.*{REPEAT}.*\n)?(\S+ {day.month}月{day.day}日.*晨检(?:汇总)? · .*第\d+版)"
+    )
+    first: dict[tuple[int | None, str], Departure] = {}
+    for departure in world.wires.departures:
+        found = heads.match(departure.text)
+        if departure.method != "sendMessage" or not departure.accepted or found is None:
+            continue
+        key = (departure.chat_id, found[1].partition(" 晨检")[0])
+        if key in first and REPEAT not in departure.text:
+            yield f"chat {departure.chat_id} got {found[1]!r} again, unmarked"
+        first.setdefault(key, departure)
