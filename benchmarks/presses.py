@@ -1,4 +1,4 @@
-"""The updates that are measured: one press on 全班正常 from each of many chats."""
+"""The updates that are measured: a press on 全班正常."""
 
 from __future__ import annotations
 
@@ -6,22 +6,17 @@ import json
 
 from domain.choice import Choice
 
-FIRST_CHAT = 100_000
-FIRST_ROUND = 1
+FIRST_QUERY = 4_000_000
+"""The id of the first press; the others follow."""
 
 
-def press_updates(count: int) -> list[str]:
-    """Raw callback queries as Telegram sends them, the pressed message included."""
-    return [_press(number) for number in range(count)]
-
-
-def _press(number: int) -> str:
-    chat_id = FIRST_CHAT + number
+def press_update(number: int, chat_id: int, round_id: int, message_id: int) -> str:
+    """A raw callback query as Telegram sends it, the pressed message included."""
     person = {"id": chat_id, "is_bot": False, "first_name": "老师", "language_code": "zh-hans"}
-    data = Choice("zero", FIRST_ROUND + number).encode()
+    data = Choice("zero", round_id).encode()
     button = {"text": "✅ 全班正常 45/45", "callback_data": data}
     message = {
-        "message_id": 7,
+        "message_id": message_id,
         "from": {"id": 1, "is_bot": True, "first_name": "晨检", "username": "chenjian_bot"},
         "chat": {"id": chat_id, "first_name": "老师", "type": "private"},
         "date": 1795390200,
@@ -39,7 +34,7 @@ def _press(number: int) -> str:
         },
     }
     query = {
-        "id": str(4_000_000 + number),
+        "id": str(FIRST_QUERY + number),
         "from": person,
         "message": message,
         "chat_instance": str(number),
