@@ -8,13 +8,14 @@ import asyncio
 import logging
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import TyperException
 
-from bot import invites_command, roster_command
+from bot import backup_command, invites_command, roster_command
 from bot.clock import COMMAND_PATIENCE_S, clock_of
 from bot.invites_command import InvitesFormat
 from bot.refused import Refused
@@ -45,6 +46,12 @@ _ROSTER_FILE_SENTENCES: dict[type[RosterFileError], str] = {
     RosterFileTooLarge: "roster.file_too_large",
     UnreadableEncoding: "roster.unreadable_encoding",
 }
+
+
+class UnderstandFormat(StrEnum):
+    """How understood messages are printed."""
+
+    JSON = "json"
 
 
 def main() -> None:
@@ -124,9 +131,9 @@ def _said(language: str, refused: Refused) -> dict[str, object]:
     return values
 
 
-def _log_to_stderr() -> None:
+def _log_to_stderr(level: int = logging.INFO) -> None:
     """Ids and counts with their time; never a name, a reading, a token or an address."""
-    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT, stream=sys.stderr)
+    logging.basicConfig(level=level, format=LOG_FORMAT, stream=sys.stderr)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
 
@@ -199,6 +206,47 @@ def _app(language: str) -> typer.Typer:
         else:
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()
+
+    @app.command(help=words("help_understand"))
+    def understand(
+        class_: Annotated[str, typer.Option("--class", help=words("help_class"))],
+        day: Annotated[str | None, typer.Option(help=words("help_day"))] = None,
+        form: Annotated[
+            UnderstandFormat, typer.Option("--format", help=words("help_format"))
+        ] = UnderstandFormat.JSON,
+    ) -> None:
+        from bot.understand_command import understand_lines
+
+        asyncio.run(
+            understand_lines(
+                settings_of_environment(), class_, day, sys.stdin.buffer, sys.stdout.buffer
+            )
+        )
+
+    @app.command(help=words("help_backup"))
+    def backup(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help=words("help_backup_file"))],
+    ) -> None:
+        backup_command.backup(file, settings_of_environment())
+
+    @app.command(help=words("help_doctor"))
+    def doctor() -> None:
+        from bot.doctor_command import doctor as look_at_everything
+
+        look_at_everything(language)
+
+    @app.command(help=words("help_rehearse"))
+    def rehearse(
+        names: Annotated[bool, typer.Option("--names", help=words("help_rehearse_names"))] = False,
+        reason: Annotated[str | None, typer.Option(help=words("help_reason"))] = None,
+        enrolled_only: Annotated[
+            bool, typer.Option("--enrolled-only", help=words("help_enrolled_only"))
+        ] = False,
+    ) -> None:
+        from bot.rehearse_command import rehearse as play
+
+        _log_to_stderr(logging.ERROR)
+        play(settings_of_environment(), names=names, reason=reason, enrolled_only=enrolled_only)
 
     return app
 

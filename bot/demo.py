@@ -154,12 +154,12 @@ async def _stage(database: Path, port: int) -> AsyncIterator[Stage]:
     pace = Pace(time.monotonic, per_second=40)
     emulator = Emulator(clock_start_ms=ENROLMENT_MS, speed=0.0, pace=pace)
     try:
-        async with running(emulator, port) as address, _client() as client:
-            settings = _settings(emulator, address, database)
+        async with running(emulator, port) as address, a_client() as client:
+            settings = settings_beside(emulator, address, database, ZONE.key, LANGUAGE)
             clock = UrlClock(client, f"{address}/control/clock")
             await clock.first_answer()
             stage = Stage(settings, address, client, Hand(client, address, clock), cast)
-            async with _bot(settings, clock):
+            async with bot_beside(settings, clock):
                 await people(client, address, [one.as_user() for one in cast.values()])
                 await _enrol(stage, codes)
                 yield stage
@@ -167,27 +167,32 @@ async def _stage(database: Path, port: int) -> AsyncIterator[Stage]:
         raise PortTaken(port=port) from None
 
 
-def _client() -> httpx.AsyncClient:
+def a_client() -> httpx.AsyncClient:
+    """A client for many phones at once."""
     limits = httpx.Limits(max_connections=32)
     return httpx.AsyncClient(trust_env=False, timeout=30.0, limits=limits)
 
 
-def _settings(emulator: Emulator, address: str, database: Path) -> Settings:
-    """Nothing of the visitor's own environment: no real token can get in here."""
+def settings_beside(
+    emulator: Emulator, address: str, database: Path, zone: str, language: str
+) -> Settings:
+    """Settings of a bot beside an emulator. Nothing of the visitor's own environment: no real token
+    can get in here.
+    """
     return settings_of(
         {
             "telegram_bot_token": emulator.token,
             "telegram_api_base": address,
             "database_url": f"sqlite:///{database.resolve()}",
-            "time_zone": ZONE.key,
-            "language": LANGUAGE,
+            "time_zone": zone,
+            "language": language,
             "clock_url": f"{address}/control/clock",
         }
     )
 
 
 @asynccontextmanager
-async def _bot(settings: Settings, clock: UrlClock) -> AsyncIterator[None]:
+async def bot_beside(settings: Settings, clock: UrlClock) -> AsyncIterator[None]:
     """The whole bot beside us, once it is ready."""
     ready, stop = asyncio.Event(), asyncio.Event()
     async with asyncio.TaskGroup() as group:

@@ -29,12 +29,15 @@ class Play:
     async def whole_morning(self) -> None:
         """Without a visitor: turn the clock from act to act, each done before the next time."""
         for at in sorted({act.at for act in MORNING}):
-            await self._hand.turn(now_ms=instant(at))
-            acts = [act for act in MORNING if act.at == at]
-            async with asyncio.TaskGroup() as group:
-                for act in acts:
-                    group.create_task(self._perform(act))
+            await self.at(instant(at), [act for act in MORNING if act.at == at])
         await self._hand.turn(now_ms=END_MS)
+
+    async def at(self, now_ms: int, acts: Iterable[Act] = ()) -> None:
+        """It is this late, and these acts are done side by side."""
+        await self._hand.turn(now_ms=now_ms)
+        async with asyncio.TaskGroup() as group:
+            for act in acts:
+                group.create_task(self._perform(act))
 
     async def along(self) -> None:
         """With a visitor: each person waits for the clock, which the visitor may turn. On the days

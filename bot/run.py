@@ -9,12 +9,19 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 
+from pydantic import SecretStr
+
 from bot.assembly import the_door
 from bot.clock import clock_of
+from bot.health import Pulses, beating
+from bot.metrics import Metered, Metrics
 from bot.settings import Settings
+from bot.watchdog import watched
+from bot.web import served, watching
 from channels.telegram.channel import TelegramChannel, telegram_channel
 from channels.telegram.polling import Poller
-from domain.ports import Clock, SlowDown, Unsure
+from channels.telegram.webhook import Webhook
+from domain.ports import Channel, Clock, Inbox, SlowDown, Unsure
 from handlers.inbox_worker import InboxWorker, StoredInbox
 from scheduler.pump import Pump
 from scheduler.renderers import RENDERERS
@@ -23,8 +30,8 @@ from storage.calendar_seed import seed, years_around
 from storage.database import Database, opened
 from storage.transaction import Transaction
 
-DRAIN_S = 8.0
-"""How long requests under way may take to end after SIGTERM."""
+DRAIN_S = 7.0
+"""How long requests under way may take to end after SIGTERM; with what else ends, below 10 s."""
 FIRST_WAIT_S = 1.0
 LONGEST_WAIT_S = 30.0
 
@@ -40,7 +47,8 @@ async def run(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     try:
-        await _until(stop, settings)
+        with watched():
+            await _until(stop, settings)
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
@@ -78,11 +86,15 @@ async def serve(
     stop = stop or asyncio.Event()
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(opened(settings.database_path))
+        pulses = Pulses(clock)
+        metrics = Metrics(database, clock, settings.zone, pulses)
+        await stack.enter_async_context(_watched_over(settings, database, clock, pulses, metrics))
         channel = await _connected(stack, settings, clock, stop)
         if channel is None:
             return
         away_since_ms = await database.write(lambda tx: _begin(tx, clock, channel, settings))
-        async with _running(settings, clock, database, channel, away_since_ms):
+        metrics.channel = metered = Metered(channel, clock)
+        async with _running(settings, clock, database, metered, pulses, away_since_ms):
             log.info("running")
             if ready is not None:
                 ready()
@@ -91,11 +103,41 @@ async def serve(
 
 
 @asynccontextmanager
+async def _watched_over(
+    settings: Settings, database: Database, clock: Clock, pulses: Pulses, metrics: Metrics
+) -> AsyncIterator[None]:
+    """The sign of life on disk, and health and metrics where WEB_LISTEN asks for them."""
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(beating(database, clock, pulses.of("writer")))
+        if settings.web_listen is not None:
+            app = watching(pulses, metrics.text, _clear(settings.web_secret))
+            await stack.enter_async_context(served(app, settings.web_listen, "WEB_LISTEN"))
+        yield
+
+
+@asynccontextmanager
+async def _updates(
+    settings: Settings, inbox: Inbox, clock: Clock, moved: Callable[[], None]
+) -> AsyncIterator[Poller | Webhook]:
+    """Where updates come from: fetched by us, or delivered to TELEGRAM_WEBHOOK_URL."""
+    token, base = settings.token, settings.telegram_api_base
+    url = settings.telegram_webhook_url
+    if url is None:
+        yield Poller(token, base, inbox, clock, moved=moved)
+        return
+    secret = _clear(settings.webhook_secret)
+    webhook = Webhook(token, base, inbox, clock, url=url, secret=secret, moved=moved)
+    async with served(webhook, settings.webhook_listen, "WEBHOOK_LISTEN"):
+        yield webhook
+
+
+@asynccontextmanager
 async def _running(
     settings: Settings,
     clock: Clock,
     database: Database,
-    channel: TelegramChannel,
+    channel: Channel,
+    pulses: Pulses,
     away_since_ms: int | None,
 ) -> AsyncIterator[None]:
     """All services side by side; at the end they stop taking in first and saying last."""
@@ -103,13 +145,24 @@ async def _running(
     door = the_door(zone, language, channel_time=settings.clock_is_real)
     worker = InboxWorker(database, channel, clock, door, away_since_ms)
     inbox = StoredInbox(database, clock)
-    poller = Poller(settings.token, settings.telegram_api_base, inbox, clock)
-    pump = Pump(database, {channel.name: channel}, clock, RENDERERS, zone=zone, language=language)
-    async with asyncio.TaskGroup() as group:
+    pump = Pump(
+        database,
+        {channel.name: channel},
+        clock,
+        RENDERERS,
+        zone=zone,
+        language=language,
+        moved=pulses.of("pump"),
+    )
+    ticking = Ticking(database, clock, zone, moved=pulses.of("tick"))
+    async with (
+        _updates(settings, inbox, clock, pulses.of("poller")) as updates,
+        asyncio.TaskGroup() as group,
+    ):
         services = [
-            group.create_task(poller.run(), name="poller"),
-            group.create_task(worker.serve(), name="inbox worker"),
-            group.create_task(Ticking(database, clock, zone).run(), name="tick"),
+            group.create_task(updates.run(), name="updates"),
+            group.create_task(ticking.run(), name="tick"),
+            group.create_task(_work_after(ticking, worker), name="inbox worker"),
         ]
         pumping = group.create_task(pump.run(), name="pump")
         try:
@@ -120,6 +173,18 @@ async def _running(
             pump.stop()
             await asyncio.wait([pumping], timeout=DRAIN_S)
             pumping.cancel()
+
+
+def _clear(secret: SecretStr | None) -> str | None:
+    return None if secret is None else secret.get_secret_value()
+
+
+async def _work_after(ticking: Ticking, worker: InboxWorker) -> None:
+    """The inbox waits for the first look at the day: an early answer that was stored before the
+    rounds were opened would find nothing owed.
+    """
+    await ticking.begun.wait()
+    await worker.serve()
 
 
 async def _connected(

@@ -173,6 +173,15 @@ class Settings(BaseSettings):
                 raise PydanticCustomError("webhook_https", "TELEGRAM_WEBHOOK_URL")
         return self
 
+    @model_validator(mode="after")
+    def _shows_itself_to_no_stranger(self) -> Settings:
+        """Counts of a school are nobody else's: beyond this machine they take a secret."""
+        if self.web_listen is not None and self.web_secret is None:
+            host, _ = listen_address(self.web_listen)
+            if not is_loopback(f"http://[{host}]" if ":" in host else f"http://{host}"):
+                raise PydanticCustomError("web_secret_missing", "WEB_LISTEN")
+        return self
+
     @property
     def clock_is_real(self) -> bool:
         """Whether nobody turns the clock, so that the channel's own times can be believed."""
@@ -268,7 +277,7 @@ def _line(original: object) -> int:
 
 def _refusal(invalid: ValidationError) -> SettingRefused:
     error = invalid.errors(include_url=False, include_input=False)[0]
-    if error["type"] in ("rehearsal_only", "webhook_https"):
+    if error["type"] in ("rehearsal_only", "webhook_https", "web_secret_missing"):
         return SettingRefused(error["type"], **error.get("ctx", {}))
     key = str(error["loc"][0])
     return SettingRefused("bad_value", name=key.upper(), expected=f"expects_{key}")

@@ -97,12 +97,22 @@ class Outstanding:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """异常: a finding with the class it belongs to and the person's name."""
+    """异常: a finding with the class it belongs to and the person's name.
+
+    A place is whatever somebody typed; ``tells_a_name`` where it holds a name of the class.
+    """
 
     unit: Unit
     school: str
     name: str
     finding: Finding
+    tells_a_name: bool = False
+
+    def seen(self, *, names: bool) -> Finding:
+        """The finding for eyes that see names, or for those that see none."""
+        if names or not self.tells_a_name:
+            return self.finding
+        return self.finding.model_copy(update={"place": None})
 
     @property
     def staff(self) -> bool:

@@ -15,3 +15,10 @@ def phone_digits(raw: str) -> str:
     digits = "".join(sign for sign in raw if sign in "0123456789")
     found = _MOBILE_OF_CHINA.fullmatch(digits)
     return found[1] if found else digits
+
+
+def is_abroad(raw: str) -> bool:
+    """Whether a number bears the code of another country: ``+1 380-000-0000`` has the digits of a
+    Chinese mobile phone and is somebody else's.
+    """
+    return raw.strip().startswith("+") and not raw.strip("+ ").startswith("86")

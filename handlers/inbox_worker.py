@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from domain.errors import StorageTrouble
 from domain.incoming import Incoming, UnreadableUpdate
+from domain.mishap import the_way
 from domain.ports import Channel, ChannelError, Clock, RawUpdate
 from handlers.admins import tell_admins
 from handlers.commands import ChatMenu, menu_of
@@ -108,7 +109,7 @@ class InboxWorker:
         """A handler failed: a bug. The update is kept and named; the sender hears one sentence."""
         if not isinstance(error, Exception):
             raise error
-        log.error("update %d failed", update.update_id, exc_info=error)
+        log.error("update %d failed: %s", update.update_id, the_way(error))
         now_ms = self._clock.now_ms()
         name, reason = self._channel.name, type(error).__name__
 

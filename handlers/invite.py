@@ -41,9 +41,9 @@ def invite(visit: Visit, argument: str) -> None:
 
 
 def press_invite(visit: Visit, choice: Choice) -> None:
-    """A person's button. Raises NotYours where the person is not of one's units."""
+    """A person's button. Raises NotYours where the person is not one's own to invite."""
     found = _people(visit).get(choice.subject)
-    if found is None:
+    if found is None or not found.named:
         raise NotYours
     _make(visit, found)
 
@@ -72,8 +72,11 @@ def _runs_a_school(duty: Duty) -> bool:
 
 
 def _meant(people: Iterable[Invitee], typed: str) -> list[Invitee]:
-    """Whoever has this code or exactly this name; else ``王老师`` means everybody named 王."""
-    everybody = list(people)
+    """Whoever has this code or exactly this name; else ``王老师`` means everybody named 王.
+
+    Whom their own school invites is not meant: a code in other hands shows a class's names.
+    """
+    everybody = [one for one in people if one.named]
     exact = [one for one in everybody if typed in (one.person.code, one.person.name)]
     surname = typed.removesuffix("老师")
     if exact or surname in (typed, ""):

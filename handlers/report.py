@@ -27,6 +27,8 @@ FORMATS: Mapping[str, Format] = {
 READERS = READS_REPORTS | FILES_FOR_CLASS
 MOST_NAME = 40
 """Characters of an unknown name that are said back."""
+LONGEST = 200
+"""Characters after a command that are read: each word more is looked up in the roster."""
 LIVING = frozenset({"digest", "roll_up"})
 """Messages that a button must not turn into something else."""
 
@@ -139,7 +141,7 @@ def read_request(visit: Visit, argument: str, own: Sequence[Unit]) -> Asked:
 
     Raises PeriodTooLong.
     """
-    words = argument.split()
+    words = argument[:LONGEST].split()
     formats = [word for word in words if word.casefold() in FORMATS]
     words = [word for word in words if word not in formats]
     period = Period(visit.day, visit.day)

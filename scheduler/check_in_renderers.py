@@ -7,9 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.check_in import CheckIn, Entry, findings_of
+from domain.day_plan import school_day_of
 from domain.filing import alarming
 from domain.message import File, Message
 from domain.unit_settings import UnitSettings
+from domain.viewer import sees_names
 from storage.answers import Answer
 from storage.class_day import class_day, stands_in_for
 from storage.outbox import DueNote
@@ -32,6 +34,8 @@ def ask(
     about = _wanted(note)
     round_ = tx.rounds.get(about["round"])
     if round_ is None or round_.revision or round_.state != "open" or now_ms >= round_.lock_ms:
+        return None
+    if not _theirs(tx, note, round_, now_ms, zone):
         return None
     step = about.get("step", "ask")
     draft = None
@@ -56,7 +60,7 @@ def received(
     """The receipt of what counts now, whichever revision asked for it."""
     round_ = tx.rounds.get(_wanted(note)["round"])
     answer = None if round_ is None else tx.answers.latest(round_)
-    if round_ is None or answer is None:
+    if round_ is None or answer is None or not _theirs(tx, note, round_, now_ms, zone):
         return None
     before = tx.answers.get(round_.id, answer.revision - 1)
     return receipt(
@@ -86,7 +90,7 @@ def alarm(
     """What is abnormal in a class now: a draft to be confirmed, an answer, or withdrawn."""
     about = _wanted(note)
     round_ = tx.rounds.get(about["round"])
-    if round_ is None:
+    if round_ is None or not _theirs(tx, note, round_, now_ms, zone):
         return None
     answer = tx.answers.latest(round_)
     drafts = [draft for draft in tx.drafts.of_round(round_.id) if draft.told]
@@ -131,7 +135,7 @@ def filed(
     """Tells a teacher that somebody else has filed for the class."""
     about = _wanted(note)
     round_ = tx.rounds.get(about["round"])
-    if round_ is None:
+    if round_ is None or not _theirs(tx, note, round_, now_ms, zone):
         return None
     return Message(
         text(
@@ -140,7 +144,8 @@ def filed(
             unit=round_.unit.name,
             day=day_name(language, round_.day),
             name=_name(tx, about["by"]),
-        )
+        ),
+        protect=True,
     )
 
 
@@ -149,6 +154,17 @@ def trouble(
 ) -> Message | None:
     """Tells an admin that something is wrong with the bot itself."""
     return Message(text(language, f"trouble.{_wanted(note)['what']}"))
+
+
+def _theirs(tx: Transaction, note: DueNote, round_: Round, now_ms: int, zone: ZoneInfo) -> bool:
+    """Whether names of the class are for whoever's chat it is today: since the note was put, or
+    since the message it changes was sent, they may have left the class, or the chat may have
+    become somebody else's.
+    """
+    if note.person_id is None:
+        return False
+    today = school_day_of(now_ms, zone)
+    return sees_names(tx.roster.roles_over(note.person_id, round_.unit.id, today))
 
 
 def _lines(tx: Transaction, round_: Round, check_in: CheckIn, language: str) -> list[str]:

@@ -56,12 +56,11 @@ def said_now(tx: Transaction, unit_id: int, day: date) -> Said | None:
 
     Only reads. A city's takes a quarter of a second, so it is not for the writer.
     """
-    figures = tx.reports.day(unit_id, day)
+    figures, children = tx.reports.with_children(unit_id, day)
     if not figures.counts.expected:
         return None
     above_school = figures.unit.kind.above_school
-    children = tx.reports.children(unit_id, day) if above_school else ()
-    return Said(figures.unit, fingerprint(figures, children))
+    return Said(figures.unit, fingerprint(figures, children if above_school else ()))
 
 
 def publish(

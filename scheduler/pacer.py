@@ -19,6 +19,13 @@ GROUP_PER_MINUTE = 20
 _SLACK = 0.005
 """What a slot that came late may take back from the next one, in seconds. 31 requests then still
 span more than a second, and the rate does not sink with every late timer."""
+_SLOWER = 1.02
+"""How much farther apart the slots are after each 429. A line that bunches what leaves evenly by a
+twentieth of a second puts 31 into somebody else's second; one such 429 costs more than a wave at
+28 a second (docs/decisions/0006)."""
+_SLOWEST = 1.1
+_QUICKER = 0.999998
+"""What each slot takes back of that: some ten thousand slots for one 429."""
 _TINY = 1e-6
 """Seconds that no sleep can tell from none."""
 _FORGET_EVERY = 1000
@@ -47,12 +54,14 @@ class Pacer:
 
     Slots are spaced and never saved up: after a silence the first second holds as many as any
     other. A private chat averages one a second with a burst of five; a group hears twenty in any
-    minute. ``hold`` stops everything, also who already waits. All in monotonic seconds.
+    minute. ``hold`` stops everything, also who already waits, and makes the slots after it a little
+    less frequent. All in monotonic seconds.
     """
 
     def __init__(self, clock: Clock, *, per_second: float = PER_SECOND) -> None:
         self._clock = clock
-        self._gap = 1.0 / per_second
+        self._least_gap = 1.0 / per_second
+        self._gap = self._least_gap
         self._next = clock.monotonic()
         self._held_until = self._next
         self._queue: list[_Waiting] = []
@@ -62,7 +71,10 @@ class Pacer:
 
     def hold(self, seconds: float) -> None:
         """The channel asked for silence (429): no slot is given for so long."""
-        self._held_until = max(self._held_until, self._clock.monotonic() + seconds)
+        now = self._clock.monotonic()
+        if now >= self._held_until:  # What else was under way says the same once more.
+            self._gap = min(self._gap * _SLOWER, self._least_gap * _SLOWEST)
+        self._held_until = max(self._held_until, now + seconds)
 
     def wait_for(self, chat_id: int, *, group: bool = False) -> float:
         """Seconds until this chat may hear the next one, 0 for now."""
@@ -113,6 +125,7 @@ class Pacer:
         allowance.left, allowance.at = self._left(allowance, now) - 1.0, now
         if group:
             allowance.sent.append(now)
+        self._gap = max(self._gap * _QUICKER, self._least_gap)
         self._granted += 1
         if self._granted % _FORGET_EVERY == 0:
             self._forget(now)

@@ -6,13 +6,14 @@ import asyncio
 import logging
 import random
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from domain.errors import StorageTrouble
 from domain.message import File
+from domain.mishap import where
 from domain.ports import (
     Channel,
     Clock,
@@ -35,7 +36,6 @@ from scheduler.delivery import (
     prepare,
     said,
 )
-from scheduler.mishap import where
 from scheduler.pacer import Pacer
 from storage.database import Database
 from storage.outbox import DueNote
@@ -67,7 +67,8 @@ class Pump:
 
     Each note is claimed, rendered, paced, marked ``sending`` in a commit of its own, sent and
     settled. Several are under way at once, never two to one chat. ``lease`` marks what this
-    process has claimed; notes that another one left behind are taken up at the start.
+    process has claimed; notes that another one left behind are taken up at the start. ``moved`` is
+    called each time the pump has looked.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Pump:
         pacer: Pacer | None = None,
         lease: str | None = None,
         chance: random.Random | None = None,
+        moved: Callable[[], None] = lambda: None,
     ) -> None:
         self._database = database
         self._channels = channels
@@ -90,6 +92,7 @@ class Pump:
         self._pacer = pacer or Pacer(clock)
         self._lease = lease or secrets.token_hex(8)
         self._chance = chance or random.Random()  # noqa: S311 - spreads retries, guards nothing
+        self._moved = moved
         self._woken = database.wakes("outbox")
         self._stopping = False
         self._in_flight: set[int] = set()
@@ -106,6 +109,7 @@ class Pump:
                 pause = LOOK_AGAIN_S
                 if len(self._in_flight) <= REFILL:
                     pause = await self._pick(deliveries)
+                self._moved()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(pause):
                         await self._woken.wait()

@@ -11,6 +11,7 @@ from domain.note import Wanted
 from scheduler import check_in_renderers, report_renderers
 from scheduler.delivery import Renderer
 from scheduler.escalation import outstanding_by_chat
+from scheduler.watch import render_watch
 from storage.outbox import DueNote
 from storage.transaction import Transaction
 from views import escalation as escalation_view
@@ -53,4 +54,5 @@ RENDERERS: dict[str, Renderer] = {
     **report_renderers.RENDERERS,
     "escalation": _escalation,
     "unknown_year": _unknown_year,
+    "watch": render_watch,
 }

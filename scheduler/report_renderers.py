@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from domain.calendar import Period
 from domain.day_plan import school_day_of
-from domain.figures import DayFigures, DayReport
+from domain.figures import ChildCounts, DayFigures, DayReport
 from domain.message import File, Message
 from domain.note import Wanted
 from domain.report_request import Format, ReportRequest
@@ -36,7 +36,7 @@ def render_digest(
     """The living digest of a school as it stands now."""
     about = _about(note)
     reader = _reader(tx, note, about["unit"], now_ms, zone)
-    figures = _figures(tx, note, about)
+    figures = _versioned(tx.reports.day(about["unit"], _day(about)), note)
     return digest_view.digest(
         language, figures, at_ms=figures.published_ms or now_ms, zone=zone, names=reader.names
     )
@@ -48,11 +48,12 @@ def render_roll_up(
     """The counts of a unit above the schools, or of a liaison's school."""
     about = _about(note)
     reader = _reader(tx, note, about["unit"], now_ms, zone)
-    figures = _figures(tx, note, about)
+    figures, children = tx.reports.with_children(about["unit"], _day(about))
+    figures = _versioned(figures, note)
     return digest_view.roll_up(
         language,
         figures,
-        tx.reports.children(figures.unit.id, figures.day),
+        children,
         at_ms=figures.published_ms or now_ms,
         zone=zone,
         may_chase=reader.may_chase,
@@ -86,14 +87,14 @@ def render_status(
     reader = _reader(tx, note, unit_id, now_ms, zone)
     if not reader.reads:
         return None
-    day = date.fromisoformat(about["day"])
-    figures = tx.reports.day(unit_id, day)
+    day = _day(about)
+    figures, children = tx.reports.with_children(unit_id, day)
     above = figures.unit.kind.above_school
     message = status(
         language,
         figures,
         [] if above else tx.reports.classes(unit_id, day),
-        reader.around(tx, figures.unit, day, with_down=above),
+        reader.around(tx, figures.unit, children if above else ()),
         now_ms=now_ms,
         zone=zone,
         names=reader.names,
@@ -134,7 +135,7 @@ class _Reader:
     may_chase: bool
 
     def around(
-        self, tx: Transaction, unit: Unit, day: date, *, with_down: bool = True
+        self, tx: Transaction, unit: Unit, down: Sequence[ChildCounts]
     ) -> report_text.Around:
         """Where this reader may go from the unit."""
         up = None
@@ -142,7 +143,6 @@ class _Reader:
             up = next(iter(tx.roster.upward(unit.id)[1:]), None)
             if up and not reads_report(tx.roster.roles_over(self.person_id, up.id, self.today)):
                 up = None
-        down = tx.reports.children(unit.id, day) if with_down else []
         return report_text.Around(self.today, up, down, self.may_chase)
 
 
@@ -170,8 +170,11 @@ def _about(note: DueNote) -> dict[str, Any]:
     return note.say.about
 
 
-def _figures(tx: Transaction, note: DueNote, about: dict[str, Any]) -> DayFigures:
-    figures = tx.reports.day(about["unit"], date.fromisoformat(about["day"]))
+def _day(about: dict[str, Any]) -> date:
+    return date.fromisoformat(about["day"])
+
+
+def _versioned(figures: DayFigures, note: DueNote) -> DayFigures:
     return replace(figures, version=figures.version or note.version)
 
 
@@ -187,19 +190,20 @@ def _text(
     period = request.period
     if not period.is_day:
         days = tx.reports.days(unit.id, period.first, period.last)
-        around = reader.around(tx, unit, period.last)
+        around = reader.around(tx, unit, tx.reports.children(unit.id, period.last))
         return report_text.period_report(
             language, unit, period, days, around, now_ms=now_ms, zone=zone
         )
-    figures = tx.reports.day(unit.id, period.first)
     if request.format is Format.LIST:
+        figures = tx.reports.day(unit.id, period.first)
         return report_text.list_page(language, figures, request, names=reader.names)
+    figures, children = tx.reports.with_children(unit.id, period.first)
     listed = unit.kind in (UnitKind.GRADE, UnitKind.CLASS)
     return report_text.day_report(
         language,
         figures,
         tx.reports.classes(unit.id, period.first) if listed else [],
-        reader.around(tx, unit, period.first),
+        reader.around(tx, unit, children),
         now_ms=now_ms,
         zone=zone,
         names=reader.names,

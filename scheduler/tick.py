@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby, islice
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from domain.day_plan import StepKind, school_day_of, wave_runs_into
 from domain.errors import StorageTrouble
+from domain.mishap import where
 from domain.ports import Clock
 from domain.roster import UnitKind
 from scheduler.following import Said, follow, follow_above, said_now, tell_liaisons
-from scheduler.mishap import where
 from scheduler.moment import Moment
 from scheduler.plan import close_missed, plan_unit
 from scheduler.steps import take
+from scheduler.watch import Watch
 from storage.database import Database
 from storage.days import DueStep
 from storage.transaction import Transaction
+from storage.writer import Piece
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 AT_MOST = 500
 """Units, steps or schools looked at in one go."""
+AT_ONCE = 8
+"""Pieces given to the writer together. They share a commit, and an answer that comes meanwhile
+waits for no more than these (docs/decisions/0006)."""
 DAYS_BACK = 14
 """How far back days that passed unseen are still planned."""
 FAILED_REST_S = 60.0
@@ -57,7 +64,9 @@ class Tick:
         self._database = database
         self._clock = clock
         self._zone = zone
+        self._watch = Watch(database, clock, zone)
         self._last_ms: int | None = None
+        self._silent_since_ms: int | None = None
         self._remembered = float("-inf")
         self._failed: dict[Hashable, float] = {}
         self._above: set[tuple[int, date]] = set()
@@ -85,6 +94,7 @@ class Tick:
             await self._take_steps(moment)
         await self._follow(seen.touched, now_ms)
         await self._roll_up(now_ms)
+        await self._look_back(now_ms, first=first)
         self._last_ms = now_ms
         await self._remember(now_ms)
 
@@ -93,6 +103,7 @@ class Tick:
         last_ms = self._last_ms
         if last_ms is None:
             noted = await self._database.read(lambda tx: tx.days.memo(_LAST_TICK))
+            self._silent_since_ms = None if noted is None else int(noted)
             last_ms = moment.now_ms if noted is None else int(noted)
         gone = (moment.day - school_day_of(last_ms, self._zone)).days
         back = min(max(gone, 0), DAYS_BACK)
@@ -117,19 +128,21 @@ class Tick:
                 (step.unit_id, step.day) for step in tx.days.due(moment.now_ms, 1_000_000)
             )
         )
-        for unit_id, day in silent:
-            await self._attempt(("silence", unit_id, day), _on(close_missed, unit_id, day, moment))
+        await self._attempt_all(
+            (("silence", unit_id, day), _on(close_missed, unit_id, day, moment))
+            for unit_id, day in silent
+        )
         self._above.update(await self._database.read(lambda tx: tx.plans.rolled_up(moment.day)))
 
     async def _plan(self, days: list[date], seen: _Seen, moment: Moment) -> None:
         """Plan each unit's day, schools before the units above them."""
         while waiting := [u for u in seen.unplanned if not self._resting(("plan", u[0], u[2]))]:
             for above in (False, True):
-                for unit_id, kind, day in waiting:
-                    if kind.above_school is above:
-                        await self._attempt(
-                            ("plan", unit_id, day), _on(plan_unit, unit_id, kind, day, moment)
-                        )
+                await self._attempt_all(
+                    (("plan", unit_id, day), _on(plan_unit, unit_id, kind, day, moment))
+                    for unit_id, kind, day in waiting
+                    if kind.above_school is above
+                )
             seen = await self._look(days, moment.now_ms)
         for wave in await self._database.read(lambda tx: tx.plans.waves(moment.day)):
             over = wave_runs_into(wave.classes, wave.at_ms, wave.next_step_ms)
@@ -150,11 +163,13 @@ class Tick:
             fresh = [step for step in due if not self._resting(step)]
             if not fresh:
                 return
-            for step in fresh:
-                if step.step == StepKind.ROLL_UP:
-                    await self._take_roll_up(step, moment)
+            # Only one step's pieces share a commit: who missed both is asked before being chased.
+            for kind, steps in groupby(fresh, lambda step: step.step):
+                if kind == StepKind.ROLL_UP:
+                    for step in steps:
+                        await self._take_roll_up(step, moment)
                 else:
-                    await self._attempt(step, _on(take, step, moment))
+                    await self._attempt_all((step, _on(take, step, moment)) for step in steps)
 
     async def _take_roll_up(self, step: DueStep, moment: Moment) -> None:
         """The liaisons of the schools right below, a piece for each school, and then the unit.
@@ -164,19 +179,20 @@ class Tick:
         """
         unit_id, day = step.unit_id, step.day
         schools = await self._database.read(lambda tx: tx.plans.schools_with_liaison(unit_id, day))
-        for school_id in schools:
-            await self._attempt(
-                ("liaisons", school_id, day), _on(tell_liaisons, school_id, day, moment.now_ms)
-            )
+        await self._attempt_all(
+            (("liaisons", school_id, day), _on(tell_liaisons, school_id, day, moment.now_ms))
+            for school_id in schools
+        )
         said = await self._said(unit_id, day)
         await self._attempt(step, _on(take, step, moment, said))
 
     async def _follow(self, touched: list[tuple[int, date]], now_ms: int) -> None:
-        for school_id, day in touched:
-            key = ("follow", school_id, day)
-            if self._resting(key):
-                continue
-            above = await self._attempt(key, _on(follow, school_id, day, now_ms))
+        fresh = [one for one in touched if not self._resting(("follow", *one))]
+        followed = await self._attempt_all(
+            (("follow", school_id, day), _on(follow, school_id, day, now_ms))
+            for school_id, day in fresh
+        )
+        for (_, day), above in zip(fresh, followed, strict=True):
             self._above.update((unit_id, day) for unit_id in above or ())
 
     async def _roll_up(self, now_ms: int) -> None:
@@ -195,6 +211,20 @@ class Tick:
             for key in gone:
                 del self._rolled[key]
 
+    async def _look_back(self, now_ms: int, *, first: bool) -> None:
+        """Whether anything of the day is late, or was missed in the silence before the start.
+
+        A mistake in the watch is logged and must not stop the day itself.
+        """
+        try:
+            if first and self._silent_since_ms is not None:
+                await self._watch.tell_missed(self._silent_since_ms, now_ms)
+            await self._watch.look(now_ms)
+        except StorageTrouble:
+            raise
+        except Exception as error:
+            log.error("the watch failed: %s", where(error))
+
     async def _said(self, unit_id: int, day: date) -> Said | None:
         # Read beside the writer: no answer waits while a city is added up.
         return await self._database.read(_on(said_now, unit_id, day))
@@ -210,18 +240,30 @@ class Tick:
         until = self._failed.get(key)
         return until is not None and until > self._clock.monotonic()
 
-    async def _attempt(self, key: Hashable, piece: Callable[[Transaction], T]) -> T | None:
+    async def _attempt(self, key: Hashable, piece: Piece[T]) -> T | None:
         """Run a piece; one that fails is logged, rests for a minute and stops no other."""
-        try:
-            result = await self._database.write(piece)
-        except StorageTrouble:
-            raise
-        except Exception as error:
-            log.error("%s failed: %s", key, where(error))
-            self._failed[key] = self._clock.monotonic() + FAILED_REST_S
-            return None
-        self._failed.pop(key, None)
-        return result
+        return (await self._attempt_all([(key, piece)]))[0]
+
+    async def _attempt_all(self, pieces: Iterable[tuple[Hashable, Piece[T]]]) -> list[T | None]:
+        """Run pieces in this order, a few to a commit; None for each that failed."""
+        waiting = iter(pieces)
+        results: list[T | None] = []
+        while some := list(islice(waiting, AT_ONCE)):
+            futures = [self._database.writer.submit(piece) for _, piece in some]
+            outcomes = await asyncio.gather(*futures, return_exceptions=True)
+            for (key, _), outcome in zip(some, outcomes, strict=True):
+                results.append(self._settled(key, outcome))
+        return results
+
+    def _settled(self, key: Hashable, outcome: T | BaseException) -> T | None:
+        if not isinstance(outcome, BaseException):
+            self._failed.pop(key, None)
+            return outcome
+        if isinstance(outcome, StorageTrouble) or not isinstance(outcome, Exception):
+            raise outcome
+        log.error("%s failed: %s", key, where(outcome))
+        self._failed[key] = self._clock.monotonic() + FAILED_REST_S
+        return None
 
 
 def _on(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -21,11 +22,20 @@ class Ticking:
     the day has been looked at for the first time.
 
     APScheduler does nothing but ring: what is owed stands in the database, so that nothing depends
-    on its memory. A tick that takes long swallows the rings meanwhile.
+    on its memory. A tick that takes long swallows the rings meanwhile. ``moved`` is called after
+    each tick.
     """
 
-    def __init__(self, database: Database, clock: Clock, zone: ZoneInfo) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        zone: ZoneInfo,
+        *,
+        moved: Callable[[], None] = lambda: None,
+    ) -> None:
         self._clock = clock
+        self._moved = moved
         self._zone = zone
         self._tick = Tick(database, clock, zone)
         self._rung = database.wakes("day")
@@ -48,6 +58,7 @@ class Ticking:
                 self._rung.clear()
                 await self._tick.tick()
                 self.begun.set()
+                self._moved()
                 await self._clock.sleep(REST_S)
                 await self._rung.wait()
         finally:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from domain.phone import phone_digits
+from domain.phone import is_abroad, phone_digits
 from domain.roster import Duty, Person, Role, Unit, UnitKind
 from storage.named import queries
 
@@ -32,7 +32,10 @@ class People:
     def with_phone(self, phone: str, day: date) -> list[Person]:
         """Whoever has this phone number; dashes, spaces and +86 make no difference."""
         rows = self._q.with_phone(self._c, digits=phone_digits(phone), day=day.isoformat())
-        return [Person(*row) for row in rows]
+        found = [Person(*row) for row in rows]
+        if is_abroad(phone):
+            return [person for person in found if is_abroad(person.phone or "")]
+        return found
 
     def duties(self, person_id: int, day: date) -> list[tuple[Duty, date]]:
         """The duties a person holds on a day or later, each with its first day, present first."""

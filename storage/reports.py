@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from itertools import groupby
+from operator import add
 
 from domain.calendar import Period
-from domain.check_in import (
-    Absence,
-    CheckIn,
-    ClassFigures,
-    Finding,
-    FindingKind,
-    Symptom,
-    Where,
-    findings_of,
-)
+from domain.check_in import CheckIn, ClassFigures, Finding, findings_of
 from domain.figures import (
     ChildCounts,
     ClassResult,
@@ -39,6 +31,19 @@ from storage.named import queries
 from storage.roster import Roster
 
 _COUNTS = tuple(field.name for field in fields(Counts))
+_FINDING = (
+    ("kind", "finding"),
+    ("pupil_id", "pupil_id"),
+    ("person_id", "person_id"),
+    ("temperature", "temperature"),
+    ("symptom", "symptom"),
+    ("absence", "absence"),
+    ("where", "whereabouts"),
+    ("place", "place"),
+    ("first", "first_day"),
+    ("last", "last_day"),
+)
+"""Each field of a finding and the column it stands in."""
 _ASKED = tuple(role.value for role in (Role.SUBSTITUTE, Role.HEAD_TEACHER, Role.DEPUTY))
 _BEST_FIRST = tuple(Reached)
 
@@ -61,11 +66,24 @@ class Reports:
         Raises KeyError for an id that is no unit.
         """
         unit = self._unit(unit_id)
+        return self._figures(unit, day, self._counts(unit, day))
+
+    def with_children(self, unit_id: int, day: date) -> tuple[DayFigures, list[ChildCounts]]:
+        """The figures of a unit and of the units right below, added up once for both.
+
+        Raises KeyError for an id that is no unit.
+        """
+        unit = self._unit(unit_id)
+        counts = self._counts(unit, day)
+        return self._figures(unit, day, counts), self._children(unit, day, counts)
+
+    def _figures(self, unit: Unit, day: date, counts: Mapping[int, Counts]) -> DayFigures:
+        unit_id = unit.id
         published = self._days.last_digest(unit_id, day)
         return DayFigures(
             unit=unit,
             day=day,
-            counts=total(self._counts(unit_id, day).values()),
+            counts=total(counts.values()),
             outstanding=tuple(self.outstanding(unit_id, day)),
             findings=tuple(self.findings(unit_id, day)),
             unconfirmed=tuple(self.unconfirmed(unit_id, day)),
@@ -77,8 +95,9 @@ class Reports:
     def days(self, unit_id: int, first: date, last: date) -> dict[date, Counts]:
         """The counts of each day that has rounds, in order."""
         counted = {}
+        unit = self._unit(unit_id)
         for day in Period(first, last):
-            counts = self._counts(unit_id, day)
+            counts = self._counts(unit, day)
             if counts:
                 counted[day] = total(counts.values())
         return counted
@@ -87,10 +106,13 @@ class Reports:
         """The units right below with their counts, in the roster's order; nought where nothing
         is owed.
         """
-        counts = self._counts(unit_id, day)
+        unit = self._unit(unit_id)
+        return self._children(unit, day, self._counts(unit, day))
+
+    def _children(self, unit: Unit, day: date, counts: Mapping[int, Counts]) -> list[ChildCounts]:
         return [
             ChildCounts(child, counts.get(child.id, Counts()))
-            for child in self._roster.children(unit_id, day)
+            for child in self._roster.children(unit.id, day)
         ]
 
     def outstanding(self, unit_id: int, day: date) -> list[Outstanding]:
@@ -102,10 +124,15 @@ class Reports:
 
     def findings(self, unit_id: int, day: date) -> list[Found]:
         """异常 in the answers that count, by class in the roster's order."""
-        rows = self._q.findings(self._c, unit_id=unit_id, day=day.isoformat())
-        return [
-            Found(_unit_of(row), row["school"], row["person"], _finding_of(row)) for row in rows
-        ]
+        read = self._q.findings
+        if self._unit(unit_id).kind.above_school:
+            read = self._q.findings_above
+        units: dict[int, Unit] = {}
+        found = []
+        for row in read(self._c, unit_id=unit_id, day=day.isoformat()):
+            unit = units.get(row["id"]) or units.setdefault(row["id"], _unit_of(row))
+            found.append(self._found(unit, row["school"], row["person"], _finding_of(row)))
+        return found
 
     def unconfirmed(self, unit_id: int, day: date) -> list[Unconfirmed]:
         """待确认: drafts whose findings stand in no answer. A correction begun and left as it
@@ -154,9 +181,14 @@ class Reports:
         row = self._q.last_reminder(self._c, round_id=round_id, by_hand=f"{round_id}/now/%")
         return None if row[0] is None else int(row[0])
 
-    def _counts(self, unit_id: int, day: date) -> dict[int, Counts]:
-        rows = self._q.counts(self._c, unit_id=unit_id, day=day.isoformat())
-        return {row["child"]: Counts(*(row[name] for name in _COUNTS)) for row in rows}
+    def _counts(self, unit: Unit, day: date) -> dict[int, Counts]:
+        """The sums by unit right below; above the schools storage gives a row for each school."""
+        read = self._q.counts_above if unit.kind.above_school else self._q.counts
+        sums: dict[int, tuple[int, ...]] = {}
+        for row in read(self._c, unit_id=unit.id, day=day.isoformat()):
+            before, more = sums.get(row["child"]), tuple(row[name] for name in _COUNTS)
+            sums[row["child"]] = more if before is None else tuple(map(add, before, more))
+        return {child: Counts(*row) for child, row in sums.items()}
 
     def _unit(self, unit_id: int) -> Unit:
         unit = self._roster.unit(unit_id)
@@ -171,8 +203,14 @@ class Reports:
             unit,
             row["school"],
             row["drafted_by"],
-            tuple(Found(unit, row["school"], self._name(one), one) for one in findings),
+            tuple(self._found(unit, row["school"], self._name(one), one) for one in findings),
         )
+
+    def _found(self, unit: Unit, school: str, name: str, finding: Finding) -> Found:
+        tells = bool(finding.place) and bool(
+            self._q.tells_a_name(self._c, class_id=unit.id, words=finding.place)
+        )
+        return Found(unit, school, name, finding, tells_a_name=tells)
 
     def _name(self, finding: Finding) -> str:
         if finding.pupil_id is not None:
@@ -211,18 +249,7 @@ def _reached(row: sqlite3.Row) -> Reached:
 
 
 def _finding_of(row: sqlite3.Row) -> Finding:
-    return Finding(
-        kind=FindingKind(row["finding"]),
-        pupil_id=row["pupil_id"],
-        person_id=row["person_id"],
-        temperature=row["temperature"],
-        symptom=Symptom(row["symptom"]) if row["symptom"] else None,
-        absence=Absence(row["absence"]) if row["absence"] else None,
-        where=Where(row["whereabouts"]) if row["whereabouts"] else None,
-        place=row["place"],
-        first=date.fromisoformat(row["first_day"]) if row["first_day"] else None,
-        last=date.fromisoformat(row["last_day"]) if row["last_day"] else None,
-    )
+    return Finding.model_validate({name: row[column] for name, column in _FINDING})
 
 
 def _class_result(row: sqlite3.Row, day: date) -> ClassResult:

@@ -14,6 +14,8 @@ from typing import Protocol, TypeVar
 import aiosqlite
 
 T = TypeVar("T")
+Connection = sqlite3.Connection
+"""A connection of the driver, for those who hand one on and may not know the driver."""
 
 BUSY_TIMEOUT_MS = 10_000
 

@@ -14,15 +14,18 @@ from storage.deliveries import Deliveries
 from storage.drafts import Drafts
 from storage.inbox import InboxRows
 from storage.invites import Invites
+from storage.lateness import Lateness
 from storage.moves import Moves
 from storage.outbox import Outbox
 from storage.people import People
 from storage.plans import Plans
+from storage.processes import Processes
 from storage.reports import Reports
 from storage.roster import Roster
 from storage.rounds import Rounds
 from storage.setters import Setters
 from storage.settings import UnitSettingRows
+from storage.vitals import Vitals
 
 
 class Transaction:
@@ -115,3 +118,15 @@ class Transaction:
     @cached_property
     def reports(self) -> Reports:
         return Reports(self.connection, self.roster, self.answers, self.days)
+
+    @cached_property
+    def vitals(self) -> Vitals:
+        return Vitals(self.connection)
+
+    @cached_property
+    def lateness(self) -> Lateness:
+        return Lateness(self.connection)
+
+    @cached_property
+    def processes(self) -> Processes:
+        return Processes(self.connection)

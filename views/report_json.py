@@ -80,7 +80,7 @@ def _finding(found: Found, names: bool) -> dict[str, Any]:
         "unit": found.unit.code,
         "person": found.name if names else None,
         "kind": found.finding.kind.value,
-        "detail": finding_detail(found.finding),
+        "detail": finding_detail(found.seen(names=names)),
     }
 
 

@@ -105,6 +105,6 @@ def _finding_row(
         found.name if names else None,
         say(language, f"report.{'staff' if found.staff else 'pupil'}"),
         say(language, f"report.kind_{found.finding.kind}"),
-        findings_words(language, [found.finding]),
+        findings_words(language, [found.seen(names=names)]),
         say(language, f"report.confirmed_{confirmed}"),
     ]

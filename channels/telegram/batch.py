@@ -71,6 +71,20 @@ def kept_whole(body: bytes) -> Batch:
     return Batch((RawUpdate(int(seen[1]), text),))
 
 
+def one_update(body: bytes) -> Batch:
+    """The one update of a delivery by webhook, kept as it came even where it cannot be taken
+    apart; a batch without updates where no id is seen in it.
+    """
+    try:
+        return read_batch(b'{"result":[' + body + b"]}")
+    except UnreadableBatch:
+        pass
+    try:
+        return kept_whole(body)
+    except UnreadableBatch:
+        return Batch(nameless=1)
+
+
 def _members(text: str) -> Iterator[tuple[str, Any]]:
     """The members of the array ``result``: as they came, and decoded. Raises ValueError."""
     place = _after(text, 0, "{")

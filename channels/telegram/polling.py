@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import random
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from telegram.error import Conflict, TelegramError
@@ -20,8 +21,10 @@ from channels.telegram.trouble import translated
 from domain.errors import StorageTrouble
 from domain.ports import Clock, Inbox, Misconfigured, SlowDown
 
-WAIT_S = 50
-"""How long Telegram holds a request open while there is nothing to say."""
+WAIT_S = 20
+"""How long Telegram holds a request open while there is nothing to say. Well below half a minute:
+a poller that has not moved for that long counts as stuck (bot/health.py).
+"""
 MOST = 100
 """Updates to an answer, the most that the Bot API gives."""
 KINDS = ("message", "callback_query", "my_chat_member")
@@ -39,7 +42,7 @@ class Poller:
     """Fetches updates from one bot and keeps them in the inbox, for ever.
 
     The offset that confirms lives in memory only: what was not confirmed comes again, and the
-    inbox knows what it has.
+    inbox knows what it has. ``moved`` is called after each answer that was taken and stored.
     """
 
     def __init__(
@@ -50,7 +53,9 @@ class Poller:
         clock: Clock,
         *,
         request: Request | None = None,
+        moved: Callable[[], None] = lambda: None,
     ) -> None:
+        self._moved = moved
         self._base = f"{api_base}/bot{token}"
         self._inbox = inbox
         self._clock = clock
@@ -85,6 +90,7 @@ class Poller:
             await self._wait_out(error)
             return
         self._well(waited=wait_s > 0)
+        self._moved()
         await self._confirm(batch)
 
     async def _take_webhook_away(self) -> None:
@@ -95,6 +101,7 @@ class Poller:
             except TelegramError as error:
                 await self._wait_out(error)
             else:
+                self._moved()
                 return
 
     async def _ask(self, method: str, values: dict[str, str | int]) -> bytes:

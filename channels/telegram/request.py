@@ -48,7 +48,7 @@ class Request(HTTPXRequest):
             connect_timeout=CONNECT_S,
             pool_timeout=POOL_S,
             # A proxy of the environment is for the way out, not for an emulator on this machine.
-            httpx_kwargs={"trust_env": not _on_this_machine(api_base)},
+            httpx_kwargs={"trust_env": not on_this_machine(api_base)},
         )
 
     async def do_request(self, *args: Any, **more: Any) -> tuple[int, bytes]:
@@ -109,7 +109,8 @@ def _retry_after(answer: dict[str, Any] | None) -> float:
     return float(seconds) if seconds > 0 else UNSAID_WAIT_S
 
 
-def _on_this_machine(api_base: str) -> bool:
+def on_this_machine(api_base: str) -> bool:
+    """Whether the Bot API is an emulator here, to be reached without the environment's proxy."""
     host = httpx.URL(api_base).host
     try:
         return ip_address(host).is_loopback

@@ -8,4 +8,6 @@ WHERE chat_id = :old_chat AND state = 'pending' AND target_id IS NULL AND target
 
 -- name: silence(chat_id)!
 -- A chat that is not this person's any more hears nothing that was meant for this person.
-UPDATE outbox SET state = 'obsolete' WHERE chat_id = :chat_id AND state = 'pending';
+UPDATE outbox SET state = 'obsolete',
+    body = CASE WHEN kind IN ('reply', 'card') THEN '{}' ELSE body END
+WHERE chat_id = :chat_id AND state = 'pending';

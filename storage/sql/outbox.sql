@@ -7,8 +7,9 @@ VALUES (:kind, :subject, :chat_id, :version, :priority, :round_id, :body, :targe
 ON CONFLICT (kind, subject, chat_id, version) DO NOTHING;
 
 -- name: outdate_edits(chat_id, target_id, target, key_kind, key_subject, key_version)!
--- Only the newest version of an edit is sent.
-UPDATE outbox SET state = 'obsolete'
+-- Only the newest version of an edit is sent; the words of the others are not kept.
+UPDATE outbox SET state = 'obsolete',
+    body = CASE WHEN kind IN ('reply', 'card') THEN '{}' ELSE body END
 WHERE chat_id = :chat_id AND state = 'pending'
   AND (target_id = :target_id OR target = :target)
   AND NOT (kind = :key_kind AND subject = :key_subject AND version = :key_version);
@@ -51,21 +52,22 @@ WHERE id = (
 
 -- name: pending_heads(now_ms, most)
 -- The first note of each chat that has nothing in flight, most urgent first. An edit waits for
--- the message it changes.
+-- the message it changes. Read in the order of outbox_due and ended after so many: a wave of ten
+-- thousand is neither sorted nor counted for each sixteen.
 SELECT o.id, o.kind, o.subject, o.chat_id, o.version, o.priority, o.round_id, o.body, o.target_id,
        o.target, o.attempts, o.repeats, c.channel, c.address, c.language, c.person_id,
        (SELECT t.reference FROM outbox t WHERE t.id = o.target_id) AS target_reference
-FROM (
-    SELECT p.id, ROW_NUMBER() OVER (PARTITION BY p.chat_id ORDER BY p.priority, p.id) AS place
-    FROM outbox p
-    WHERE p.state = 'pending' AND p.not_before_ms <= :now_ms
-      AND NOT EXISTS (
-          SELECT 1 FROM outbox b WHERE b.chat_id = p.chat_id AND b.state IN ('claimed', 'sending')
-      )
-) head
-JOIN outbox o ON o.id = head.id
-JOIN chat c ON c.id = o.chat_id
-WHERE head.place = 1
+FROM outbox o
+CROSS JOIN chat c
+WHERE c.id = o.chat_id AND o.state = 'pending' AND o.not_before_ms <= :now_ms
+  AND NOT EXISTS (
+      SELECT 1 FROM outbox b WHERE b.chat_id = o.chat_id AND b.state IN ('claimed', 'sending')
+  )
+  AND NOT EXISTS (
+      SELECT 1 FROM outbox e
+      WHERE e.chat_id = o.chat_id AND e.state = 'pending' AND e.not_before_ms <= :now_ms
+        AND (e.priority < o.priority OR (e.priority = o.priority AND e.id < o.id))
+  )
 ORDER BY o.priority, o.id LIMIT :most;
 
 -- name: next_not_before(now_ms)$

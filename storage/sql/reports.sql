@@ -33,6 +33,39 @@ WHERE t.ancestor_id = :unit_id AND r.unit_id = t.unit_id AND r.form = 'check_in'
   AND r.day = :day AND r.state <> 'not_required'
 GROUP BY c.ancestor_id;
 
+-- name: counts_above(unit_id, day)
+-- The same for a unit above the schools: a row for each school, under the unit right below that it
+-- belongs to. Schools lead to their rounds, so that a city is read school by school in the order
+-- of the index, and nothing is sorted.
+SELECT c.ancestor_id AS child,
+       COUNT(*) AS expected,
+       COUNT(a.round_id) AS answered,
+       COUNT(a.round_id) FILTER (WHERE r.late = 0) AS on_time,
+       COUNT(a.round_id) FILTER (WHERE r.late = 1) AS late,
+       COALESCE(SUM(a.zero), 0) AS zero_reports,
+       COALESCE(SUM(a.revision - 1), 0) AS corrections,
+       SUM(COALESCE(a.enrolled, (
+           SELECT COUNT(*) FROM enrolment e
+           WHERE e.class_id = r.unit_id AND e.from_day <= r.day AND e.until_day >= r.day
+       ))) AS enrolled,
+       COALESCE(SUM(a.present), 0) AS present,
+       COALESCE(SUM(a.sick), 0) AS sick,
+       COALESCE(SUM(a.personal), 0) AS personal,
+       COALESCE(SUM(a.other), 0) AS other,
+       COALESCE(SUM(a.fever), 0) AS fever,
+       COALESCE(SUM(a.symptoms), 0) AS symptoms,
+       COALESCE(SUM(a.travel), 0) AS travel,
+       COALESCE(SUM(a.unmeasured), 0) AS unmeasured
+FROM unit s
+CROSS JOIN unit_tree t
+CROSS JOIN unit_tree c
+CROSS JOIN round r
+LEFT JOIN answer a ON a.round_id = r.id AND a.revision = r.revision
+WHERE s.kind = 'school' AND t.unit_id = s.id AND t.ancestor_id = :unit_id
+  AND c.unit_id = s.id AND c.depth = t.depth - 1
+  AND r.school_id = s.id AND r.day = :day AND r.form = 'check_in' AND r.state <> 'not_required'
+GROUP BY s.place, s.id, c.ancestor_id;
+
 -- name: outstanding(unit_id, day)
 -- Who owes an answer and who is asked for it: a row for each chat of each teacher of the class.
 -- told is what became of the last question that came to an end in that chat.
@@ -69,6 +102,23 @@ LEFT JOIN pupil p ON p.id = f.pupil_id
 LEFT JOIN person q ON q.id = f.person_id
 WHERE t.ancestor_id = :unit_id AND r.unit_id = t.unit_id AND r.form = 'check_in'
   AND r.day = :day AND r.state <> 'not_required'
+ORDER BY s.place, s.id, u.place, u.id, f.id;
+
+-- name: findings_above(unit_id, day)
+-- The same for a unit above the schools, school by school as counts_above.
+SELECT u.id, u.code, u.name, u.kind, u.school_id, s.name AS school,
+       COALESCE(p.name, q.name) AS person, f.kind AS finding, f.pupil_id, f.person_id,
+       f.temperature, f.symptom, f.absence, f.whereabouts, f.place, f.first_day, f.last_day
+FROM unit s
+CROSS JOIN unit_tree t
+CROSS JOIN round r
+CROSS JOIN finding f
+JOIN unit u ON u.id = r.unit_id
+LEFT JOIN pupil p ON p.id = f.pupil_id
+LEFT JOIN person q ON q.id = f.person_id
+WHERE s.kind = 'school' AND t.unit_id = s.id AND t.ancestor_id = :unit_id
+  AND r.school_id = s.id AND r.day = :day AND r.form = 'check_in' AND r.state <> 'not_required'
+  AND f.round_id = r.id AND f.revision = r.revision
 ORDER BY s.place, s.id, u.place, u.id, f.id;
 
 -- name: drafts(unit_id, day)
@@ -142,3 +192,14 @@ ORDER BY u.exact DESC, u.place, u.id LIMIT :most;
 -- When the class was last reminded by hand.
 SELECT MAX(created_ms) FROM outbox
 WHERE round_id = :round_id AND kind = 'chase' AND subject LIKE :by_hand;
+
+-- name: tells_a_name(class_id, words)$
+-- Whether words that somebody typed hold the name of a pupil or of a teacher of the class, with
+-- spaces or without.
+SELECT EXISTS (
+    SELECT 1 FROM enrolment e JOIN pupil p ON p.id = e.pupil_id
+    WHERE e.class_id = :class_id AND INSTR(REPLACE(:words, ' ', ''), REPLACE(p.name, ' ', '')) > 0
+) OR EXISTS (
+    SELECT 1 FROM membership m JOIN person p ON p.id = m.person_id
+    WHERE m.unit_id = :class_id AND INSTR(REPLACE(:words, ' ', ''), REPLACE(p.name, ' ', '')) > 0
+);

@@ -51,11 +51,12 @@ WHERE m.person_id = :person_id AND m.from_day <= :day AND m.until_day >= :day AN
 ORDER BY u.place, u.id, m.id;
 
 -- name: roles_over(person_id, unit_id, day)
--- The roles a person holds on a unit or anywhere above it, nearest first.
+-- The roles a person who has not left holds on a unit or anywhere above it, nearest first.
 SELECT m.role, u.kind
 FROM unit_tree t JOIN membership m ON m.unit_id = t.ancestor_id JOIN unit u ON u.id = m.unit_id
+JOIN person p ON p.id = m.person_id
 WHERE t.unit_id = :unit_id AND m.person_id = :person_id
-  AND m.from_day <= :day AND m.until_day >= :day
+  AND m.from_day <= :day AND m.until_day >= :day AND u.until_day >= :day AND p.until_day >= :day
 ORDER BY t.depth;
 
 -- name: members(unit_id, day)

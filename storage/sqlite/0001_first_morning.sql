@@ -13,6 +13,8 @@ CREATE TABLE unit (
     until_day TEXT NOT NULL DEFAULT '9999-12-31'
 ) STRICT;
 CREATE INDEX unit_of_school ON unit (school_id, kind, place);
+CREATE INDEX unit_of_kind ON unit (kind, place);
+CREATE INDEX unit_of_parent ON unit (parent_id, place);
 
 -- Every unit under each of its ancestors, itself included with depth 0.
 CREATE TABLE unit_tree (
@@ -155,7 +157,8 @@ CREATE TABLE round (
     late INTEGER NOT NULL DEFAULT 0,
     UNIQUE (form, day, unit_id)
 ) STRICT;
-CREATE INDEX round_of_school ON round (school_id, day);
+-- A school's rounds of a day lie together, also for what one class said last (docs/decisions/0006).
+CREATE INDEX round_of_school ON round (school_id, day, unit_id);
 
 -- What was said for a round. Never changed or erased; the last revision counts.
 CREATE TABLE answer (

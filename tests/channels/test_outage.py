@@ -123,7 +123,7 @@ async def test_after_an_outage_nobody_waits_to_learn_that_it_is_over(
     impostor.says("getUpdates", Said(b"", 502), Said(b"", 502), EMPTY, Silence())
     async with polling(impostor.address, Shelf(database)):
         await until(lambda: asked(impostor, 4))
-    assert [asked["timeout"] for asked in impostor.asked["getUpdates"]] == ["50", "0", "0", "50"]
+    assert [asked["timeout"] for asked in impostor.asked["getUpdates"]] == ["20", "0", "0", "20"]
 
 
 async def test_when_telegram_asks_to_slow_down_the_pause_is_no_shorter(
@@ -220,7 +220,7 @@ async def test_a_poller_that_waits_ends_when_it_is_told_to(
         task = group.create_task(poller.run())
         await until(lambda: asked(impostor, 1))
         task.cancel()
-        # Telegram would hold the request for 50 s.
+        # Telegram would hold the request for 20 s.
         async with asyncio.timeout(5):
             with suppress(asyncio.CancelledError):
                 await task

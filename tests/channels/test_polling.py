@@ -148,7 +148,7 @@ async def test_only_what_we_understand_is_asked_for(exchange: Exchange, database
         await until_kept(database, 1)
     asked = (await exchange.recorded("getUpdates"))[since]["params"]
     assert asked["allowed_updates"] == ["message", "callback_query", "my_chat_member"]
-    assert (int(asked["timeout"]), int(asked["limit"])) == (50, 100)
+    assert (int(asked["timeout"]), int(asked["limit"])) == (20, 100)
 
 
 async def test_more_than_one_answer_can_hold_is_kept(

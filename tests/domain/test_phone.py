@@ -1,6 +1,6 @@
 import pytest
 
-from domain.phone import phone_digits
+from domain.phone import is_abroad, phone_digits
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,11 @@ def test_a_mobile_number_is_the_same_however_it_is_written(written: str) -> None
 )
 def test_other_numbers_keep_all_their_digits(written: str, digits: str) -> None:
     assert phone_digits(written) == digits
+
+
+@pytest.mark.parametrize(
+    ("written", "abroad"),
+    [("+13800000000", True), ("+86 138-0000-0000", False), ("13800000000", False), ("", False)],
+)
+def test_a_number_says_itself_whether_it_is_of_another_country(written: str, abroad: bool) -> None:
+    assert is_abroad(written) is abroad

@@ -154,6 +154,38 @@ async def test_a_shorter_hold_does_not_end_a_longer_one() -> None:
     assert at >= began + 20
 
 
+def _rate(at: Sequence[float]) -> float:
+    return (len(at) - 1) / (at[-1] - at[0])
+
+
+async def test_after_a_429_the_slots_are_a_little_farther_apart() -> None:
+    clock = FakeClock(virtual=True)
+    pacer = Pacer(clock)
+    before = _rate(await _granted(clock, pacer, range(100)))
+    for _ in range(16):
+        pacer.hold(1.0)  # all that was under way says it
+    after = _rate((await _granted(clock, pacer, range(100, 200)))[1:])
+    assert 1.01 < before / after < 1.03
+
+
+async def test_however_many_429s_come_it_goes_no_slower_than_nine_tenths() -> None:
+    clock = FakeClock(virtual=True)
+    pacer = Pacer(clock, per_second=100.0)
+    for _ in range(50):
+        pacer.hold(0.1)
+        await clock.flow(0.2)
+    assert 90 < _rate((await _granted(clock, pacer, range(200)))[1:]) < 92
+
+
+async def test_ten_thousand_slots_after_a_429_the_full_rate_is_back() -> None:
+    clock = FakeClock(virtual=True)
+    pacer = Pacer(clock, per_second=100.0)
+    pacer.hold(0.1)
+    for begin in range(0, 10_000, 250):
+        last = await _granted(clock, pacer, range(begin, begin + 250))
+    assert _rate(last) > 99.9
+
+
 async def test_one_chat_hears_five_at_once_and_then_one_a_second() -> None:
     clock = FakeClock(virtual=True)
     at = await _granted(clock, Pacer(clock), [7] * 15)

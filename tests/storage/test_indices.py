@@ -1,0 +1,74 @@
+"""What is asked all morning must not read what past days have left behind (`make bench`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storage.named import queries
+from tests.morning import transaction
+
+ASKED_ALL_MORNING = [
+    # An answer: whether an older update is open, and what the class said last.
+    ("inbox", "older_open", "inbox_open"),
+    ("inbox", "open_updates", "inbox_open"),
+    ("rounds", "last_before", "round_of_school"),
+    ("outbox", "questions_of_round", "outbox_of_round"),
+    # A tick: what is due, what is not planned.
+    ("days", "due", "day_step_owed"),
+    ("days", "unplanned", "unit_of_kind"),
+    ("rounds", "of_school", "round_of_school"),
+    # The pump: who is next.
+    ("outbox", "pending_heads", "outbox_due"),
+    # A report above the schools.
+    ("reports", "counts_above", "round_of_school"),
+    ("reports", "findings_above", "round_of_school"),
+    ("roster", "children", "unit_of_parent"),
+]
+
+
+PARAMETERS = (
+    *("channel", "update_id", "after", "most"),
+    *("unit_id", "school_id", "day", "round_id", "now_ms"),
+)
+
+
+@pytest.mark.parametrize(("file", "name", "index"), ASKED_ALL_MORNING)
+def test_a_query_of_every_morning_goes_by_its_index(
+    file: str, name: str, index: str, tmp_path: Path
+) -> None:
+    sql = getattr(queries(file), name).sql
+    with transaction(tmp_path / "empty.db") as tx:
+        named = dict.fromkeys(PARAMETERS, 1)
+        plan = [row[3] for row in tx.connection.execute(f"EXPLAIN QUERY PLAN {sql}", named)]
+    assert any(index in line for line in plan), plan
+    scanned = [line for line in plan if line.startswith("SCAN") and "INDEX" not in line]
+    assert [line for line in scanned if "CONSTANT" not in line] == []
+
+
+def test_the_first_note_of_each_chat_is_due_the_most_urgent_first(tmp_path: Path) -> None:
+    with transaction(tmp_path / "notes.db") as tx:
+        for chat in (1, 2, 3, 4):
+            tx.connection.execute(
+                "INSERT INTO chat (id, channel, address) VALUES (?1, 'telegram', ?1)", (chat,)
+            )
+        tx.connection.executemany(
+            "INSERT INTO outbox (id, kind, subject, chat_id, version, priority, body, state,"
+            " not_before_ms, created_ms) VALUES (?1, 'ask', ?1, ?2, 0, ?3, '{\"want\": \"ask\"}',"
+            " ?4, ?5, 0)",
+            [
+                (1, 1, 4, "pending", 0),
+                (2, 1, 0, "pending", 0),  # the same chat, and more urgent
+                (3, 2, 0, "pending", 500),  # its time has not come
+                (4, 2, 4, "pending", 0),
+                (5, 2, 4, "pending", 0),  # as urgent, and later
+                (6, 3, 0, "pending", 0),
+                (7, 3, 1, "sending", 0),  # something is on its way to this chat
+                (8, 4, 3, "pending", 0),
+                (9, 4, 2, "sent", 0),
+            ],
+        )
+        assert [note.id for note in tx.outbox.due(100, 10)] == [2, 8, 4]
+        assert [note.id for note in tx.outbox.due(500, 10)] == [2, 3, 8]
+        assert [note.id for note in tx.outbox.due(100, 1)] == [2]
