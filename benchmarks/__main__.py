@@ -55,7 +55,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     if unknown := [name for name in asked.names if name not in MEASURES]:
         parser.error(f"no such measure: {', '.join(unknown)}")
-    logging.disable(logging.WARNING)
     figures = measured(asked.names or list(MEASURES), SMALL if asked.small else FULL)
     text = json.dumps({"machine": _machine(), "small": asked.small} | figures, indent=2)
     asked.out.write_text(text + "\n", encoding="utf-8")
@@ -83,4 +82,5 @@ def _machine() -> str:
 
 
 if __name__ == "__main__":
+    logging.disable(logging.WARNING)
     main()

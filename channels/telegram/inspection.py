@@ -72,12 +72,15 @@ def inspect(token: str, api_base: str) -> Inspection:
             me, webhook = client.get("getMe"), client.get("getWebhookInfo")
         if me.status_code in (401, 404):
             raise TokenRefused
+        for answer in (me, webhook):
+            if answer.status_code != 200:
+                raise NotReached(f"HTTP {answer.status_code}")
         name = _MeAnswer.model_validate_json(me.content).result.username
         info = _WebhookAnswer.model_validate_json(webhook.content).result
     except httpx.HTTPError as error:
         raise NotReached(type(error).__name__) from None
     except ValidationError:
-        raise NotReached(f"HTTP {me.status_code}") from None
+        raise NotReached("not an answer of Telegram") from None
     return Inspection(
         username=name,
         server_s=_server_s(me),

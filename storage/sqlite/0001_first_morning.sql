@@ -13,7 +13,8 @@ CREATE TABLE unit (
     until_day TEXT NOT NULL DEFAULT '9999-12-31'
 ) STRICT;
 CREATE INDEX unit_of_school ON unit (school_id, kind, place);
-CREATE INDEX unit_of_kind ON unit (kind, place);
+-- Only schools: an index of every kind would draw queries for a school's classes to the city's.
+CREATE INDEX unit_school ON unit (place) WHERE kind = 'school';
 CREATE INDEX unit_of_parent ON unit (parent_id, place);
 
 -- Every unit under each of its ancestors, itself included with depth 0.

@@ -15,13 +15,14 @@ ASKED_ALL_MORNING = [
     ("inbox", "open_updates", "inbox_open"),
     ("rounds", "last_before", "round_of_school"),
     ("outbox", "questions_of_round", "outbox_of_round"),
-    # A tick: what is due, what is not planned.
+    # A tick: what is due, and for which classes.
     ("days", "due", "day_step_owed"),
-    ("days", "unplanned", "unit_of_kind"),
+    ("roster", "units_below", "unit_tree_down"),
     ("rounds", "of_school", "round_of_school"),
     # The pump: who is next.
     ("outbox", "pending_heads", "outbox_due"),
     # A report above the schools.
+    ("reports", "counts_above", "unit_school"),
     ("reports", "counts_above", "round_of_school"),
     ("reports", "findings_above", "round_of_school"),
     ("roster", "children", "unit_of_parent"),
@@ -30,7 +31,7 @@ ASKED_ALL_MORNING = [
 
 PARAMETERS = (
     *("channel", "update_id", "after", "most"),
-    *("unit_id", "school_id", "day", "round_id", "now_ms"),
+    *("unit_id", "school_id", "kind", "day", "round_id", "now_ms"),
 )
 
 
