@@ -154,10 +154,12 @@ async def test_a_morning_by_webhook(tmp_path: Path, secret: str) -> None:
     }
     async with a_stage(tmp_path / "chenjian.db", **more) as stage:
         teacher = Phone(stage.client, stage.address, stage.school.address("一年级1班"))
+        other = Phone(stage.client, stage.address, stage.school.address("一年级2班"))
         async with stage.program() as process:
             await until(_holds(lambda: bool(_webhook(stage)["url"])), patience_s=PATIENCE_S)
             await _turn(stage, "07:30")
             await teacher.until("晨检", timeout=PATIENCE_S)
+            await other.until("晨检", timeout=PATIENCE_S)
             await teacher.press("正常")
             await teacher.until("已上报", timeout=PATIENCE_S)
             health = await stage.client.get(f"http://127.0.0.1:{web}/healthz")
@@ -167,7 +169,6 @@ async def test_a_morning_by_webhook(tmp_path: Path, secret: str) -> None:
             log = await _ended(process)
         assert _webhook(stage)["url"] == more["TELEGRAM_WEBHOOK_URL"], "it stays"
         # What is said while nobody listens is delivered to the next start, whatever its secret.
-        other = Phone(stage.client, stage.address, stage.school.address("一年级2班"))
         await other.press("正常")
         async with stage.program() as process:
             await other.until("已上报", timeout=PATIENCE_S)
