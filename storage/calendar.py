@@ -25,6 +25,11 @@ class Calendar:
         row = self._q.national(self._c, day=day.isoformat())
         return None if row is None else (row[0], row[1], row[2])
 
+    def holidays(self, year: int) -> list[tuple[date, str]]:
+        """``(day, name)`` of a year's public holidays, in order."""
+        rows = self._q.holidays(self._c, first=f"{year:04d}-01-01", last=f"{year:04d}-12-31")
+        return [(date.fromisoformat(day), name) for day, name in rows]
+
     def year_known(self, year: int) -> bool:
         """Whether the public holidays of a year are loaded."""
         return self._q.year_known(self._c, year=year) is not None

@@ -6,6 +6,11 @@ WHERE t.unit_id = :unit_id AND d.day = :day ORDER BY t.depth;
 -- name: national(day)^
 SELECT kind, name, source FROM calendar_day WHERE unit_id IS NULL AND day = :day;
 
+-- name: holidays(first, last)
+-- The public holidays of a stretch of days, in order.
+SELECT day, name FROM calendar_day
+WHERE unit_id IS NULL AND kind = 'off' AND day BETWEEN :first AND :last ORDER BY day;
+
 -- name: year_known(year)$
 SELECT 1 FROM calendar_year WHERE year = :year;
 
