@@ -69,6 +69,9 @@ class Nowhere(ReadOnlyChannel):
         self._sent += 1
         return str(self._sent)
 
+    async def edit_file(self, address: str, reference: str, file: File) -> None:
+        """It is changed."""
+
 
 async def _morning(path: Path, classes: int) -> None:
     answered = asyncio.Event()

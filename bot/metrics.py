@@ -65,6 +65,10 @@ class Metered:
         """As the channel does, timed."""
         return await self._timed(self._channel.send_file(address, file))
 
+    async def edit_file(self, address: str, reference: str, file: File) -> None:
+        """As the channel does, timed."""
+        await self._timed(self._channel.edit_file(address, reference, file))
+
     async def acknowledge(self, query: str, text: str | None, alert: bool) -> None:
         """As the channel does."""
         await self._channel.acknowledge(query, text, alert)

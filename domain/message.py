@@ -132,13 +132,17 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be sent to a chat. ``picture`` is shown in the chat instead of offered."""
+    """A file to be sent to a chat.
+
+    ``picture`` is shown in the chat instead of offered. ``silent`` makes no sound.
+    """
 
     name: str
     content: bytes
     caption: Text = Text()
     picture: bool = False
     protect: bool = False
+    silent: bool = False
     keyboard: Keyboard | None = None
 
 

@@ -63,6 +63,10 @@ class Channel(Protocol):
 
     async def send_file(self, address: str, file: File) -> str: ...
 
+    async def edit_file(self, address: str, reference: str, file: File) -> None:
+        """Put a file in the place of the one a message shows. Raises MessageGone."""
+        ...
+
     async def acknowledge(self, query: str, text: str | None, alert: bool) -> None:
         """Answer a press. Best effort: a query that is too old is swallowed."""
         ...

@@ -268,15 +268,18 @@ class Pump:
     async def _say(self, note: DueNote, ready: Ready) -> str | None:
         """Send or edit; gives the reference of a new message."""
         channel = self._channels[note.channel]
-        if isinstance(ready.say, File):
-            return await channel.send_file(note.address, ready.say)
         if ready.reference is not None:
             try:
-                await channel.edit(note.address, ready.reference, ready.say)
+                if isinstance(ready.say, File):
+                    await channel.edit_file(note.address, ready.reference, ready.say)
+                else:
+                    await channel.edit(note.address, ready.reference, ready.say)
             except MessageGone:
                 await self._slot(note)
             else:
                 return None
+        if isinstance(ready.say, File):
+            return await channel.send_file(note.address, ready.say)
         return await channel.send(note.address, ready.say)
 
     async def _doubt(self, note: DueNote, why: str) -> None:

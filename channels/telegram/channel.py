@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from telegram import (
     Bot,
@@ -13,6 +13,8 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    InputMediaDocument,
+    InputMediaPhoto,
     KeyboardButton,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
@@ -72,19 +74,15 @@ class TelegramChannel:
     async def edit(self, address: str, reference: str, message: Message) -> None:
         """Change a message in place; one that says so already is a success. Raises MessageGone."""
         text = fit(message.text, TEXT_LIMIT)
-        with told():
-            try:
-                await self._bot.edit_message_text(
-                    chat_id=int(address),
-                    message_id=int(reference),
-                    text=text.plain,
-                    entities=entities(text),
-                    reply_markup=_inline(message.keyboard),
-                    link_preview_options=LinkPreviewOptions(is_disabled=True),
-                )
-            except BadRequest as error:
-                if NOT_MODIFIED not in error.message.lower():
-                    raise
+        with told(), _unless_it_says_so_already():
+            await self._bot.edit_message_text(
+                chat_id=int(address),
+                message_id=int(reference),
+                text=text.plain,
+                entities=entities(text),
+                reply_markup=_inline(message.keyboard),
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
 
     async def delete(self, address: str, reference: str) -> None:
         """Take a message away. Raises MessageGone."""
@@ -104,6 +102,7 @@ class TelegramChannel:
                     caption_entities=entities(caption),
                     reply_markup=_inline(file.keyboard),
                     protect_content=file.protect,
+                    disable_notification=file.silent,
                 )
             else:
                 sent = await self._bot.send_document(
@@ -113,8 +112,27 @@ class TelegramChannel:
                     caption_entities=entities(caption),
                     reply_markup=_inline(file.keyboard),
                     protect_content=file.protect,
+                    disable_notification=file.silent,
                 )
         return str(sent.message_id)
+
+    async def edit_file(self, address: str, reference: str, file: File) -> None:
+        """Put a file in the place of the one a message shows; one that is there already is a
+        success. Raises MessageGone.
+        """
+        caption = fit(file.caption, CAPTION_LIMIT)
+        media = (InputMediaPhoto if file.picture else InputMediaDocument)(
+            InputFile(file.content, filename=file.name, attach=True),
+            caption=caption.plain,
+            caption_entities=entities(caption),
+        )
+        with told(), _unless_it_says_so_already():
+            await self._bot.edit_message_media(
+                media,
+                chat_id=int(address),
+                message_id=int(reference),
+                reply_markup=_inline(file.keyboard),
+            )
 
     async def acknowledge(self, query: str, text: str | None, alert: bool) -> None:
         """Answer a press: best effort, whatever goes wrong is swallowed (the press counts)."""
@@ -157,6 +175,16 @@ async def telegram_channel(
         yield TelegramChannel(bot)
     finally:
         await bot.shutdown()
+
+
+@contextmanager
+def _unless_it_says_so_already() -> Iterator[None]:
+    """A change that changes nothing is a success."""
+    try:
+        yield
+    except BadRequest as error:
+        if NOT_MODIFIED not in error.message.lower():
+            raise
 
 
 def _markup(message: Message) -> Markup:

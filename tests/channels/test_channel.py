@@ -6,6 +6,7 @@ import logging
 import struct
 import traceback
 import zlib
+from typing import Any
 
 import pytest
 
@@ -138,6 +139,50 @@ async def test_a_picture_is_shown_in_the_chat(exchange: Exchange) -> None:
     assert shown["document"] is None
     assert await exchange.wang.download(shown) == a_png()
     assert (shown["caption"], shown["protected"]) == (None, False)
+
+
+def a_wall(version: int, **more: Any) -> File:
+    caption = Text.of("各班一览 ", Span(f"{version}", Style.BOLD))
+    return File("wall.png", a_png() + bytes([version]), caption, picture=True, **more)
+
+
+async def test_a_picture_may_come_without_a_sound(exchange: Exchange) -> None:
+    await exchange.channel.send_file(str(WANG), a_wall(1, silent=True))
+    assert (await exchange.wang.screen()).newest["silent"]
+
+
+async def test_a_picture_gives_way_to_a_newer_one_in_place(exchange: Exchange) -> None:
+    reference = await exchange.channel.send_file(str(WANG), a_wall(1))
+    await exchange.channel.edit_file(str(WANG), reference, a_wall(2, keyboard=KEYS))
+    (shown,) = [one for one in (await exchange.wang.screen()).messages if one["photo"]]
+    assert shown["message_id"] == int(reference)
+    assert await exchange.wang.download(shown) == a_wall(2).content
+    assert (shown["caption"], len(shown["keyboard"])) == ("各班一览 2", 2)
+    assert shown["entities"] == [{"type": "bold", "offset": 5, "length": 1}]
+
+
+async def test_a_document_gives_way_to_a_newer_one_in_place(exchange: Exchange) -> None:
+    reference = await exchange.channel.send_file(str(WANG), File("表.csv", b"a,b"))
+    await exchange.channel.edit_file(str(WANG), reference, File("新表.csv", b"a,b,c"))
+    shown = (await exchange.wang.screen()).newest
+    assert shown["document"]["file_name"] == "新表.csv"
+    assert await exchange.wang.download(shown) == b"a,b,c"
+
+
+async def test_a_picture_that_is_there_already_is_a_success(exchange: Exchange) -> None:
+    reference = await exchange.channel.send_file(str(WANG), a_wall(1))
+    already = "Bad Request: message is not modified: specified new message content is the same"
+    await exchange.control("faults", kind="refused", description=already)
+    await exchange.channel.edit_file(str(WANG), reference, a_wall(1))
+    (call,) = await exchange.recorded("editMessageMedia")
+    assert call["status"] == 400
+
+
+async def test_a_picture_that_was_taken_away_is_gone(exchange: Exchange) -> None:
+    reference = await exchange.channel.send_file(str(WANG), a_wall(1))
+    await exchange.channel.delete(str(WANG), reference)
+    with pytest.raises(MessageGone):
+        await exchange.channel.edit_file(str(WANG), reference, a_wall(2))
 
 
 async def test_a_caption_that_is_too_long_is_cut_and_the_file_comes(exchange: Exchange) -> None:

@@ -167,7 +167,9 @@ class Post:
 
     async def sends(self, *, accepted: bool = True) -> list[dict[str, Any]]:
         """The requests on record that say or change something, in order."""
-        methods = {"sendMessage", "editMessageText", "sendDocument", "sendPhoto"}
+        methods = {
+            "sendMessage", "editMessageText", "sendDocument", "sendPhoto", "editMessageMedia",
+        }  # fmt: skip
         recorded = await calls(self.client, self.address)
         return [
             call for call in recorded if call["method"] in methods and call["accepted"] is accepted

@@ -372,6 +372,36 @@ async def test_a_file_is_sent_as_a_file(post: Post) -> None:
     assert await post.heard(CLASS) == ["the table 📎 table.csv"]
 
 
+def _table(version: int) -> File:
+    return File("table.csv", b"a,b", Text.of(f"table {version}"))
+
+
+async def test_a_file_gives_way_to_a_newer_one_in_place(post: Post) -> None:
+    first = await post.put(CLASS, Wanted("table"), "file")
+    post.renderers["table"] = lambda *_: _table(1)
+    async with post.pumping():
+        await post.settled(first)
+        post.renderers["table"] = lambda *_: _table(2)
+        change = await post.put(CLASS, Wanted("table"), "file", edit=first)
+        assert await post.settled(change) == ["sent"]
+    assert await post.heard(CLASS) == ["table 2 📎 table.csv"]
+    assert [call["method"] for call in await post.sends()] == ["sendDocument", "editMessageMedia"]
+
+
+async def test_a_file_that_has_vanished_is_sent_anew_and_changed_from_then_on(post: Post) -> None:
+    first = await post.put(CLASS, Wanted("table"), "file")
+    post.renderers["table"] = lambda *_: _table(1)
+    async with post.pumping():
+        await post.settled(first)
+        address = str(post.school.address(CLASS))
+        await post.channel.delete(address, str(await post.reference(first)))
+        for version in (2, 3):
+            post.renderers["table"] = lambda *_, version=version: _table(version)
+            change = await post.put(CLASS, Wanted("table"), "file", edit=first)
+            assert await post.settled(change) == ["sent"]
+    assert await post.heard(CLASS) == ["table 3 📎 table.csv"]
+
+
 async def test_what_is_obsolete_when_it_is_rendered_is_not_sent(post: Post) -> None:
     post.renderers["nothing"] = lambda *_: None
     note = await post.put(CLASS, Wanted("nothing"), "alert")
