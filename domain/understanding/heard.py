@@ -85,6 +85,8 @@ class About:
     household: bool = False
     whose: bool = False
     clash: bool = False
+    words: list[str] = field(default_factory=list)
+    """What was said and no other field holds."""
 
     @property
     def says_nothing(self) -> bool:

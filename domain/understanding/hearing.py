@@ -157,6 +157,8 @@ class Hearing:
                 symptom = cast("Symptom", token.value)
                 if symptom not in about.symptoms:
                     about.symptoms.append(symptom)
+                if symptom is Symptom.OTHER or token.kind is Kind.DISEASE:
+                    about.words.append(token.text)
                 about.disease = about.disease or token.kind is Kind.DISEASE
                 about.grave = about.grave or token.text.casefold() in GRAVE
             case Kind.ABSENT:
@@ -172,11 +174,13 @@ class Hearing:
                 about.where = where
             case Kind.UNREACHABLE:
                 about.unreachable = True
+                about.words.append(token.text)
                 about.absence = about.absence or Absence.OTHER
             case Kind.UNMEASURED:
                 about.unmeasured = True
             case Kind.LEFT:
                 about.left = True
+                about.words.append(token.text)
             case Kind.ABNORMAL:
                 about.abnormal = True
             case Kind.TRIP:

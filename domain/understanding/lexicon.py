@@ -108,8 +108,8 @@ _VALUES: dict[Kind, Callable[[str], object]] = {
 """What a word of a table such as ``zh.symptom`` holds."""
 
 
-def _split(words: str) -> Iterator[str]:
-    """English phrases stand apart by bars, Chinese words by spaces."""
+def split(words: str) -> Iterator[str]:
+    """The words of a table. English phrases stand apart by bars, Chinese words by spaces."""
     between = "|" if "|" in words or words.isascii() else None
     return (" ".join(word.split()) for word in words.split(between) if word.strip())
 
@@ -122,18 +122,18 @@ def _lexicon() -> dict[str, tuple[Kind, object]]:
         for key, words in tables[language].items():
             kind = Kind(key)
             if isinstance(words, str):
-                for word in _split(words):
+                for word in split(words):
                     plain.setdefault(word, (kind, None))
             else:
                 for value, text in words.items():
-                    for word in _split(text):
+                    for word in split(text):
                         valued[word] = (kind, _VALUES[kind](value))
     return plain | valued
 
 
 def _grave() -> frozenset[str]:
     words = tomllib.loads(_FILE.read_text(encoding="utf-8"))["grave"]
-    return frozenset((*_split(words["zh"]), *_split(words["en"])))
+    return frozenset((*split(words["zh"]), *split(words["en"])))
 
 
 LEXICON = _lexicon()

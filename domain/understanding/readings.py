@@ -77,6 +77,7 @@ class Readings(Whom):
             for about in self.who:
                 if about.figures and again:
                     about.again = True
+                    about.words.append(about.figures[-1].raw)
                     about.figures = [figure]
                 elif about.figures:
                     about.whose = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -9,6 +10,7 @@ from enum import StrEnum
 from domain.check_in import Absence, CheckIn, Entry, Symptom, Travel, Where
 from domain.roster import Pupil
 from domain.temperature import Temperature
+from domain.understanding.chatter import Chatter
 
 
 class Status(StrEnum):
@@ -38,7 +40,9 @@ class PupilSaid:
     """What was said of one pupil.
 
     ``pupil`` is None while nobody knows who is meant; ``candidates`` are those it may be, and
-    ``raw`` is what was typed for the name. ``feverish`` is a fever without a figure.
+    ``raw`` is what was typed for the name; the match is not ``sure`` where it must be confirmed.
+    ``feverish`` is a fever without a figure. ``asks`` are the keys of the questions that are about
+    this pupil. ``words`` is what was said and no field holds: 水痘, 联系不上, 爸爸从南京回来.
     """
 
     pupil: Pupil | None
@@ -52,6 +56,9 @@ class PupilSaid:
     absence: Absence | None = None
     where: Where | None = None
     travel: Travelled | None = None
+    sure: bool = True
+    asks: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Question:
     """One thing to be asked back: ``understanding.KEY`` in views holds the sentence."""
 
     key: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,8 @@ class Understood:
 
     ``questions`` stand in the order in which they matter; ``question`` is the one to ask. Only
     what was stated is filled. ``correction`` marks words that change an answer of another day,
-    which must not be stored as this day's.
+    which must not be stored as this day's. What is no answer is ``chatter``: then ``teacher`` is
+    who was named to stand in (王 of 问王老师) and ``asked_of`` the pupil of a question.
     """
 
     raw: str
@@ -83,6 +91,9 @@ class Understood:
     correction: bool = False
     pupils: tuple[PupilSaid, ...] = ()
     questions: tuple[Question, ...] = ()
+    chatter: Chatter | None = None
+    teacher: str = ""
+    asked_of: Pupil | None = None
 
     @property
     def question(self) -> Question | None:

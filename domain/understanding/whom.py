@@ -246,8 +246,19 @@ class Whom(Heads):
             return  # 李四和爸爸去了瑞丽; 张三妈妈说他发烧了
         if self.who and self.who[-1].who is not None:
             self.household = True
+            words = self._clause_from_here()
             for about in self.who:
                 about.household = True
+                about.words.append(words)
             self.spoken = True
         else:
             self.heard.left_over(token.text)
+
+    def _clause_from_here(self) -> str:
+        """The words from the piece just taken up to the end of its clause: 爸爸从南京回来."""
+        words = []
+        for token in self.tokens[self.at - 1 : self.at + 30]:
+            if token.kind in ENDS | {Kind.CLOSE}:
+                break
+            words.append(token.text)
+        return "".join(words).strip()

@@ -1,0 +1,200 @@
+"""What has to be asked back, in the order in which it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.temperature import Temperature
+from domain.understanding.attendance import heads_asked
+from domain.understanding.context import ClassContext
+from domain.understanding.figures import Figure
+from domain.understanding.heard import About, Claim, Heard, Snag
+from domain.understanding.places import VAGUE, is_place
+from domain.understanding.told import is_ill, name_of, reading_of
+from domain.understanding.understood import Question
+from domain.understanding.weighing import Weighing
+
+_OF_A_SNAG = (
+    (Snag.OTHER_CLASS, "other_class"),
+    (Snag.SAME, "same"),
+    (Snag.OTHER_DAY, "other_day"),
+    (Snag.CLASS_AWAY, "class_away"),
+    (Snag.HOW_MANY, "how_many"),
+    (Snag.UNSURE, "unsure"),
+    (Snag.MARK, "unsure"),
+    (Snag.ASKING, "unsure"),
+    (Snag.WAIT, "unsure"),
+    (Snag.SELF, "yourself"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and of whom it is where it is about one pupil."""
+
+    question: Question
+    about: About | None = None
+
+
+class Asking:
+    """Finds what has to be asked about what was heard."""
+
+    def __init__(self, class_: ClassContext, heard: Heard, weighing: Weighing) -> None:
+        self._class = class_
+        self._heard = heard
+        self._weighing = weighing
+
+    def all(self) -> tuple[Asked, ...]:
+        """Every question, the one that matters most first."""
+        heard = self._heard
+        return (
+            *([Asked(Question("correction"))] if Snag.WRONG in heard.snags else ()),
+            *self._about_names(),
+            *([Asked(Question("what_is_wrong"))] if Snag.NOT_NORMAL in heard.snags else ()),
+            *self._contradictions(),
+            *self._about_figures(),
+            *map(Asked, heads_asked(heard, self._class)),
+            *self._about_pupils(),
+            *(Asked(Question(key)) for snag, key in _OF_A_SNAG if snag in heard.snags),
+            *self._about_the_class(),
+            *self._about_the_rest(),
+            *self._about_words(),
+        )
+
+    def _about_names(self) -> Iterator[Asked]:
+        for about in self._heard.about:
+            if about.who is None:
+                continue
+            raw, candidates = about.who.raw, about.who.candidates
+            if len(candidates) > 1:
+                values = {"name": raw, "count": len(candidates)}
+                yield Asked(Question("which_pupil", values), about)
+            elif not candidates:
+                yield Asked(Question("who_is_it", {"name": raw}), about)
+            elif not about.who.sure or about.clash:
+                values = {"name": raw, "pupil": candidates[0].name}
+                yield Asked(Question("is_it", values), about)
+
+    def _contradictions(self) -> Iterator[Asked]:
+        heard, weighing = self._heard, self._weighing
+        normal = heard.claims & {Claim.ALL_NORMAL, Claim.NO_FEVER}
+        if weighing.class_fever and Claim.UNMEASURED not in heard.claims:
+            key = "fever_and_normal" if normal else "who_has_fever"
+            yield Asked(Question(key, {"value": weighing.hottest or ""}))
+        for about in heard.about:
+            value = reading_of(about)
+            if weighing.feverish(about) and (about.normal or about.no_fever or normal):
+                yield Asked(Question("fever_and_normal", {"value": value or ""}), about)
+            highest = weighing.highest
+            if highest is not None and value is not None and value > highest:
+                values = {"value": value, "highest": highest}
+                yield Asked(Question("above_highest", values), about)
+
+    def _about_figures(self) -> Iterator[Asked]:
+        heard = self._heard
+        for one in (*heard.class_figures, *heard.rest_figures):
+            if one.doubt:
+                yield Asked(_doubted(one))
+        for about in heard.about:
+            yield from (Asked(_doubted(one), about) for one in about.figures if one.doubt)
+        if len(heard.class_figures) > 1 and not heard.highest:
+            yield Asked(Question("which_reading"))
+        for about in heard.about:
+            if about.whose:
+                yield Asked(Question("which_reading"), about)
+        plain = [one for one in heard.class_figures if one.plain and not one.doubt]
+        if plain and not heard.highest:
+            # 38 may count heads in a class of 45.
+            yield Asked(Question("degrees_or_heads", {"value": plain[0].raw}))
+        if self._nearly_feverish():
+            yield Asked(Question("near_fever", {"value": self._weighing.highest}))
+
+    def _nearly_feverish(self) -> bool:
+        """Whether the highest stated is a tenth below a fever, and nobody was named."""
+        heard, highest = self._heard, self._weighing.highest
+        if heard.about or self._weighing.class_fever or highest is None:
+            return False
+        if heard.claims & {Claim.ALL_NORMAL, Claim.MEASURED_AGAIN}:
+            return False
+        return Temperature(min(highest.hundredths + 10, 4300)) >= self._class.fever_threshold
+
+    def _about_pupils(self) -> Iterator[Asked]:
+        for about in self._heard.about:
+            name = {"name": name_of(about)}
+            if about.who is None:
+                yield Asked(Question("who", {"count": about.times}), about)
+            yield from (Asked(Question(key, name), about) for key in _keys_of(about))
+            yield from (Asked(one, about) for one in _about_trip(about, name_of(about)))
+
+    def _about_the_class(self) -> Iterator[Asked]:
+        heard = self._heard
+        if Claim.UNMEASURED in heard.claims and not heard.broken:
+            yield Asked(Question("why_unmeasured"))
+        alone = len(heard.claims) == 1 and not heard.about and self._weighing.highest is None
+        if heard.weak and alone:
+            yield Asked(Question("all_normal"))
+
+    def _about_the_rest(self) -> Sequence[Asked]:
+        heard, weighing = self._heard, self._weighing
+        claims = heard.claims
+        if weighing.complete or heard.snags & {Snag.SAME, Snag.NOT_NORMAL, Snag.WRONG}:
+            return ()
+        if Claim.UNMEASURED in claims or weighing.class_fever:
+            return ()
+        if heard.about:
+            return (Asked(Question("rest")),)
+        if heard.class_figures or Claim.NO_FEVER in claims:
+            return (Asked(Question("travel")),)
+        if Claim.NO_TRAVEL in claims:
+            return (Asked(Question("temperature")),)
+        return (Asked(Question("temperature_and_travel")),)
+
+    def _about_words(self) -> Iterator[Asked]:
+        if Snag.LEFTOVER in self._heard.snags:
+            words = " ".join(self._heard.leftover)[:60]
+            yield Asked(Question("leftover", {"words": words}))
+
+
+def _keys_of(about: About) -> Iterator[str]:
+    """What is asked of a pupil because of what was said, except for a journey."""
+    if about.says_nothing:
+        yield "what_about"
+    if about.hot:
+        yield "measure_now"
+    if about.abnormal:
+        yield "what_about"
+    if about.cooled and not about.figures:
+        yield "temperature_now"
+    if about.left:
+        yield "left"
+    if about.household:
+        yield "household"
+    if about.unreachable:
+        yield "unreachable"
+    if about.clash and (about.who is None or about.who.pupil is None or about.who.sure):
+        yield "clash"
+    explained = is_ill(about) or about.trip or about.reason_known
+    if about.absence and not explained and not about.unreachable:
+        yield "why_absent"
+
+
+def _about_trip(about: About, name: str) -> list[Question]:
+    trip = about.trip
+    if trip is None:
+        return []
+    place = trip.places[0] if trip.places else ""
+    if not trip.places or place.casefold() in VAGUE:
+        return [Question("travel_where", {"name": name})]
+    if not all(map(is_place, trip.places)):
+        return [Question("travel_place", {"name": name, "place": place})]
+    if not trip.days:
+        return [Question("travel_when", {"name": name, "place": place})]
+    return []
+
+
+def _doubted(figure: Figure) -> Question:
+    if figure.candidates:
+        offered = " / ".join(map(str, figure.candidates))
+        return Question("figure", {"said": figure.raw, "candidates": offered})
+    return Question("figure_impossible", {"said": figure.raw})

@@ -1,0 +1,64 @@
+"""What was told of one pupil, as it is handed on."""
+
+from __future__ import annotations
+
+from domain.check_in import Absence, Where
+from domain.temperature import Temperature
+from domain.understanding.heard import About
+from domain.understanding.understood import PupilSaid, Travelled
+
+
+def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
+    """The facts of one pupil, with the keys of what has to be asked about it."""
+    figure = about.figures[-1] if about.figures else None
+    absence = about.absence
+    if absence is Absence.OTHER and not about.reason_known and is_ill(about):
+        absence = Absence.SICK  # 张三感冒请假
+    return PupilSaid(
+        pupil=about.who.pupil if about.who is not None else None,
+        raw=about.who.raw if about.who is not None else "",
+        candidates=about.who.candidates if about.who is not None else (),
+        temperature=reading_of(about),
+        said=figure.raw if figure is not None else None,
+        feverish=about.feverish and not about.again,
+        unmeasured=about.unmeasured or (about.hot and not about.figures),
+        symptoms=tuple(about.symptoms),
+        absence=absence,
+        where=about.where,
+        travel=_travelled(about),
+        sure=about.who is not None and about.who.sure and not about.clash,
+        asks=asks,
+        words="、".join(dict.fromkeys(about.words)),
+    )
+
+
+def reading_of(about: About) -> Temperature | None:
+    """The reading that counts: the highest, or the last where it was measured again."""
+    known = [one.temperature for one in about.figures if one.temperature is not None]
+    if not known:
+        return None
+    return known[-1] if about.again else max(known)
+
+
+def name_of(about: About) -> str:
+    """The pupil's name, or what was typed for it."""
+    if about.who is None:
+        return "?"
+    return about.who.pupil.name if about.who.pupil is not None else about.who.raw
+
+
+def is_ill(about: About) -> bool:
+    """Whether an absence is explained by an illness that was told."""
+    warm = about.feverish or about.figures
+    return bool(warm or about.symptoms or about.disease or about.where is Where.HOSPITAL)
+
+
+def _travelled(about: About) -> Travelled | None:
+    trip = about.trip
+    if trip is None:
+        return None
+    first = min((day.first for day in trip.days), default=None)
+    last = max((day.last for day in trip.days), default=None)
+    if trip.still_away and not trip.back:
+        last = None
+    return Travelled("、".join(trip.places), first, last)

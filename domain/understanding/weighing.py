@@ -1,0 +1,89 @@
+"""How much weighs what was heard: the highest reading, a fever, a cluster, who is spoken for."""
+
+from __future__ import annotations
+
+from domain.check_in import Symptom
+from domain.temperature import Temperature
+from domain.understanding.context import ClassContext
+from domain.understanding.figures import Figure
+from domain.understanding.heard import About, Claim, Heard, Snag
+from domain.understanding.told import reading_of
+
+CLUSTER = 3
+"""Pupils of a class with like complaints on one day (a school rule citing the national 工作规范,
+FIELD section 3): told at once."""
+_GUT = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA, Symptom.ABDOMINAL_PAIN})
+
+
+class Weighing:
+    """What was heard of one class, weighed once."""
+
+    def __init__(self, class_: ClassContext, heard: Heard) -> None:
+        self._class = class_
+        self._heard = heard
+        self.highest = _hottest((*heard.highest, *heard.class_figures))
+        """The highest that was stated for the class."""
+        self.hottest = _hottest((*heard.class_figures, *heard.rest_figures))
+        """The highest that was stated without a name."""
+        self.class_fever = self._class_fever()
+        """Whether there is a fever of which nobody knows whose it is."""
+        self.complete = self._complete()
+        """Whether everybody who was not named is spoken for."""
+
+    @property
+    def alarming(self) -> bool:
+        """Whether somebody must hear of it now."""
+        return (
+            Snag.NOT_NORMAL in self._heard.snags
+            or self.class_fever
+            or any(map(self._is_alarm, self._heard.about))
+            or self._cluster()
+        )
+
+    def feverish(self, about: About) -> bool:
+        """Whether this pupil has a fever, by figure or by word; the last reading decides."""
+        values = [one.temperature for one in about.figures if one.temperature is not None]
+        if about.again and values:
+            return values[-1] >= self._class.fever_threshold
+        return about.feverish or any(value >= self._class.fever_threshold for value in values)
+
+    def _is_alarm(self, about: About) -> bool:
+        grave = about.disease or about.unreachable or about.grave or about.abnormal
+        return grave or self.feverish(about)
+
+    def _class_fever(self) -> bool:
+        named = [reading_of(about) for about in self._heard.about]
+        # 全班最高38.2, 张三38.2: it is known whose it is.
+        known = max((value for value in named if value is not None), default=None)
+        hot = self.hottest is not None and self.hottest >= self._class.fever_threshold
+        return hot and (known is None or self.hottest is None or self.hottest > known)
+
+    def _complete(self) -> bool:
+        heard, claims, size = self._heard, self._heard.claims, self._class.enrolled
+        if claims & {Claim.ALL_NORMAL, Claim.REST_NORMAL}:
+            return True
+        counted = sum(heard.normal_heads) + sum(about.times for about in heard.about)
+        if heard.normal_heads and counted in (size, size - self._class.away):
+            return True
+        if heard.rest_figures and not any(one.doubt for one in heard.rest_figures):
+            return True
+        figures = [one for one in heard.class_figures if not one.doubt]
+        if Claim.MEASURED_AGAIN in claims and figures and not heard.about:
+            return True
+        warm = bool(figures or claims & {Claim.NO_FEVER, Claim.REST_NO_FEVER})
+        return warm and Claim.NO_TRAVEL in claims
+
+    def _cluster(self) -> bool:
+        """Whether as many pupils have like complaints as have to be told of at once."""
+        counted: dict[Symptom, int] = {}
+        gut = 0
+        for about in self._heard.about:
+            for symptom in about.symptoms:
+                counted[symptom] = counted.get(symptom, 0) + about.times
+            if _GUT & set(about.symptoms):
+                gut += about.times
+        return gut >= CLUSTER or any(n >= CLUSTER for n in counted.values())
+
+
+def _hottest(figures: tuple[Figure, ...]) -> Temperature | None:
+    return max((one.temperature for one in figures if one.temperature is not None), default=None)
