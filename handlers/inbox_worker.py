@@ -39,11 +39,11 @@ class StoredInbox:
 
 
 class InboxWorker:
-    """Takes open updates by id and hands each to the door in a piece of its own.
+    """Takes open updates by id and hands each to the door, a batch of them to a piece.
 
     An update that cannot be read is set aside and told to an admin; one whose handler fails is
     marked failed and said to its sender; trouble with the database leaves everything open and is
-    tried again.
+    tried again, at first with one update only.
     """
 
     def __init__(
@@ -61,6 +61,7 @@ class InboxWorker:
         self._away_since_ms = away_since_ms
         self._backlog_until = clock.monotonic() + BACKLOG_SECONDS
         self._effects: asyncio.Queue[Effects] = asyncio.Queue()
+        self._most = BATCH
 
     async def serve(self) -> None:
         """Work until cancelled; what is open from before is done first."""
@@ -76,52 +77,24 @@ class InboxWorker:
 
     async def _drain(self) -> None:
         while True:
+            batch = self._batch()
             try:
-                updates = await self._database.read(
-                    lambda tx: tx.inbox.open_after(self._channel.name, -(2**62), BATCH)
-                )
-                if not updates:
-                    return
-                await self._handle(updates)
+                effects = await self._database.write(batch)
             except StorageTrouble as trouble:
                 log.error("the database cannot write (%s); trying again", trouble)
+                self._most = 1
                 await self._clock.sleep(RETRY_SECONDS)
+                continue
+            for effect in effects:
+                if effect is not None:
+                    self._effects.put_nowait(effect)
+            if len(effects) < batch.most:
+                return
+            self._most = min(2 * self._most, BATCH)
 
-    async def _handle(self, updates: list[OpenUpdate]) -> None:
-        pieces = [self._database.writer.submit(self._piece(update)) for update in updates]
-        outcomes = await asyncio.gather(*pieces, return_exceptions=True)
-        trouble: StorageTrouble | None = None
-        for update, outcome in zip(updates, outcomes, strict=True):
-            if isinstance(outcome, StorageTrouble):
-                trouble = outcome
-            elif isinstance(outcome, BaseException):
-                await self._set_aside(update, outcome)
-            elif outcome is not None:
-                self._effects.put_nowait(outcome)
-        if trouble is not None:
-            raise trouble
-
-    def _piece(self, update: OpenUpdate) -> _Piece:
+    def _batch(self) -> _Batch:
         away = self._away_since_ms if self._clock.monotonic() < self._backlog_until else None
-        return _Piece(self._channel, self._door, update, self._clock.now_ms(), away)
-
-    async def _set_aside(self, update: OpenUpdate, error: BaseException) -> None:
-        """A handler failed: a bug. The update is kept and named; the sender hears one sentence."""
-        if not isinstance(error, Exception):
-            raise error
-        log.error("update %d failed: %s", update.update_id, the_way(error))
-        now_ms = self._clock.now_ms()
-        name, reason = self._channel.name, type(error).__name__
-
-        def piece(tx: Transaction) -> Effects | None:
-            if not tx.inbox.finish(name, update.update_id, "failed", reason):
-                return None
-            tell_admins(tx, "failed", now_ms, self._door.zone)
-            return self._door.apologise(tx, self._channel.read(update.raw), now_ms)
-
-        effects = await self._database.write(piece)
-        if effects is not None:
-            self._effects.put_nowait(effects)
+        return _Batch(self._channel, self._door, self._most, self._clock.now_ms(), away)
 
     async def _acknowledge(self) -> None:
         """Answer presses and set menus: best effort, after the commit."""
@@ -146,41 +119,51 @@ class InboxWorker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """One update's effect: the mark and what it does commit together.
+class _Batch:
+    """The oldest open updates, one after another: their effects and their marks commit together.
 
-    Where the one before it could not be done yet, it waits too: what a person says last counts.
+    What comes later never overtakes what could not be done yet: what a person says last counts.
     """
 
     channel: Channel
     door: Door
-    update: OpenUpdate
+    most: int
     now_ms: int
     away_since_ms: int | None
 
-    def __call__(self, tx: Transaction) -> Effects | None:
-        name, update = self.channel.name, self.update
-        if tx.inbox.has_older_open(name, update.update_id):
-            return None
+    def __call__(self, tx: Transaction) -> list[Effects | None]:
+        updates = tx.inbox.open_updates(self.channel.name, self.most)
+        effects = [self._take(tx, update) for update in updates]
+        if updates:
+            tx.inbox.finish_up_to(self.channel.name, updates[-1].update_id)
+        return effects
+
+    def _take(self, tx: Transaction, update: OpenUpdate) -> Effects | None:
         try:
             incoming = self.channel.read(update.raw)
         except UnreadableUpdate as error:
             log.warning("update %d cannot be read: %s", update.update_id, error)
-            if tx.inbox.finish(name, update.update_id, "unreadable", str(error)[:200]):
-                tell_admins(tx, "unreadable", self.now_ms, self.door.zone)
+            self._set_aside(tx, update, "unreadable", str(error)[:200])
             return None
-        return self._answer(tx, incoming)
+        try:
+            return tx.alone(lambda tx: self._answer(tx, incoming, update.stored_ms))
+        except StorageTrouble:
+            raise
+        except Exception as error:
+            # A bug. The update is kept and named; the sender hears one sentence.
+            log.error("update %d failed: %s", update.update_id, the_way(error))
+            self._set_aside(tx, update, "failed", type(error).__name__)
+            return self.door.apologise(tx, incoming, self.now_ms)
 
-    def _answer(self, tx: Transaction, incoming: Incoming) -> Effects | None:
-        name, update_id = self.channel.name, self.update.update_id
-        effects = self.door.answer(
+    def _answer(self, tx: Transaction, incoming: Incoming, stored_ms: int) -> Effects:
+        return self.door.answer(
             tx,
             incoming,
-            stored_ms=self.update.stored_ms,
+            stored_ms=stored_ms,
             now_ms=self.now_ms,
             away_since_ms=self.away_since_ms,
         )
-        if not tx.inbox.finish(name, update_id):
-            tx.undo()
-            return None
-        return effects
+
+    def _set_aside(self, tx: Transaction, update: OpenUpdate, state: str, error: str) -> None:
+        tx.inbox.set_aside(self.channel.name, update.update_id, state, error)
+        tell_admins(tx, state, self.now_ms, self.door.zone)

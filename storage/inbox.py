@@ -29,35 +29,26 @@ class InboxRows:
 
     def store(self, channel: str, updates: list[RawUpdate], at_ms: int) -> int:
         """Keep the updates; gives how many are new."""
-        new = 0
-        for update in updates:
-            new += self._q.store_update(
-                self._c,
-                channel=channel,
-                update_id=update.update_id,
-                raw=update.raw,
-                stored_ms=at_ms,
-            )
+        rows = [
+            {"channel": channel, "update_id": one.update_id, "raw": one.raw, "stored_ms": at_ms}
+            for one in updates
+        ]
+        new: int = self._q.store_updates(self._c, rows)
         self._stir("inbox")
         return new
 
-    def open_after(self, channel: str, after: int, most: int) -> list[OpenUpdate]:
+    def open_updates(self, channel: str, most: int) -> list[OpenUpdate]:
         """The oldest updates that are still open, by id."""
-        rows = self._q.open_updates(self._c, channel=channel, after=after, most=most)
+        rows = self._q.open_updates(self._c, channel=channel, most=most)
         return [OpenUpdate(*row) for row in rows]
 
-    def has_older_open(self, channel: str, update_id: int) -> bool:
-        """Whether an update is still open that came before this one."""
-        return bool(self._q.older_open(self._c, channel=channel, update_id=update_id))
+    def finish_up_to(self, channel: str, update_id: int) -> None:
+        """Everything that is open up to this update, itself included, has taken effect."""
+        self._q.finish_up_to(self._c, channel=channel, update_id=update_id)
 
-    def finish(
-        self, channel: str, update_id: int, state: str = "done", error: str | None = None
-    ) -> bool:
-        """Mark an update done, unreadable or failed; False where it was no longer open."""
-        changed: int = self._q.finish_update(
-            self._c, channel=channel, update_id=update_id, state=state, error=error
-        )
-        return changed == 1
+    def set_aside(self, channel: str, update_id: int, state: str, error: str) -> None:
+        """An open update is unreadable or has failed; it is kept, and does not come again."""
+        self._q.set_aside(self._c, channel=channel, update_id=update_id, state=state, error=error)
 
     def counts(self) -> dict[str, int]:
         """How many updates stand in each state."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from functools import cached_property
+from typing import TypeVar
 
+from domain.errors import StorageTrouble
 from storage.answers import Answers
 from storage.audit import Audit
 from storage.calendar import Calendar
@@ -27,6 +30,12 @@ from storage.setters import Setters
 from storage.settings import UnitSettingRows
 from storage.vitals import Vitals
 
+T = TypeVar("T")
+
+
+class TransactionEnded(StorageTrouble):
+    """The database itself failed, as a full disk does: nothing of the transaction was kept."""
+
 
 class Transaction:
     """One connection's tables. Handed to pieces; nothing here may be awaited.
@@ -42,6 +51,24 @@ class Transaction:
     def stir(self, topic: str) -> None:
         """Wake those who wait for this topic after the commit."""
         self.stirred.add(topic)
+
+    def alone(self, work: Callable[[Transaction], T]) -> T:
+        """Do a piece of work in a savepoint of its own: where it raises, it is undone alone.
+
+        Raises what the work raised, or TransactionEnded.
+        """
+        connection = self.connection
+        connection.execute("SAVEPOINT piece")
+        try:
+            result = work(self)
+        except Exception as error:
+            if not connection.in_transaction or _is_trouble(error):
+                raise TransactionEnded(str(error)) from error
+            connection.execute("ROLLBACK TO piece")
+            connection.execute("RELEASE piece")
+            raise
+        connection.execute("RELEASE piece")
+        return result
 
     def undo(self) -> None:
         """Forget what this piece has written so far; it may then write something else."""
@@ -130,3 +157,19 @@ class Transaction:
     @cached_property
     def processes(self) -> Processes:
         return Processes(self.connection)
+
+
+def _is_trouble(error: Exception) -> bool:
+    """Whether the database itself failed, rather than the piece being wrong."""
+    if isinstance(error, TransactionEnded):
+        return True
+    return isinstance(error, sqlite3.OperationalError) and getattr(
+        error, "sqlite_errorcode", sqlite3.SQLITE_ERROR
+    ) & 0xFF in (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    )

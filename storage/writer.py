@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from domain.errors import StorageTrouble
 from storage.runner import Runner
-from storage.transaction import Transaction
+from storage.transaction import Transaction, TransactionEnded
 
 T = TypeVar("T")
 Piece = Callable[[Transaction], T]
@@ -27,10 +27,6 @@ log = logging.getLogger(__name__)
 class _Waiting:
     piece: Piece[Any]
     future: asyncio.Future[Any]
-
-
-class _TransactionEnded(Exception):
-    """An error that took the whole transaction with it, as a full disk does."""
 
 
 class Writer:
@@ -99,7 +95,7 @@ class Writer:
         tx.stirred.clear()
         try:
             return _transact(connection, tx, pieces), set(tx.stirred)
-        except (_TransactionEnded, sqlite3.Error) as error:
+        except (TransactionEnded, sqlite3.Error) as error:
             if len(pieces) == 1:
                 return [(None, _trouble(error))], set()
             log.warning("a batch of %d was undone and is run piece by piece", len(pieces))
@@ -110,7 +106,7 @@ class Writer:
             try:
                 outcomes += _transact(connection, tx, [piece])
                 stirred |= tx.stirred
-            except (_TransactionEnded, sqlite3.Error) as error:
+            except (TransactionEnded, sqlite3.Error) as error:
                 outcomes.append((None, _trouble(error)))
         return outcomes, stirred
 
@@ -129,34 +125,15 @@ def _transact(
     connection.execute("BEGIN IMMEDIATE")
     try:
         for piece in pieces:
-            connection.execute("SAVEPOINT piece")
             try:
-                result = piece(tx)
+                outcomes.append((tx.alone(piece), None))
+            except TransactionEnded:
+                raise
             except Exception as error:
-                if not connection.in_transaction or _is_trouble(error):
-                    raise _TransactionEnded(str(error)) from error
-                connection.execute("ROLLBACK TO piece")
                 outcomes.append((None, error))
-            else:
-                outcomes.append((result, None))
-            connection.execute("RELEASE piece")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
     return outcomes
-
-
-def _is_trouble(error: Exception) -> bool:
-    """Whether the database itself failed, rather than the piece being wrong."""
-    return isinstance(error, sqlite3.OperationalError) and getattr(
-        error, "sqlite_errorcode", sqlite3.SQLITE_ERROR
-    ) & 0xFF in (
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-    )

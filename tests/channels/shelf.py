@@ -37,7 +37,7 @@ async def polling(
 
 async def kept(database: Database) -> list[RawUpdate]:
     """What the inbox holds, by id."""
-    open_updates = await database.read(lambda tx: tx.inbox.open_after("telegram", -(2**62), 1000))
+    open_updates = await database.read(lambda tx: tx.inbox.open_updates("telegram", 1000))
     return [RawUpdate(update.update_id, update.raw) for update in open_updates]
 
 

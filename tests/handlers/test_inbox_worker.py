@@ -303,3 +303,24 @@ async def test_what_came_later_waits_for_what_could_not_be_done_yet(office: Offi
             await office.clock.flow(1.0)
     bodies = await office.rows("SELECT body FROM answer ORDER BY revision")
     assert [json.loads(body) for (body,) in bodies] == [{}, {"class_max": 3660}]
+
+
+async def test_what_came_before_an_update_in_trouble_is_done_all_the_same(office: Office) -> None:
+    """The third of three answers of one person cannot be written, however often it is tried."""
+    office.clock = FakeClock("07:31", virtual=True)
+
+    def refused(visit: Visit, choice: Choice) -> None:
+        raise StorageTrouble("disk full")
+
+    office.door = replace(office.door, presses={**office.door.presses, "zero": refused})
+    await office.phone.text("36.5 无")
+    await office.phone.text("36.6 无")
+    await office.phone.forge(zero())
+    await office.store(await office.fetched())
+    async with office.working():
+        deadline = time.monotonic() + PATIENCE_S
+        while await office.states() != ["done", "done", "open"]:
+            assert time.monotonic() < deadline
+            await office.clock.flow(1.0)
+    bodies = await office.rows("SELECT body FROM answer ORDER BY revision")
+    assert [json.loads(body)["class_max"] for (body,) in bodies] == [3650, 3660]

@@ -10,9 +10,9 @@ from storage.named import queries
 from tests.morning import transaction
 
 ASKED_ALL_MORNING = [
-    # An answer: whether an older update is open, and what the class said last.
-    ("inbox", "older_open", "inbox_open"),
+    # An answer: which updates are open, and what the class said last.
     ("inbox", "open_updates", "inbox_open"),
+    ("inbox", "finish_up_to", "inbox_open"),
     ("rounds", "last_before", "round_of_school"),
     ("outbox", "questions_of_round", "outbox_of_round"),
     # A tick: what is due, and for which classes.
@@ -30,7 +30,7 @@ ASKED_ALL_MORNING = [
 
 
 PARAMETERS = (
-    *("channel", "update_id", "after", "most"),
+    *("channel", "update_id", "most"),
     *("unit_id", "school_id", "kind", "day", "round_id", "now_ms"),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from domain.errors import ChangedMigration, NewerDatabase, StorageTrouble
 from domain.ports import RawUpdate
 from storage.database import Database, opened, prepare
+from storage.migrations import FOLDER as MIGRATIONS
 from storage.migrations import migrate
 from storage.runner import ThreadRunner, connect
 from storage.transaction import Transaction
@@ -29,7 +31,7 @@ def keep(number: int) -> RawUpdate:
 
 
 async def kept(database: Database) -> list[int]:
-    rows = await database.read(lambda tx: tx.inbox.open_after("telegram", 0, 1000))
+    rows = await database.read(lambda tx: tx.inbox.open_updates("telegram", 1000))
     return [row.update_id for row in rows]
 
 
@@ -66,6 +68,51 @@ async def test_a_piece_may_undo_what_it_wrote_and_write_something_else(database:
 
     await database.write(changes_its_mind)
     assert await kept(database) == [2]
+
+
+async def test_a_part_of_a_piece_that_fails_is_undone_alone(database: Database) -> None:
+    def fails(tx: Transaction) -> None:
+        tx.inbox.store("telegram", [keep(2)], 1)
+        raise LookupError("no")
+
+    def goes_on(tx: Transaction) -> None:
+        tx.inbox.store("telegram", [keep(1)], 1)
+        with pytest.raises(LookupError):
+            tx.alone(fails)
+        tx.alone(lambda tx: tx.inbox.store("telegram", [keep(3)], 1))
+
+    await database.write(goes_on)
+    assert await kept(database) == [1, 3]
+
+
+async def test_a_part_that_changes_its_mind_undoes_nothing_of_the_piece_around_it(
+    database: Database,
+) -> None:
+    def changes_its_mind(tx: Transaction) -> None:
+        tx.inbox.store("telegram", [keep(2)], 1)
+        tx.undo()
+
+    def goes_on(tx: Transaction) -> None:
+        tx.inbox.store("telegram", [keep(1)], 1)
+        tx.alone(changes_its_mind)
+
+    await database.write(goes_on)
+    assert await kept(database) == [1]
+
+
+async def test_trouble_in_a_part_of_a_piece_is_trouble_of_the_whole(database: Database) -> None:
+    def full(tx: Transaction) -> None:
+        pages = tx.connection.execute("PRAGMA page_count").fetchone()[0]
+        tx.connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+        tx.inbox.store("telegram", [RawUpdate(2, "x" * 200_000)], 1)
+
+    def goes_on(tx: Transaction) -> None:
+        tx.inbox.store("telegram", [keep(1)], 1)
+        tx.alone(full)
+
+    with pytest.raises(StorageTrouble):
+        await database.write(goes_on)
+    assert await kept(database) == []
 
 
 async def test_an_error_that_ends_the_transaction_reports_nothing_and_runs_the_rest_again(
@@ -110,13 +157,13 @@ async def test_who_waits_for_a_topic_is_woken_after_the_commit(database: Databas
 
 async def test_a_reader_sees_one_consistent_picture_while_others_write(database: Database) -> None:
     def twice(tx: Transaction) -> tuple[int, int]:
-        first = len(tx.inbox.open_after("telegram", 0, 10))
+        first = len(tx.inbox.open_updates("telegram", 10))
         other = connect(Path(tx.connection.execute("PRAGMA database_list").fetchone()[2]))
         other.execute(
             "INSERT INTO inbox (channel, update_id, raw, stored_ms) VALUES ('x', 1, '', 1)"
         )
         other.close()
-        return first, len(tx.inbox.open_after("x", 0, 10))
+        return first, len(tx.inbox.open_updates("x", 10))
 
     assert await database.read(twice) == (0, 0)
 
@@ -134,7 +181,7 @@ async def test_an_update_is_kept_once_however_often_it_comes(database: Database)
     news = [keep(5), keep(6)]
     assert await database.write(lambda tx: tx.inbox.store("telegram", news, 1)) == 2
     assert await database.write(lambda tx: tx.inbox.store("telegram", news, 2)) == 0
-    await database.write(lambda tx: tx.inbox.finish("telegram", 5))
+    await database.write(lambda tx: tx.inbox.finish_up_to("telegram", 5))
     await database.write(lambda tx: tx.inbox.store("telegram", news, 3))
     assert await kept(database) == [6]
 
@@ -166,6 +213,27 @@ def test_a_migration_that_was_changed_is_refused(tmp_path: Path) -> None:
     connection.execute("UPDATE migration SET checksum = 'other'")
     with pytest.raises(ChangedMigration):
         migrate(connection)
+    connection.close()
+
+
+def test_the_inbox_of_an_older_database_is_kept_as_it_was(tmp_path: Path) -> None:
+    older = tmp_path / "older"
+    older.mkdir()
+    for name in ("0001_first_morning.sql", "0002_watching.sql"):
+        shutil.copy(MIGRATIONS / name, older)
+    connection = connect(tmp_path / "a.db")
+    assert migrate(connection, older) == 2
+    rows = [
+        ("telegram", 8, '{"update_id": 8}', 1, "open", None),
+        ("telegram", 9, "{", 2, "unreadable", "json"),
+        ("wecom", 3, "{}", 3, "done", None),
+    ]
+    connection.executemany("INSERT INTO inbox VALUES (?, ?, ?, ?, ?, ?)", rows)
+    migrate(connection)
+    kept = connection.execute(
+        "SELECT channel, update_id, raw, stored_ms, state, error FROM inbox ORDER BY update_id DESC"
+    )
+    assert [tuple(row) for row in kept] == [rows[1], rows[0], rows[2]]
     connection.close()
 
 
