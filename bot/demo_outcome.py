@@ -1,4 +1,4 @@
-"""What a headless morning leaves behind: digest.txt, report.json and report.xlsx."""
+"""What a headless morning leaves behind: digest.txt, report.json, report.xlsx and wall.png."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SCHOOL, TOWNSHIP = "HCZX", "HC"
 SETTLED_WITHIN_S = 30.0
 """Real seconds: a living digest changes at most every ten."""
 LOOK_EVERY_S = 0.25
-FILES = ("digest.txt", "report.json", "report.xlsx")
+FILES = ("digest.txt", "report.json", "report.xlsx", "wall.png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Outcome:
             f"{digest}\n\n{roll_up}\n".encode(),
             report,
             await self._report(TOWNSHIP, "xlsx"),
+            await self._report(SCHOOL, "png"),
         )
         for name, content in zip(FILES, contents, strict=True):
             (out / name).write_bytes(content)

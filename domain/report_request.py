@@ -25,11 +25,18 @@ class PeriodTooLong(ChenjianError):
     """A report over more days than one report may hold (``most``)."""
 
 
+class PictureOfManyDays(ChenjianError):
+    """A picture was asked for of more than one day."""
+
+
 class Format(StrEnum):
-    """How a report is given. ``list`` is every abnormal and missing line, page by page."""
+    """How a report is given. ``list`` is every abnormal and missing line, page by page; ``png`` is
+    the wall of one day.
+    """
 
     TEXT = "text"
     LIST = "list"
+    PNG = "png"
     XLSX = "xlsx"
     CSV = "csv"
     JSON = "json"
@@ -37,7 +44,7 @@ class Format(StrEnum):
     @property
     def is_file(self) -> bool:
         """Whether it comes as a file."""
-        return self in (Format.XLSX, Format.CSV, Format.JSON)
+        return self in (Format.PNG, Format.XLSX, Format.CSV, Format.JSON)
 
 
 _ARGUMENT = re.compile(r"([0-9]{8})(?:-([0-9]{8}))?:([a-z]+)([0-9]{0,3})")
@@ -45,7 +52,7 @@ _ARGUMENT = re.compile(r"([0-9]{8})(?:-([0-9]{8}))?:([a-z]+)([0-9]{0,3})")
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """The days, the format, and the page of a list. Raises PeriodTooLong."""
+    """The days, the format, and the page of a list. Raises PeriodTooLong, PictureOfManyDays."""
 
     period: Period
     format: Format = Format.TEXT
@@ -54,6 +61,8 @@ class ReportRequest:
     def __post_init__(self) -> None:
         if len(self.period) > MOST_DAYS:
             raise PeriodTooLong(most=MOST_DAYS)
+        if self.format is Format.PNG and not self.period.is_day:
+            raise PictureOfManyDays
 
     @classmethod
     def of_day(cls, day: date, format: Format = Format.TEXT) -> Self:
@@ -73,7 +82,7 @@ class ReportRequest:
         try:
             period = Period(_day(first), _day(last or first))
             return cls(period, Format(name), int(page or 1))
-        except (ValueError, UnreadableDay, PeriodTooLong):
+        except (ValueError, UnreadableDay, PeriodTooLong, PictureOfManyDays):
             raise UnreadableChoice from None
 
     def choice(self, unit_id: int) -> Choice:

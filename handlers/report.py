@@ -19,6 +19,8 @@ from views.words import say
 
 FORMATS: Mapping[str, Format] = {
     "text": Format.TEXT, "文字": Format.TEXT, "文本": Format.TEXT,
+    "png": Format.PNG, "图片": Format.PNG, "图": Format.PNG, "一览": Format.PNG,
+    "一览墙": Format.PNG, "picture": Format.PNG, "wall": Format.PNG,
     "xlsx": Format.XLSX, "excel": Format.XLSX, "xls": Format.XLSX, "表格": Format.XLSX,
     "表": Format.XLSX, "明细": Format.XLSX, "电子表格": Format.XLSX,
     "csv": Format.CSV, "json": Format.JSON,
@@ -29,7 +31,7 @@ MOST_NAME = 40
 """Characters of an unknown name that are said back."""
 LONGEST = 200
 """Characters after a command that are read: each word more is looked up in the roster."""
-LIVING = frozenset({"digest", "roll_up"})
+LIVING = frozenset({"digest", "roll_up", "wall"})
 """Messages that a button must not turn into something else."""
 
 
@@ -80,7 +82,8 @@ def report_pressed(visit: Visit, choice: Choice) -> None:
     if unit is None or not reads_report(_roles(visit, choice.subject)):
         raise NotYours
     if request.format.is_file:
-        visit.toasted(say(visit.language, "report.coming"))
+        key = "picture_coming" if request.format is Format.PNG else "coming"
+        visit.toasted(say(visit.language, f"report.{key}"))
     _answer(visit, unit, request)
 
 
@@ -139,7 +142,7 @@ def units_called(visit: Visit, name: str, own: Sequence[Unit]) -> list[Unit]:
 def read_request(visit: Visit, argument: str, own: Sequence[Unit]) -> Asked:
     """Tell day, format and unit apart. ``7.1`` is the class of that name before it is a day.
 
-    Raises PeriodTooLong.
+    Raises PeriodTooLong, PictureOfManyDays.
     """
     words = argument[:LONGEST].split()
     formats = [word for word in words if word.casefold() in FORMATS]

@@ -88,10 +88,10 @@ def publish(
         return True
     if said.unit.kind.above_school:
         hearers = _chats(tx, _people(tx, unit_id, _HEARS_ROLL_UP, day))
-        _say(tx, "roll_up", unit_id, day, version, hearers, now_ms)
+        _say_and_show(tx, "roll_up", unit_id, day, version, hearers, now_ms)
     else:
         hearers = _chats(tx, _people(tx, unit_id, HEARS_DIGEST, day))
-        _say(tx, "digest", unit_id, day, version, hearers, now_ms)
+        _say_and_show(tx, "digest", unit_id, day, version, hearers, now_ms)
         if _is_rolled_up(tx, unit_id, day):
             tell_liaisons(tx, unit_id, day, now_ms)
     return True
@@ -102,7 +102,7 @@ def tell_liaisons(tx: Transaction, school_id: int, day: date, now_ms: int) -> No
     published = tx.days.last_digest(school_id, day)
     if published is not None:
         liaisons = _chats(tx, _people(tx, school_id, {Role.LIAISON}, day))
-        _say(tx, "roll_up", school_id, day, published.version, liaisons, now_ms)
+        _say_and_show(tx, "roll_up", school_id, day, published.version, liaisons, now_ms)
 
 
 def _is_rolled_up(tx: Transaction, school_id: int, day: date) -> bool:
@@ -122,6 +122,21 @@ def _chats(tx: Transaction, people: Iterable[int]) -> list[int]:
     """The chats of these people, each once; whoever is not enrolled has none."""
     chats = (tx.chats.of_person(person_id) for person_id in dict.fromkeys(people))
     return [chat.id for chat in chats if chat is not None]
+
+
+def _say_and_show(
+    tx: Transaction,
+    kind: str,
+    unit_id: int,
+    day: date,
+    version: int,
+    chats: Iterable[int],
+    now_ms: int,
+) -> None:
+    """The words first; the picture (一览墙) follows them as a message of its own."""
+    hearers = list(chats)
+    for one in (kind, "wall"):
+        _say(tx, one, unit_id, day, version, hearers, now_ms)
 
 
 def _say(

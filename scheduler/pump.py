@@ -57,7 +57,10 @@ STALE_S = 2.0
 LONGEST_REST_S = 60.0
 TROUBLE_S = 1.0
 
-_LIVING = frozenset({"digest", "roll_up"})
+_LIVING = {"digest": "words", "roll_up": "words", "wall": "picture"}
+"""What goes on changing. Words and their picture keep the gap each for itself, so that a picture
+is not ten seconds behind its words.
+"""
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +101,7 @@ class Pump:
         self._in_flight: set[int] = set()
         self._not_sending: dict[int, asyncio.Task[None]] = {}
         self._rests_until: dict[int, float] = {}
-        self._edited_at: dict[int, float] = {}
+        self._edited_at: dict[tuple[int, str], float] = {}
 
     async def run(self) -> None:
         """Send until ``stop``. Raises a group with Misconfigured where the channel is set up so."""
@@ -195,7 +198,7 @@ class Pump:
     def _edit_wait(self, note: DueNote) -> float:
         if not (note.edits and note.kind in _LIVING):
             return 0.0
-        last = self._edited_at.get(note.chat_id)
+        last = self._edited_at.get((note.chat_id, _LIVING[note.kind]))
         return 0.0 if last is None else last + EDIT_GAP_S - self._clock.monotonic()
 
     async def _carry(self, note: DueNote) -> None:
@@ -302,11 +305,11 @@ class Pump:
     def _after(self, note: DueNote) -> None:
         now = self._clock.monotonic()
         if note.edits and note.kind in _LIVING:
-            self._edited_at[note.chat_id] = now
+            self._edited_at[note.chat_id, _LIVING[note.kind]] = now
         for note_id in [key for key, until in self._rests_until.items() if until < now - 1.0]:
             del self._rests_until[note_id]
-        for chat_id in [key for key, at in self._edited_at.items() if at < now - EDIT_GAP_S]:
-            del self._edited_at[chat_id]
+        for place in [key for key, at in self._edited_at.items() if at < now - EDIT_GAP_S]:
+            del self._edited_at[place]
 
     async def _settle(self, note: DueNote, state: str, why: str | None = None) -> None:
         await self._keep(lambda tx: tx.outbox.settle(note.id, state, error=why))

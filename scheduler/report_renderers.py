@@ -25,6 +25,7 @@ from views.report_csv import csv_file
 from views.report_json import json_file
 from views.report_xlsx import xlsx_file
 from views.status import status
+from views.wall import wall_file, wall_png
 from views.words import say, text
 
 Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
@@ -60,6 +61,21 @@ def render_roll_up(
     )
 
 
+def render_wall(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> File | None:
+    """The picture of a digest's or a roll-up's newest version; it holds nobody's name."""
+    about = _about(note)
+    unit = tx.roster.unit(about["unit"])
+    if unit is None or not _reader(tx, note, unit.id, now_ms, zone).reads:
+        return None
+    wall = tx.walls.of(unit, _day(about), now_ms)
+    published = tx.days.last_digest(unit.id, wall.day)
+    if published is not None:
+        wall = wall.published(published.version, published.at_ms)
+    return wall_file(language, wall, zone)
+
+
 def render_report(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | File | None:
@@ -71,6 +87,8 @@ def render_report(
     unit = tx.roster.unit(about["unit"])
     if unit is None or not reader.reads:
         return None
+    if request.format is Format.PNG:
+        return wall_file(language, tx.walls.of(unit, period.first, now_ms), zone)
     if request.format.is_file:
         return _file(tx, unit, request, now_ms, zone, language, reader.names)
     return replace(
@@ -105,6 +123,7 @@ def render_status(
 RENDERERS: Mapping[str, Renderer] = {
     "digest": render_digest,
     "roll_up": render_roll_up,
+    "wall": render_wall,
     "report": render_report,
     "status": render_status,
 }
@@ -259,6 +278,8 @@ def report_file(
 ) -> bytes:
     """The report as a file's bytes; never a name for a unit above the schools."""
     shown = names and not unit.kind.above_school
+    if request.format is Format.PNG:
+        return wall_png(language, tx.walls.of(unit, request.period.first, now_ms), zone)
     days = report_days(tx, unit, request.period)
     match request.format:
         case Format.XLSX:

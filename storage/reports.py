@@ -115,6 +115,11 @@ class Reports:
             for child in self._roster.children(unit.id, day)
         ]
 
+    def schools(self, unit_id: int, day: date) -> dict[int, Counts]:
+        """The counts of each school under a unit above the schools that owes something."""
+        rows = self._q.counts_above(self._c, unit_id=unit_id, day=day.isoformat())
+        return {row["school"]: Counts(*(row[name] for name in _COUNTS)) for row in rows}
+
     def outstanding(self, unit_id: int, day: date) -> list[Outstanding]:
         """未报: the classes that owe an answer, in the roster's order."""
         rows = self._q.outstanding(self._c, unit_id=unit_id, day=day.isoformat())

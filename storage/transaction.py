@@ -29,6 +29,7 @@ from storage.rounds import Rounds
 from storage.setters import Setters
 from storage.settings import UnitSettingRows
 from storage.vitals import Vitals
+from storage.walls import Walls
 
 T = TypeVar("T")
 
@@ -145,6 +146,10 @@ class Transaction:
     @cached_property
     def reports(self) -> Reports:
         return Reports(self.connection, self.roster, self.answers, self.days)
+
+    @cached_property
+    def walls(self) -> Walls:
+        return Walls(self.connection, self.roster, self.reports)
 
     @cached_property
     def vitals(self) -> Vitals:

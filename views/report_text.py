@@ -253,7 +253,8 @@ def _ways(
     rows.append(
         tuple(
             _asks(language, f"report.{name}", unit, request.as_format(name))
-            for name in (Format.XLSX, Format.CSV, Format.JSON)
+            for name in (Format.PNG, Format.XLSX, Format.CSV, Format.JSON)
+            if name is not Format.PNG or request.period.is_day
         )
     )
     below = [child.unit for child in around.down if child.unit.kind is not UnitKind.OFFICE]

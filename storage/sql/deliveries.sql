@@ -38,5 +38,6 @@ SELECT o.id, o.kind, o.subject, o.chat_id, o.version, o.priority, o.round_id, o.
        (SELECT t.reference FROM outbox t WHERE t.id = o.target_id) AS target_reference
 FROM outbox o JOIN chat c ON c.id = o.chat_id
 WHERE o.chat_id = :chat_id AND o.state = 'pending' AND o.not_before_ms <= :now_ms
-  AND NOT (o.kind IN ('digest', 'roll_up') AND (o.target_id IS NOT NULL OR o.target IS NOT NULL))
+  AND NOT (o.kind IN ('digest', 'roll_up', 'wall')
+       AND (o.target_id IS NOT NULL OR o.target IS NOT NULL))
 ORDER BY o.priority, o.id LIMIT 1;

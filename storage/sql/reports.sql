@@ -37,7 +37,7 @@ GROUP BY c.ancestor_id;
 -- The same for a unit above the schools: a row for each school, under the unit right below that it
 -- belongs to. Schools lead to their rounds, so that a city is read school by school in the order
 -- of the index, and nothing is sorted.
-SELECT c.ancestor_id AS child,
+SELECT c.ancestor_id AS child, s.id AS school,
        COUNT(*) AS expected,
        COUNT(a.round_id) AS answered,
        COUNT(a.round_id) FILTER (WHERE r.late = 0) AS on_time,

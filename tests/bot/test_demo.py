@@ -103,6 +103,7 @@ async def test_a_headless_morning_leaves_its_files(
 
     sheets = openpyxl.load_workbook(BytesIO((tmp_path / "report.xlsx").read_bytes()))
     assert len(sheets.sheetnames) >= 3
+    assert (tmp_path / "wall.png").read_bytes().startswith(b"\x89PNG")
     assert (tmp_path / "chenjian.db").stat().st_size > 0
     said = capsys.readouterr().out
     assert len(said.splitlines()) == 1

@@ -84,6 +84,13 @@ def test_a_csv_has_a_row_for_each_class(database: Path) -> None:
     assert {row["上报人"] for row in rows} == {""}
 
 
+@pytest.mark.parametrize("unit", ["hc", "云岭区", "hc-g1", "hc-c1"])
+def test_a_picture_is_given_of_any_unit(database: Path, unit: str) -> None:
+    command = ReportCommand(unit, format="png")
+    content = run_report(database, command, now_ms=instant("09:05"), zone=ZONE, language="zh")
+    assert content.startswith(b"\x89PNG")
+
+
 def test_the_text_is_that_of_the_chat(database: Path) -> None:
     words = run(database, ReportCommand("hc", day="11-23"))
     assert words.startswith("和川镇中心小学 11月23日(周一) 晨检报表 · 截至 09:05")

@@ -14,7 +14,7 @@ from domain.errors import NotYours
 from domain.incoming import Incoming, Press, Words
 from domain.message import File, Message
 from domain.note import Wanted
-from domain.report_request import Format, PeriodTooLong, ReportRequest
+from domain.report_request import Format, PeriodTooLong, PictureOfManyDays, ReportRequest
 from domain.roster import Role, UnitKind
 from handlers.report import UnknownUnit, report, report_pressed, status, status_pressed
 from handlers.visit import Toast, Visit
@@ -150,6 +150,9 @@ def test_a_unit_outside_sounds_like_one_that_does_not_exist(
         ("昨天 一年级 Excel", -1, -1, "xlsx", "hc-g1"),
         ("表格 一年级1班 11-20", -3, -3, "xlsx", "hc-c1"),
         ("csv", 0, 0, "csv", "hc"),
+        ("图片", 0, 0, "png", "hc"),
+        ("昨天 PNG 一年级", -1, -1, "png", "hc-g1"),
+        ("一览 1.1", 0, 0, "png", "hc-c1"),
         ("JSON 一年级 2班", 0, 0, "json", "hc-c2"),
         ("一年级（2）班", 0, 0, "text", "hc-c2"),
         ("中心小学 1班", 0, 0, "text", None),
@@ -198,6 +201,11 @@ def test_a_year_is_too_long_for_one_report(tx: Transaction, school: School) -> N
         report(visit_of(tx, school.chats["principal"]), "2026-01-01..2026-11-23")
 
 
+def test_a_picture_of_many_days_is_refused(tx: Transaction, school: School) -> None:
+    with pytest.raises(PictureOfManyDays):
+        report(visit_of(tx, school.chats["principal"]), "上周 图片")
+
+
 def test_several_own_units_are_offered_as_buttons_and_one_below_another_is_not(
     tx: Transaction, school: School
 ) -> None:
@@ -226,6 +234,26 @@ def test_a_file_comes_as_a_file_with_its_day_in_the_name(tx: Transaction, school
     assert said.protect
     assert visit.toast is not None
     assert visit.toast.text
+
+
+@pytest.mark.parametrize("who", ["principal", "district", A, "liaison"])
+def test_a_picture_is_shown_in_the_chat(tx: Transaction, school: School, who: str) -> None:
+    visit = visit_of(tx, school.chats[who], pressed="77")
+    unit = {"district": school.district, A: school.classes[A]}.get(who, school.id)
+    report_pressed(visit, ReportRequest.of_day(DAY, Format.PNG).choice(unit))
+    said = heard(tx)
+    assert isinstance(said, File)
+    assert said.content.startswith(b"\x89PNG")
+    assert (said.picture, said.protect) == (True, False)
+    assert visit.toast is not None
+    assert visit.toast.text == "正在画图…"
+
+
+def test_nobody_gets_the_picture_of_another_school(tx: Transaction, school: School) -> None:
+    other = a_school(tx, name="柳坝村小", code="lb")
+    visit = visit_of(tx, school.chats["principal"], pressed="77")
+    with pytest.raises(NotYours):
+        report_pressed(visit, ReportRequest.of_day(DAY, Format.PNG).choice(other.id))
 
 
 @pytest.mark.parametrize(("format_", "start"), [("csv", b"\xef\xbb\xbf"), ("json", b"{")])

@@ -222,3 +222,38 @@ async def test_a_school_without_classes_publishes_nothing(tmp_path: Path) -> Non
         await morning.at("05:00")
         await morning.at("10:00")
         assert await morning.said("digest", "roll_up") == []
+
+
+async def test_the_picture_follows_the_words_to_the_same_people(morning: Morning) -> None:
+    await morning.at("05:00")
+    await morning.at("09:00")
+    await morning.at("09:15")
+    said = await morning.said("digest", "roll_up", "wall")
+    words = {(note.to, note.subject): note.id for note in said if note.kind != "wall"}
+    shown = {(note.to, note.subject): note.id for note in said if note.kind == "wall"}
+    assert words.keys() == shown.keys()
+    assert {to for to, _ in shown} == {*HEARERS, "district", "liaison"}
+    assert all(words[key] < shown[key] for key in words)
+
+
+async def test_the_picture_is_changed_with_the_words(morning: Morning) -> None:
+    await morning.at("05:00")
+    await morning.at("09:00")
+    await morning.all_sent()
+    await morning.answer(FIRST)
+    edits = [note for note in await morning.said("wall") if note.edits]
+    assert sorted((note.to, note.version) for note in edits) == [(to, 2) for to in HEARERS]
+
+
+async def test_a_principal_who_is_the_schools_liaison_too_gets_one_picture(
+    morning: Morning,
+) -> None:
+    await morning.write(
+        lambda tx: tx.connection.execute(
+            "INSERT INTO membership (person_id, role, unit_id) VALUES (?, 'liaison', ?)",
+            (morning.school.people["principal"], morning.school.id),
+        )
+    )
+    await morning.at("05:00")
+    await morning.at("09:15")
+    assert (await morning.who("wall")).count("principal") == 1

@@ -192,6 +192,25 @@ async def test_edits_of_a_digest_keep_ten_seconds_and_let_others_pass(post: Post
     assert (await post.heard("principal"))[0] == "v4"
 
 
+async def test_a_picture_keeps_the_gap_for_itself_and_follows_its_words(post: Post) -> None:
+    async with post.pumping():
+        digest = await post.put("principal", "words 1", "digest", subject="d")
+        wall = await post.put("principal", "wall 1", "wall", subject="d")
+        await post.settled(digest, wall)
+        for version in (2, 3):
+            more = {"subject": "d", "version": version}
+            words = await post.put("principal", f"words {version}", "digest", edit=digest, **more)
+            shown = await post.put("principal", f"wall {version}", "wall", edit=wall, **more)
+            if version == 2:
+                assert await post.settled(words, shown) == ["sent", "sent"]
+        await post.settled(await post.put("principal", "an answer"))
+        assert await post.heard("principal") == ["words 2", "wall 2", "an answer"]
+        post.clock.ahead = 10
+        await post.settled(words, shown)
+    assert (await post.heard("principal"))[:2] == ["words 3", "wall 3"]
+    assert (await post.texts())[-2:] == ["words 3", "wall 3"]
+
+
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 async def test_a_429_stops_everything_for_as_long_and_is_no_try(post: Post) -> None:
     await post.fault("429", retry_after=2)

@@ -9,7 +9,7 @@ import pytest
 
 from domain.check_in import Entry
 from domain.figures import fingerprint
-from domain.message import Message
+from domain.message import File, Message
 from domain.note import Note, Wanted
 from scheduler.report_renderers import RENDERERS
 from storage.transaction import Transaction
@@ -38,14 +38,21 @@ def rendered(
     tx: Transaction, view: str, unit: int, chat: int, now: str, *, version: int = 1
 ) -> Message:
     """A note put into the outbox and taken out again, as the pump does."""
+    message = shown(tx, view, unit, chat, now, version=version)
+    assert isinstance(message, Message)
+    return message
+
+
+def shown(
+    tx: Transaction, view: str, unit: int, chat: int, now: str, *, version: int = 1
+) -> Message | File | None:
+    """The same, whatever it is."""
     about = {"unit": unit, "day": DAY.isoformat()}
     note = Note(view, f"{unit}/{DAY}", chat, Wanted(view, about), version=version)
     tx.outbox.put(note, instant(now))
     [due] = tx.outbox.due(instant(now), 9)
     assert isinstance(due.say, Wanted)
-    message = RENDERERS[due.say.view](tx, due, instant(now), ZONE, "zh")
-    assert isinstance(message, Message)
-    return message
+    return RENDERERS[due.say.view](tx, due, instant(now), ZONE, "zh")
 
 
 def publish(tx: Transaction, unit: int, version: int, at: str) -> None:
@@ -88,3 +95,26 @@ def test_a_liaison_gets_the_school_in_counts_and_no_button_to_chase(
     assert "张伟" not in message.text.plain
     assert message.keyboard is not None
     assert [button.label for row in message.keyboard.rows for button in row] == ["📊 明细 Excel"]
+
+
+@pytest.mark.parametrize("who", ["principal", "liaison", "district"])
+def test_the_picture_is_that_of_the_newest_version_whenever_it_is_drawn(
+    tx: Transaction, school: School, who: str
+) -> None:
+    unit = school.district if who == "district" else school.id
+    publish(tx, unit, 2, "09:12")
+    first = shown(tx, "wall", unit, school.chats[who], "09:12", version=1)
+    again = shown(tx, "wall", unit, school.chats[who], "10:30", version=2)
+    assert isinstance(first, File)
+    assert first == again
+    answer(tx, school.classes["一年级2班"], school.people["一年级2班"])
+    assert shown(tx, "wall", unit, school.chats[who], "10:31", version=3) != again
+
+
+def test_whoever_may_no_longer_read_the_report_gets_no_picture(
+    tx: Transaction, school: School
+) -> None:
+    chat = school.chats["principal"]
+    assert isinstance(shown(tx, "wall", school.id, chat, "09:00"), File)
+    tx.connection.execute("DELETE FROM membership WHERE role = 'principal'")
+    assert shown(tx, "wall", school.id, chat, "09:01", version=2) is None

@@ -78,14 +78,21 @@ async def test_a_morning_as_people_see_it(days: Days) -> None:
         told = await post.phone("leader 一年级").until(f"代报 {second}")
         assert first not in told.newest["text"]
         await days.at("09:00")
-        digest = await post.phone("principal").until("第1版")
-        assert digest.newest["protected"]
+        shown = await post.phone("principal").until(lambda screen: screen.newest["photo"])
+        digest, wall = shown.messages[-2:]
+        assert "第1版" in digest["text"]
+        assert (digest["protected"], digest["silent"]) == (True, False)
+        assert (wall["protected"], wall["silent"]) == (False, True)
+        picture = await post.phone("principal").download(wall)
         await days.answer(second, FEVER)
         changed = await post.phone("principal").until("第2版")
-        assert len(changed.heard) == 1
+        assert len(changed.heard) == 2
+        newer = await post.phone("principal").until(lambda screen: screen.newest["edit_date"])
+        assert newer.newest["message_id"] == wall["message_id"]
+        assert await post.phone("principal").download(newer.newest) != picture
         await days.at("09:15")
         roll_up = await post.phone("district").until("第1版")
-        assert roll_up.newest["text"]
+        assert "晨检汇总" in roll_up.heard[0]
     assert len(await post.heard(first)) == 1
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
+from storage.database import snapshot
+from storage.runner import connect
+from storage.transaction import Transaction
+from tests.clock import ZONE
 from tests.simulation.line import Departure
 from tests.simulation.phone import Phone
+from views.wall import wall_png
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -48,11 +55,42 @@ def _audience(world: World) -> Iterator[tuple[int, str, list[int]]]:
     yield first.district, world.town.district, [first.address("district")]
 
 
+def pictures_show_what_the_database_says(world: World, day: date) -> Iterator[str]:
+    """The picture beside each digest and roll-up is that of its last version."""
+    with closing(connect(world.disk.path, read_only=True)) as connection:
+        for unit_id, name, hearers in _audience(world):
+            wanted = snapshot(connection, partial(_drawn, unit_id=unit_id, day=day))
+            for address in hearers if wanted is not None else ():
+                shown = list(_pictures_on(world, address, name, day))
+                copies = 1 + world.doubts(address, "sendPhoto")
+                if wanted not in shown[:copies] and not _given_up(world, unit_id, day, address):
+                    yield f"{name}: chat {address} has {len(shown)} pictures, none of the last"
+
+
+def _drawn(tx: Transaction, unit_id: int, day: date) -> bytes | None:
+    """The picture of the last version; None where nothing was published."""
+    unit, published = tx.roster.unit(unit_id), tx.days.last_digest(unit_id, day)
+    if unit is None or published is None:
+        return None
+    wall = tx.walls.of(unit, day, published.at_ms)
+    return wall_png("zh", wall.published(published.version, published.at_ms), ZONE)
+
+
+def _pictures_on(world: World, address: int, name: str, day: date) -> Iterator[bytes]:
+    """The pictures of a unit's day on a screen, the newest first."""
+    for message in reversed(Phone(world.emulator, address).heard):
+        photos = message.content.get("photo")
+        if photos and f"{name} {day.month}月{day.day}日" in message.words():
+            stored = world.emulator.world.files.by_id(photos[-1]["file_id"])
+            assert stored is not None
+            yield stored.upload.content
+
+
 def _given_up(world: World, unit_id: int, day: date, address: int) -> bool:
     """Whether a first message was in doubt twice: then it is not tried any more (DESIGN 4)."""
     rows = world.disk.look(
         "SELECT 1 FROM outbox o JOIN chat c ON c.id = o.chat_id WHERE o.state = 'unknown'"
-        " AND c.address = ? AND o.subject = ? AND o.kind IN ('digest', 'roll_up')",
+        " AND c.address = ? AND o.subject = ? AND o.kind IN ('digest', 'roll_up', 'wall')",
         str(address),
         f"{unit_id}/{day.isoformat()}",
     )

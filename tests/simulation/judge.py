@@ -10,7 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tests.simulation.digests import digests_say_what_the_database_says, repeats_say_so
+from tests.simulation.digests import (
+    digests_say_what_the_database_says,
+    pictures_show_what_the_database_says,
+    repeats_say_so,
+)
 from tests.simulation.line import Departure
 from tests.simulation.pace import judge_pace
 from tests.simulation.phone import Phone
@@ -281,6 +285,7 @@ RULES = (
     no_chat_hears_more_than_was_written,
     receipts_stand_where_questions_stood,
     digests_say_what_the_database_says,
+    pictures_show_what_the_database_says,
     repeats_say_so,
     judge_pace,
 )

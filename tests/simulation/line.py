@@ -5,20 +5,23 @@ from __future__ import annotations
 import asyncio
 import random
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 import httpx
+from starlette.requests import Request as Received
+from starlette.types import Message
 
 from channels.telegram.request import Request
 from emulator.answer import Answer
-from emulator.parameters import Parameters
+from emulator.parameters import Parameters, read_parameters
 from emulator.refusal import AnswerLost, HungUp
 from emulator.server import Emulator
 from tests.simulation.life import Life
 
 API = "http://127.0.0.1:1"
 """Nobody listens there; a request that leaves this process by mistake fails at once."""
-PACED = frozenset({"sendMessage", "editMessageText", "sendDocument", "sendPhoto"})
+PACED = frozenset(
+    {"sendMessage", "editMessageText", "sendDocument", "sendPhoto", "editMessageMedia"}
+)
 SHORT_TRIP_S = (0.001, 0.08)
 
 
@@ -128,10 +131,25 @@ class _Transport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         method = request.url.path.rpartition("/")[2]
-        values: dict[str, str] = dict(request.url.params)
-        values |= parse_qsl((await request.aread()).decode(), keep_blank_values=True)
-        answer = await self._wires.carry(self._life, method, Parameters(values))
+        parameters = await read_parameters(await _received(request))
+        answer = await self._wires.carry(self._life, method, parameters)
         return httpx.Response(answer.status, content=answer.content)
+
+
+async def _received(request: httpx.Request) -> Received:
+    """The request as a server would have it, pictures and all."""
+    body = await request.aread()
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    scope = {
+        "type": "http",
+        "method": request.method,
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "query_string": request.url.query,
+    }
+    return Received(scope, receive)
 
 
 class LineRequest(Request):

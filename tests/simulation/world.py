@@ -111,10 +111,10 @@ class World:
         """Whether requests that left then may have waited for the disk."""
         return any(since <= at <= until + AFTER_SICK_S for since, until in self._sick)
 
-    def doubts(self, chat_id: int | None) -> int:
+    def doubts(self, chat_id: int | None, method: str = "sendMessage") -> int:
         """How often nobody could know whether something had come to this chat."""
         unheard = sum(
-            one.in_doubt and one.chat_id == chat_id and one.method == "sendMessage"
+            one.in_doubt and one.chat_id == chat_id and one.method == method
             for one in self.wires.departures
         )
         return unheard + self._in_doubt[chat_id or 0]
