@@ -60,9 +60,14 @@ class _Said(BaseModel):
 
 
 class Travel(_Said):
-    """Where somebody has been; one day has ``first == last``, unknown days are None."""
+    """Where somebody has been; one day has ``first == last``, unknown days are None.
+
+    ``relative`` are the words about somebody at home who has been away or is ill (接触史); it was
+    not the pupil who went.
+    """
 
     place: str = ""
+    relative: str = ""
     first: date | None = None
     last: date | None = None
 
@@ -72,6 +77,7 @@ class Entry(_Said):
 
     ``temperature`` in hundredths of a degree Celsius, ``said`` as it was typed; ``feverish`` for
     a fever without a figure; ``unmeasured`` for 未测. ``where`` None means it was not said.
+    ``remark`` are words that no other field holds: a disease's name, 联系不上.
     """
 
     temperature: int | None = None
@@ -82,6 +88,7 @@ class Entry(_Said):
     absence: Absence | None = None
     where: Where | None = None
     travel: Travel | None = None
+    remark: str = ""
 
     def has_fever(self, threshold: int) -> bool:
         """At or above the threshold (hundredths), or called a fever."""
@@ -95,6 +102,7 @@ class Entry(_Said):
             or self.absence
             or self.travel
             or self.unmeasured
+            or self.remark
             or self.where in (Where.HOME, Where.HOSPITAL)
         )
 
@@ -159,7 +167,10 @@ def _telling(entries: Mapping[int, Entry], threshold: int) -> dict[int, Entry]:
 
 
 class Finding(_Said):
-    """异常: one thing about one pupil or one member of staff. Exactly one of the ids is set."""
+    """异常: one thing about one pupil or one member of staff. Exactly one of the ids is set.
+
+    ``remark`` stays inside the school: it is in somebody's own words.
+    """
 
     kind: FindingKind
     pupil_id: int | None = None
@@ -171,6 +182,7 @@ class Finding(_Said):
     place: str | None = None
     first: date | None = None
     last: date | None = None
+    remark: str | None = None
 
 
 class ClassFigures(_Said):
@@ -197,7 +209,8 @@ def findings_of(check_in: CheckIn, threshold: int) -> tuple[Finding, ...]:
     """What is abnormal in an answer, pupils first, in the order they were named.
 
     A feverish pupil at home gives one fever finding and no absence finding; each symptom gives
-    one; an absence called sick and explained by fever or symptoms is not told twice.
+    one; an absence called sick and explained by fever or symptoms is not told twice. A remark goes
+    with the first of a person's findings, and where there is no other it is one by itself.
     """
     found: list[Finding] = []
     for pupil_id, entry in check_in.pupils.items():
@@ -225,12 +238,26 @@ def _findings(
     explained = away is Absence.SICK and (fever or entry.symptoms)
     if away is not None and not explained:
         add(FindingKind.ABSENCE, absence=away, where=entry.where)
-    if entry.travel is not None:
-        travel = entry.travel
-        add(FindingKind.TRAVEL, place=travel.place, first=travel.first, last=travel.last)
     if entry.unmeasured:
         add(FindingKind.UNMEASURED)
+    if entry.remark:
+        first = found.pop(0) if found else _unwell(whose)
+        found.insert(0, first.model_copy(update={"remark": entry.remark}))
+    if entry.travel is not None:
+        travel = entry.travel
+        words = travel.relative or None
+        add(
+            FindingKind.TRAVEL,
+            place=travel.place,
+            first=travel.first,
+            last=travel.last,
+            remark=words,
+        )
     return found
+
+
+def _unwell(whose: Finding) -> Finding:
+    return whose.model_copy(update={"kind": FindingKind.SYMPTOM, "symptom": Symptom.OTHER})
 
 
 def figures_of(check_in: CheckIn, pupils: Sequence[Pupil], threshold: int) -> ClassFigures:

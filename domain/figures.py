@@ -109,10 +109,13 @@ class Found:
     tells_a_name: bool = False
 
     def seen(self, *, names: bool) -> Finding:
-        """The finding for eyes that see names, or for those that see none."""
-        if names or not self.tells_a_name:
+        """The finding for eyes that see names, or for those that see none: no words of people's
+        own, and no place that names somebody.
+        """
+        if names:
             return self.finding
-        return self.finding.model_copy(update={"place": None})
+        place = None if self.tells_a_name else self.finding.place
+        return self.finding.model_copy(update={"place": place, "remark": None})
 
     @property
     def staff(self) -> bool:

@@ -8,7 +8,7 @@ from domain.choice import Choice, UnreadableChoice, base36
 from domain.errors import NothingOwed
 from domain.message import Message, Text
 from domain.note import Note, Wanted
-from handlers import steps
+from handlers import settling, steps
 from handlers.desk import Desk
 from handlers.filing import filing
 from handlers.handing_in import all_normal, hand_in, show_receipt
@@ -103,7 +103,21 @@ def review(desk: Desk, choice: Choice) -> None:
 
 def drop(desk: Desk, choice: Choice) -> None:
     """Takes one line back."""
-    desk.show(steps.drop(desk, choice.argument))
+    if choice.argument.startswith("m") or choice.argument == settling.HEADS:
+        desk.show(settling.drop(desk, choice.argument))
+    else:
+        desk.show(steps.drop(desk, choice.argument))
+
+
+def whose(desk: Desk, choice: Choice) -> None:
+    """Of whom is it? ``mark`` shows the class, ``mark..2`` a page of it, ``mark.3k`` is a pupil."""
+    desk.show(settling.whose(desk, choice.argument))
+
+
+def what(desk: Desk, choice: Choice) -> None:
+    """What is the matter with a pupil? ``p3k`` asks, ``p3k.well`` says that nothing is."""
+    who, _, value = choice.argument.partition(".")
+    desk.show(settling.what(desk, who, value))
 
 
 def cancel(desk: Desk, choice: Choice | None = None) -> None:
@@ -198,6 +212,8 @@ PRESSES: dict[str, Callable[[Desk, Choice], None]] = {
     "open": open_pupil,
     "review": review,
     "drop": drop,
+    "whose": whose,
+    "what": what,
     "cancel": cancel,
     "fix": correct,
     "keep": keep,

@@ -13,6 +13,7 @@ from domain.filing import alarming
 from domain.message import Message, Text
 from domain.roster import Pupil
 from domain.unit_settings import UnitSettings
+from domain.unsettled import Unsettled
 from handlers.alarms import alarm_for_draft, told_mark
 from handlers.filing import Filing
 from handlers.visit import Visit
@@ -21,7 +22,8 @@ from storage.drafts import Draft
 from storage.rounds import Round
 from views.asking import question
 from views.check_in_cards import Cards
-from views.review import Review, review
+from views.review import Prompt, Review, review
+from views.unsettled import Open
 from views.words import say
 
 
@@ -86,7 +88,8 @@ class Desk:
     def keep(self, draft: Draft) -> None:
         """Keep the draft; what is abnormal and new in it is told at once (待确认)."""
         visit, round_ = self.visit, self.round
-        findings = findings_of(draft.check_in, round_.fever_threshold)
+        threshold = round_.fever_threshold
+        findings = findings_of(draft.check_in, threshold) + draft.unsettled.findings(threshold)
         answer = visit.tx.answers.latest(round_)
         said = () if answer is None else findings_of(answer.check_in, round_.fever_threshold)
         news = [finding for finding in findings if finding not in said]
@@ -114,9 +117,17 @@ class Desk:
         """Remember what is asked next, so that a typed answer finds its question."""
         self.keep(replace(self.draft, step=step))
 
-    def rewrite(self, check_in: CheckIn) -> None:
-        """Keep this in place of what was said; nothing is asked any more."""
-        self.keep(replace(self.draft, check_in=check_in, step=""))
+    def rewrite(
+        self, check_in: CheckIn, unsettled: Unsettled | None = None, step: str = ""
+    ) -> None:
+        """Keep this in place of what was said; ``step`` is what is asked next. What is settled by
+        it has to be settled no longer.
+        """
+        draft = self.draft
+        unsettled = draft.unsettled if unsettled is None else unsettled
+        if unsettled.is_open:
+            unsettled = unsettled.after(check_in, self.pupils, self.round.fever_threshold)
+        self.keep(replace(draft, check_in=check_in, unsettled=unsettled, step=step))
 
     def say_about(self, who: str, **what: object) -> Entry:
         """Change what is said about one person and keep it."""
@@ -185,19 +196,27 @@ class Desk:
         else:
             visit.reply(card, kind="card", round_id=self.round.id)
 
-    def review(self, lead: Text | None = None) -> Message:
+    def review(
+        self, lead: Text | None = None, *, prompt: Prompt | None = None, brief: bool = False
+    ) -> Message:
         """The card that shows everything said so far."""
-        check_in = self.draft.check_in
-        return review(
-            self.cards,
-            Review(
-                check_in=check_in,
-                names=self.names,
-                threshold=self.round.fever_threshold,
-                pupils=self.pupils,
-            ),
-            lead,
+        said = Review(
+            check_in=self.draft.check_in,
+            names=self.names,
+            threshold=self.round.fever_threshold,
+            pupils=self.pupils,
+            open=self.open,
         )
+        return review(self.cards, said, lead, prompt=prompt, brief=brief)
+
+    @property
+    def open(self) -> Open | None:
+        """What has to be settled before the draft can be submitted."""
+        draft, threshold = self.draft, self.round.fever_threshold
+        if not draft.unsettled.is_open:
+            return None
+        gap = draft.unsettled.gap(draft.check_in, self.pupils, threshold)
+        return Open(draft.unsettled, gap, self.pupils, threshold, self.settings.plausible)
 
     def question(self, lead: Text | None = None) -> Message:
         """The question as this person sees it now; once answered, what was said."""
@@ -210,15 +229,14 @@ class Desk:
             zone=visit.zone,
             now_ms=visit.now_ms,
             for_name=stands_in_for(visit.tx, self.round, visit.person_id),
-            draft=self.draft.check_in != CheckIn(),
+            draft=not self.draft.is_empty,
             snooze_minutes=self.settings.snooze_minutes,
             lead=lead,
         )
 
     def so_far(self, lead: Text | None = None) -> Message:
         """What was said so far, or the question where nothing was."""
-        empty = self.draft.check_in == CheckIn()
-        return self.question(lead) if empty else self.review(lead)
+        return self.question(lead) if self.draft.is_empty else self.review(lead)
 
 
 def parse_who(who: str) -> tuple[str, int]:

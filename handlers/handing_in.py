@@ -23,7 +23,7 @@ def all_normal(desk: Desk, *, seen: int, sure: bool = False, highest: int | None
     said before and is normal (a reading, a highest temperature, a pupil who is well again) stays.
     """
     own = desk.own_draft
-    if own is not None and own.abnormal and not sure:
+    if own is not None and own.abnormal and not sure and not own.unsettled.is_open:
         desk.show(desk.review(text(desk.visit.language, "check_in.has_draft")))
         return
     said = (own or desk.fresh()).check_in
@@ -54,8 +54,15 @@ def hand_in(desk: Desk, *, seen: int, mark: str, sure: bool = False) -> None:
 
 
 def finish(desk: Desk, check_in: CheckIn, *, seen: int, sure: bool = False) -> None:
-    """Record the answer; a stale card or an open pupil is answered with what stands now."""
+    """Record the answer; a stale card, an open pupil or something that is not settled yet is
+    answered with what stands now.
+    """
     visit = desk.visit
+    if desk.open is not None:
+        words = say(visit.language, "unsettled.first")
+        visit.toasted(words, alert=True)
+        desk.show(desk.review())
+        return
     try:
         outcome = submit(desk.filing, check_in, seen=seen, sure=sure)
     except (StillOpen, Outdated) as error:

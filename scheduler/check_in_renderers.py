@@ -11,9 +11,11 @@ from domain.day_plan import school_day_of
 from domain.filing import alarming
 from domain.message import File, Message
 from domain.unit_settings import UnitSettings
+from domain.unsettled import Unsettled
 from domain.viewer import sees_names
 from storage.answers import Answer
 from storage.class_day import class_day, stands_in_for
+from storage.drafts import Draft
 from storage.outbox import DueNote
 from storage.rounds import Round
 from storage.transaction import Transaction
@@ -22,6 +24,7 @@ from views.asking import question
 from views.days import day_name
 from views.entry import entry_words
 from views.receipt import Change, Received, receipt
+from views.unsettled import matter_told
 from views.words import say, text
 
 Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
@@ -49,7 +52,7 @@ def ask(
         now_ms=now_ms,
         step=step,
         for_name=stands_in_for(tx, round_, note.person_id),
-        draft=draft is not None and draft.check_in != CheckIn(),
+        draft=draft is not None and not draft.is_empty,
         snooze_minutes=settings.snooze_minutes,
     )
 
@@ -99,9 +102,7 @@ def alarm(
     if not drafts:
         withdrawn = Alarm("cancelled", round_.unit.name, round_.day, now_ms, "", ())
         return alert(language, withdrawn, zone)
-    lines = [
-        line for draft in drafts for line in _alarming_lines(tx, round_, draft.check_in, language)
-    ]
+    lines = [line for draft in drafts for line in _drafted_lines(tx, round_, draft, language)]
     by = say(language, "entry.join").join(_name(tx, draft.person_id) for draft in drafts)
     said = Alarm(
         "draft",
@@ -208,6 +209,16 @@ def _alarming_lines(tx: Transaction, round_: Round, check_in: CheckIn, language:
         staff={key: entry for key, entry in check_in.staff.items() if key in staff},
     )
     return _lines(tx, round_, said, language)
+
+
+def _drafted_lines(tx: Transaction, round_: Round, draft: Draft, language: str) -> list[str]:
+    """The same of a draft, and what is not settled in it yet."""
+    threshold = round_.fever_threshold
+    return _alarming_lines(tx, round_, draft.check_in, language) + [
+        matter_told(language, matter, threshold)
+        for matter in draft.unsettled.matters
+        if Unsettled(matters=(matter,)).findings(threshold)
+    ]
 
 
 def _line(language: str, name: str, entry: Entry, threshold: int) -> str:

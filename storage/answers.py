@@ -114,7 +114,7 @@ class Answers:
         rows = self._q.open_pupils(
             self._c, round_id=round_id, revision=revision, day=day.isoformat()
         )
-        for pupil_id, number, name, kind, temperature, symptom, absence, where in rows:
+        for pupil_id, number, name, kind, temperature, symptom, absence, where, remark in rows:
             finding = Finding(
                 kind=FindingKind(kind),
                 pupil_id=pupil_id,
@@ -122,6 +122,7 @@ class Answers:
                 symptom=None if symptom is None else Symptom(symptom),
                 absence=None if absence is None else Absence(absence),
                 where=None if where is None else Where(where),
+                remark=remark,
             )
             found.setdefault(pupil_id, (number, name, []))[2].append(finding)
         return [
@@ -144,6 +145,7 @@ class Answers:
             place=finding.place,
             first_day=finding.first and finding.first.isoformat(),
             last_day=finding.last and finding.last.isoformat(),
+            remark=finding.remark,
         )
 
 
@@ -183,4 +185,5 @@ def _finding(row: sqlite3.Row) -> Finding:
         place=row["place"],
         first=date.fromisoformat(row["first_day"]) if row["first_day"] else None,
         last=date.fromisoformat(row["last_day"]) if row["last_day"] else None,
+        remark=row["remark"],
     )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.check_in import CheckIn
+from domain.unsettled import Unsettled
 from storage.named import queries
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One person's unsubmitted words for a round.
+    """One person's unsubmitted words for a round; ``unsettled`` is what cannot be counted yet.
 
     ``step`` is what is asked next (see handlers.steps), ``based_on`` the revision it would
     correct, ``abnormal`` whether it holds a finding, ``told`` what the health officer was last
@@ -27,6 +28,12 @@ class Draft:
     abnormal: bool = False
     told: str = ""
     updated_ms: int = 0
+    unsettled: Unsettled = field(default_factory=Unsettled)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was said."""
+        return self.check_in == CheckIn() and not self.unsettled.is_open
 
 
 class Drafts:
@@ -63,6 +70,7 @@ class Drafts:
             abnormal=int(draft.abnormal),
             told=draft.told,
             updated_ms=draft.updated_ms,
+            unsettled=draft.unsettled.model_dump_json(exclude_defaults=True),
         )
 
     def drop(self, round_id: int, person_id: int) -> bool:
@@ -85,4 +93,5 @@ def _draft(row: sqlite3.Row) -> Draft:
         bool(row[5]),
         row[6],
         row[7],
+        Unsettled.model_validate_json(row[8]) if row[8] else Unsettled(),
     )

@@ -25,6 +25,7 @@ from domain.figures import (
     total,
 )
 from domain.roster import Role, Unit, UnitKind
+from domain.unsettled import Unsettled
 from storage.answers import Answers
 from storage.days import Days
 from storage.named import queries
@@ -42,6 +43,7 @@ _FINDING = (
     ("place", "place"),
     ("first", "first_day"),
     ("last", "last_day"),
+    ("remark", "remark"),
 )
 """Each field of a finding and the column it stands in."""
 _ASKED = tuple(role.value for role in (Role.SUBSTITUTE, Role.HEAD_TEACHER, Role.DEPUTY))
@@ -145,7 +147,7 @@ class Reports:
         """
         found = []
         for row in self._q.drafts(self._c, unit_id=unit_id, day=day.isoformat()):
-            said = findings_of(CheckIn.model_validate_json(row["body"]), row["fever_threshold"])
+            said = _said_in(row)
             known = set(self._answers.findings(row["round_id"], row["revision"]))
             news = tuple(finding for finding in said if finding not in known)
             if news:
@@ -220,9 +222,9 @@ class Reports:
     def _name(self, finding: Finding) -> str:
         if finding.pupil_id is not None:
             pupil = self._roster.pupil(finding.pupil_id)
-            return pupil.name if pupil else ""
+            return pupil.name if pupil else "?"
         person = self._roster.person(finding.person_id or 0)
-        return person.name if person else ""
+        return person.name if person else "?"
 
 
 def _unit_of(row: sqlite3.Row) -> Unit:
@@ -255,6 +257,15 @@ def _reached(row: sqlite3.Row) -> Reached:
 
 def _finding_of(row: sqlite3.Row) -> Finding:
     return Finding.model_validate({name: row[column] for name, column in _FINDING})
+
+
+def _said_in(row: sqlite3.Row) -> tuple[Finding, ...]:
+    """All that a draft tells, also of those nobody knows yet."""
+    threshold = row["fever_threshold"]
+    found = findings_of(CheckIn.model_validate_json(row["body"]), threshold)
+    if not row["unsettled"]:
+        return found
+    return found + Unsettled.model_validate_json(row["unsettled"]).findings(threshold)
 
 
 def _class_result(row: sqlite3.Row, day: date) -> ClassResult:

@@ -66,40 +66,61 @@ class Cards:
         named: Collection[int] = (),
     ) -> Message:
         """Whom is it about? ``action`` is fever | absent | travel; ``named`` have been told of."""
-        pages = max(1, -(-len(pupils) // page_size))
-        page = min(max(page, 0), pages - 1)
-        shown = pupils[page * page_size : (page + 1) * page_size]
-        rows = in_rows(self._names(action, shown, pupils, named), 3)
+        page, shown = _page(pupils, page, page_size)
+        rows = in_rows(self.names("pupil", action[0], shown, pupils, named), 3)
+        rows += self._turning(action, "", page, len(pupils), page_size)
+        title = lead or self.text(f"pick_{action}", unit=self.class_day.class_name)
+        return _card(title, [*rows, self.back()])
+
+    def choose(
+        self,
+        action: str,
+        prefix: str,
+        pupils: Sequence[Pupil],
+        title: Text,
+        page: int = 0,
+        page_size: int = PAGE,
+    ) -> Message:
+        """One of these pupils: the argument of each is ``prefix`` and the pupil's id; a page is
+        ``prefix``, a dot and its number.
+        """
+        page, shown = _page(pupils, page, page_size)
+        rows = in_rows(self.names(action, prefix, shown, pupils), 3)
+        rows += self._turning(action, f"{prefix}.", page, len(pupils), page_size)
+        return _card(title, [*rows, self.back()])
+
+    def _turning(
+        self, action: str, prefix: str, page: int, count: int, page_size: int
+    ) -> list[tuple[Button, ...]]:
+        """The buttons to the page before and the next, where there are such."""
         turn = []
         if page:
-            turn.append(self.button("page_before", action, str(page - 1)))
-        if page + 1 < pages:
-            turn.append(self.button("page_next", action, str(page + 1)))
-        if turn:
-            rows.append(tuple(turn))
-        rows.append(self.back())
-        title = lead or self.text(f"pick_{action}", unit=self.class_day.class_name)
-        return _card(title, rows)
+            turn.append(self.button("page_before", action, f"{prefix}{page - 1}"))
+        if (page + 1) * page_size < count:
+            turn.append(self.button("page_next", action, f"{prefix}{page + 1}"))
+        return [tuple(turn)] if turn else []
 
     def which(self, action: str, raw: str, pupils: Sequence[Pupil]) -> Message:
         """A typed name that fits several pupils: which one?"""
-        rows = in_rows(self._names(action, pupils[:PAGE], pupils), 2)
+        rows = in_rows(self.names("pupil", action[0], pupils[:PAGE], pupils), 2)
         return _card(self.text("which_name", raw=raw), [*rows, self.back()])
 
-    def _names(
+    def names(
         self,
         action: str,
+        prefix: str,
         shown: Iterable[Pupil],
         everybody: Sequence[Pupil],
         named: Collection[int] = (),
     ) -> list[Button]:
+        """A button for each, told apart among everybody; ``named`` have been told of."""
         names = [pupil.name for pupil in everybody]
         return [
             self.labelled(
                 ("✔ " if pupil.id in named else "")
                 + self._name(pupil, names.count(pupil.name) > 1),
-                "pupil",
-                f"{action[0]}{base36(pupil.id)}",
+                action,
+                f"{prefix}{base36(pupil.id)}",
             )
             for pupil in shown
         ]
@@ -183,7 +204,7 @@ class Cards:
         if said.temperature is None:
             mark = "✔ " if said.feverish else ""
             rows.insert(0, (self.button("feverish", "sym", f"{who}.fever", mark=mark),))
-        rows.append(self._places(who))
+        rows.append(self.places(who))
         onward = "done" if said.symptoms or said.feverish else "skip"
         rows.append((*self.back(), self.button(onward, "sym", f"{who}.done")))
         return _card(self.text("ask_symptoms", who=name), rows)
@@ -191,12 +212,13 @@ class Cards:
     def where(self, who: str, name: str) -> Message:
         """Where is the person now?"""
         rows = [
-            self._places(who),
+            self.places(who),
             (*self.back(), self.button("skip", "where", f"{who}.skip")),
         ]
         return _card(self.text("ask_where", who=name), rows)
 
-    def _places(self, who: str) -> tuple[Button, ...]:
+    def places(self, who: str) -> tuple[Button, ...]:
+        """Where somebody may be now."""
         return tuple(self.button(f"where_{where}", "where", f"{who}.{where}") for where in Where)
 
     def reason(self, who: str, name: str) -> Message:
@@ -232,6 +254,13 @@ class Cards:
         ]
         what = findings_words(self.language, pupil.findings)
         return _card(self.text("ask_open", who=pupil.name, what=what), rows)
+
+
+def _page(pupils: Sequence[Pupil], page: int, size: int) -> tuple[int, Sequence[Pupil]]:
+    """The nearest page there is, and who stands on it."""
+    last = max(0, -(-len(pupils) // size) - 1)
+    page = min(max(page, 0), last)
+    return page, pupils[page * size : (page + 1) * size]
 
 
 def in_rows(buttons: Sequence[Button], width: int) -> list[tuple[Button, ...]]:

@@ -30,6 +30,7 @@ def entry_words(language: str, entry: Entry, threshold: int) -> str:
         words.append(say(language, f"entry.absence_{entry.absence}"))
     if entry.travel is not None:
         words.append(_travel(language, entry.travel))
+    words += [entry.remark] if entry.remark else []
     where = ""
     if entry.where is not None:
         where = say(language, "entry.paren", words=say(language, f"entry.where_{entry.where}"))
@@ -43,6 +44,8 @@ def findings_words(language: str, findings: Iterable[Finding]) -> str:
     words, where = [], ""
     for finding in findings:
         words.append(finding_word(language, finding))
+        if finding.remark and finding.kind is not FindingKind.TRAVEL:
+            words.append(finding.remark)
         if finding.where is not None:
             where = say(
                 language, "entry.paren", words=say(language, f"entry.where_{finding.where}")
@@ -60,7 +63,12 @@ def finding_word(language: str, finding: Finding) -> str:
         case FindingKind.ABSENCE:
             return say(language, f"entry.absence_{finding.absence}")
         case FindingKind.TRAVEL:
-            travel = Travel(place=finding.place or "", first=finding.first, last=finding.last)
+            travel = Travel(
+                place=finding.place or "",
+                relative=finding.remark or "",
+                first=finding.first,
+                last=finding.last,
+            )
             return _travel(language, travel)
         case FindingKind.UNMEASURED:
             return say(language, "entry.unmeasured")
@@ -74,7 +82,9 @@ def _fever(language: str, temperature: int | None) -> str:
 
 def _travel(language: str, travel: Travel) -> str:
     words = say(language, "entry.travel")
-    if travel.place:
+    if travel.relative:
+        words = say(language, "entry.relative", words=travel.relative)
+    elif travel.place:
         words = say(language, "entry.travel_place", place=travel.place)
     days = _days(language, travel.first, travel.last)
     return words + (say(language, "entry.travel_days", days=days) if days else "")

@@ -7,26 +7,38 @@ from dataclasses import dataclass
 
 from domain.check_in import CheckIn, Entry
 from domain.choice import base36
+from domain.class_day import OpenPupil
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.roster import Pupil
 from domain.temperature import Temperature
+from domain.unsettled import Doubt
 from views.asking import MOST_OPEN, away_words, normal_words
 from views.check_in_cards import Cards, in_rows
 from views.days import day_name
 from views.entry import entry_words, reading
 from views.fitting import fitted, shortened
+from views.unsettled import Open, open_lines, open_rows
 
 MOST_DROPS = 30
+MOST_SETTLING = 20
+"""Rows of buttons that settle something; the next come when these are settled."""
+OPEN_ROOM = 800
+"""Characters for what has to be settled, beside what was said."""
+MANY = 5
+"""So many pupils who were only not measured stand in one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A draft to be looked over. ``names`` by ``who``, ``pupils`` those of the class on the day."""
+    """A draft to be looked over. ``names`` by ``who``, ``pupils`` those of the class on the day,
+    ``open`` what has to be settled before it can be submitted.
+    """
 
     check_in: CheckIn
     names: Mapping[str, str]
     threshold: int
     pupils: Sequence[Pupil]
+    open: Open | None = None
 
     @property
     def said(self) -> Iterable[tuple[str, str, Entry]]:
@@ -41,39 +53,88 @@ class Review:
         """Whether anything said is a finding."""
         return bool(self.check_in.abnormal_people(self.threshold))
 
+    @property
+    def unnamed(self) -> list[Pupil]:
+        """Of whom nothing was said."""
+        return [pupil for pupil in self.pupils if pupil.id not in self.check_in.pupils]
+
+    def rest(self, waiting: Iterable[OpenPupil]) -> int:
+        """其余: how many should be there and were not named, and nobody waits to hear of them."""
+        later = {one.pupil_id for one in waiting}
+        unknown = 0
+        for matter in self.open.unsettled.matters if self.open is not None else ():
+            if matter.doubt is Doubt.WHOSE:
+                unknown += matter.times
+            elif matter.pupil_id is not None:
+                later.add(matter.pupil_id)
+        rest = sum(pupil.away is None and pupil.id not in later for pupil in self.unnamed)
+        return max(rest - unknown, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is asked about what was typed, and the buttons that answer it."""
+
+    words: Text
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+    def also(self, words: Text | None) -> Prompt:
+        """The same with one more sentence."""
+        return self if words is None else Prompt(joined("\n", [self.words, words]), self.rows)
+
 
 def said_lines(cards: Cards, review_: Review) -> list[Text]:
     """``· 王小明 发热 38.2``, a line each, as many as find room."""
+    said = [(name, entry) for _, name, entry in review_.said]
+    unmeasured = [entry for _, entry in said if entry == _ONLY_UNMEASURED]
+    if len(unmeasured) > MANY:
+        said = [(name, entry) for name, entry in said if entry != _ONLY_UNMEASURED]
+        said.append((cards.say("review_many", count=len(unmeasured)), _ONLY_UNMEASURED))
     lines = [
         cards.text(
-            "review_line",
-            line=f"{name} {entry_words(cards.language, entry, review_.threshold)}",
+            "review_line", line=f"{name} {entry_words(cards.language, entry, review_.threshold)}"
         )
-        for _, name, entry in review_.said
+        for name, entry in said
     ]
     return fitted(cards.language, lines)
 
 
-def review(cards: Cards, review_: Review, lead: Text | None = None) -> Message:
-    """Everything said so far. 其余 are those who should be there and were not named; who still
-    has to be spoken for is not among them, and who is known to be away is counted apart.
+_ONLY_UNMEASURED = Entry(unmeasured=True)
+
+
+def review(
+    cards: Cards,
+    review_: Review,
+    lead: Text | None = None,
+    *,
+    prompt: Prompt | None = None,
+    brief: bool = False,
+) -> Message:
+    """Everything said so far. Who still has to be spoken for is not among 其余, and who is known
+    to be away is counted apart. ``brief`` is the read-back of typed words: the buttons that change
+    them stand behind 修改.
     """
     class_day, check_in = cards.class_day, review_.check_in
     waiting = class_day.waiting(check_in)
-    unnamed = [pupil for pupil in review_.pupils if pupil.id not in check_in.pupils]
-    spoken_for_later = {one.pupil_id for one in waiting}
-    rest = sum(p.away is None and p.id not in spoken_for_later for p in unnamed)
+    rest = review_.rest(waiting)
     lines = [lead] if lead is not None else []
     day = day_name(cards.language, class_day.day)
     lines.append(cards.text("review", unit=class_day.class_name, day=day))
     lines += said_lines(cards, review_) or [cards.text("review_none")]
     if check_in.class_max is not None:
         lines.append(cards.text("review_max", value=reading(check_in.class_max)))
-    lines.append(cards.text("review_rest", rest=rest) + _away(cards, unnamed))
+    if review_.open is None or review_.open.unsettled.present is None:
+        lines.append(cards.text("review_rest", rest=rest) + _away(cards, review_.unnamed))
     if waiting:
         names = shortened(cards.language, [one.name for one in waiting], MOST_OPEN)
         lines.append(cards.text("review_open", names=names))
-    return Message(joined("\n", lines), _keyboard(cards, review_, rest), protect=True)
+    if review_.open is not None:
+        lines += fitted(cards.language, open_lines(cards, review_.open), OPEN_ROOM)
+    if prompt is not None:
+        lines.append(prompt.words)
+    asked = () if prompt is None else prompt.rows
+    keyboard = _keyboard(cards, review_, rest, asked, brief=brief)
+    return Message(joined("\n", lines), keyboard, protect=True)
 
 
 def _away(cards: Cards, unnamed: Sequence[Pupil]) -> str:
@@ -84,14 +145,32 @@ def _away(cards: Cards, unnamed: Sequence[Pupil]) -> str:
     return cards.say("review_away", parts=parts) if parts else ""
 
 
-def _keyboard(cards: Cards, review_: Review, rest: int) -> Keyboard:
+def _keyboard(
+    cards: Cards,
+    review_: Review,
+    rest: int,
+    asked: Sequence[tuple[Button, ...]],
+    *,
+    brief: bool,
+) -> Keyboard:
     waiting = cards.class_day.waiting(review_.check_in)
     rows: list[tuple[Button, ...]] = [
         (cards.button("open_button", "open", base36(one.pupil_id), name=one.name),)
         for one in waiting[:MOST_OPEN]
     ]
-    if not waiting:
+    settling = [] if review_.open is None else open_rows(cards, review_.open)
+    rows += [*settling[:MOST_SETTLING], *asked]
+    if not waiting and not settling:
         rows.append((submit_button(cards, review_, rest),))
+    if brief:
+        rows.append((cards.button("edit", "review"),))
+        return Keyboard(tuple(rows))
+    return Keyboard((*rows, *_changing(cards, review_)))
+
+
+def _changing(cards: Cards, review_: Review) -> list[tuple[Button, ...]]:
+    """The buttons that say more, take something back, or give up."""
+    rows: list[tuple[Button, ...]] = []
     rows.append(
         (
             cards.button("fever", "fever"),
@@ -103,7 +182,7 @@ def _keyboard(cards: Cards, review_: Review, rest: int) -> Keyboard:
     said = list(review_.said)[:MOST_DROPS]
     rows += in_rows([cards.button("drop", "drop", who, who=name) for who, name, _ in said], 2)
     rows.append((cards.button("cancel_fix" if cards.class_day.revision else "cancel", "cancel"),))
-    return Keyboard(tuple(rows))
+    return rows
 
 
 def submit_button(cards: Cards, review_: Review, rest: int) -> Button:

@@ -7,11 +7,11 @@ VALUES (:round_id, :revision, :body, :by_person, :for_person, :at_ms, :recorded_
     :time_uncertain, :enrolled, :present, :sick, :personal, :other, :fever, :symptoms, :travel,
     :unmeasured, :zero);
 
--- name: add_finding(round_id, revision, pupil_id, person_id, kind, temperature, symptom, absence, whereabouts, place, first_day, last_day)!
+-- name: add_finding(round_id, revision, pupil_id, person_id, kind, temperature, symptom, absence, whereabouts, place, first_day, last_day, remark)!
 INSERT INTO finding (round_id, revision, pupil_id, person_id, kind, temperature, symptom, absence,
-    whereabouts, place, first_day, last_day)
+    whereabouts, place, first_day, last_day, remark)
 VALUES (:round_id, :revision, :pupil_id, :person_id, :kind, :temperature, :symptom, :absence,
-    :whereabouts, :place, :first_day, :last_day);
+    :whereabouts, :place, :first_day, :last_day, :remark);
 
 -- name: get(round_id, revision)^
 SELECT revision, body, by_person, for_person, at_ms, time_uncertain, enrolled, present, sick,
@@ -20,14 +20,15 @@ FROM answer WHERE round_id = :round_id AND revision = :revision;
 
 -- name: findings(round_id, revision)
 SELECT kind, pupil_id, person_id, temperature, symptom, absence, whereabouts, place, first_day,
-       last_day
+       last_day, remark
 FROM finding WHERE round_id = :round_id AND revision = :revision ORDER BY id;
 
 -- name: open_pupils(round_id, revision, day)
 -- Pupils of an earlier answer who are not known to be well again: fever, symptoms, absence that
 -- is not a private matter. Known absences are followed separately; a pupil who has left the class
 -- is no longer this class's to speak for.
-SELECT p.id, p.number, p.name, f.kind, f.temperature, f.symptom, f.absence, f.whereabouts
+SELECT p.id, p.number, p.name, f.kind, f.temperature, f.symptom, f.absence, f.whereabouts,
+       f.remark
 FROM finding f JOIN pupil p ON p.id = f.pupil_id
 WHERE f.round_id = :round_id AND f.revision = :revision
   AND (f.kind IN ('fever', 'symptom') OR (f.kind = 'absence' AND f.absence <> 'personal'))

@@ -92,7 +92,8 @@ ORDER BY s.place, s.id, u.place, u.id, m.id;
 -- What is abnormal in the answers that count, with names.
 SELECT u.id, u.code, u.name, u.kind, u.school_id, s.name AS school,
        COALESCE(p.name, q.name) AS person, f.kind AS finding, f.pupil_id, f.person_id,
-       f.temperature, f.symptom, f.absence, f.whereabouts, f.place, f.first_day, f.last_day
+       f.temperature, f.symptom, f.absence, f.whereabouts, f.place, f.first_day, f.last_day,
+       f.remark
 FROM unit_tree t
 CROSS JOIN round r
 JOIN finding f ON f.round_id = r.id AND f.revision = r.revision
@@ -108,7 +109,8 @@ ORDER BY s.place, s.id, u.place, u.id, f.id;
 -- The same for a unit above the schools, school by school as counts_above.
 SELECT u.id, u.code, u.name, u.kind, u.school_id, s.name AS school,
        COALESCE(p.name, q.name) AS person, f.kind AS finding, f.pupil_id, f.person_id,
-       f.temperature, f.symptom, f.absence, f.whereabouts, f.place, f.first_day, f.last_day
+       f.temperature, f.symptom, f.absence, f.whereabouts, f.place, f.first_day, f.last_day,
+       f.remark
 FROM unit s
 CROSS JOIN unit_tree t
 CROSS JOIN round r
@@ -123,7 +125,7 @@ ORDER BY s.place, s.id, u.place, u.id, f.id;
 
 -- name: drafts(unit_id, day)
 -- Drafts with a finding: said, and submitted by nobody.
-SELECT r.id AS round_id, r.revision, r.fever_threshold, d.body, p.name AS drafted_by,
+SELECT r.id AS round_id, r.revision, r.fever_threshold, d.body, d.unsettled, p.name AS drafted_by,
        u.id, u.code, u.name, u.kind, u.school_id, s.name AS school
 FROM unit_tree t
 CROSS JOIN round r

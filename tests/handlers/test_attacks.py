@@ -322,6 +322,27 @@ async def test_a_name_typed_as_a_place_stays_inside_the_school(
     assert "某" not in morning.read_by(key).replace(f"师{person.id}某", "")
 
 
+@pytest.mark.parametrize("key", ["district", "liaison"])
+@pytest.mark.parametrize("submitted", [True, False])
+async def test_words_about_a_relative_or_a_disease_stay_inside_the_school(
+    town: Town, key: str, submitted: bool
+) -> None:
+    morning = town.morning
+    teacher, person = morning.person(OTHER), morning.person(key)
+    first, second = (f"秘{pupil}某" for pupil in morning.school.pupils[OTHER][1:3])
+    await teacher.types(f"{first}爸爸从南京回来，{second}确诊水痘，其余正常")
+    if submitted:
+        await teacher.press("提交")
+    for words in ("/report hc json", "/report hc xlsx", "/report hc csv", "/report hc"):
+        await person.types(words)
+        await morning.person("principal").types(words)
+    assert "爸爸" in morning.read_by("principal")
+    assert "水痘" in morning.read_by("principal")
+    assert "爸爸" not in morning.read_by(key)
+    assert "水痘" not in morning.read_by(key)
+    assert "某" not in morning.read_by(key).replace(f"师{person.id}某", "")
+
+
 # -- codes and people who left -----------------------------------------------------------------
 
 

@@ -88,7 +88,7 @@ async def test_a_feverish_figure_and_then_the_name_in_words(asked: Morning) -> N
     assert await said_of(asked) == said
 
 
-@pytest.mark.parametrize("words", ["83", "都不正常", "1", "明天放假吗", "46人正常", "没事儿吧"])
+@pytest.mark.parametrize("words", ["下午有雨", "今天有点事", "asdf"])
 async def test_what_is_not_understood_asks_again_and_is_no_answer(
     asked: Morning, words: str
 ) -> None:
@@ -99,7 +99,7 @@ async def test_what_is_not_understood_asks_again_and_is_no_answer(
     assert await stored(asked) is None
 
 
-@pytest.mark.parametrize("words", ["收到", "好的", "谢谢！", "ok"])
+@pytest.mark.parametrize("words", ["收到", "好的", "谢谢！", "1", "[强]"])
 async def test_a_courtesy_is_no_answer(asked: Morning, words: str) -> None:
     teacher = asked.person(CLASS)
     await teacher.types(words)

@@ -54,6 +54,7 @@ def every_card(cards: Cards) -> dict[str, Message]:
         for action in ("fever", "absent", "travel")
     }
     return made | {
+        "choose": cards.choose("whose", "abcdef.", pupils(300), cards.text("skip"), 1, 90),
         "which": cards.which("absent", LONG, pupils(90)),
         "whole": cards.whole(who, LONG, (Temperature(3400), Temperature(4300))),
         "tenth": cards.tenth(who, LONG, 42, (Temperature(3400), Temperature(4300))),

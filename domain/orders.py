@@ -1,0 +1,40 @@
+"""A button's word, typed: 提交, 取消, 跳过; and words for every class of a person at once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from domain.spelling import plain
+
+
+class Order(StrEnum):
+    """A button's word."""
+
+    SUBMIT = "submit"
+    CANCEL = "cancel"
+    BACK = "back"
+    CORRECT = "correct"
+    SKIP = "skip"
+    UNMEASURED = "unmeasured"
+
+
+_ORDERS = {
+    **dict.fromkeys(("提交", "确认提交", "确认", "submit", "send"), Order.SUBMIT),
+    **dict.fromkeys(("取消", "放弃", "放弃填报", "算了", "cancel", "discard"), Order.CANCEL),
+    **dict.fromkeys(("返回", "后退", "上一步", "back"), Order.BACK),
+    **dict.fromkeys(("更正", "修改", "改一下", "我要更正", "correct", "change"), Order.CORRECT),
+    **dict.fromkeys(("跳过", "skip"), Order.SKIP),
+    **dict.fromkeys(("未测", "没测", "没量", "未量", "没有测", "notmeasured"), Order.UNMEASURED),
+}
+_EVERY_CLASS = ("两个班", "两班", "各班", "每个班", "几个班", "bothclasses", "allclasses", "both")
+
+
+def read_order(raw: str) -> Order | None:
+    """The order these words are, None where they are anything else."""
+    return _ORDERS.get(plain(raw))
+
+
+def is_for_every_class(raw: str) -> bool:
+    """Whether words speak of all classes of whoever says them: 两个班都正常."""
+    words = plain(raw)
+    return any(every in words for every in _EVERY_CLASS)

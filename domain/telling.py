@@ -1,0 +1,196 @@
+"""What a message adds to a draft: what can be kept as said, and what has to be settled first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from domain.check_in import CheckIn, Entry, Symptom, Travel, Where
+from domain.roster import Pupil
+from domain.temperature import Temperature
+from domain.understanding import PupilSaid, Understood
+from domain.unsettled import Doubt, Matter, Unsettled
+
+LONGEST_WORDS = 40
+"""Characters of somebody's own words that are kept."""
+_DOUBTED = frozenset({"figure", "figure_impossible"})
+_NO_DETAIL = frozenset({"what_is_wrong", "how_many", "class_away"})
+"""Questions about a class in which something is wrong, without a name or a count."""
+_FEVER_OF_NOBODY = frozenset({"who_has_fever", "fever_and_normal"})
+_HEADS = frozenset({"order", "who_is_absent", "heads_differ", "too_many_present"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a draft says so far."""
+
+    check_in: CheckIn
+    unsettled: Unsettled
+
+
+def told(
+    before: Told, understood: Understood, pupils: Sequence[Pupil], threshold: Temperature
+) -> Told:
+    """The draft after one more message about its class.
+
+    What is said of a pupil again goes before what was said; nothing that was said of another is
+    lost. Whatever is not sure of whom or what it is stands among the unsettled.
+    """
+    telling = _Telling(before, threshold)
+    for said in understood.pupils:
+        telling.of_a_pupil(said)
+    telling.of_the_class(understood)
+    limit = threshold.hundredths
+    check_in = telling.check_in
+    return Told(check_in, telling.unsettled.after(check_in, pupils, limit))
+
+
+class _Telling:
+    """Takes up one message, a pupil after the other."""
+
+    def __init__(self, before: Told, threshold: Temperature) -> None:
+        self.check_in = before.check_in
+        self.unsettled = before.unsettled
+        self._threshold = threshold
+
+    def of_a_pupil(self, said: PupilSaid) -> None:
+        entry = _entry(said)
+        if said.pupil is None or not said.sure:
+            self._nobody_yet(said, entry)
+            return
+        pupil_id = said.pupil.id
+        if entry == Entry() and said.asks:
+            matter = Matter(doubt=Doubt.WHAT, raw=said.pupil.name, candidates=(pupil_id,))
+            self.unsettled = self.unsettled.with_([matter])
+            return
+        if _DOUBTED & set(said.asks):
+            raw = (said.said or "")[:LONGEST_WORDS]
+            matter = Matter(doubt=Doubt.READING, raw=raw, candidates=(pupil_id,))
+            self.unsettled = self.unsettled.with_([matter])
+            entry = entry.model_copy(update={"temperature": None, "said": None})
+            if entry == Entry():
+                return
+        self._keep(pupil_id, entry)
+
+    def _nobody_yet(self, said: PupilSaid, entry: Entry) -> None:
+        """Nobody knows who it is: each that was counted is one more of the same."""
+        matter = Matter(
+            doubt=Doubt.WHOSE,
+            raw=said.raw[:LONGEST_WORDS],
+            candidates=tuple(pupil.id for pupil in said.candidates),
+            entry=entry,
+        )
+        there = self.unsettled.find(matter.mark)
+        if there is None:
+            self.unsettled = self.unsettled.with_([matter])
+        elif not matter.raw:
+            more = there.model_copy(update={"times": there.times + 1})
+            self.unsettled = self.unsettled.without(there).with_([more])
+
+    def _keep(self, pupil_id: int, entry: Entry) -> None:
+        merged = merge(self.check_in.pupils.get(pupil_id), entry)
+        self.check_in = with_entry(self.check_in, pupil_id, merged)
+        counted = next((one for one in self.unsettled.matters if self._is_one_of(entry, one)), None)
+        if counted is not None:
+            self.unsettled = self.unsettled.without(counted, times=1)
+
+    def _is_one_of(self, entry: Entry, matter: Matter) -> bool:
+        """Whether a pupil who is named now was counted before: 3人发烧, and then the names."""
+        if matter.doubt is not Doubt.WHOSE or matter.raw:
+            return False
+        limit, counted = self._threshold.hundredths, matter.entry
+        if counted.has_fever(limit):
+            figure = counted.temperature
+            return entry.has_fever(limit) and figure in (None, entry.temperature)
+        if counted.symptoms:
+            return bool(set(counted.symptoms) & set(entry.symptoms))
+        return counted.away is not None and entry.away is not None
+
+    def of_the_class(self, understood: Understood) -> None:
+        keys = {question.key for question in understood.questions}
+        highest = understood.class_max
+        matters = [*self._fever_of_nobody(understood)]
+        if highest is not None and highest < self._threshold:
+            self.check_in = self.check_in.model_copy(update={"class_max": highest.hundredths})
+        elif highest is None:
+            matters += self._doubted(understood)
+        if keys & _NO_DETAIL:
+            matters.append(Matter(doubt=Doubt.WORDS, raw=understood.raw[:LONGEST_WORDS]))
+        self.unsettled = self.unsettled.with_(matters)
+        if keys & _HEADS:
+            self.unsettled = self.unsettled.model_copy(update={"present": understood.present})
+
+    def _fever_of_nobody(self, understood: Understood) -> list[Matter]:
+        """A figure at or over the threshold that was said of the class is somebody's."""
+        theirs = [said.temperature for said in understood.pupils]
+        for question in understood.questions:
+            value = question.values.get("value")
+            if question.key not in _FEVER_OF_NOBODY or not isinstance(value, Temperature):
+                continue
+            if value not in theirs:
+                return [Matter(doubt=Doubt.WHOSE, entry=Entry(temperature=value.hundredths))]
+        return []
+
+    def _doubted(self, understood: Understood) -> list[Matter]:
+        """A figure of the class that cannot be right."""
+        of_pupils = {said.said for said in understood.pupils if said.said}
+        return [
+            Matter(doubt=Doubt.READING, raw=str(question.values["said"])[:LONGEST_WORDS])
+            for question in understood.questions
+            if question.key in _DOUBTED and question.values.get("said") not in of_pupils
+        ]
+
+
+def _entry(said: PupilSaid) -> Entry:
+    """What was said of one pupil, as it is kept."""
+    words = said.words[:LONGEST_WORDS]
+    travel = None
+    if said.travel is not None:
+        travel = Travel(
+            place=said.travel.place[:LONGEST_WORDS],
+            first=said.travel.first,
+            last=said.travel.last,
+        )
+    if "household" in said.asks:
+        travel, words = Travel(relative=words or said.raw), ""
+    return Entry(
+        temperature=None if said.temperature is None else said.temperature.hundredths,
+        said=said.said,
+        feverish=said.feverish,
+        unmeasured=said.unmeasured,
+        symptoms=said.symptoms,
+        absence=said.absence,
+        where=said.where,
+        travel=travel,
+        remark=words,
+    )
+
+
+def merge(before: Entry | None, now: Entry) -> Entry:
+    """One more thing about somebody of whom something was said. 正常 takes all of it back."""
+    if before is None or now == Entry():
+        return now
+    news = {name: value for name, value in now if value != Entry.model_fields[name].default}
+    if now.temperature is not None:
+        news |= {"feverish": now.feverish, "unmeasured": now.unmeasured, "said": now.said}
+    if now.where is Where.SCHOOL:
+        news["absence"] = now.absence
+    symptoms: dict[Symptom, None] = dict.fromkeys((*before.symptoms, *now.symptoms))
+    return before.model_copy(update=news | {"symptoms": tuple(symptoms)})
+
+
+def with_entry(check_in: CheckIn, pupil_id: int, entry: Entry) -> CheckIn:
+    """The same check-in, saying this of one pupil."""
+    return check_in.model_copy(update={"pupils": check_in.pupils | {pupil_id: entry}})
+
+
+def given_to(before: Told, matter: Matter, pupil_id: int) -> Told:
+    """It is known now whose a matter is. Where nothing was said but the name, what it is about
+    stays to be settled.
+    """
+    unsettled = before.unsettled.without(matter, times=1)
+    if matter.entry == Entry():
+        about = Matter(doubt=Doubt.WHAT, raw=matter.raw, candidates=(pupil_id,))
+        return replace(before, unsettled=unsettled.with_([about]))
+    merged = merge(before.check_in.pupils.get(pupil_id), matter.entry)
+    return Told(with_entry(before.check_in, pupil_id, merged), unsettled)

@@ -1,0 +1,139 @@
+"""待核实: what was said in a draft and cannot be counted yet: of whom is it, or what?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.check_in import CheckIn, Entry, Finding, FindingKind, Symptom, figures_of, findings_of
+from domain.roster import Pupil
+
+
+class Doubt(StrEnum):
+    """What nobody knows yet.
+
+    ``whose``: of which pupil it is. ``what``: what is the matter with a pupil. ``reading``: what
+    figure was meant. ``words``: something is wrong in the class, and not with whom or what.
+    """
+
+    WHOSE = "whose"
+    WHAT = "what"
+    READING = "reading"
+    WORDS = "words"
+
+
+class Matter(BaseModel):
+    """One thing to be settled.
+
+    ``raw`` is what was typed, ``candidates`` are ids of the pupils it may be, ``times`` how many
+    pupils of that kind nobody has named yet (3人发烧). ``entry`` is what was said of them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    doubt: Doubt
+    raw: str = ""
+    candidates: tuple[int, ...] = ()
+    times: int = 1
+    entry: Entry = Entry()
+
+    @property
+    def mark(self) -> str:
+        """Six characters that name this matter in a button; they hold no reading."""
+        said = self.model_dump_json(exclude={"times"}, exclude_defaults=True)
+        return hashlib.sha256(said.encode()).hexdigest()[:6]
+
+    @property
+    def pupil_id(self) -> int | None:
+        """The pupil it is about, where that is known."""
+        known = self.doubt is not Doubt.WHOSE and len(self.candidates) == 1
+        return self.candidates[0] if known else None
+
+    def settled_by(self, check_in: CheckIn, threshold: int) -> bool:
+        """Whether what is said by now answers it."""
+        match self.doubt:
+            case Doubt.WHOSE:
+                return False
+            case Doubt.WORDS:
+                return bool(check_in.abnormal_people(threshold))
+            case Doubt.WHAT:
+                return self.pupil_id in check_in.pupils
+            case Doubt.READING if self.pupil_id is None:
+                return check_in.class_max is not None
+            case Doubt.READING:
+                entry = check_in.pupils.get(self.pupil_id or 0, Entry())
+                return entry.temperature is not None or entry.unmeasured
+
+
+class Unsettled(BaseModel):
+    """All that has to be settled before a draft may be submitted.
+
+    ``present`` is how many the teacher said are there, while the names do not explain it.
+    ``words`` were typed before it was known which class they are about.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    matters: tuple[Matter, ...] = ()
+    present: int | None = None
+    words: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything keeps the draft from being submitted."""
+        return bool(self.matters) or self.present is not None
+
+    def find(self, mark: str) -> Matter | None:
+        """The matter that bears this mark."""
+        return next((matter for matter in self.matters if matter.mark == mark), None)
+
+    def without(self, matter: Matter, times: int | None = None) -> Unsettled:
+        """The same with so many fewer of one matter; None takes it away altogether."""
+        left = 0 if times is None else matter.times - times
+        rest = [matter.model_copy(update={"times": left})] if left > 0 else []
+        kept = [one for old in self.matters for one in (rest if old == matter else [old])]
+        return self.model_copy(update={"matters": tuple(kept)})
+
+    def with_(self, matters: Iterable[Matter]) -> Unsettled:
+        """The same and more; what is there already does not come twice."""
+        kept = {matter.mark: matter for matter in (*self.matters, *matters)}
+        return self.model_copy(update={"matters": tuple(kept.values())})
+
+    def after(self, check_in: CheckIn, pupils: Sequence[Pupil], threshold: int) -> Unsettled:
+        """What is still to be settled once this is said; ``pupils`` are those of the class."""
+        matters = tuple(
+            matter for matter in self.matters if not matter.settled_by(check_in, threshold)
+        )
+        explained = self.present == figures_of(check_in, pupils, threshold).present
+        present = None if explained else self.present
+        return self.model_copy(update={"matters": matters, "present": present})
+
+    def findings(self, threshold: int) -> tuple[Finding, ...]:
+        """What somebody should hear of before it is settled; never stored. Each of those nobody
+        knows has an id below zero.
+        """
+        found: list[Finding] = []
+        for place, matter in enumerate(self.matters, start=1):
+            if matter.doubt is Doubt.WORDS:
+                found.append(
+                    Finding(
+                        kind=FindingKind.SYMPTOM,
+                        pupil_id=-place,
+                        symptom=Symptom.OTHER,
+                        remark=matter.raw,
+                    )
+                )
+            else:
+                found += findings_of(CheckIn(pupils={-place: matter.entry}), threshold)
+        return tuple(found)
+
+    def gap(self, check_in: CheckIn, pupils: Sequence[Pupil], threshold: int) -> int:
+        """How many pupils are missing by the teacher's count and not by name; negative where more
+        were named as absent than are missing.
+        """
+        if self.present is None:
+            return 0
+        return figures_of(check_in, pupils, threshold).present - self.present

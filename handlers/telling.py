@@ -1,0 +1,197 @@
+"""What a whole message says of a class: a zero report counts at once, all else is read back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.check_in import CheckIn, Entry
+from domain.message import Text
+from domain.telling import Told, told
+from domain.temperature import Temperature
+from domain.understanding import PupilSaid, Question, Status, Understood, understand
+from handlers.desk import Desk
+from handlers.handing_in import all_normal
+from handlers.likeness import PinyinLikeness
+from handlers.settling import ask_whose, the_one_to_name
+from handlers.small_talk import small_talk
+from storage.class_context import class_context
+from views.days import day_name
+from views.prompts import SETTLED, prompt, where_now
+from views.review import Prompt, no_travel
+from views.understanding import question_text
+from views.words import text
+
+_LIKENESS = PinyinLikeness()
+_OF_ONE = {
+    "why_absent": "why",
+    "unreachable": "of",
+    "household": "of",
+    "travel_where": "place",
+    "travel_place": "place",
+    "travel_when": "when",
+    "measure_now": "temp",
+    "temperature_now": "temp",
+}
+"""What a typed reply to a question about one pupil is (see handlers.answering)."""
+_OF_THE_REST = frozenset({"rest", "travel", "temperature", "temperature_and_travel", "all_normal"})
+_UNCLEAR = frozenset({"leftover", "unsure", "other_day"})
+_FIGURE_READ_BACK = frozenset({"travel", "figure", "near_fever"})
+"""What may be asked about a single figure for the class; answering about travel reads it back."""
+
+
+def understood_at(desk: Desk, words: str) -> Understood:
+    """The meaning of words for the class on the desk."""
+    context = class_context(desk.visit.tx, desk.round.unit, desk.round.day)
+    return understand(words, replace(context, fever_threshold=_threshold(desk)), _LIKENESS)
+
+
+def tell(desk: Desk, words: str, said: Understood) -> None:
+    """Take up what was understood.
+
+    A plain zero report counts at once. Everything else goes into the draft and is read back with
+    what has to be asked; whoever must hear of it hears at once, submitted or not.
+    """
+    keys = {question.key for question in said.questions}
+    if said.status is Status.NONE:
+        small_talk(desk, said)
+    elif said.correction and "other_day" in keys:
+        _of_an_earlier_day(desk)
+    elif "same" in keys and not said.pupils:
+        _as_before(desk)
+    elif said.status is Status.ACCEPT and said.all_normal:
+        highest = None if said.class_max is None else said.class_max.hundredths
+        all_normal(desk, seen=desk.round.revision, highest=highest)
+    elif _is_nothing(said, keys):
+        desk.show(desk.so_far(_asked_first(desk, said)))
+    else:
+        _read_back(desk, words, said, keys)
+
+
+def _is_nothing(said: Understood, keys: set[str]) -> bool:
+    """Whether nothing was said that could be kept: words nobody knows, or of another class."""
+    content = said.pupils or said.class_max or said.all_normal or said.rest_normal
+    counted = said.present is not None or said.enrolled is not None or said.no_travel
+    if content or counted:
+        return False
+    unclear = keys - _OF_THE_REST
+    return "other_class" in keys or (bool(unclear) and unclear <= _UNCLEAR)
+
+
+def _asked_first(desk: Desk, said: Understood) -> Text:
+    """The question that tells most: what was not understood goes before what is still missing."""
+    questions = [one for one in said.questions if one.key not in _OF_THE_REST]
+    return Text.of(question_text(desk.visit.language, questions[0]))
+
+
+def _read_back(desk: Desk, words: str, said: Understood, keys: set[str]) -> None:
+    draft = desk.draft
+    before = Told(draft.check_in, draft.unsettled)
+    now = told(before, said, desk.pupils, _threshold(desk))
+    doubted = {matter.raw for matter in now.unsettled.matters}
+    question = next((one for one in said.questions if not _is_settled(one, doubted)), None)
+    who = None if question is None else _who(desk, question, said)
+    desk.rewrite(now.check_in, now.unsettled, step=_step(question, who, words))
+    highest = said.class_max
+    only_a_figure = not said.pupils and highest is not None and desk.open is None
+    if only_a_figure and highest is not None and "travel" in keys and keys <= _FIGURE_READ_BACK:
+        desk.show(no_travel(desk.cards, now.check_in, highest))
+        return
+    nameless = the_one_to_name(desk)
+    if nameless is not None:
+        desk.show(ask_whose(desk, nameless))
+        return
+    desk.show(desk.review(prompt=_prompt(desk, said, question, who), brief=True))
+
+
+def _is_settled(question: Question, doubted: set[str]) -> bool:
+    """Whether a question stands among what has to be settled, with buttons of its own."""
+    return question.key in SETTLED or question.values.get("said") in doubted
+
+
+def _prompt(
+    desk: Desk, said: Understood, question: Question | None, who: str | None
+) -> Prompt | None:
+    """What is asked, and what was not understood; where nothing is missing but where an unwell
+    pupil is now, that.
+    """
+    asked = None if question is None else prompt(desk.cards, question, who)
+    if asked is None or not asked.rows:
+        unwell = next((one for one in said.pupils if _is_nowhere(one)), None)
+        if unwell is not None and unwell.pupil is not None:
+            pupil = unwell.pupil
+            asked = where_now(desk.cards, desk.cards.who(pupil.id), pupil.name, asked)
+    left = next((one for one in said.questions if one.key == "leftover"), None)
+    if asked is None or left is None or left == question:
+        return asked
+    return asked.also(Text.of(question_text(desk.visit.language, left)))
+
+
+def _is_nowhere(said: PupilSaid) -> bool:
+    """Whether it was not said where a pupil is who is feverish or unwell."""
+    unwell = said.feverish or said.symptoms or said.temperature
+    return bool(unwell) and said.pupil is not None and said.where is None and not said.absence
+
+
+def _who(desk: Desk, question: Question, said: Understood) -> str | None:
+    """The pupil a question is about, None where it is about the class or about nobody known."""
+    about = next((one for one in said.pupils if _is_asked(one, question)), None)
+    return None if about is None or about.pupil is None else desk.cards.who(about.pupil.id)
+
+
+def _is_asked(said: PupilSaid, question: Question) -> bool:
+    return said.pupil is not None and said.sure and question.key in said.asks
+
+
+def _step(question: Question | None, who: str | None, words: str) -> str:
+    if question is None:
+        return ""
+    if who is not None and question.key in _OF_ONE:
+        return f"{_OF_ONE[question.key]}:{who}"
+    return f"more:{words}" if question.key in _OF_THE_REST else ""
+
+
+def _as_before(desk: Desk) -> None:
+    """同昨天: what was said last comes as a draft to be looked over; readings are not repeated, for
+    they were yesterday's.
+    """
+    visit, round_ = desk.visit, desk.round
+    last = visit.tx.rounds.last_before(round_.unit.id, round_.day)
+    answer = None if last is None else visit.tx.answers.get(last[0], last[1])
+    if answer is None or round_.revision:
+        desk.show(desk.so_far(text(visit.language, "check_in.same_unknown")))
+        return
+    threshold, here = round_.fever_threshold, {pupil.id for pupil in desk.pupils}
+    pupils = {
+        key: _again(entry, threshold)
+        for key, entry in answer.check_in.pupils.items()
+        if key in here and entry.is_abnormal(threshold)
+    }
+    check_in = CheckIn(pupils={key: entry for key, entry in pupils.items() if entry != Entry()})
+    if check_in == CheckIn():
+        desk.show(desk.question(text(visit.language, "check_in.same_zero")))
+        return
+    desk.rewrite(check_in)
+    desk.show(desk.review(text(visit.language, "check_in.same_filled"), brief=True))
+
+
+def _again(entry: Entry, threshold: int) -> Entry:
+    return entry.model_copy(
+        update={
+            "temperature": None,
+            "said": None,
+            "feverish": entry.has_fever(threshold),
+            "travel": None,
+        }
+    )
+
+
+def _of_an_earlier_day(desk: Desk) -> None:
+    """昨天报错了: nothing of it belongs to today."""
+    visit, round_ = desk.visit, desk.round
+    day = day_name(visit.language, round_.day)
+    words = text(visit.language, "check_in.earlier_day", unit=round_.unit.name, day=day)
+    desk.show(desk.so_far(words))
+
+
+def _threshold(desk: Desk) -> Temperature:
+    return Temperature(desk.round.fever_threshold)

@@ -1,0 +1,386 @@
+"""Whole sentences about a class: what is read back, what is asked, and who hears of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.check_in import Absence, Entry
+from domain.choice import Choice
+from tests.handlers.desks import CLASS, OTHER, Morning, Teacher, answers, said_of, stored
+
+
+@pytest.fixture
+async def teacher(asked: Morning) -> Teacher:
+    """The head teacher of 一年级1班: 张伟, 刘洋, 陈静, 杨帆, 赵磊."""
+    return asked.person(CLASS)
+
+
+async def test_a_sentence_is_read_back_before_it_counts(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("张伟38.2咳嗽在家 刘洋事假 其余正常")
+    assert "· 张伟 发热 38.2、咳嗽(在家)\n· 刘洋 事假\n其余 3 人：正常在校，未外出" in teacher.sees
+    assert teacher.labels == ["✅ 提交(其余 3 人正常)", "✏️ 修改"]
+    assert await stored(asked) is None
+    await teacher.press("提交")
+    assert await said_of(asked) == {
+        "temperature": 3820,
+        "said": "38.2",
+        "symptoms": ["cough"],
+        "where": "home",
+    }
+    assert await said_of(asked, 2) == {"absence": "personal"}
+
+
+async def test_the_buttons_that_change_it_stand_behind_one(teacher: Teacher) -> None:
+    await teacher.types("刘洋事假 其余正常")
+    await teacher.press("修改")
+    assert "✖ 去掉 刘洋" in teacher.labels
+    await teacher.press("去掉 刘洋")
+    assert "✅ 全班正常 5/5" in teacher.labels
+
+
+async def test_several_messages_extend_one_draft(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("张伟38.2咳嗽", "刘洋病假", "张伟在家", "其余正常")
+    assert "· 张伟 发热 38.2、咳嗽(在家)\n· 刘洋 病假" in teacher.sees
+    await teacher.press("提交")
+    assert len(await answers(asked)) == 1
+
+
+async def test_a_fever_is_heard_of_before_anybody_submits(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("张伟38.2")
+    assert "待确认" in asked.person("health_officer").sees
+    assert "张伟 发热 38.2" in asked.person("health_officer").sees
+
+
+async def test_where_an_unwell_pupil_is_costs_one_press(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("张伟38.2，其余正常")
+    assert "张伟 现在在哪里？" in teacher.sees
+    await teacher.press("在家", "提交")
+    assert ((await said_of(asked)) or {})["where"] == "home"
+
+
+async def test_the_rest_is_asked_for_and_the_button_says_it(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("刘洋事假")
+    assert "其余同学都正常吗？" in teacher.sees
+    await teacher.press("提交(其余 4 人正常)")
+    assert await said_of(asked, 2) == {"absence": "personal"}
+
+
+@pytest.mark.parametrize("reply", ["病假", "感冒了", "请病假"])
+async def test_a_reason_may_be_typed_alone(asked: Morning, teacher: Teacher, reply: str) -> None:
+    await teacher.types("刘洋请假，其余正常")
+    assert "刘洋 为什么没来？" in teacher.sees
+    await teacher.types(reply)
+    await teacher.press("提交")
+    assert ((await said_of(asked, 2)) or {})["absence"] == "sick"
+
+
+async def test_a_reason_may_be_pressed(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("刘洋请假，其余正常")
+    await teacher.press("病假", "提交")
+    assert await said_of(asked, 2) == {"absence": "sick"}
+
+
+async def test_the_days_of_a_journey_are_asked_for(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("陈静去了武汉，其余正常")
+    assert "陈静 什么时候去的武汉？" in teacher.sees
+    await teacher.press("昨天", "提交")
+    day = "2026-11-22"
+    assert await said_of(asked, 3) == {"travel": {"place": "武汉", "first": day, "last": day}}
+
+
+async def test_travel_denied_after_a_figure_completes_the_zero_report(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("36.5", "没有")
+    assert await stored(asked) == {"class_max": 3650}
+
+
+async def test_counted_pupils_are_heard_of_and_have_to_be_named(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("3人发烧")
+    assert "3 人 发热，姓名待确认" in asked.person("health_officer").sees
+    assert "❓ 3 人 发热：是哪几位？" in teacher.sees
+    assert not any("提交" in label for label in teacher.labels)
+    await teacher.types("提交", "全班正常")
+    assert await stored(asked) is None
+    await teacher.types("张伟38.2 刘洋37.9 陈静38.0 其余正常")
+    assert "❓" not in teacher.sees
+    await teacher.press("提交")
+    assert len(((await stored(asked)) or {})["pupils"]) == 3
+
+
+async def test_counted_pupils_may_be_taken_back(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("3人发烧")
+    await teacher.press("去掉：发热")
+    assert "✅ 全班正常 5/5" in teacher.labels
+    assert "已放弃" in asked.person("health_officer").sees
+    await teacher.press("全班正常")
+    assert await stored(asked) == {}
+
+
+async def test_a_name_nobody_bears_is_chosen_from_the_class(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("Tom 38.2, sent home")
+    assert "“Tom”是谁？" in teacher.sees
+    await teacher.press("杨帆")
+    await teacher.press("提交")
+    said = {"temperature": 3820, "said": "38.2", "where": "home"}
+    assert await said_of(asked, 4) == said
+
+
+async def test_a_name_that_sounds_the_same_is_read_back(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("刘阳事假，其余正常")
+    assert await stored(asked) is None
+    assert "· 刘洋 事假" in teacher.sees
+    await teacher.press("提交")
+    assert await said_of(asked, 2) == {"absence": "personal"}
+
+
+async def test_two_of_a_name_are_told_apart_by_a_press(asked: Morning, teacher: Teacher) -> None:
+    second = asked.school.pupils[CLASS][1]
+    await asked.write("UPDATE pupil SET name = '张伟', sex = '女' WHERE id = ?", second)
+    await teacher.types("张伟发烧，杨帆事假，其余正常")
+    assert "❓ “张伟” 发热：是哪位同学？" in teacher.sees
+    await teacher.press("张伟(2 女)", "在家", "提交")
+    assert await said_of(asked, 2) == {"feverish": True, "where": "home"}
+    assert await said_of(asked, 1) is None
+
+
+async def test_only_a_name_is_asked_about(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("除了刘洋都正常")
+    assert "❓ 刘洋：怎么了？" in teacher.sees
+    await teacher.types("提交")
+    assert await stored(asked) is None
+    await teacher.press("刘洋 怎么了？", "缺勤", "事假", "提交")
+    assert await said_of(asked, 2) == {"absence": "personal"}
+
+
+async def test_only_a_name_and_then_well_after_all(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("除了刘洋都正常")
+    await teacher.press("刘洋 怎么了？", "✅ 正常", "提交")
+    assert await stored(asked) == {}
+
+
+async def test_a_reading_that_cannot_be_is_never_submitted(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("张伟83，其余正常", "提交")
+    assert await stored(asked) is None
+    assert "❓ 张伟 体温“83”不像体温，是多少？" in teacher.sees
+    await teacher.press("38.3", "跳过", "在家", "提交")
+    assert ((await said_of(asked)) or {})["temperature"] == 3830
+
+
+async def test_a_reading_of_the_class_that_cannot_be_is_typed_again(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("83", "提交")
+    assert await stored(asked) is None
+    assert "❓ “83”不像体温" in teacher.sees
+    await teacher.types("36.8")
+    await teacher.press("无人外出，提交")
+    assert await stored(asked) == {"class_max": 3680}
+
+
+async def test_fewer_present_than_named_keeps_the_draft_open(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("应到5实到3")
+    assert "❓ 您写实到 3 人，还有 2 人没来：是谁？" in teacher.sees
+    assert "其余" not in teacher.sees.replace("其余同学", "")
+    await teacher.types("刘洋病假", "提交")
+    assert await stored(asked) is None
+    assert "还有 1 人没来" in teacher.sees
+    await teacher.types("陈静事假")
+    await teacher.press("提交(其余 3 人正常)")
+    assert await said_of(asked, 3) == {"absence": "personal"}
+
+
+async def test_a_count_may_have_been_wrong(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("应到5实到3")
+    await teacher.press("人数写错了", "全班正常")
+    assert await stored(asked) == {}
+
+
+async def test_not_normal_without_detail_is_an_alarm_and_no_zero_report(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("都不正常")
+    assert "“都不正常”，详情待确认" in asked.person("health_officer").sees
+    assert "❓ “都不正常”：是哪些同学，怎么了？" in teacher.sees
+    await teacher.types("提交", "全班正常")
+    assert await stored(asked) is None
+    await teacher.types("张伟咳嗽，其余正常")
+    await teacher.press("在学校", "提交")
+    assert await said_of(asked) == {"symptoms": ["cough"], "where": "school"}
+
+
+async def test_a_fever_beside_all_normal_is_somebodys(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("全班正常 38.2")
+    assert await stored(asked) is None
+    assert "38.2℃ 达到发热标准，是哪位同学？" in teacher.sees
+    assert "1 人 发热 38.2，姓名待确认" in asked.person("health_officer").sees
+
+
+async def test_a_disease_is_kept_in_the_teachers_words(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("赵磊确诊水痘在家，其余正常")
+    officer = asked.person("health_officer")
+    assert "赵磊 其他不适、确诊、水痘(在家)" in officer.sees
+    await teacher.press("提交")
+    rows = await asked.rows("SELECT kind, symptom, remark FROM finding")
+    assert rows == [("symptom", "other", "确诊、水痘")]
+
+
+async def test_a_relative_who_came_from_elsewhere_is_a_finding(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("杨帆爸爸从南京回来，其余正常")
+    await teacher.press("提交")
+    assert "杨帆 接触史(爸爸从南京回来)" in asked.person("health_officer").sees
+    assert await asked.rows("SELECT travel, symptoms FROM answer") == [(1, 0)]
+
+
+async def test_whoever_cannot_be_reached_is_heard_of(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("刘洋没来，联系不上")
+    assert "刘洋 缺勤(其他)、联系不上" in asked.person("health_officer").sees
+
+
+async def test_words_behind_the_answer_start_a_correction(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("全班正常", "陈静吐了，其余正常")
+    assert "· 陈静 呕吐" in teacher.sees
+    assert len(await answers(asked)) == 1
+    await teacher.press("在学校", "提交")
+    assert await said_of(asked, 3) == {"symptoms": ["vomiting"], "where": "school"}
+
+
+async def test_what_is_not_understood_is_said_beside_what_is(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("张伟38.2咕噜咕噜，其余正常")
+    assert "这几个字没看懂：“咕噜咕噜”" in teacher.sees
+    assert "· 张伟 发热 38.2" in teacher.sees
+
+
+async def test_another_class_is_not_this_one(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("六(3)班正常")
+    assert "这句话说的是哪个班？" in teacher.sees
+    assert await stored(asked) is None
+
+
+async def test_the_same_as_yesterday_is_shown_and_not_taken_for_an_answer(
+    morning: Morning,
+) -> None:
+    pupil = morning.school.pupils[CLASS][1]
+    await morning.was(CLASS, {pupil: Entry(absence=Absence.PERSONAL)})
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.types("同昨天")
+    assert "· 刘洋 事假" in teacher.sees
+    assert await stored(morning) is None
+    await teacher.press("提交")
+    assert await said_of(morning, 2) == {"absence": "personal"}
+
+
+async def test_the_same_as_a_normal_day_costs_one_press(morning: Morning) -> None:
+    await morning.was(CLASS, {})
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.types("和昨天一样")
+    assert "上次是全班正常" in teacher.sees
+    assert await stored(morning) is None
+    await teacher.press("全班正常")
+    assert await stored(morning) == {}
+
+
+async def test_a_mistake_of_yesterday_changes_nothing_of_today(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("昨天报错了张伟是38.1")
+    assert "以前的上报已锁定" in teacher.sees
+    assert await asked.rows("SELECT * FROM draft") == []
+
+
+async def test_a_mistake_of_today_is_a_correction(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("全班正常", "报错了，张伟38.1在家，其余正常")
+    await teacher.press("提交")
+    assert ((await said_of(asked)) or {})["temperature"] == 3810
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        ("等一下，还在测", "分钟后再问您"),
+        ("不想报了天天报", "辛苦您了"),
+        ("放假了吧？", "是上报日"),
+        ("我请假，问王老师", "代班"),
+        ("张伟明天能来吗", "请问校医"),
+    ],
+)
+async def test_words_of_another_kind_get_a_fitting_reply(
+    asked: Morning, teacher: Teacher, words: str, reply: str
+) -> None:
+    await teacher.types(words)
+    assert reply in teacher.sees
+    assert await stored(asked) is None
+
+
+async def test_pupils_tell_which_class_is_meant(morning: Morning) -> None:
+    await morning.write(
+        "UPDATE membership SET person_id = ? WHERE person_id = ?",
+        morning.school.people[CLASS],
+        morning.school.people[OTHER],
+    )
+    await morning.write("UPDATE pupil SET name = '欧阳若曦' WHERE id = ?",
+                        morning.school.pupils[OTHER][0])  # fmt: skip
+    await morning.asks(CLASS)
+    await morning.asks(OTHER)
+    teacher = morning.person(CLASS)
+    await teacher.types("欧阳若曦事假，其余正常")
+    assert OTHER in teacher.sees
+    await teacher.press("提交")
+    assert await stored(morning) is None
+    assert (await stored(morning, OTHER)) is not None
+
+
+async def test_a_long_sentence_waits_for_its_class(morning: Morning) -> None:
+    await morning.write(
+        "UPDATE membership SET person_id = ? WHERE person_id = ?",
+        morning.school.people[CLASS],
+        morning.school.people[OTHER],
+    )
+    await morning.asks(CLASS)
+    await morning.asks(OTHER)
+    teacher = morning.person(CLASS)
+    await teacher.types("今天全班同学体温都正常，最高三十六度八，没有人外出，大家都到齐了")
+    assert teacher.labels == [CLASS, OTHER]
+    await teacher.press(OTHER)
+    assert await stored(morning, OTHER) == {"class_max": 3680}
+    assert await stored(morning) is None
+    assert await morning.rows("SELECT * FROM draft") == []
+
+
+@pytest.mark.parametrize("forged", ["whose", "what", "drop"])
+@pytest.mark.parametrize("argument", ["", "zzzzzz", "zzzzzz.1", "pzz.well", "mzzzzzz", "p-1"])
+async def test_a_forged_press_settles_nothing(
+    asked: Morning, teacher: Teacher, forged: str, argument: str
+) -> None:
+    await teacher.types("3人发烧")
+    round_ = await asked.round()
+    await teacher.forge(Choice(forged, round_.id, 0, argument).encode())
+    assert teacher.alert
+    assert "❓ 3 人 发热：是哪几位？" in teacher.sees
+
+
+async def test_in_english_as_well(morning: Morning) -> None:
+    morning.language = "en"
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.types("张伟 38.2, sent home, the rest are fine")
+    assert "· 张伟 fever 38.2 (at home)" in teacher.sees
+    assert teacher.labels == ["✅ Submit (the other 4 normal)", "✏️ Change"]
+    await teacher.types("2 kids vomiting")
+    assert "❓ 2 pupils vomiting: who are they?" in teacher.sees

@@ -1,0 +1,53 @@
+"""What is asked back about typed words, with the buttons that answer it."""
+
+from __future__ import annotations
+
+from domain.check_in import Absence
+from domain.message import Button, Text
+from domain.understanding import Question
+from views.check_in_cards import Cards
+from views.review import Prompt
+from views.understanding import question_text
+
+SETTLED = frozenset(
+    {
+        *("which_pupil", "who_is_it", "is_it", "who", "what_about", "who_has_fever"),
+        *("degrees_or_heads", "what_is_wrong", "how_many", "class_away"),
+        *("who_is_absent", "heads_differ", "order", "too_many_present", "figure_impossible"),
+    }
+)
+"""Questions that stand among what has to be settled (views.unsettled) with buttons of their own."""
+
+
+def prompt(cards: Cards, question: Question, who: str | None) -> Prompt:
+    """The sentence and its buttons; ``who`` is the pupil it is about, where that is known."""
+    rows = () if who is None else _rows(cards, question, who)
+    return Prompt(Text.of(question_text(cards.language, question)), rows)
+
+
+def where_now(cards: Cards, who: str, name: str, asked: Prompt | None) -> Prompt:
+    """Where an unwell pupil is now, behind what is asked already."""
+    words = cards.text("where_now", name=name)
+    if asked is None:
+        return Prompt(words, (cards.places(who),))
+    more = asked.also(words)
+    return Prompt(more.words, (*more.rows, cards.places(who)))
+
+
+def _rows(cards: Cards, question: Question, who: str) -> tuple[tuple[Button, ...], ...]:
+    match question.key:
+        case "why_absent":
+            return (
+                tuple(
+                    cards.button(f"reason_{reason}", "absw", f"{who}.{reason}")
+                    for reason in Absence
+                ),
+            )
+        case "travel_when":
+            days = ("today", "day_yesterday", "day_before")
+            return (tuple(cards.button(key, "day", f"{who}.{n}") for n, key in enumerate(days)),)
+        case "measure_now" | "temperature_now":
+            name = str(question.values["name"])
+            label = cards.say("reading_of", name=name)
+            return ((cards.labelled(label, "again", who),),)
+    return ()

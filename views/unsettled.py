@@ -1,0 +1,174 @@
+"""What has to be settled in a draft, as lines to read and buttons to settle it with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.check_in import Entry
+from domain.message import Button, Keyboard, Message, Text
+from domain.roster import Pupil
+from domain.temperature import PLAUSIBLE, Doubtful, Temperature, read_temperature
+from domain.unsettled import Doubt, Matter, Unsettled
+from views.check_in_cards import PAGE, Cards, in_rows
+from views.entry import entry_words
+from views.words import say, text
+
+MOST_OFFERED = 6
+"""Pupils a name may mean that are offered at once; more are chosen from the list."""
+SHORT = 12
+"""Characters of what was typed that find room on a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What a card says of it: ``gap`` is how many are missing by count and not by name."""
+
+    unsettled: Unsettled
+    gap: int
+    pupils: Sequence[Pupil]
+    threshold: int
+    plausible: tuple[Temperature, Temperature] = PLAUSIBLE
+
+
+def matter_told(language: str, matter: Matter, threshold: int) -> str:
+    """``“小明” 发热 38.2``, ``3 人 发热，姓名待确认``: as it is heard before it is settled."""
+    what = _what(language, matter, threshold)
+    if matter.doubt is Doubt.WORDS:
+        return say(language, "unsettled.told_words", raw=matter.raw)
+    if matter.raw:
+        return say(language, "unsettled.told", raw=matter.raw, what=what)
+    key = "told_one" if matter.times == 1 else "told_many"
+    return say(language, f"unsettled.{key}", count=matter.times, what=what)
+
+
+def open_lines(cards: Cards, open_: Open) -> list[Text]:
+    """A line for each thing to be settled, and the sentence that it comes before submitting."""
+    unsettled = open_.unsettled
+    lines = [_line(cards, matter, open_) for matter in unsettled.matters]
+    if unsettled.present is not None:
+        key = "missing" if open_.gap > 0 else "too_many"
+        lines.append(_text(cards, key, present=unsettled.present, count=open_.gap))
+    return [*lines, _text(cards, "first")] if lines else []
+
+
+def _line(cards: Cards, matter: Matter, open_: Open) -> Text:
+    match matter.doubt:
+        case Doubt.WHOSE:
+            key = "whose" if matter.raw else "whose_one" if matter.times == 1 else "whose_many"
+            what = _what(cards.language, matter, open_.threshold)
+            return _text(cards, key, raw=matter.raw, count=matter.times, what=what)
+        case Doubt.WHAT:
+            return _text(cards, "what", name=_name(matter, open_.pupils))
+        case Doubt.READING if matter.pupil_id is None:
+            return _text(cards, "reading_class", raw=matter.raw)
+        case Doubt.READING:
+            return _text(cards, "reading", name=_name(matter, open_.pupils), raw=matter.raw)
+        case Doubt.WORDS:
+            return _text(cards, "words", raw=matter.raw)
+
+
+def open_rows(cards: Cards, open_: Open) -> list[tuple[Button, ...]]:
+    """The buttons that settle it, and those that take it back."""
+    rows: list[tuple[Button, ...]] = []
+    for matter in open_.unsettled.matters:
+        rows += in_rows(_ways(cards, matter, open_), 2)
+        rows.append((_drop(cards, matter, open_.threshold),))
+    if open_.unsettled.present is not None:
+        absent = cards.button("absent", "absent")
+        drop = cards.labelled(_say(cards, "drop_heads"), "drop", "heads")
+        rows.append((absent, drop) if open_.gap > 0 else (drop,))
+    return rows
+
+
+def _ways(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
+    match matter.doubt:
+        case Doubt.WHOSE:
+            return _whose(cards, matter, open_)
+        case Doubt.WHAT:
+            name = _name(matter, open_.pupils)
+            label = _say(cards, "what_button", name=name)
+            return [cards.labelled(label, "what", cards.who(matter.candidates[0]))]
+        case Doubt.READING if matter.pupil_id is not None:
+            return _readings(cards, matter, open_)
+        case _:
+            return []
+
+
+def _whose(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
+    """Those it may be, where they are few; and the list of the class."""
+    near = [pupil for pupil in open_.pupils if pupil.id in matter.candidates][:MOST_OFFERED]
+    names = cards.names("whose", f"{matter.mark}.", near, open_.pupils)
+    what = _what(cards.language, matter, open_.threshold)
+    key = "whose_button" if matter.raw else "whose_nobody"
+    label = _say(cards, key, raw=_short(matter.raw), what=what.strip())
+    return [*names, cards.labelled(label, "whose", matter.mark)]
+
+
+def _readings(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
+    """The figures that may have been meant, likeliest first."""
+    who = cards.who(matter.candidates[0])
+    read = read_temperature(matter.raw, open_.plausible)
+    values = read.candidates if isinstance(read, Doubtful) else ()
+    buttons = [cards.labelled(str(value), "temp", f"{who}.{value.hundredths}") for value in values]
+    label = _say(cards, "type_again", name=_name(matter, open_.pupils))
+    return [*buttons, cards.labelled(label, "again", who)]
+
+
+def _drop(cards: Cards, matter: Matter, threshold: int) -> Button:
+    known = matter.raw or matter.doubt is not Doubt.WHOSE
+    what = _what(cards.language, matter, threshold).strip()
+    label = _say(cards, "drop" if known else "drop_one", raw=_short(matter.raw), what=what)
+    return cards.labelled(label, "drop", f"m{matter.mark}")
+
+
+def whose_card(cards: Cards, matter: Matter, pupils: Sequence[Pupil], threshold: int,
+               page: int = 0, page_size: int = PAGE) -> Message:  # fmt: skip
+    """Of whom is it? Those it may be come first."""
+    first = [pupil for pupil in pupils if pupil.id in matter.candidates]
+    rest = [pupil for pupil in pupils if pupil.id not in matter.candidates]
+    what = _what(cards.language, matter, threshold).strip() or _say(cards, "unwell")
+    if not matter.raw and matter.entry.has_fever(threshold) and matter.entry.temperature:
+        value = Temperature(matter.entry.temperature)
+        title = cards.text("who_is_it", unit=cards.class_day.class_name, value=value)
+    else:
+        title = _text(cards, "pick" if matter.raw else "pick_nobody", raw=matter.raw, what=what)
+    return cards.choose("whose", f"{matter.mark}.", [*first, *rest], title, page, page_size)
+
+
+def what_card(cards: Cards, who: str, name: str) -> Message:
+    """What is the matter with a pupil who was named and nothing more?"""
+    key = who[1:]
+    rows = [
+        (cards.button("fever", "pupil", f"f{key}"), cards.button("absent", "pupil", f"a{key}")),
+        (
+            cards.button("travel", "pupil", f"t{key}"),
+            cards.labelled(_say(cards, "well"), "what", f"{who}.well"),
+        ),
+        cards.back(),
+    ]
+    return Message(_text(cards, "ask_what", name=name), Keyboard(tuple(rows)), protect=True)
+
+
+def _what(language: str, matter: Matter, threshold: int) -> str:
+    """What was said, with a space before it; nothing where only a name was said."""
+    if matter.entry == Entry():
+        return ""
+    return f" {entry_words(language, matter.entry, threshold)}"
+
+
+def _name(matter: Matter, pupils: Sequence[Pupil]) -> str:
+    found = [pupil.name for pupil in pupils if pupil.id in matter.candidates]
+    return found[0] if found else matter.raw
+
+
+def _short(raw: str) -> str:
+    return raw if len(raw) <= SHORT else f"{raw[:SHORT]}…"
+
+
+def _say(cards: Cards, key: str, **values: object) -> str:
+    return say(cards.language, f"unsettled.{key}", **values)
+
+
+def _text(cards: Cards, key: str, **values: object) -> Text:
+    return text(cards.language, f"unsettled.{key}", **values)
