@@ -11,9 +11,12 @@ from domain.roster import FILES_FOR_CLASS, FILES_FROM_ABOVE, Role, UnitKind
 def may_file(roles: Iterable[tuple[Role, UnitKind]]) -> Role | None:
     """The role by which a person answers for a class, None where none of them allows it.
 
-    ``roles`` are those held on the class or above it, nearest first. Nobody above the school
-    files for a class: names stay inside the school.
+    ``roles`` are those held on the class or above it, nearest first. A deputy who stands in files
+    as the substitute. Nobody above the school files for a class: names stay inside the school.
     """
+    roles = list(roles)
+    if (Role.SUBSTITUTE, UnitKind.CLASS) in roles:
+        return Role.SUBSTITUTE
     for role, kind in roles:
         if kind is UnitKind.CLASS and role in FILES_FOR_CLASS:
             return role

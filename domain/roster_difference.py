@@ -22,6 +22,8 @@ from domain.roster_rows import (
 DutyKey = tuple[str, Role, str]
 """Person's code, role, unit's code."""
 AbsenceKey = tuple[str, Literal["pupil", "person"], Literal["isolation", "leave"]]
+EnrolmentKey = tuple[str, str]
+"""Pupil's number, class's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ class KnownPupil:
 
 @dataclass(frozen=True, slots=True)
 class KnownRoster:
-    """The roster as stored, by codes. ``version`` counts the imports so far."""
+    """The roster as stored, by codes. ``version`` counts the imports and changes so far;
+    ``in_chat`` are duties and enrolments changed in the chat since the last import.
+    """
 
     version: int
     units: Mapping[str, KnownUnit]
@@ -71,6 +75,7 @@ class KnownRoster:
     pupils: Mapping[str, KnownPupil]
     absences: Mapping[AbsenceKey, tuple[Period, ...]]
     aliases: frozenset[tuple[str, str]]
+    in_chat: frozenset[DutyKey | EnrolmentKey] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,11 @@ class DutyChange:
     before: tuple[Period, ...]
     after: tuple[Period, ...]
 
+    @property
+    def key(self) -> DutyKey:
+        """Whose days in which role."""
+        return self.person_code, self.role, self.unit_code
+
 
 @dataclass(frozen=True, slots=True)
 class PupilChange:
@@ -133,6 +143,11 @@ class EnrolmentChange:
     after: tuple[Period, ...]
     seat: int | None
 
+    @property
+    def key(self) -> EnrolmentKey:
+        """Whose days in which class."""
+        return self.number, self.class_code
+
 
 @dataclass(frozen=True, slots=True)
 class AbsenceChange:
@@ -151,6 +166,7 @@ class Difference:
 
     ``places`` are the units whose order changed, for storing; ``reordered`` says whether a reader
     would notice. The names are those of all units and people that the changes mention.
+    ``in_chat`` are duties and enrolments that were changed in the chat since the last import.
     """
 
     day: date
@@ -168,6 +184,15 @@ class Difference:
     reordered: bool
     unit_names: Mapping[str, str]
     person_names: Mapping[str, str]
+    in_chat: frozenset[DutyKey | EnrolmentKey] = frozenset()
+
+    @property
+    def taken_back(self) -> tuple[tuple[DutyChange, ...], tuple[EnrolmentChange, ...]]:
+        """What was changed in the chat and the file says otherwise: the file would count."""
+        return (
+            tuple(one for one in self.duties if one.key in self.in_chat),
+            tuple(one for one in self.enrolments if one.key in self.in_chat),
+        )
 
     @property
     def empty(self) -> bool:
@@ -215,6 +240,36 @@ def compare(known: KnownRoster, file: RosterFile, day: date) -> Difference:
         | {row.code: row.name for row in file.units},
         person_names={code: person.row.name for code, person in known.people.items()}
         | {row.code: row.name for row in file.people},
+        in_chat=known.in_chat,
+    )
+
+
+def in_chat(
+    day: date,
+    version: int,
+    *,
+    people: tuple[PersonChange, ...] = (),
+    duties: tuple[DutyChange, ...] = (),
+    pupils: tuple[PupilChange, ...] = (),
+    enrolments: tuple[EnrolmentChange, ...] = (),
+) -> Difference:
+    """The same for the few things that somebody changes in the chat, from ``day`` on."""
+    return Difference(
+        day=day,
+        first_import=False,
+        version=version,
+        units=(),
+        people=people,
+        duties=duties,
+        pupils=pupils,
+        enrolments=enrolments,
+        absences=(),
+        new_aliases=(),
+        gone_aliases=(),
+        places=(),
+        reordered=False,
+        unit_names={},
+        person_names={},
     )
 
 

@@ -36,6 +36,38 @@ def runs(periods: Iterable[Period], day: date) -> bool:
     return any(period.last >= day for period in periods)
 
 
+def without(periods: Iterable[Period], taken: Period) -> tuple[Period, ...]:
+    """The same days but those that are taken away; what is cut in two stays in two."""
+    left: list[Period] = []
+    for period in periods:
+        if period.last < taken.first or taken.last < period.first:
+            left.append(period)
+            continue
+        if period.first < taken.first:
+            left.append(Period(period.first, taken.first - _DAY))
+        if taken.last < period.last:
+            left.append(Period(taken.last + _DAY, period.last))
+    return tuple(left)
+
+
+def until(periods: Iterable[Period], day: date) -> tuple[Period, ...]:
+    """The days before a day."""
+    return without(periods, Period(day, OPEN_UNTIL))
+
+
+def first_difference(before: Sequence[Period], after: Sequence[Period]) -> date | None:
+    """The first day that is in one and not in the other; None where they are the same days."""
+    edges = {one.first for one in (*before, *after)}
+    edges |= {one.last + _DAY for one in (*before, *after) if one.last < OPEN_UNTIL}
+    return next(
+        (day for day in sorted(edges) if _covers(before, day) is not _covers(after, day)), None
+    )
+
+
+def _covers(periods: Iterable[Period], day: date) -> bool:
+    return any(day in period for period in periods)
+
+
 def carried(
     known: Sequence[Period], told: Iterable[Told], day: date, *, first_import: bool
 ) -> tuple[Period, ...]:
@@ -45,7 +77,7 @@ def carried(
     always so). What the file no longer has ends the day before.
     """
     beginning = OPEN_FROM if first_import else day
-    return joined([*_until_now(known, day), *_said(told, beginning)])
+    return joined([*until(known, day), *_said(told, beginning)])
 
 
 def restated(
@@ -69,11 +101,7 @@ def restated(
         for one in known
         if not any(one.first <= new.last and new.first <= one.last for new in corrections)
     ]
-    return joined([*_until_now(untouched, day), *said], touching=False)
-
-
-def _until_now(known: Iterable[Period], day: date) -> list[Period]:
-    return [Period(one.first, min(one.last, day - _DAY)) for one in known if one.first < day]
+    return joined([*until(untouched, day), *said], touching=False)
 
 
 def _said(told: Iterable[Told], beginning: date) -> list[Period]:

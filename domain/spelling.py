@@ -80,3 +80,50 @@ def called(pupils: Sequence[Pupil], raw: str) -> list[Pupil]:
         return [pupil for pupil in pupils if plain(pupil.name) == spoken]
     seat = wanted.removesuffix("号").removesuffix("座")
     return [pupil for pupil in pupils if pupil.seat is not None and str(pupil.seat) == seat]
+
+
+def named_within(
+    words: str, named: Iterable[tuple[T, Iterable[str]]]
+) -> tuple[list[tuple[T, ...]], str]:
+    """Everything that words name anywhere, in order, and the words without those names.
+
+    A longer name goes before one within it. Things of one name stand together: which of them is
+    meant has to be asked. 701 is not named in 13870100.
+    """
+    signs = [(letter, place) for place, sign in enumerate(words) for letter in plain(sign)]
+    text = "".join(letter for letter, _ in signs)
+    owners: dict[str, list[T]] = {}
+    for what, names in named:
+        for name in {plain(name) for name in names} - {""}:
+            owners.setdefault(name, []).append(what)
+    taken: dict[int, tuple[int, tuple[T, ...]]] = {}
+    for name in sorted(owners, key=len, reverse=True):
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            free = all(end <= begin or at >= stop for begin, (stop, _) in taken.items())
+            if free and not _runs_on(text, at, end):
+                taken[at] = (end, tuple(dict.fromkeys(owners[name])))
+            at = text.find(name, at + 1)
+    rest, place = "", 0
+    for begin, (end, _) in sorted(taken.items()):
+        rest += words[place : signs[begin][1]] + " "
+        place = _past(words, signs[end - 1][1] + 1)
+    found = [what for _, (_, what) in sorted(taken.items(), key=lambda one: one[0])]
+    return found, " ".join((rest + words[place:]).split())
+
+
+def _runs_on(text: str, at: int, end: int) -> bool:
+    """Whether digits or letters of one word go on before or after: 701 in 13870100."""
+    return any(
+        first.isascii() and second.isascii() and first.isdigit() == second.isdigit()
+        for first, second in ((text[at - 1 : at], text[at]), (text[end - 1], text[end : end + 1]))
+        if first and second
+    )
+
+
+def _past(words: str, place: int) -> int:
+    """Brackets that close a name belong to it."""
+    while place < len(words) and words[place] in "）)】]":
+        place += 1
+    return place

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from domain.hand_over import may_hand_over
 from domain.message import Message
 from domain.roster import (
     FILES_FOR_CLASS,
@@ -75,6 +76,10 @@ def manages(duty: Duty) -> bool:
     return whole and (duty.role is Role.ADMIN or own_school)
 
 
+def _hands_over(duty: Duty) -> bool:
+    return may_hand_over([(duty.role, duty.unit.kind)])
+
+
 def _everybody(duties: Duties) -> bool:
     return True
 
@@ -103,6 +108,12 @@ RULES: tuple[CommandRule, ...] = (
     ),
     CommandRule("status", ("状态", "进度", "status"), _who(_roles(READS_REPORTS))),
     CommandRule("chase", ("催报", "chase"), _who(_roles(FILES_FROM_ABOVE)), glued=True),
+    CommandRule(
+        "substitute",
+        ("代班", "交接", "substitute", "hand over"),
+        _who(_hands_over),
+        glued=True,
+    ),
     CommandRule("invite", ("邀请", "邀请码", "invite"), _who(_roles({Role.ADMIN})), glued=True),
     CommandRule("settings", ("设置", "settings"), _who(manages), glued=True),
     CommandRule("language", ("语言", "language"), _everybody),

@@ -17,7 +17,7 @@ from domain.unsettled import Unsettled
 from handlers.alarms import alarm_for_draft, told_mark
 from handlers.filing import Filing
 from handlers.visit import Visit
-from storage.class_day import class_day, stands_in_for
+from storage.class_day import class_day, stands_in_for, stands_in_until
 from storage.drafts import Draft
 from storage.rounds import Round
 from views.asking import question
@@ -229,6 +229,7 @@ class Desk:
             zone=visit.zone,
             now_ms=visit.now_ms,
             for_name=stands_in_for(visit.tx, self.round, visit.person_id),
+            until=stands_in_until(visit.tx, self.round, visit.person_id),
             draft=not self.draft.is_empty,
             snooze_minutes=self.settings.snooze_minutes,
             lead=lead,

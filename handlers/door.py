@@ -15,6 +15,7 @@ from domain.message import Message, Text
 from handlers.check_in_words import no_words, typed
 from handlers.commands import Commands
 from handlers.enrolment import admitted, phone, reachable, stranger, took_code
+from handlers.roster_change import typed_for_change
 from handlers.visit import Toast, Visit
 from storage.transaction import Transaction
 from views.refusals import sentence
@@ -136,6 +137,8 @@ class Door:
 
     def _words(self, visit: Visit, words: Words) -> None:
         if self.commands.run(visit, words.text) or took_code(visit):
+            return
+        if typed_for_change(visit, words):
             return
         if not typed(visit, words):
             visit.reply(Message(text(visit.language, "check_in.nothing_to_do")))

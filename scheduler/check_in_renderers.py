@@ -14,7 +14,7 @@ from domain.unit_settings import UnitSettings
 from domain.unsettled import Unsettled
 from domain.viewer import sees_names
 from storage.answers import Answer
-from storage.class_day import class_day, stands_in_for
+from storage.class_day import class_day, has_handed_on, stands_in_for, stands_in_until
 from storage.drafts import Draft
 from storage.outbox import DueNote
 from storage.rounds import Round
@@ -40,6 +40,8 @@ def ask(
         return None
     if not _theirs(tx, note, round_, now_ms, zone):
         return None
+    if note.person_id is not None and has_handed_on(tx, round_, note.person_id):
+        return None
     step = about.get("step", "ask")
     draft = None
     if note.person_id is not None:
@@ -52,6 +54,7 @@ def ask(
         now_ms=now_ms,
         step=step,
         for_name=stands_in_for(tx, round_, note.person_id),
+        until=stands_in_until(tx, round_, note.person_id),
         draft=draft is not None and not draft.is_empty,
         snooze_minutes=settings.snooze_minutes,
     )

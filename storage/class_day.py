@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from domain.class_day import ClassDay, OpenPupil
 from domain.roster import FILES_FOR_CLASS, Role
 from storage.rounds import Round
@@ -49,3 +51,18 @@ def stands_in_for(tx: Transaction, round_: Round, person_id: int | None) -> str 
     heads = [m.person for m in members if m.role is Role.HEAD_TEACHER]
     others = heads or [m.person for m in tx.roster.reporters(round_.unit.id, round_.day)]
     return next((one.name for one in others if one.id != person_id), None)
+
+
+def stands_in_until(tx: Transaction, round_: Round, person_id: int | None) -> date | None:
+    """The last day on which this person stands in for the class; None for whoever does not."""
+    standing = tx.roster_days.substitutes(round_.unit.id, round_.day)
+    mine = [one.period for one in standing if one.person_id == person_id]
+    return next((period.last for period in mine if round_.day in period), None)
+
+
+def has_handed_on(tx: Transaction, round_: Round, person_id: int) -> bool:
+    """Whether this head teacher has handed the class over for the day, so is not asked for it."""
+    members = tx.roster.members(round_.unit.id, round_.day)
+    own = {member.role for member in members if member.person.id == person_id}
+    handed_over = any(member.role is Role.SUBSTITUTE for member in members)
+    return handed_over and Role.HEAD_TEACHER in own and Role.SUBSTITUTE not in own

@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.calendar import Period
 from domain.errors import ChenjianError
-from domain.roster import OPEN_FROM, OPEN_UNTIL, Role, UnitKind
+from domain.roster import Role, UnitKind
 from domain.roster_difference import (
     AbsenceKey,
     Difference,
@@ -24,17 +24,16 @@ from domain.roster_difference import (
 )
 from domain.roster_rows import PersonRow, RosterFile, UnitRow
 from storage.named import queries
+from storage.roster_days import period_of
 from storage.transaction import Transaction
 
 VERSION = "roster_version"
-"""The memo that counts imports."""
+"""The memo that counts imports, and changes made in the chat."""
 CHUNK = 2_000
 """Rows between two reports of progress."""
 
 Progress = Callable[[int, int], None]
 """Told how many rows of how many are written; called in the writer's thread."""
-
-_FIRST, _LAST = OPEN_FROM.isoformat(), OPEN_UNTIL.isoformat()
 
 
 class RosterOvertaken(ChenjianError):
@@ -55,7 +54,29 @@ def apply(
     before; nothing is taken from the past. Today's plan is made anew where units changed. Raises
     RosterOvertaken where the roster was changed since the difference was taken.
     """
-    if _version(tx) != change.version:
+    _write(tx, change, progress)
+    write = queries("roster_import")
+    if change.units:
+        _grow_tree(tx.connection, write)
+        _plan_again(tx, write, change, at_ms)
+    write.touch_day(tx.connection, day=change.day.isoformat())
+    tx.stir("day")
+    tx.roster_changes.absorb()
+    tx.audit.add(at_ms, None, "roster_import", None, _counts(change))
+
+
+def apply_in_chat(tx: Transaction, change: Difference, school_id: int, today: date) -> None:
+    """Make a change that somebody made in the chat, by the same statements as a file's.
+
+    The figures of the school are looked at again; a file whose difference was shown before is
+    overtaken. Raises RosterOvertaken.
+    """
+    _write(tx, change)
+    tx.answers.touch(school_id, today)
+
+
+def _write(tx: Transaction, change: Difference, progress: Progress | None = None) -> None:
+    if version(tx) != change.version:
         raise RosterOvertaken
     write = queries("roster_import")
     steps = list(_steps(change))
@@ -67,16 +88,11 @@ def apply(
             done += len(chunk)
             if progress is not None:
                 progress(done, total)
-    if change.units:
-        _grow_tree(tx.connection, write)
-        _plan_again(tx, write, change, at_ms)
-    write.touch_day(tx.connection, day=change.day.isoformat())
-    tx.stir("day")
     tx.days.remember(VERSION, str(change.version + 1))
-    tx.audit.add(at_ms, None, "roster_import", None, _counts(change))
 
 
-def _version(tx: Transaction) -> int:
+def version(tx: Transaction) -> int:
+    """How often the roster has been changed so far."""
     return int(tx.days.memo(VERSION) or 0)
 
 
@@ -85,18 +101,18 @@ def _known(tx: Transaction, day: date) -> KnownRoster:
     duties: dict[DutyKey, tuple[Period, ...]] = {}
     for person, role, unit, first, last in q.known_duties(c):
         key = (person, Role(role), unit)
-        duties[key] = (*duties.get(key, ()), _period(first, last))
+        duties[key] = (*duties.get(key, ()), period_of(first, last))
     absences: dict[AbsenceKey, tuple[Period, ...]] = {}
     for code, of_person, kind, first, last in q.known_absences(c):
         absent: AbsenceKey = (code, "person" if of_person else "pupil", kind)
-        absences[absent] = (*absences.get(absent, ()), _period(first, last))
+        absences[absent] = (*absences.get(absent, ()), period_of(first, last))
     classes: dict[str, dict[str, Enrolled]] = {}
     for number, code, seat, first, last in q.known_enrolments(c):
         of_pupil = classes.setdefault(number, {})
         before = of_pupil[code].periods if code in of_pupil else ()
-        of_pupil[code] = Enrolled((*before, _period(first, last)), seat)
+        of_pupil[code] = Enrolled((*before, period_of(first, last)), seat)
     return KnownRoster(
-        version=_version(tx),
+        version=version(tx),
         units={
             code: KnownUnit(UnitRow(code, name, UnitKind(kind), parent), place, until < today)
             for code, name, kind, parent, place, until in q.known_units(c)
@@ -112,13 +128,7 @@ def _known(tx: Transaction, day: date) -> KnownRoster:
         },
         absences=absences,
         aliases=frozenset((code, alias) for code, alias in q.known_aliases(c)),
-    )
-
-
-def _period(first: str, last: str) -> Period:
-    return Period(
-        OPEN_FROM if first == _FIRST else date.fromisoformat(first),
-        OPEN_UNTIL if last == _LAST else date.fromisoformat(last),
+        in_chat=frozenset(key for one in tx.roster_changes.standing() for key in one.keys),
     )
 
 

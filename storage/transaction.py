@@ -25,6 +25,8 @@ from storage.plans import Plans
 from storage.processes import Processes
 from storage.reports import Reports
 from storage.roster import Roster
+from storage.roster_changes import RosterChanges
+from storage.roster_days import RosterDays
 from storage.rounds import Rounds
 from storage.setters import Setters
 from storage.settings import UnitSettingRows
@@ -90,6 +92,14 @@ class Transaction:
     @cached_property
     def roster(self) -> Roster:
         return Roster(self.connection)
+
+    @cached_property
+    def roster_days(self) -> RosterDays:
+        return RosterDays(self.connection)
+
+    @cached_property
+    def roster_changes(self) -> RosterChanges:
+        return RosterChanges(self.connection)
 
     @cached_property
     def people(self) -> People:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.choice import Choice, base36
@@ -26,6 +27,7 @@ def question(
     now_ms: int,
     step: str = "ask",
     for_name: str | None = None,
+    until: date | None = None,
     draft: bool = False,
     snooze_minutes: int = 10,
     lead: Text | None = None,
@@ -33,15 +35,19 @@ def question(
     """The class, who should be there, who is still open, and the buttons.
 
     ``step`` chooses the first line (see LEADS), ``for_name`` names whom a substitute stands in
-    for, ``draft`` says that something was filled in and not submitted, ``lead`` is a sentence
-    before everything else. Always protected: it will be changed into cards with names.
+    for, ``until`` the last day of it, ``draft`` says that something was filled in and not
+    submitted, ``lead`` is a sentence before everything else. Always protected: it will be changed
+    into cards with names.
     """
     lines = [lead] if lead is not None else []
     if step in LEADS:
         lines.append(text(language, f"check_in.{step}", unit=class_day.class_name))
     day = day_name(language, class_day.day)
     lines.append(text(language, "check_in.title", unit=class_day.class_name, day=day))
-    if for_name is not None:
+    if for_name is not None and until is not None:
+        last = day_name(language, until)
+        lines.append(text(language, "check_in.for_whom_until", name=for_name, day=last))
+    elif for_name is not None:
         lines.append(text(language, "check_in.for_whom", name=for_name))
     lines.append(_expected(language, class_day, zone, now_ms))
     if class_day.open_pupils:

@@ -34,6 +34,7 @@ def changes(language: str, difference: Difference) -> list[str]:
         return [say(language, "import.unchanged")]
     key = "import.first" if difference.first_import else "import.from_day"
     lines = [say(language, key, day=difference.day.isoformat())]
+    lines += _taken_back(language, difference)
     for what, items in _groups(language, difference):
         if items:
             lines.append(_heading(language, what, len(items)))
@@ -41,6 +42,26 @@ def changes(language: str, difference: Difference) -> list[str]:
     if difference.reordered:
         lines.append(say(language, "import.reordered"))
     return lines
+
+
+def _taken_back(language: str, difference: Difference) -> list[str]:
+    """What was changed in the chat and this file would change again: every one of them."""
+    duties, enrolments = difference.taken_back
+    items = [_duty(language, difference, one) for one in duties]
+    items += [
+        say(
+            language,
+            "import.pupil_days" if one.after else "import.pupil",
+            number=one.number,
+            class_name=difference.unit_names[one.class_code],
+            **({"days": _days(language, one.after)} if one.after else {}),
+        )
+        for one in enrolments
+    ]
+    if not items:
+        return []
+    heading = say(language, "import.taken_back", count=len(items))
+    return [heading, *(f"  {item}" for item in items)]
 
 
 def _heading(language: str, what: str, count: int) -> str:
@@ -141,15 +162,20 @@ def _duties(language: str, difference: Difference) -> list[Group]:
     groups: dict[str, list[str]] = {"duties_begun": [], "duties_ended": [], "duties_redated": []}
     for change in difference.duties:
         turn = _turn(change, difference.day)
-        values = {
-            "name": difference.person_names[change.person_code],
-            "role": role_name(language, change.role),
-            "unit": difference.unit_names[change.unit_code],
-        }
-        days = _days(language, change.after) if turn != "ended" else ""
-        key = "import.duty_days" if days else "import.duty"
-        groups[f"duties_{turn}"].append(say(language, key, days=days, **values))
+        groups[f"duties_{turn}"].append(_duty(language, difference, change))
     return list(groups.items())
+
+
+def _duty(language: str, difference: Difference, change: DutyChange) -> str:
+    values = {
+        "name": difference.person_names[change.person_code],
+        "role": role_name(language, change.role),
+        "unit": difference.unit_names[change.unit_code],
+    }
+    ended = _turn(change, difference.day) == "ended" or not change.after
+    days = "" if ended else _days(language, change.after)
+    key = "import.duty_days" if days else "import.duty"
+    return say(language, key, days=days, **values)
 
 
 def _days(language: str, periods: Iterable[Period]) -> str:

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from domain.calendar import Period
 from domain.roster import OPEN_FROM, OPEN_UNTIL
-from domain.roster_periods import ALWAYS, Told, carried, restated
+from domain.roster_periods import (
+    ALWAYS,
+    Told,
+    carried,
+    first_difference,
+    joined,
+    restated,
+    until,
+    without,
+)
 
 DAY = date(2026, 11, 23)
 EVE = DAY - timedelta(days=1)
@@ -135,3 +144,30 @@ def test_nor_does_the_same_file_on_a_later_day(
     for rule in (carried, restated):
         once = rule(known, file, DAY, first_import=False)
         assert rule(once, file, later, first_import=False) == once
+
+
+@given(st.lists(periods, max_size=3), periods, near)
+def test_days_that_are_taken_away_are_gone_and_the_others_stay(
+    known: list[Period], taken: Period, day: date
+) -> None:
+    left = without(known, taken)
+    assert any(day in one for one in left) == (
+        any(day in one for one in known) and day not in taken
+    )
+
+
+def test_what_runs_for_ever_is_cut_at_a_day() -> None:
+    assert until([Period(OPEN_FROM, OPEN_UNTIL)], DAY) == (Period(OPEN_FROM, EVE),)
+
+
+@given(st.lists(periods, max_size=3), st.lists(periods, max_size=3), near)
+def test_before_the_first_difference_all_is_as_it_was(
+    one: list[Period], other: list[Period], day: date
+) -> None:
+    first = first_difference(one, other)
+    if first is None:
+        assert joined(one) == joined(other)
+    elif day < first:
+        assert any(day in p for p in one) == any(day in p for p in other)
+    else:
+        assert any(first in p for p in one) != any(first in p for p in other)

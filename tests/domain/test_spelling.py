@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.roster import Pupil
-from domain.spelling import after_name, called, named_first, plain
+from domain.spelling import after_name, called, named_first, named_within, plain
 
 PUPILS = [
     Pupil(1, "20260101", "张伟", "男", 7),
@@ -89,3 +89,38 @@ def test_a_name_and_a_comma_before_the_words_is_always_understood(name: str, wor
     assert (rest is None) == (not plain(name))
     if rest is not None:
         assert plain(rest) == plain(words)
+
+
+CLASSES = [
+    (1, ("三年级2班", "701", "7.1")),
+    (2, ("三年级1班",)),
+    (3, ("九(4)班", "九4")),
+    (4, ("三年级2班",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "rest"),
+    [
+        ("三年级1班 王老师", [(2,)], "王老师"),
+        ("王老师 九（4）班", [(3,)], "王老师"),
+        ("王芳7.1明天", [(1,)], "王芳 明天"),
+        ("九4赵婷", [(3,)], "赵婷"),
+        ("三年级1班、九(4)班 本周", [(2,), (3,)], "、 本周"),
+        ("三年级2班", [(1, 4)], ""),
+        ("13870100", [], "13870100"),
+        ("三年级12班", [], "三年级12班"),
+        ("", [], ""),
+    ],
+)
+def test_everything_named_anywhere_is_found(
+    words: str, found: list[tuple[int, ...]], rest: str
+) -> None:
+    assert named_within(words, CLASSES) == (found, rest)
+
+
+@given(st.text(max_size=40))
+def test_no_text_breaks_the_search(words: str) -> None:
+    found, rest = named_within(words, CLASSES)
+    assert len(rest) <= 2 * len(words) + 1
+    assert all(found)

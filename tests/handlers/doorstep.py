@@ -46,7 +46,7 @@ COMMANDS = table(
         "invite": invite,
         "settings": settings,
         "language": choose_language,
-        **{name: named(name) for name in ("checkin", "report", "status", "chase")},
+        **{name: named(name) for name in ("checkin", "report", "status", "chase", "substitute")},
     }
 )
 PRESSES = {"set": press_settings, "inv": press_invite, "lang": press_language}

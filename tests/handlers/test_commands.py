@@ -46,6 +46,9 @@ def found(typed: str) -> tuple[str, str] | None:
         ("催报 一年级", ("chase", "一年级")),
         ("邀请王芳", ("invite", "王芳")),
         ("邀请码", ("invite", "")),
+        ("代班 王芳 明天", ("substitute", "王芳 明天")),
+        ("代班王芳明天到周五", ("substitute", "王芳明天到周五")),
+        ("/substitute", ("substitute", "")),
         ("设置 发起 7:40", ("settings", "发起 7:40")),
         ("语言", ("language", "")),
         ("/language en", ("language", "en")),
@@ -112,15 +115,18 @@ def duty(role: Role, kind: UnitKind) -> Duty:
     return Duty(role, Unit(1, "u", "某单位", kind, school))
 
 
+MANAGES = {"report", "status", "chase", "settings", "substitute"}
+
+
 @pytest.mark.parametrize(
     ("role", "kind", "beyond"),
     [
-        (Role.HEAD_TEACHER, UnitKind.CLASS, {"checkin", "report"}),
+        (Role.HEAD_TEACHER, UnitKind.CLASS, {"checkin", "report", "substitute"}),
         (Role.SUBSTITUTE, UnitKind.CLASS, {"checkin", "report"}),
-        (Role.GRADE_LEADER, UnitKind.GRADE, {"report", "status", "chase"}),
+        (Role.GRADE_LEADER, UnitKind.GRADE, {"report", "status", "chase", "substitute"}),
         (Role.HEALTH_OFFICER, UnitKind.SCHOOL, {"report", "status", "chase"}),
-        (Role.PRINCIPAL, UnitKind.SCHOOL, {"report", "status", "chase", "settings"}),
-        (Role.ADMIN, UnitKind.SCHOOL, {"report", "status", "chase", "settings", "invite"}),
+        (Role.PRINCIPAL, UnitKind.SCHOOL, MANAGES),
+        (Role.ADMIN, UnitKind.SCHOOL, MANAGES | {"invite"}),
         (Role.ADMIN, UnitKind.DISTRICT, {"report", "status", "chase", "settings", "invite"}),
         (Role.PRINCIPAL, UnitKind.TOWNSHIP, {"report", "status", "chase"}),
         (Role.LIAISON, UnitKind.SCHOOL, {"report", "status"}),
@@ -136,7 +142,7 @@ async def test_the_menu_of_a_chat_is_that_of_its_person(door: Doorstep) -> None:
     read = door.database.read
     teacher = await read(lambda tx: menu_of(tx, chats["一年级2班"], DAY, "zh"))
     assert teacher is not None
-    assert teacher.commands == menu("zh", ("checkin", "report", "language", "help"))
+    assert teacher.commands == menu("zh", ("checkin", "report", "substitute", "language", "help"))
     stranger = await door.database.write(lambda tx: tx.chats.at("telegram", "9").id)
     unknown = await read(lambda tx: menu_of(tx, stranger, DAY, "en"))
     assert unknown is not None

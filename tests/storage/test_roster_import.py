@@ -15,8 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.calendar import Period
 from domain.roster import Role, UnitKind
-from domain.roster_difference import Difference
+from domain.roster_change import Changed, ChangeKind, ChangeState, HandOver
+from domain.roster_difference import Difference, DutyChange, in_chat
 from domain.roster_file import (
     AbsenceRow,
     AliasRow,
@@ -34,6 +36,7 @@ from storage.roster_import import RosterOvertaken
 from storage.runner import connect
 from storage.sheets import read_roster_file
 from storage.transaction import Transaction
+from views.roster_changes import changes
 
 T = TypeVar("T")
 
@@ -404,3 +407,51 @@ def test_the_new_file_counts_today_and_the_old_one_counted_yesterday(
 
 def _names(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return [tuple(row) for row in connection.execute("SELECT number, name FROM pupil")]
+
+
+def test_a_file_that_takes_back_what_was_changed_in_the_chat_says_so(
+    connection: sqlite3.Connection,
+) -> None:
+    imported(connection, SMALL, MONDAY)
+    chat_made(connection)
+    shown = difference(connection, SMALL, TUESDAY)
+    [duty], [] = shown.taken_back
+    assert (duty.person_code, duty.unit_code, duty.after) == ("T2", "C1", ())
+    assert any("代班老师" in line for line in changes("zh", shown)[2:3]), (
+        "first of all, and by its words"
+    )
+    imported(connection, SMALL, TUESDAY)
+    assert difference(connection, SMALL, TUESDAY).taken_back == ((), ())
+
+
+def test_a_file_shown_before_a_change_in_the_chat_is_overtaken(
+    connection: sqlite3.Connection,
+) -> None:
+    imported(connection, SMALL, MONDAY)
+    shown = difference(connection, ONE_CLASS, TUESDAY)
+    chat_made(connection)
+    with pytest.raises(RosterOvertaken):
+        written(connection, lambda tx: roster_import.apply(tx, shown, 0))
+
+
+def test_a_file_that_says_the_same_takes_nothing_back(connection: sqlite3.Connection) -> None:
+    imported(connection, SMALL, MONDAY)
+    chat_made(connection)
+    same = replace(SMALL, substitutes=(SubstituteRow("C1", "T2", TUESDAY, TUESDAY),))
+    assert difference(connection, same, TUESDAY).empty
+
+
+def chat_made(connection: sqlite3.Connection) -> None:
+    """李秀英 stands in for C1 on Tuesday, as arranged in the chat."""
+    duty = DutyChange("T2", Role.SUBSTITUTE, "C1", (), (Period(TUESDAY, TUESDAY),))
+
+    def piece(tx: Transaction) -> None:
+        wanted = in_chat(MONDAY, roster_import.version(tx), duties=(duty,))
+        school, by = tx.roster.unit_by_code("S"), tx.roster.person_by_code("T1")
+        assert school is not None
+        assert by is not None
+        roster_import.apply_in_chat(tx, wanted, school.id, MONDAY)
+        change = tx.roster_changes.begin(ChangeKind.HAND_OVER, by.id, HandOver(), 0)
+        assert tx.roster_changes.settle(change, ChangeState.MADE, Changed((duty,)), 0)
+
+    written(connection, piece)

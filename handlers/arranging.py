@@ -1,0 +1,114 @@
+"""Arranging: one change of the roster on its way, from the first word to the last press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.errors import NotYours
+from domain.message import Message
+from domain.roster_change import (
+    AlreadyAnswered,
+    Changed,
+    ChangeKind,
+    ChangeOvertaken,
+    ChangeState,
+    Plan,
+    RosterChange,
+)
+from domain.roster_difference import DutyChange, EnrolmentChange, in_chat
+from handlers.visit import Visit
+from storage import roster_import
+from views.change_cards import ChangeCards
+
+
+@dataclass(frozen=True, slots=True)
+class Arranging:
+    """A change that this person is making now, or has made."""
+
+    visit: Visit
+    change: RosterChange
+
+    @property
+    def cards(self) -> ChangeCards:
+        """Buttons of this change at its present state."""
+        return ChangeCards(self.visit.language, self.change.id, self.change.revision)
+
+    def keep(self, plan: Plan, step: str) -> Arranging:
+        """Keep what is planned by now and what is asked next."""
+        self.visit.tx.roster_changes.plan(self.change.id, plan, step, self.visit.now_ms)
+        return arranging(self.visit, self.change.id)
+
+    def settle(self, state: ChangeState, changed: Changed) -> Arranging:
+        """It is made, undone or dropped. Raises ChangeOvertaken where somebody was faster."""
+        if not self.visit.tx.roster_changes.settle(self.change, state, changed, self.visit.now_ms):
+            raise ChangeOvertaken
+        return arranging(self.visit, self.change.id)
+
+
+def begin(visit: Visit, kind: ChangeKind, plan: Plan, step: str = "") -> Arranging:
+    """Begin a change; one that this person had begun before is given up."""
+    change = visit.tx.roster_changes.begin(kind, visit.person_id, plan, visit.now_ms, step)
+    return Arranging(visit, change)
+
+
+def arranging(visit: Visit, change_id: int) -> Arranging:
+    """The change with this id, if it is this person's. Raises NotYours."""
+    change = visit.tx.roster_changes.get(change_id)
+    if change is None or change.by_person != visit.person_id:
+        raise NotYours
+    return Arranging(visit, change)
+
+
+def show(visit: Visit, message: Message) -> None:
+    """In place of the message whose button was pressed, else as a new one."""
+    if visit.toast is not None and visit.message is not None:
+        visit.edit(visit.message, message)
+    else:
+        visit.reply(message)
+
+
+def undo(a: Arranging, school_id: int, classes: frozenset[int]) -> Arranging:
+    """Turn the change round, while no class has answered by it and nobody has changed more.
+
+    Raises AlreadyAnswered, ChangeOvertaken.
+    """
+    visit, changed = a.visit, a.change.changed
+    since = changed.since
+    if since is not None and since <= visit.day:
+        answered = any(
+            round_ is not None and round_.revision
+            for class_id in classes
+            for round_ in [visit.tx.rounds.of_class(class_id, visit.day)]
+        )
+        if since < visit.day or answered:
+            raise AlreadyAnswered
+    changes: list[DutyChange | EnrolmentChange] = [*changed.duties, *changed.enrolments]
+    if not all(_stands(visit, one) for one in changes):
+        raise ChangeOvertaken
+    write(visit, changed.turned_round(), school_id)
+    return a.settle(ChangeState.UNDONE, changed)
+
+
+def write(visit: Visit, changed: Changed, school_id: int) -> None:
+    """Write the days of duties and enrolments as they are to be."""
+    tx = visit.tx
+    difference = in_chat(
+        visit.day,
+        roster_import.version(tx),
+        duties=changed.duties,
+        enrolments=changed.enrolments,
+    )
+    roster_import.apply_in_chat(tx, difference, school_id, visit.day)
+
+
+def _stands(visit: Visit, one: DutyChange | EnrolmentChange) -> bool:
+    """Whether the days are still those that the change made."""
+    tx = visit.tx
+    if isinstance(one, DutyChange):
+        unit = tx.roster.unit_by_code(one.unit_code)
+        known = {} if unit is None else tx.roster_days.holding(unit.id, one.role)
+        return known.get(one.person_code, ()) == one.after
+    pupil = tx.roster_days.pupil_numbered(one.number)
+    classes = {} if pupil is None else tx.roster_days.enrolments_of(pupil.id)
+    enrolled = classes.get(one.class_code)
+    return (() if enrolled is None else enrolled.periods) == one.after

@@ -1,0 +1,85 @@
+"""The cards of a change of the roster: their buttons, and what is typed while one is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from domain.choice import Choice, UnreadableChoice
+from domain.incoming import Words
+from domain.message import Message, Text
+from domain.roster_change import Changed, ChangeKind, ChangeOvertaken, ChangeState
+from handlers import hand_over
+from handlers.arranging import Arranging, arranging, show
+from handlers.owed import newest_draft
+from handlers.visit import Visit
+from views.change_cards import ACTION
+from views.words import say
+
+LASTS_MS = 30 * 60_000
+"""How long typed words are still taken as meant for an open card. Ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What one kind of change does with a button, with typed words, and when it is taken back."""
+
+    card: Callable[[Arranging], Message]
+    press: Callable[[Arranging, str], Message]
+    words: Callable[[Arranging, str], Message | None]
+    take_back: Callable[[Arranging], Message]
+
+
+FLOWS: Mapping[ChangeKind, Flow] = {
+    ChangeKind.HAND_OVER: Flow(
+        hand_over.card, hand_over.press, hand_over.words, hand_over.take_back
+    ),
+}
+
+
+def change_pressed(visit: Visit, choice: Choice) -> None:
+    """A button of a card. One of an older revision shows the newest card instead.
+
+    Raises NotYours, UnreadableChoice, ChangeOvertaken, and what the kind of change raises.
+    """
+    a = arranging(visit, choice.subject)
+    flow = FLOWS[a.change.kind]
+    if choice.argument == "undo":
+        if a.change.state is not ChangeState.MADE:
+            raise ChangeOvertaken
+        show(visit, flow.take_back(a))
+        return
+    if a.change.state is not ChangeState.OPEN:
+        raise UnreadableChoice
+    if choice.revision != a.change.revision:
+        visit.toasted(say(visit.language, "hand_over.newer"), alert=True)
+        show(visit, flow.card(a))
+    elif choice.argument == "x":
+        a.settle(ChangeState.DROPPED, Changed())
+        words = say(visit.language, "hand_over.cancelled")
+        visit.toasted(words)
+        show(visit, Message(Text.of(words)))
+    else:
+        show(visit, flow.press(a, choice.argument))
+
+
+PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = {ACTION: change_pressed}
+
+
+def typed_for_change(visit: Visit, words: Words) -> bool:
+    """Whether typed words were meant for the card of a change that waits for them.
+
+    A question of the check-in that was asked later goes first, and words that say nothing of the
+    change are not taken.
+    """
+    change = visit.tx.roster_changes.open_of(visit.person_id)
+    if change is None or visit.now_ms - change.updated_ms > LASTS_MS:
+        return False
+    draft = newest_draft(visit)
+    if draft is not None and draft.step and draft.updated_ms > change.updated_ms:
+        return False
+    card = FLOWS[change.kind].words(Arranging(visit, change), words.text)
+    if card is None:
+        return False
+    visit.reply(card)
+    return True

@@ -1,0 +1,69 @@
+"""What others hear of a change of the roster, rendered when it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.calendar import Period
+from domain.day_plan import school_day_of
+from domain.message import Message
+from domain.note import Wanted
+from domain.roster_change import ChangeState, HandOver, RosterChange
+from domain.roster_periods import without
+from scheduler.delivery import Renderer
+from storage.hand_over import hand_over_facts
+from storage.outbox import DueNote
+from storage.transaction import Transaction
+from views import hand_over as hand_over_view
+
+
+def hand_over(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """A hand-over was arranged, changed or taken back; pointless once that is no longer so."""
+    about = _about(note)
+    change = tx.roster_changes.get(about["change"])
+    undone = about["state"] == ChangeState.UNDONE
+    if change is None or (change.state is ChangeState.UNDONE) is not undone:
+        return None
+    plan = change.plan
+    if not isinstance(plan, HandOver):
+        return None
+    facts = hand_over_facts(tx, plan, school_day_of(now_ms, zone), change.by_person)
+    if about["part"] == "relieved" and not undone:
+        return hand_over_view.relieved(language, facts, _lost(tx, change, note.person_id))
+    return hand_over_view.told(language, facts, about["part"], undone=undone)
+
+
+def _lost(tx: Transaction, change: RosterChange, person_id: int | None) -> Sequence[Period]:
+    """The days that another arrangement took from a substitute."""
+    person = None if person_id is None else tx.roster.person(person_id)
+    lost: dict[Period, None] = {}
+    for duty in change.changed.duties:
+        if person is not None and duty.person_code == person.code:
+            left = duty.before
+            for kept in duty.after:
+                left = without(left, kept)
+            lost.update(dict.fromkeys(left))
+    return list(lost)
+
+
+def handed_on(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """In place of a question: somebody else answers today. Once answered the receipt says it."""
+    round_ = tx.rounds.get(_about(note)["round"])
+    if round_ is None or round_.revision:
+        return None
+    answering = [m.person.name for m in tx.roster.reporters(round_.unit.id, round_.day)]
+    return hand_over_view.handed_on(language, round_.unit.name, round_.day, answering)
+
+
+def _about(note: DueNote) -> dict[str, Any]:
+    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
+    return note.say.about
+
+
+RENDERERS: dict[str, Renderer] = {"hand_over": hand_over, "handed_on": handed_on}

@@ -1,0 +1,59 @@
+"""What the cards of a change of the roster share: its buttons, and days as they are read back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.calendar import Period
+from domain.choice import Choice, base36
+from domain.message import Button
+from views.days import day_name
+from views.words import say
+
+ACTION = "change"
+MOST = 90
+"""Buttons of people or classes on one card."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCards:
+    """The buttons of one change at one revision."""
+
+    language: str
+    change_id: int
+    revision: int
+
+    def button(self, label: str, argument: str) -> Button:
+        """A button of this change."""
+        choice = Choice(ACTION, self.change_id, self.revision, argument)
+        return Button(label, choice.encode())
+
+
+def in_rows(buttons: Sequence[Button], wide: int) -> list[tuple[Button, ...]]:
+    """So many buttons side by side."""
+    return [tuple(buttons[at : at + wide]) for at in range(0, len(buttons), wide)]
+
+
+def period_words(language: str, period: Period) -> str:
+    """``11月24日(周二)至11月27日(周五)，共 4 天``, or the one day."""
+    if period.is_day:
+        return day_name(language, period.first)
+    return say(
+        language,
+        "hand_over.period",
+        first=day_name(language, period.first),
+        last=day_name(language, period.last),
+        count=len(period),
+    )
+
+
+def day_argument(day: date) -> str:
+    """A day as a button bears it."""
+    return base36(day.toordinal())
+
+
+def names(language: str, people: Sequence[str]) -> str:
+    """``王芳、李明``."""
+    return say(language, "hand_over.comma").join(people)
