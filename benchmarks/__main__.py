@@ -30,6 +30,7 @@ from benchmarks.pace import pace
 from benchmarks.plan import plan
 from benchmarks.receipts import receipts
 from benchmarks.sizes import FULL, SMALL, Sizes
+from benchmarks.wall import wall
 
 Measure = Callable[[Sizes, Path], dict[str, float]]
 
@@ -41,6 +42,7 @@ MEASURES: Mapping[str, Measure] = {
     "plan": plan,
     "report": city_report,
     "digests": digests,
+    "wall": wall,
     "growth": growth,
     "memory": memory,
 }

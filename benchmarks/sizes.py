@@ -23,6 +23,7 @@ class Sizes:
     receipts_s: float = 30.0
     notes: int = 3_000
     reports: int = 15
+    pictures: int = 200
     morning_schools: int = 500
 
     @property
@@ -49,5 +50,6 @@ SMALL = Sizes(
     receipts_s=0.5,
     notes=20,
     reports=2,
+    pictures=2,
     morning_schools=1,
 )

@@ -88,6 +88,11 @@ class TrendDay:
         return self.present / known if known else None
 
     @property
+    def fevers(self) -> int | None:
+        """Feverish pupils; None where nobody has answered, for silence is no nought."""
+        return self.fever if self.present + self.absent else None
+
+    @property
     def punctuality(self) -> float | None:
         """准时率, 0 to 1: rounds answered in time over rounds owed."""
         return self.on_time / self.expected if self.expected else None

@@ -19,7 +19,7 @@ MOST_NAMED = 48
 NAMED_OF_MANY = 32
 FEVERS_NAMED = 12
 """So many places are kept for schools with a fever, however many are silent."""
-_HIGH, _GAP, _NAME = 108, 12, 32
+_HIGH, _GAP, _NAME, _LEAST_NAME = 108, 12, 32, 26
 _SMALL, _BETWEEN, _PER_LINE = 28, 5, 31
 _TITLE = 62
 
@@ -77,7 +77,7 @@ def _name_size(tiles: Sequence[Tile], room: int) -> int:
     reason. A name that is still too long loses its middle.
     """
     longest = max(length(tile.unit.name, _NAME) for tile in tiles)
-    return max(min(_NAME, int(_NAME * room / max(longest, 1))), _SMALL)
+    return max(min(_NAME, int(_NAME * room / max(longest, 1))), _LEAST_NAME)
 
 
 def _named(canvas: Canvas, language: str, tile: Tile, size: int, box: Box) -> None:

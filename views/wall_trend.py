@@ -14,8 +14,8 @@ HEIGHT = 338
 
 
 def trend(canvas: Canvas, language: str, days: Sequence[TrendDay], top: int) -> None:
-    """Three cards beside one another."""
-    heading = say(language, "wall.trend", count=len(days))
+    """Three cards beside one another, of at least one day."""
+    heading = say(language, "wall.trend" if len(days) > 1 else "wall.trend_begins", count=len(days))
     canvas.words(heading, (MARGIN, top + 54), 28, QUIET)
     first, second, third = (
         (left, top + 72, right, top + HEIGHT - MARGIN)
@@ -39,8 +39,6 @@ def _card(canvas: Canvas, language: str, key: str, figure: str, box: Box) -> Box
 
 def _days(canvas: Canvas, language: str, days: Sequence[TrendDay], room: Box) -> None:
     base = room[3] + 36
-    if not days:
-        return
     canvas.words(_short(language, days[-1].day), (room[2] + 4, base), 22, QUIET, anchor="rs")
     if len(days) > 1:
         canvas.words(_short(language, days[0].day), (room[0] - 4, base), 22, QUIET)
@@ -58,7 +56,7 @@ def _rate(
     """A curve under the line of 100 %; a day of which nothing is known is a gap in it. ``lowest``
     is the bottom, so that a small dip looks small, unless a day was lower.
     """
-    newest = rates[-1] if rates else None
+    newest = rates[-1]
     room = _card(canvas, language, key, _percent(language, newest), box)
     left, top, right, bottom = room
     canvas.bar((left, top, right, top + 2), LINE)
@@ -80,7 +78,8 @@ def _rate(
 
 def _fevers(canvas: Canvas, language: str, days: Sequence[TrendDay], box: Box) -> None:
     """A bar for each day, the newest in full colour."""
-    figure = str(days[-1].fever) if days else say(language, "wall.no_figure")
+    newest = days[-1].fevers
+    figure = say(language, "wall.no_figure") if newest is None else str(newest)
     room = _card(canvas, language, "fever_pupils", figure, box)
     left, top, right, bottom = room
     canvas.bar((left, bottom - 2, right, bottom), LINE)

@@ -21,6 +21,7 @@ KEYS = {
     "plan": {"plan_s", "plan_answer_p99_ms", "idle_tick_ms"},
     "report": {"report_city_ms", "report_ratio"},
     "digests": {"digests_s", "digests_rendered"},
+    "wall": {"png_ms", "png_bare_ms", "png_ratio"},
     "growth": {"storage_growth", "history_bytes_per_answer"},
     "memory": {"rss_mb", "morning_bytes_per_answer"},
 }
