@@ -54,31 +54,32 @@ class _Telling:
         self._threshold = threshold
 
     def of_a_pupil(self, said: PupilSaid) -> None:
-        entry = _entry(said)
+        entry, reading = _entry(said), ""
+        if _DOUBTED & set(said.asks):
+            reading = (said.said or "")[:LONGEST_WORDS]
+            entry = entry.model_copy(update={"temperature": None, "said": None})
         if said.pupil is None or not said.sure:
-            self._nobody_yet(said, entry)
+            self._nobody_yet(said, entry, reading)
             return
         pupil_id = said.pupil.id
-        if entry == Entry() and said.asks:
+        if reading:
+            self.unsettled = self.unsettled.with_([_reading_of(pupil_id, reading)])
+            if entry == Entry():
+                return
+        elif entry == Entry() and said.asks:
             matter = Matter(doubt=Doubt.WHAT, raw=said.pupil.name, candidates=(pupil_id,))
             self.unsettled = self.unsettled.with_([matter])
             return
-        if _DOUBTED & set(said.asks):
-            raw = (said.said or "")[:LONGEST_WORDS]
-            matter = Matter(doubt=Doubt.READING, raw=raw, candidates=(pupil_id,))
-            self.unsettled = self.unsettled.with_([matter])
-            entry = entry.model_copy(update={"temperature": None, "said": None})
-            if entry == Entry():
-                return
         self._keep(pupil_id, entry)
 
-    def _nobody_yet(self, said: PupilSaid, entry: Entry) -> None:
+    def _nobody_yet(self, said: PupilSaid, entry: Entry, reading: str) -> None:
         """Nobody knows who it is: each that was counted is one more of the same."""
         matter = Matter(
             doubt=Doubt.WHOSE,
             raw=said.raw[:LONGEST_WORDS],
             candidates=tuple(pupil.id for pupil in said.candidates),
             entry=entry,
+            reading=reading,
         )
         there = self.unsettled.find(matter.mark)
         if there is None:
@@ -141,6 +142,11 @@ class _Telling:
         ]
 
 
+def _reading_of(pupil_id: int, reading: str) -> Matter:
+    """A figure of a pupil who is known, to be typed or chosen once more."""
+    return Matter(doubt=Doubt.READING, raw=reading, candidates=(pupil_id,))
+
+
 def _entry(said: PupilSaid) -> Entry:
     """What was said of one pupil, as it is kept."""
     words = said.words[:LONGEST_WORDS]
@@ -189,7 +195,11 @@ def given_to(before: Told, matter: Matter, pupil_id: int) -> Told:
     stays to be settled.
     """
     unsettled = before.unsettled.without(matter, times=1)
-    if matter.entry == Entry():
+    if matter.reading:
+        unsettled = unsettled.with_([_reading_of(pupil_id, matter.reading)])
+        if matter.entry == Entry():
+            return replace(before, unsettled=unsettled)
+    elif matter.says_nothing:
         about = Matter(doubt=Doubt.WHAT, raw=matter.raw, candidates=(pupil_id,))
         return replace(before, unsettled=unsettled.with_([about]))
     merged = merge(before.check_in.pupils.get(pupil_id), matter.entry)

@@ -29,7 +29,8 @@ class Matter(BaseModel):
     """One thing to be settled.
 
     ``raw`` is what was typed, ``candidates`` are ids of the pupils it may be, ``times`` how many
-    pupils of that kind nobody has named yet (3人发烧). ``entry`` is what was said of them.
+    pupils of that kind nobody has named yet (3人发烧). ``entry`` is what was said of them, and
+    ``reading`` a figure that cannot be a temperature as it stands.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,12 +40,18 @@ class Matter(BaseModel):
     candidates: tuple[int, ...] = ()
     times: int = 1
     entry: Entry = Entry()
+    reading: str = ""
 
     @property
     def mark(self) -> str:
         """Six characters that name this matter in a button; they hold no reading."""
         said = self.model_dump_json(exclude={"times"}, exclude_defaults=True)
         return hashlib.sha256(said.encode()).hexdigest()[:6]
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether only a name was said."""
+        return self.entry == Entry() and not self.reading
 
     @property
     def pupil_id(self) -> int | None:

@@ -148,7 +148,7 @@ def keep(desk: Desk, choice: Choice) -> None:
 
 
 def snooze(desk: Desk, choice: Choice) -> None:
-    """Ask again in a while, once however often it is pressed; the chases go on as planned."""
+    """Ask again in a while, once however often it is pressed; nobody is chased meanwhile."""
     visit, round_ = desk.visit, desk.round
     if round_.revision:
         show_receipt(desk)

@@ -24,7 +24,7 @@ from views.asking import question
 from views.check_in_cards import Cards
 from views.review import Prompt, Review, review
 from views.unsettled import Open
-from views.words import say
+from views.words import say, text
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,15 @@ class Desk:
         if visit.toast is not None and visit.message is not None:
             visit.edit(visit.message, card)
         else:
+            self._put_older_cards_away()
             visit.reply(card, kind="card", round_id=self.round.id)
+
+    def _put_older_cards_away(self) -> None:
+        """One card at a time: what was said is on the one below, and only that one has buttons."""
+        visit = self.visit
+        gone = Message(text(visit.language, "check_in.see_below"), protect=True)
+        for note_id in visit.tx.outbox.supersede_cards(self.round.id, visit.chat.id):
+            visit.change(note_id, gone)
 
     def review(
         self, lead: Text | None = None, *, prompt: Prompt | None = None, brief: bool = False

@@ -45,8 +45,10 @@ def give(desk: Desk, matter: Matter, pupil_id: int) -> Message:
     now = given_to(Told(draft.check_in, draft.unsettled), matter, pupil_id)
     desk.rewrite(now.check_in, now.unsettled)
     who = f"p{base36(pupil_id)}"
-    if matter.entry == Entry():
+    if matter.says_nothing:
         return what(desk, who, "")
+    if matter.reading:
+        return desk.review(brief=True)
     entry = desk.about(who)
     if entry.has_fever(desk.round.fever_threshold) and not entry.symptoms and entry.where is None:
         return ask_symptoms(desk, who)

@@ -68,6 +68,10 @@ class Visit:
         """Change a message of this chat in place."""
         self._put(say, kind, Edit(reference=reference), None)
 
+    def change(self, note_id: int, say: Message) -> None:
+        """Change what one of our notes has said in this chat."""
+        self._put(say, "reply", Edit(note_id=note_id), None)
+
     def toasted(self, text: str, *, alert: bool = False) -> None:
         """Answer the press with these words; nothing happens where it was not a press."""
         if self.toast is not None:

@@ -115,7 +115,11 @@ def _reporters(tx: Transaction, round_: Round) -> list[int]:
 def _chase(
     tx: Transaction, round_: Round, people: Iterable[int], step: str, moment: Moment
 ) -> None:
+    """Whoever has put the question off is asked again by that, and not chased meanwhile."""
     for person_id in people:
+        chat = tx.chats.of_person(person_id)
+        if chat is not None and tx.outbox.is_snoozed(round_.id, chat.id, moment.now_ms):
+            continue
         subject = f"{round_.id}/{step}"
         _question(tx, round_, person_id, step, moment, kind="chase", subject=subject)
 

@@ -102,6 +102,16 @@ class Outbox:
         """Every open copy of the question: asks, chases, cards, receipts, in whichever chat."""
         return [Question(*row) for row in self._q.questions_of_round(self._c, round_id=round_id)]
 
+    def supersede_cards(self, round_id: int, chat_id: int) -> list[int]:
+        """The older cards of a round in a chat count no more; gives the notes of those shown."""
+        rows = list(self._q.supersede_cards(self._c, round_id=round_id, chat_id=chat_id))
+        return [note_id for note_id, state in rows if state != "obsolete"]
+
+    def is_snoozed(self, round_id: int, chat_id: int, now_ms: int) -> bool:
+        """Whether the question was put off in this chat and comes again by itself."""
+        found = self._q.is_snoozed(self._c, round_id=round_id, chat_id=chat_id, now_ms=now_ms)
+        return found is not None
+
     def note_of_message(self, chat_id: int, reference: str) -> sqlite3.Row | None:
         """``(id, kind, subject, round_id)`` of the note that became this message."""
         row: sqlite3.Row | None = self._q.note_of_message(

@@ -152,9 +152,12 @@ def what_card(cards: Cards, who: str, name: str) -> Message:
 
 def _what(language: str, matter: Matter, threshold: int) -> str:
     """What was said, with a space before it; nothing where only a name was said."""
-    if matter.entry == Entry():
-        return ""
-    return f" {entry_words(language, matter.entry, threshold)}"
+    words = []
+    if matter.entry != Entry():
+        words.append(entry_words(language, matter.entry, threshold))
+    if matter.reading:
+        words.append(say(language, "unsettled.doubted", raw=matter.reading))
+    return f" {say(language, 'entry.join').join(words)}" if words else ""
 
 
 def _name(matter: Matter, pupils: Sequence[Pupil]) -> str:

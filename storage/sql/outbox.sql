@@ -32,6 +32,22 @@ WHERE round_id = :round_id AND kind IN ('ask', 'chase', 'snooze', 'card', 'recei
   AND target_id IS NULL AND target IS NULL
 ORDER BY id;
 
+-- name: supersede_cards(round_id, chat_id)
+-- A newer card of the same round stands below: the older ones are copies of the question no more,
+-- and one that was not sent yet is not sent.
+UPDATE outbox
+SET round_id = NULL, state = CASE WHEN state = 'pending' THEN 'obsolete' ELSE state END
+WHERE round_id = :round_id AND chat_id = :chat_id AND kind = 'card'
+  AND state IN ('pending', 'claimed', 'sending', 'sent', 'unknown')
+  AND target_id IS NULL AND target IS NULL
+RETURNING id, state;
+
+-- name: is_snoozed(round_id, chat_id, now_ms)$
+-- Whether a question that was put off waits to be put again in this chat.
+SELECT 1 FROM outbox
+WHERE round_id = :round_id AND chat_id = :chat_id AND kind = 'snooze' AND state = 'pending'
+  AND not_before_ms > :now_ms;
+
 -- name: note_of_message(chat_id, reference)^
 -- The note that became this message.
 SELECT id, kind, subject, round_id FROM outbox

@@ -186,6 +186,29 @@ async def test_a_reading_of_the_class_that_cannot_be_is_typed_again(
     assert await stored(asked) == {"class_max": 3680}
 
 
+async def test_a_reading_that_cannot_be_of_somebody_unknown_is_not_lost(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("Tom 83，其余正常")
+    assert "“Tom” 体温“83”" in teacher.sees or "“Tom”是谁" in teacher.sees
+    await teacher.press("杨帆")
+    assert "❓ 杨帆 体温“83”不像体温，是多少？" in teacher.sees
+    await teacher.types("提交")
+    assert await stored(asked) is None
+    await teacher.press("38.3", "在家", "提交")
+    assert ((await said_of(asked, 4)) or {})["temperature"] == 3830
+
+
+async def test_only_the_newest_card_bears_buttons(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("张伟38.2在家", "刘洋事假", "其余正常")
+    _, first, second, third = teacher.screen
+    assert [first.text, second.text] == ["↓ 最新的填报在下面"] * 2
+    assert first.buttons == second.buttons == {}
+    await teacher.press("提交")
+    assert "已上报" in third.text
+    assert [first.text, second.text] == ["↓ 最新的填报在下面"] * 2
+
+
 async def test_fewer_present_than_named_keeps_the_draft_open(
     asked: Morning, teacher: Teacher
 ) -> None:

@@ -98,3 +98,19 @@ async def test_snoozed_is_asked_again_in_ten_minutes(morning: Morning) -> None:
     await teacher.press("全班正常")
     assert morning.revisions("三年级2班") == 1
     assert not [label for label in (await teacher.screen()).buttons if "正常" in label]
+
+
+async def test_a_moment_please_pauses_one_wave(morning: Morning) -> None:
+    await morning.at("07:30")
+    teacher = morning.teacher("三年级2班")
+    await morning.at("07:55")
+    await teacher.type("等一下，还在测")
+    assert await teacher.shows("分钟后再问您")
+    heard = len(teacher.pinged)
+    await morning.at("08:00")
+    assert len(teacher.pinged) == heard
+    await morning.at("08:05")
+    assert len(teacher.pinged) == heard + 1
+    assert morning.revisions("三年级2班") == 0
+    await morning.at("08:20")
+    assert "第二次提醒" in teacher.said[-1]["text"]
