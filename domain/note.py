@@ -14,7 +14,7 @@ PRIORITY = {
     "receipt": 1,
     "digest": 2,
     "roll_up": 2,
-    "wall": 2,
+    "wall": 3,
     "news": 2,
     "file": 2,
     "escalation": 3,

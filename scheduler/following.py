@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from domain.day_plan import StepKind
 from domain.figures import fingerprint
@@ -88,10 +89,10 @@ def publish(
         return True
     if said.unit.kind.above_school:
         hearers = _chats(tx, _people(tx, unit_id, _HEARS_ROLL_UP, day))
-        _say_and_show(tx, "roll_up", unit_id, day, version, hearers, now_ms)
+        _say(tx, "roll_up", unit_id, day, version, hearers, now_ms)
     else:
         hearers = _chats(tx, _people(tx, unit_id, HEARS_DIGEST, day))
-        _say_and_show(tx, "digest", unit_id, day, version, hearers, now_ms)
+        _say(tx, "digest", unit_id, day, version, hearers, now_ms)
         if _is_rolled_up(tx, unit_id, day):
             tell_liaisons(tx, unit_id, day, now_ms)
     return True
@@ -102,7 +103,7 @@ def tell_liaisons(tx: Transaction, school_id: int, day: date, now_ms: int) -> No
     published = tx.days.last_digest(school_id, day)
     if published is not None:
         liaisons = _chats(tx, _people(tx, school_id, {Role.LIAISON}, day))
-        _say_and_show(tx, "roll_up", school_id, day, published.version, liaisons, now_ms)
+        _say(tx, "roll_up", school_id, day, published.version, liaisons, now_ms)
 
 
 def _is_rolled_up(tx: Transaction, school_id: int, day: date) -> bool:
@@ -124,21 +125,6 @@ def _chats(tx: Transaction, people: Iterable[int]) -> list[int]:
     return [chat.id for chat in chats if chat is not None]
 
 
-def _say_and_show(
-    tx: Transaction,
-    kind: str,
-    unit_id: int,
-    day: date,
-    version: int,
-    chats: Iterable[int],
-    now_ms: int,
-) -> None:
-    """The words first; the picture (一览墙) follows them as a message of its own."""
-    hearers = list(chats)
-    for one in (kind, "wall"):
-        _say(tx, one, unit_id, day, version, hearers, now_ms)
-
-
 def _say(
     tx: Transaction,
     kind: str,
@@ -148,16 +134,19 @@ def _say(
     chats: Iterable[int],
     now_ms: int,
 ) -> None:
+    """The words, and after them the picture (一览墙) as a message of its own. What was sent
+    already is changed in place.
+    """
     subject = f"{unit_id}/{day.isoformat()}"
-    for chat_id in chats:
-        before = tx.outbox.sent_note(kind, subject, chat_id)
+    for chat_id, said in product(chats, (kind, "wall")):
+        before = tx.outbox.sent_note(said, subject, chat_id)
         if before is not None and before["state"] == "pending":
             continue  # It says the newest figures when its turn comes.
         note = Note(
-            kind=kind,
+            kind=said,
             subject=subject,
             chat_id=chat_id,
-            say=Wanted(kind, {"unit": unit_id, "day": day.isoformat()}),
+            say=Wanted(said, {"unit": unit_id, "day": day.isoformat()}),
             version=version,
             edit=None if before is None else Edit(note_id=before["id"]),
         )
