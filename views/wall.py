@@ -7,6 +7,7 @@ of width, which is what a phone shows.
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 from domain.message import File
@@ -23,6 +24,8 @@ from views.words import say, text
 
 WIDTH = 1080
 EMPTY = 120
+_PENCIL = Lock()
+"""Notes are rendered in several threads, and a font is not made for more than one at a time."""
 
 
 def wall_file(language: str, wall: Wall, zone: ZoneInfo) -> File:
@@ -40,6 +43,11 @@ def wall_file(language: str, wall: Wall, zone: ZoneInfo) -> File:
 @lru_cache(maxsize=32)
 def wall_png(language: str, wall: Wall, zone: ZoneInfo) -> bytes:
     """The picture as a PNG. Everybody who hears of a version gets the same one."""
+    with _PENCIL:
+        return _drawn(language, wall, zone)
+
+
+def _drawn(language: str, wall: Wall, zone: ZoneInfo) -> bytes:
     body = _height(wall)
     canvas = Canvas(WIDTH, HEAD + body + (TREND if wall.trend else MARGIN))
     head(canvas, language, wall, zone)

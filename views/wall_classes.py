@@ -12,7 +12,7 @@ from domain.wall import Row, Standing, Tile
 from views.wall_font import length
 from views.wall_head import MARGIN
 from views.wall_marks import INK as INKS
-from views.wall_marks import ground, mark
+from views.wall_marks import ground, mark, sign
 from views.wall_paint import INK, Box, Canvas, columns
 from views.wall_words import gravest, told
 
@@ -99,7 +99,7 @@ def _plain(canvas: Canvas, language: str, tile: Tile, name: str, box: Box) -> No
     left, top, right, _ = box
     ink, room, silent = INKS[tile.standing], right - left - 32, _is_silent(tile)
     canvas.words(name, (left + 16, top + 48), 36, ink, bold=True, width=room - 44)
-    mark(canvas, (right - 54, top + 16), 38, _sign(tile), ink)
+    mark(canvas, (right - 54, top + 16), 38, sign(tile), ink)
     words = told(language, tile, room, 30)
     canvas.words(words, (left + 16, top + 92), 30, ink, bold=silent, width=room)
 
@@ -121,7 +121,7 @@ def _wide(canvas: Canvas, language: str, tile: Tile, name: str, box: Box) -> Non
     """Everything on one line."""
     left, top, right, _ = box
     ink, base, room = INKS[tile.standing], top + 55, right - left - 430
-    mark(canvas, (left + 20, top + 22), 40, _sign(tile), ink)
+    mark(canvas, (left + 20, top + 22), 40, sign(tile), ink)
     canvas.words(name, (left + 80, base), 36, ink, bold=True, width=300)
     words = told(language, tile, room, 32)
     silent = _is_silent(tile)
@@ -133,11 +133,6 @@ _Draw: TypeAlias = Callable[[Canvas, str, Tile, str, Box], None]
 
 def _is_silent(tile: Tile) -> bool:
     return tile.standing is Standing.OUTSTANDING
-
-
-def _sign(tile: Tile) -> Standing:
-    """What is filled in and not submitted wears the sign of what is abnormal."""
-    return Standing.ABNORMAL if tile.unconfirmed else tile.standing
 
 
 def _called(name: str, grade: str) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from domain.wall import Standing
+from domain.wall import Standing, Tile
 from views.wall_paint import (
     AMBER,
     AMBER_INK,
@@ -53,6 +53,12 @@ def mark(canvas: Canvas, at: tuple[int, int], size: int, standing: Standing, fil
     """A tick, a warning triangle or a thermometer; the others need none."""
     if standing in (Standing.FEVER, Standing.ABNORMAL, Standing.ZERO):
         canvas.shape(_mark(size, standing), at, fill)
+
+
+def sign(tile: Tile) -> Standing:
+    """Whose mark a tile wears: what is filled in and not submitted has that of what is abnormal."""
+    unsure = tile.unconfirmed and tile.standing in (Standing.OUTSTANDING, Standing.ZERO)
+    return Standing.ABNORMAL if unsure else tile.standing
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from domain.wall import Standing, Tile
 from views.wall_font import length
 from views.wall_head import MARGIN
 from views.wall_marks import INK as INKS
-from views.wall_marks import ground, mark
+from views.wall_marks import ground, mark, sign
 from views.wall_paint import QUIET, RED, RED_INK, Box, Canvas, columns
 from views.wall_words import found
 from views.words import say
@@ -19,6 +19,8 @@ MOST_NAMED = 48
 NAMED_OF_MANY = 32
 FEVERS_NAMED = 12
 """So many places are kept for schools with a fever, however many are silent."""
+MOST_SQUARES = 3_000
+"""More would make a picture that Telegram does not take; those left out need attention least."""
 _HIGH, _GAP, _NAME, _LEAST_NAME = 108, 12, 32, 26
 _SMALL, _BETWEEN, _PER_LINE = 28, 5, 31
 _TITLE = 62
@@ -33,11 +35,16 @@ class Block:
     columns: int
 
     @property
+    def squares(self) -> tuple[Tile, ...]:
+        """Those of the rest that are drawn."""
+        return self.rest[:MOST_SQUARES]
+
+    @property
     def height(self) -> int:
         """From the first tile's top to the last one's end."""
         high = _lines(len(self.named), self.columns) * (_HIGH + _GAP) - _GAP
         if self.rest:
-            high += _TITLE + _lines(len(self.rest), _PER_LINE) * (_SMALL + _BETWEEN) - _BETWEEN
+            high += _TITLE + _lines(len(self.squares), _PER_LINE) * (_SMALL + _BETWEEN) - _BETWEEN
         return high
 
 
@@ -69,7 +76,7 @@ def school_tiles(canvas: Canvas, language: str, block: Block, top: int) -> None:
         y = top + _lines(len(block.named), block.columns) * (_HIGH + _GAP) - _GAP
         words = say(language, "wall.more_schools", count=len(block.rest))
         canvas.words(words, (MARGIN, y + 46), 28, QUIET)
-        _squares(canvas, block.rest, y + _TITLE)
+        _squares(canvas, block.squares, y + _TITLE)
 
 
 def _name_size(tiles: Sequence[Tile], room: int) -> int:
@@ -90,8 +97,11 @@ def _named(canvas: Canvas, language: str, tile: Tile, size: int, box: Box) -> No
     x, base, silent = left + 16, top + 87, standing is Standing.OUTSTANDING
     if silent and tile.counts.fever:
         room -= _fever(canvas, tile.counts.fever, (right - 12, top + 57))
-    elif standing in (Standing.FEVER, Standing.ABNORMAL, Standing.ZERO):
-        mark(canvas, (x - 2, base - 26), 32, standing, ink)
+    elif silent:
+        mark(canvas, (right - 50, top + 60), 36, sign(tile), ink)
+        room -= 44 if tile.unconfirmed else 0
+    elif standing is not Standing.NOT_REQUIRED:
+        mark(canvas, (x - 2, base - 26), 32, sign(tile), ink)
         x, room = x + 38, room - 38
     words = _told(language, tile, room)
     canvas.words(words, (x, base), 28, ink, bold=silent, width=room)
@@ -112,6 +122,8 @@ def _told(language: str, tile: Tile, room: int) -> str:
     match tile.standing:
         case Standing.NOT_REQUIRED:
             return say(language, "wall.not_required")
+        case Standing.ZERO if tile.unconfirmed:
+            return say(language, "wall.unconfirmed")
         case Standing.ZERO:
             return say(language, "wall.all_in", expected=counts.expected)
         case Standing.OUTSTANDING:
@@ -126,7 +138,7 @@ def _squares(canvas: Canvas, tiles: Sequence[Tile], top: int) -> None:
         line, place = divmod(number, _PER_LINE)
         left, y = edges[place][0], top + line * (_SMALL + _BETWEEN)
         ground(canvas, (left, y, left + _SMALL, y + _SMALL), tile.standing, 6, 10)
-        mark(canvas, (left + 4, y + 4), _SMALL - 8, tile.standing, INKS[tile.standing])
+        mark(canvas, (left + 4, y + 4), _SMALL - 8, sign(tile), INKS[tile.standing])
 
 
 def _lines(count: int, columns: int) -> int:

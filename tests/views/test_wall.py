@@ -50,6 +50,7 @@ CASES: dict[str, Wall] = {
     "three schools": a_district(3),
     "forty schools": a_district(40),
     "five hundred schools": a_district(500),
+    "more schools than there are": a_district(9_000),
 }
 
 
@@ -142,6 +143,22 @@ def test_the_palette_keeps_a_colour_as_it_was_meant(colour: Colour) -> None:
     picture = opened(wall_png("zh", a_wall(grades(1, 5)), ZONE))
     shown = {found for _, found in picture.getcolors(256) or [] if isinstance(found, tuple)}
     assert min(max(abs(a - b) for a, b in zip(colour, one, strict=True)) for one in shown) <= 4
+
+
+@pytest.mark.parametrize(
+    ("counts", "unconfirmed", "worn"),
+    [
+        (OUT, 1, Standing.ABNORMAL),
+        (ZERO, 1, Standing.ABNORMAL),
+        (FEVER, 1, Standing.FEVER),
+        (OUT, 0, Standing.OUTSTANDING),
+        (ZERO, 0, Standing.ZERO),
+    ],
+)
+def test_what_is_not_submitted_wears_the_sign_of_what_is_abnormal(
+    counts: dict[str, int], unconfirmed: int, worn: Standing
+) -> None:
+    assert wall_marks.sign(a_class("一年级1班", counts, unconfirmed)) is worn
 
 
 # -- laid out --------------------------------------------------------------------------------
