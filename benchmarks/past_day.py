@@ -96,8 +96,8 @@ def write_answers(
     )
     c.executemany(
         "INSERT INTO answer (round_id, revision, body, by_person, at_ms, recorded_ms, enrolled,"
-        " present, sick, personal, other, fever, symptoms, travel, unmeasured, zero)"
-        " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " present, sick, personal, other, fever, symptoms, travel, unmeasured, not_learning,"
+        " lives_in, zero) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (round_id, body, place + 1, at_ms, at_ms, *figures)
             for round_id, place, at_ms, (body, figures, _) in said

@@ -30,7 +30,7 @@ from domain.roster import Role, UnitKind
 from emulator.pace import Pace
 from emulator.phone import people
 from emulator.server import Emulator, running
-from scheduler.plan import judge
+from scheduler.plan import owes
 from storage import rehearsal
 from storage.calendar_seed import seed, years_around
 from storage.database import opened, snapshot
@@ -120,7 +120,7 @@ def _next_school_day(tx: Transaction, today: date) -> date:
     schools = tx.roster.of_kind(UnitKind.SCHOOL, today)
     for ahead in range(1, AHEAD_DAYS + 1):
         day = today + timedelta(days=ahead)
-        if any(judge(tx, school.id, day).is_school_day for school in schools):
+        if any(owes(tx, school.id, day) for school in schools):
             return day
     raise Refused("rehearse_no_day", days=AHEAD_DAYS)
 
@@ -200,12 +200,12 @@ class _Morning:
         return now_ms + MINUTE_MS
 
     def _due(self) -> list[tuple[StepKind, int, int]]:
-        """``(step, instant, unit)`` of the morning; the lock in the evening is not played."""
+        """``(step, instant, unit)`` of the morning; lock and evening are not played."""
         steps = snapshot(self._connection, lambda tx: tx.days.due(_FOREVER, _ALL))
         return [
             (StepKind(step.step), step.due_ms, step.unit_id)
             for step in steps
-            if step.day == self._day and step.step != StepKind.LOCK
+            if step.day == self._day and step.step not in (StepKind.LOCK, StepKind.EVENING)
         ]
 
     def _answers(self, asked_ms: Mapping[int, int]) -> dict[int, list[Act]]:

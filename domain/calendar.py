@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,10 +14,16 @@ _SATURDAY = 5
 
 
 class DayKind(StrEnum):
-    """Whether school is held on a day."""
+    """What a day is marked as. The State Council's list knows the first two only.
+
+    ``plain`` takes other marks away: the day is what the public calendar says.
+    """
 
     SCHOOL = "school"
     OFF = "off"
+    VACATION = "vacation"
+    CLOSURE = "closure"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +39,11 @@ class NationalDay:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
-    """A day that a unit has set for itself and the units below: a closure, a sports day."""
-
-    day: date
-    kind: DayKind
-    note: str
-
-
 class DayReason(StrEnum):
-    """What decided that a day is a school day, or none."""
+    """What decided how a day is."""
 
-    OVERRIDE = "override"
+    MARKED = "marked"
+    RETURN = "return"
     HOLIDAY = "holiday"
     MAKE_UP = "make_up"
     WEEKDAY = "weekday"
@@ -53,47 +51,26 @@ class DayReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SchoolDayVerdict:
-    """Whether school is held, what decided it, and the holiday's name or the admin's note."""
+class PublicVerdict:
+    """Whether school is held by the public calendar, and the holiday's name."""
 
     is_school_day: bool
     why: DayReason
-    year_known: bool
     note: str = ""
 
-    @property
-    def is_guess(self) -> bool:
-        """Monday to Friday was all there was to go by; admins must be told so, loudly."""
-        return not self.year_known and self.why in (DayReason.WEEKDAY, DayReason.WEEKEND)
 
+def judge_day(day: date, national: NationalDay | None) -> PublicVerdict:
+    """Whether school is held where nobody has marked anything.
 
-def judge_day(
-    day: date,
-    overrides_nearest_first: Sequence[Override | DayKind | None],
-    national: NationalDay | None,
-    year_known: bool,
-) -> SchoolDayVerdict:
-    """Whether a unit has school on a day.
-
-    The nearest override of the unit and those above it beats all (None where a unit has none),
-    then the national list, then Monday to Friday. `year_known` says whether the national list of
-    that year is loaded; a year that is not is guessed at from the week, and marked.
+    The national list, then Monday to Friday.
     """
-    for override in overrides_nearest_first:
-        match override:
-            case Override(kind=kind, note=note):
-                return SchoolDayVerdict(
-                    kind is DayKind.SCHOOL, DayReason.OVERRIDE, year_known, note
-                )
-            case DayKind():
-                return SchoolDayVerdict(override is DayKind.SCHOOL, DayReason.OVERRIDE, year_known)
     if national is not None:
         held = national.kind is DayKind.SCHOOL
         why = DayReason.MAKE_UP if held else DayReason.HOLIDAY
-        return SchoolDayVerdict(held, why, year_known, national.name)
+        return PublicVerdict(held, why, national.name)
     if day.weekday() < _SATURDAY:
-        return SchoolDayVerdict(True, DayReason.WEEKDAY, year_known)
-    return SchoolDayVerdict(False, DayReason.WEEKEND, year_known)
+        return PublicVerdict(True, DayReason.WEEKDAY)
+    return PublicVerdict(False, DayReason.WEEKEND)
 
 
 def last_school_day_before(day: date, is_school_day: Callable[[date], bool]) -> date | None:

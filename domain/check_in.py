@@ -89,6 +89,8 @@ class Entry(_Said):
     where: Where | None = None
     travel: Travel | None = None
     remark: str = ""
+    not_learning: bool = False
+    lives_in: bool = False
 
     def has_fever(self, threshold: int) -> bool:
         """At or above the threshold (hundredths), or called a fever."""
@@ -103,6 +105,7 @@ class Entry(_Said):
             or self.travel
             or self.unmeasured
             or self.remark
+            or self.not_learning
             or self.where in (Where.HOME, Where.HOSPITAL)
         )
 
@@ -162,7 +165,7 @@ def _telling(entries: Mapping[int, Entry], threshold: int) -> dict[int, Entry]:
     return {
         key: entry
         for key, entry in entries.items()
-        if entry.temperature is not None or entry.is_abnormal(threshold)
+        if entry.temperature is not None or entry.lives_in or entry.is_abnormal(threshold)
     }
 
 
@@ -190,7 +193,8 @@ class ClassFigures(_Said):
 
     ``fever``, ``symptoms``, ``travel`` and ``unmeasured`` count distinct pupils; one pupil may
     stand in several. Staff are never counted. Isolation counts under ``other``, leave under
-    ``personal``.
+    ``personal``. ``not_learning`` and ``lives_in`` are asked in a closure; who does not take part
+    in lessons is told, and no finding.
     """
 
     enrolled: int
@@ -202,6 +206,8 @@ class ClassFigures(_Said):
     symptoms: int = 0
     travel: int = 0
     unmeasured: int = 0
+    not_learning: int = 0
+    lives_in: int = 0
     zero: bool = True
 
 
@@ -267,7 +273,7 @@ def figures_of(check_in: CheckIn, pupils: Sequence[Pupil], threshold: int) -> Cl
     a pupil goes before what was known. Entries of pupils who are not in the class count nothing.
     """
     absent = dict.fromkeys(Absence, 0)
-    fever = symptoms = travel = unmeasured = 0
+    fever = symptoms = travel = unmeasured = not_learning = lives_in = 0
     for pupil in pupils:
         entry = check_in.pupils.get(pupil.id)
         away = entry.away if entry is not None else None
@@ -280,6 +286,8 @@ def figures_of(check_in: CheckIn, pupils: Sequence[Pupil], threshold: int) -> Cl
             symptoms += bool(entry.symptoms)
             travel += entry.travel is not None
             unmeasured += entry.unmeasured
+            not_learning += entry.not_learning
+            lives_in += entry.lives_in
     return ClassFigures(
         enrolled=len(pupils),
         present=len(pupils) - sum(absent.values()),
@@ -290,7 +298,9 @@ def figures_of(check_in: CheckIn, pupils: Sequence[Pupil], threshold: int) -> Cl
         symptoms=symptoms,
         travel=travel,
         unmeasured=unmeasured,
-        zero=not findings_of(check_in, threshold),
+        not_learning=not_learning,
+        lives_in=lives_in,
+        zero=not not_learning and not findings_of(check_in, threshold),
     )
 
 

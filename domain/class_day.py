@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.check_in import CheckIn, Finding
+from domain.mode import Mode
+from domain.school_calendar import ReturnDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,10 @@ class OpenPupil:
 
 @dataclass(frozen=True, slots=True)
 class ClassDay:
-    """What a question says about its class. ``isolated`` and ``on_leave`` are followed apart."""
+    """What a question says about its class. ``isolated`` and ``on_leave`` are followed apart.
+
+    ``returns`` is the return day whose log the day belongs to, ``log_days`` how long that log is.
+    """
 
     round_id: int
     revision: int
@@ -31,11 +36,21 @@ class ClassDay:
     isolated: int
     on_leave: int
     open_pupils: tuple[OpenPupil, ...] = ()
+    mode: Mode = Mode.TERM
+    returns: ReturnDay | None = None
+    log_days: int = 0
 
     @property
     def expected(self) -> int:
         """Who should be there today."""
         return self.enrolled - self.isolated - self.on_leave
+
+    @property
+    def log_day(self) -> int | None:
+        """Which day of the log before a return it is, from 1; None where none is kept."""
+        if self.returns is None:
+            return None
+        return self.log_days - (self.returns.day - self.day).days + 1
 
     def waiting(self, check_in: CheckIn) -> tuple[OpenPupil, ...]:
         """The open pupils nobody has spoken for yet: they are not known to be well."""

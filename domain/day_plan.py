@@ -24,6 +24,7 @@ class StepKind(StrEnum):
     CUT_OFF = "cut_off"
     ROLL_UP = "roll_up"
     LOCK = "lock"
+    EVENING = "evening"
 
 
 _ORDER = {kind: place for place, kind in enumerate(StepKind)}
@@ -56,6 +57,7 @@ class DayTimes:
     cut_off: time = time(9, 0)
     roll_up: time = time(9, 15)
     lock: time = time(18, 0)
+    evening: time = time(19, 0)
 
     def __post_init__(self) -> None:
         for earlier, later in pairwise(StepKind):
@@ -77,13 +79,18 @@ class Step:
 
 
 def steps_of(
-    day: date, times: DayTimes, zone: ZoneInfo, *, above_school: bool = False
+    day: date, times: DayTimes, zone: ZoneInfo, *, above_school: bool = False, log: bool = False
 ) -> tuple[Step, ...]:
     """The steps a school owes on one day, in order.
 
-    A unit above the schools asks nobody itself: its day is the roll-up alone.
+    A unit above the schools asks nobody itself: its day is the roll-up alone. Only a school whose
+    classes keep a log before their return owes the evening list (``log``).
     """
-    kinds = [kind for kind in StepKind if (kind is StepKind.ROLL_UP) == above_school]
+    kinds = [
+        kind
+        for kind in StepKind
+        if (kind is StepKind.ROLL_UP) == above_school and (log or kind is not StepKind.EVENING)
+    ]
     return tuple(Step(kind, instant_ms(day, times.at(kind), zone)) for kind in kinds)
 
 

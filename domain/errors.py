@@ -24,6 +24,10 @@ class NothingOwed(ChenjianError):
     """No round stands for this class and day (holiday, week-end, not opened yet)."""
 
 
+class NotOwedToday(NothingOwed):
+    """The calendar has taken back the day of a class (``unit``, ``day``) that was to answer."""
+
+
 class StillOpen(ChenjianError):
     """ "All normal" was pressed while a pupil carried forward from yesterday is still open."""
 

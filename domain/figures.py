@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Self
 
 from domain.check_in import ClassFigures, Finding, FindingKind
+from domain.mode import Mode
 from domain.roster import Unit
 
 
@@ -181,7 +182,8 @@ class ResultState(StrEnum):
 class ClassResult:
     """One class in the full table. ``figures`` is None while outstanding: silence is no zero.
 
-    ``at_ms`` is when it was first answered, ``by`` who gave the answer that counts.
+    ``at_ms`` is when it was first answered, ``by`` who gave the answer that counts, ``mode`` how it
+    was asked.
     """
 
     day: date
@@ -193,6 +195,7 @@ class ClassResult:
     at_ms: int | None = None
     by: str | None = None
     corrections: int = 0
+    mode: Mode = Mode.TERM
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from domain.errors import ChenjianError
 from domain.temperature import Temperature
 from domain.unit_settings import (
+    DAILY,
+    WEEKDAYS,
     SettingKind,
     SettingSpec,
     UnitSettings,
@@ -124,6 +126,8 @@ def values_near(spec: SettingSpec, text: str) -> list[str]:
             return [str(Temperature(one)) for one in near_by if 3400 <= one <= 4300]
         case SettingKind.BOOL:
             return ["false" if text == "true" else "true"]
+        case SettingKind.WEEKDAY:
+            return [one for one in (*WEEKDAYS, DAILY) if one != text]
         case SettingKind.COUNT | SettingKind.MINUTES:
             lowest, highest = spec.bounds
             steps = (int(text) + step for step in (-10, -5, 5, 10))

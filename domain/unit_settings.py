@@ -11,9 +11,12 @@ from typing import Self
 
 from domain.day_plan import DayTimes, StepKind
 from domain.errors import ChenjianError
+from domain.school_calendar import CalendarRules
 from domain.temperature import Accepted, Temperature, read_temperature
 
 OURS = "ours"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAILY = "daily"
 
 
 class SettingKind(StrEnum):
@@ -24,6 +27,7 @@ class SettingKind(StrEnum):
     COUNT = "count"
     MINUTES = "minutes"
     BOOL = "bool"
+    WEEKDAY = "weekday"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class SettingSpec:
                 return "34.0-43.0"
             case SettingKind.BOOL:
                 return "true|false"
+            case SettingKind.WEEKDAY:
+                return "|".join((*WEEKDAYS, DAILY))
             case SettingKind.COUNT | SettingKind.MINUTES:
                 return f"{self.bounds[0]}-{self.bounds[1]}"
 
@@ -77,6 +83,16 @@ _SPECS = (
     # A keyboard of Telegram's holds 100 buttons; ten are left for paging and going back.
     SettingSpec("show_keyboard_page", SettingKind.COUNT, "60", OURS, "check_in", (6, 90)),
     SettingSpec("digest_early", SettingKind.BOOL, "true", OURS, "digest"),
+    SettingSpec("vacation_weekday", SettingKind.WEEKDAY, "mon", OURS, "calendar"),
+    SettingSpec(
+        "log_days",
+        SettingKind.COUNT,
+        "14",
+        "gd.gov.cn post_2881036: health of the 14 days before the return",
+        "calendar",
+        (0, 30),
+    ),
+    SettingSpec("closure_weekends", SettingKind.BOOL, "true", OURS, "calendar"),
 )
 SETTINGS: Mapping[str, SettingSpec] = {spec.key: spec for spec in _SPECS}
 
@@ -126,6 +142,9 @@ class UnitSettings:
     snooze_minutes: int
     show_keyboard_page: int
     digest_early: bool
+    vacation_weekday: int | None
+    log_days: int
+    closure_weekends: bool
 
     def __post_init__(self) -> None:
         for lower, higher in pairwise(_RISING):
@@ -136,6 +155,11 @@ class UnitSettings:
     def plausible(self) -> tuple[Temperature, Temperature]:
         """The range that is accepted without a question, as read_temperature takes it."""
         return self.plausible_low, self.plausible_high
+
+    @property
+    def calendar_rules(self) -> CalendarRules:
+        """What the school's calendar goes by."""
+        return CalendarRules(self.log_days, self.vacation_weekday, self.closure_weekends)
 
     @classmethod
     def resolve(cls, chain: Sequence[Mapping[str, str]]) -> Self:
@@ -156,6 +180,9 @@ class UnitSettings:
             snooze_minutes=int(text["snooze_minutes"]),
             show_keyboard_page=int(text["show_keyboard_page"]),
             digest_early=text["digest_early"] == "true",
+            vacation_weekday=_weekday_number(text["vacation_weekday"]),
+            log_days=int(text["log_days"]),
+            closure_weekends=text["closure_weekends"] == "true",
         )
 
 
@@ -227,10 +254,35 @@ def _canonical(text: str, spec: SettingSpec) -> str | None:
             return str(read.temperature) if isinstance(read, Accepted) else None
         case SettingKind.BOOL:
             return "true" if text in _YES else "false" if text in _NO else None
+        case SettingKind.WEEKDAY:
+            return _weekday_text(text.replace(" ", ""))
         case SettingKind.COUNT | SettingKind.MINUTES:
             found = _COUNT.fullmatch(text.replace(" ", ""))
             lowest, highest = spec.bounds
             return str(int(found[1])) if found and lowest <= int(found[1]) <= highest else None
+
+
+_EVERY_DAY = frozenset({DAILY, "everyday", "每天", "每日", "天天"})
+_WEEKDAY = re.compile(
+    r"(?:每?(?:周|星期|礼拜))?([一二三四五六日天1-7])|(mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+)
+
+
+def _weekday_text(text: str) -> str | None:
+    if text in _EVERY_DAY:
+        return DAILY
+    found = _WEEKDAY.fullmatch(text)
+    if found is None:
+        return None
+    if found[2]:
+        return found[2]
+    sign = found[1].replace("天", "日")
+    return WEEKDAYS[int(sign) - 1 if sign.isdigit() else "一二三四五六日".index(sign)]
+
+
+def _weekday_number(stored: str) -> int | None:
+    """Monday is 0; None is every day."""
+    return None if stored == DAILY else WEEKDAYS.index(stored)
 
 
 def _clock_text(text: str) -> str | None:

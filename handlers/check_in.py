@@ -11,7 +11,7 @@ from domain.note import Note, Wanted
 from handlers import settling, steps
 from handlers.desk import Desk
 from handlers.filing import filing
-from handlers.handing_in import all_normal, hand_in, show_receipt
+from handlers.handing_in import all_normal, asked_otherwise, hand_in, show_receipt
 from handlers.owed import mine, named_in
 from handlers.visit import Visit
 from views.words import say, text
@@ -31,7 +31,11 @@ def press(visit: Visit, choice: Choice) -> None:
 
 def zero(desk: Desk, choice: Choice) -> None:
     """全班正常 under the question."""
-    all_normal(desk, seen=choice.revision, sure=choice.argument == "sure")
+    sure = choice.argument.endswith("sure")
+    if choice.argument.removesuffix("sure") != desk.round.mode.mark:
+        asked_otherwise(desk)
+    else:
+        all_normal(desk, seen=choice.revision, sure=sure)
 
 
 def submit(desk: Desk, choice: Choice) -> None:
@@ -200,6 +204,9 @@ PRESSES: dict[str, Callable[[Desk, Choice], None]] = {
     "fever": pick,
     "absent": pick,
     "travel": pick,
+    "unmeasured": pick,
+    "study": pick,
+    "lives": pick,
     "pupil": pupil,
     "temp": _answered(steps.temperature),
     "sym": _answered(steps.symptom),

@@ -89,6 +89,7 @@ class Desk:
         """Keep the draft; what is abnormal and new in it is told at once (待确认)."""
         visit, round_ = self.visit, self.round
         threshold = round_.fever_threshold
+        draft = replace(draft, check_in=round_.mode.settled(draft.check_in))
         findings = findings_of(draft.check_in, threshold) + draft.unsettled.findings(threshold)
         answer = visit.tx.answers.latest(round_)
         said = () if answer is None else findings_of(answer.check_in, round_.fever_threshold)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from domain.check_in import CheckIn, Finding, figures_of, findings_of, zero_figures
 from domain.day_plan import is_late
-from domain.errors import NothingOwed, NotYours, Outdated, RoundLocked, StillOpen
+from domain.errors import NotOwedToday, NotYours, Outdated, RoundLocked, StillOpen
 from domain.filing import alarming, forgotten, may_file
 from domain.note import Edit, Note, Wanted
 from domain.roster import Role
@@ -32,7 +32,7 @@ class Filing:
 def filing(visit: Visit, round_id: int) -> Filing:
     """The round, if this person may answer for its class at this moment.
 
-    Raises NotYours (a round that is not there is nobody's), RoundLocked, NothingOwed.
+    Raises NotYours (a round that is not there is nobody's), RoundLocked, NotOwedToday.
     """
     round_ = visit.tx.rounds.get(round_id)
     if round_ is None:
@@ -41,7 +41,7 @@ def filing(visit: Visit, round_id: int) -> Filing:
     if role is None:
         raise NotYours
     if round_.state == "not_required":
-        raise NothingOwed
+        raise NotOwedToday(unit=round_.unit.name, day=round_.day)
     if round_.state == "locked" or visit.at_ms >= round_.lock_ms:
         raise RoundLocked(unit=round_.unit.name, day=round_.day)
     return Filing(visit, round_, role)
@@ -77,6 +77,7 @@ def submit(
     Raises StillOpen, Outdated.
     """
     visit, round_ = filing_.visit, filing_.round
+    check_in = round_.mode.settled(check_in)
     if any(one.pupil_id not in check_in.pupils for one in open_pupils(visit.tx, round_)):
         raise StillOpen
     said = check_in.without_nothing(round_.fever_threshold)

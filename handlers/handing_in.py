@@ -102,6 +102,15 @@ def _refuse(desk: Desk, error: StillOpen | Outdated, seen: int) -> None:
         desk.show(desk.so_far(None if visit.toast is not None else Text.of(words)))
 
 
+def asked_otherwise(desk: Desk) -> None:
+    """A press on a question whose day has changed: its label said something else. Asked anew."""
+    desk.visit.toasted(say(desk.visit.language, "mode.changed"), alert=True)
+    if desk.round.revision:
+        show_receipt(desk)
+    else:
+        desk.show(desk.so_far())
+
+
 def show_receipt(desk: Desk) -> None:
     """The receipt of what counts, where the button was pressed or below what was typed."""
     visit, want = desk.visit, Wanted("receipt", {"round": desk.round.id})

@@ -21,7 +21,7 @@ from handlers.visit import Visit
 from views import unit_settings as view
 from views.words import text
 
-_MOVES_THE_DAY = frozenset({"day", "temperature"})
+_MOVES_THE_DAY = frozenset({"day", "temperature", "calendar"})
 """Groups of settings after which the day has to be planned anew."""
 
 

@@ -20,7 +20,7 @@ FEVERISH = "fever"
 
 
 def pick(desk: Desk, action: str, page: int = 0) -> Message:
-    """Whom is it about? ``action`` is fever | absent | travel."""
+    """Whom is it about? ``action`` is fever | absent | travel | unmeasured | study | lives."""
     desk.asked(f"pick:{action}")
     return pick_card(desk, action, page)
 
@@ -59,7 +59,9 @@ def ask_when(desk: Desk, who: str) -> Message:
 
 
 def picked(desk: Desk, for_what: str, who: str) -> Message:
-    """A pupil was chosen for fever (f), absence (a) or travel (t)."""
+    """A pupil was chosen for fever (f), absence (a) or travel (t); as not measured (u), not
+    learning (s) or living in (l), which is all there is to say.
+    """
     name = desk.name(who)
     match for_what:
         case "f":
@@ -68,7 +70,13 @@ def picked(desk: Desk, for_what: str, who: str) -> Message:
             return desk.cards.reason(who, name)
         case "t":
             return ask_place(desk, who)
+        case "u" | "s" | "l":
+            desk.say_about(who, **{_SAID_AT_ONCE[for_what]: True})
+            return desk.review()
     raise UnreadableChoice
+
+
+_SAID_AT_ONCE = {"u": "unmeasured", "s": "not_learning", "l": "lives_in"}
 
 
 def _feverish_pupil(desk: Desk, who: str) -> Message:

@@ -21,6 +21,7 @@ from storage.rounds import Round
 from storage.transaction import Transaction
 from views.alert import Alarm, alert
 from views.asking import question
+from views.asking_modes import not_owed as not_owed_message
 from views.days import day_name
 from views.entry import entry_words
 from views.receipt import Change, Received, receipt
@@ -85,9 +86,21 @@ def received(
             class_max=answer.check_in.class_max,
             by=_name(tx, answer.by_person),
             for_=None if answer.for_person is None else _name(tx, answer.for_person),
+            mode=answer.mode,
+            now=round_.mode,
         ),
         zone,
     )
+
+
+def not_owed(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """Why a question that was asked is not owed any more; nothing once it is again."""
+    round_ = tx.rounds.get(_wanted(note)["round"])
+    if round_ is None or round_.state != "not_required":
+        return None
+    return not_owed_message(language, round_.unit.name, round_.day, round_.mode)
 
 
 def alarm(
@@ -246,6 +259,7 @@ def _wanted(note: DueNote) -> dict[str, Any]:
 RENDERERS: dict[str, Renderer] = {
     "ask": ask,
     "receipt": received,
+    "not_owed": not_owed,
     "alert": alarm,
     "filed": filed,
     "trouble": trouble,

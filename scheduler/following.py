@@ -30,9 +30,13 @@ def follow(tx: Transaction, school_id: int, day: date, now_ms: int) -> list[int]
 
 
 def _may_publish(tx: Transaction, school_id: int, day: date) -> bool:
-    """As soon as every class is in, or once the cut-off is past."""
+    """As soon as every class is in, or once the cut-off is past. A day that has become free gets
+    no digest, whoever was in already.
+    """
     if tx.days.step_state(school_id, day, StepKind.CUT_OFF) == "done":
         return True
+    if (tx.days.plan_of(school_id, day) or (True, True))[0] is False:
+        return False
     rounds = tx.rounds.of_school(school_id, day)
     complete = bool(rounds) and all(round_.revision for round_ in rounds)
     return complete and settings_in_force(tx, school_id).digest_early

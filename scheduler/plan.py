@@ -4,76 +4,70 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from domain.calendar import DayKind, NationalDay, SchoolDayVerdict, judge_day
 from domain.day_plan import Step, StepKind, catch_up, instant_ms, steps_of
 from domain.note import Note, Wanted
 from domain.roster import Role, UnitKind
 from scheduler.following import publish
 from scheduler.moment import Moment
+from scheduler.owing import class_days, open_rounds, release_rounds
 from scheduler.settings_in_force import settings_in_force
 from storage.transaction import Transaction
 
 _ASKING = frozenset({StepKind.ASK, StepKind.CHASE_1, StepKind.CHASE_2})
 
 
-def judge(tx: Transaction, unit_id: int, day: date) -> SchoolDayVerdict:
-    """Whether a unit has school on a day, from the calendar as stored."""
-    overrides = [DayKind(kind) for kind, _ in tx.calendar.overrides(unit_id, day)]
-    national = tx.calendar.national(day)
-    return judge_day(
-        day,
-        overrides,
-        None if national is None else NationalDay(day, DayKind(national[0]), *national[1:]),
-        tx.calendar.year_known(day.year),
-    )
+def owes(tx: Transaction, school_id: int, day: date) -> bool:
+    """Whether any class of a school is asked on a day."""
+    return any(verdict.asked for _, verdict in class_days(tx, school_id, day))
 
 
 def plan_unit(tx: Transaction, unit_id: int, kind: UnitKind, day: date, moment: Moment) -> None:
     """Plan the day of a school, or of a unit above one. May be done again at any time.
 
     Steps that were done stay done, those still owed get the times that hold now. Schools must be
-    planned before the units above them, which roll up where any school below has school.
+    planned before the units above them, which roll up where any school below asks anybody.
     """
-    verdict = judge(tx, unit_id, day)
-    is_school = kind is UnitKind.SCHOOL
-    held = verdict.is_school_day if is_school else tx.plans.school_day_below(unit_id, day)
-    tx.days.plan(unit_id, day, school_day=held, year_known=verdict.year_known)
+    if kind is UnitKind.SCHOOL:
+        _plan_school(tx, unit_id, day, moment)
+    else:
+        _plan_above(tx, unit_id, day, moment)
+
+
+def _plan_school(tx: Transaction, school_id: int, day: date, moment: Moment) -> None:
+    """A school has a day where any of its classes is asked, be it one grade alone."""
+    verdicts = [verdict for _, verdict in class_days(tx, school_id, day)]
+    held = any(verdict.asked for verdict in verdicts)
+    known = tx.calendar.year_known(day.year)
+    tx.days.plan(school_id, day, school_day=held, year_known=known)
+    if not held:
+        tx.days.drop_owed(school_id, day)
+        release_rounds(tx, school_id, day, moment)
+        return
+    log = any(verdict.returns is not None for verdict in verdicts)
+    times = settings_in_force(tx, school_id).times
+    for step in steps_of(day, times, moment.zone, log=log):
+        tx.days.owe(school_id, day, step.kind, step.due_ms)
+    tx.plans.reconsider_above(school_id, day)
+    if tx.days.step_state(school_id, day, StepKind.OPEN) == "done":
+        open_rounds(tx, school_id, day, moment)
+    if any(verdict.asked and verdict.is_guess for verdict in verdicts):
+        _warn_of_guess(tx, school_id, day, instant_ms(day, times.ask, moment.zone), moment)
+    close_missed(tx, school_id, day, moment)
+
+
+def _plan_above(tx: Transaction, unit_id: int, day: date, moment: Moment) -> None:
+    held = tx.plans.school_day_below(unit_id, day)
+    known = tx.calendar.year_known(day.year)
+    tx.days.plan(unit_id, day, school_day=held, year_known=known)
     if not held:
         tx.days.drop_owed(unit_id, day)
-        if is_school:
-            tx.plans.release_rounds(unit_id, day)
         return
     times = settings_in_force(tx, unit_id).times
-    for step in steps_of(day, times, moment.zone, above_school=not is_school):
+    for step in steps_of(day, times, moment.zone, above_school=True):
         tx.days.owe(unit_id, day, step.kind, step.due_ms)
-    if is_school:
-        tx.plans.reconsider_above(unit_id, day)
-        if tx.days.step_state(unit_id, day, StepKind.OPEN) == "done":
-            open_rounds(tx, unit_id, day, moment)
-    if verdict.is_guess:
+    if not known:
         _warn_of_guess(tx, unit_id, day, instant_ms(day, times.ask, moment.zone), moment)
     close_missed(tx, unit_id, day, moment)
-
-
-def open_rounds(tx: Transaction, school_id: int, day: date, moment: Moment) -> None:
-    """Open a round for each class; rounds that nobody has answered get the times that hold now."""
-    settings = settings_in_force(tx, school_id)
-    cut_off_ms = instant_ms(day, settings.times.cut_off, moment.zone)
-    lock_ms = instant_ms(day, settings.times.lock, moment.zone)
-    threshold = settings.fever_threshold.hundredths
-    tx.plans.owe_rounds_again(school_id, day)
-    for unit in tx.roster.below(school_id, UnitKind.CLASS, day):
-        tx.rounds.open(
-            day,
-            unit.id,
-            school_id,
-            cut_off_ms=cut_off_ms,
-            lock_ms=lock_ms,
-            fever_threshold=threshold,
-        )
-    tx.rounds.retime(
-        school_id, day, cut_off_ms=cut_off_ms, lock_ms=lock_ms, fever_threshold=threshold
-    )
 
 
 def close_missed(tx: Transaction, unit_id: int, day: date, moment: Moment) -> None:

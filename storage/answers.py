@@ -17,13 +17,16 @@ from domain.check_in import (
     Where,
 )
 from domain.class_day import OpenPupil
+from domain.mode import Mode
 from storage.named import queries
 from storage.rounds import Round
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One revision of an answer. ``for_person`` is whom ``by_person`` answered for, if another."""
+    """One revision of an answer. ``for_person`` is whom ``by_person`` answered for, if another;
+    ``mode`` is how the class was asked.
+    """
 
     revision: int
     check_in: CheckIn
@@ -32,6 +35,7 @@ class Answer:
     at_ms: int
     time_uncertain: bool
     figures: ClassFigures
+    mode: Mode = Mode.TERM
 
 
 class Answers:
@@ -82,6 +86,9 @@ class Answers:
             travel=figures.travel,
             unmeasured=figures.unmeasured,
             zero=int(figures.zero),
+            mode=round_.mode.value,
+            not_learning=figures.not_learning,
+            lives_in=figures.lives_in,
         )
         for finding in findings:
             self._add(round_.id, revision, finding)
@@ -160,6 +167,8 @@ def _answer(row: sqlite3.Row) -> Answer:
         symptoms=row["symptoms"],
         travel=row["travel"],
         unmeasured=row["unmeasured"],
+        not_learning=row["not_learning"],
+        lives_in=row["lives_in"],
         zero=bool(row["zero"]),
     )
     return Answer(
@@ -170,6 +179,7 @@ def _answer(row: sqlite3.Row) -> Answer:
         row["at_ms"],
         bool(row["time_uncertain"]),
         figures,
+        Mode(row["mode"]),
     )
 
 

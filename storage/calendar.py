@@ -1,24 +1,39 @@
-"""Days that are not plain weekdays, as stored; domain.calendar says what follows from them."""
+"""The calendar as stored: the public list, and what units have marked.
+
+domain.school_calendar says what follows from them.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import groupby
 
+from domain.calendar import DayKind, NationalDay, Period
+from domain.roster import Unit, UnitKind
+from domain.school_calendar import (
+    CalendarRules,
+    Level,
+    PublicCalendar,
+    ReturnDay,
+    Span,
+    UnitCalendar,
+)
 from storage.named import queries
+
+_FAR = timedelta(days=400)
+"""How long before and after a day a return day may lie and still decide it."""
 
 
 class Calendar:
-    """The tables ``calendar_day`` and ``calendar_year``. Kinds are ``school`` and ``off``."""
+    """The tables ``calendar_day``, ``calendar_year``, ``calendar_span`` and ``return_day``."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._c = connection
         self._q = queries("calendar")
 
-    def overrides(self, unit_id: int, day: date) -> list[tuple[str, str]]:
-        """``(kind, name)`` set for a day on the unit or above it, nearest first."""
-        rows = self._q.overrides(self._c, unit_id=unit_id, day=day.isoformat())
-        return [(kind, name) for kind, name in rows]
+    # -- the public list ---------------------------------------------------------------------
 
     def national(self, day: date) -> tuple[str, str, str] | None:
         """``(kind, name, source)`` of a public holiday or make-up workday."""
@@ -29,6 +44,18 @@ class Calendar:
         """``(day, name)`` of a year's public holidays, in order."""
         rows = self._q.holidays(self._c, first=f"{year:04d}-01-01", last=f"{year:04d}-12-31")
         return [(date.fromisoformat(day), name) for day, name in rows]
+
+    def public(self, period: Period) -> PublicCalendar:
+        """The public list of a time, and every year that is loaded."""
+        first, last = period.first.isoformat(), period.last.isoformat()
+        rows = self._q.national_between(self._c, first_day=first, last_day=last)
+        days = {
+            date.fromisoformat(day): NationalDay(
+                date.fromisoformat(day), DayKind(kind), name, source
+            )
+            for day, kind, name, source in rows
+        }
+        return PublicCalendar(days, frozenset(row[0] for row in self._q.years(self._c)))
 
     def year_known(self, year: int) -> bool:
         """Whether the public holidays of a year are loaded."""
@@ -42,8 +69,118 @@ class Calendar:
         """Say that a year's public holidays are complete."""
         self._q.put_year(self._c, year=year, source=source)
 
-    def put_override(self, unit_id: int, day: date, kind: str, name: str, source: str) -> None:
-        """Set a day for a unit and everything below it."""
-        self._q.put_override(
-            self._c, unit_id=unit_id, day=day.isoformat(), kind=kind, name=name, source=source
+    # -- what units have marked --------------------------------------------------------------
+
+    def of_unit(self, unit_id: int, period: Period, rules: CalendarRules) -> UnitCalendar:
+        """The calendar of a unit, good for the days of a time."""
+        marks = self._marks(unit_id, period, below=False)
+        upward = [row[0] for row in queries("roster").ancestors(self._c, unit_id=unit_id)]
+        return UnitCalendar(_levels(upward, marks), self.public(period), rules)
+
+    def of_classes(
+        self, school_id: int, period: Period, rules: CalendarRules
+    ) -> list[tuple[Unit, UnitCalendar]]:
+        """The calendar of each class of a school, in the roster's order."""
+        marks = self._marks(school_id, period, below=True)
+        public = self.public(period)
+        rows = self._q.chains(self._c, school_id=school_id, day=period.first.isoformat())
+        found = []
+        for _, chain in groupby(rows, key=lambda row: row[0]):
+            upward = list(chain)
+            row = upward[0]
+            unit = Unit(row[0], row[1], row[2], UnitKind(row[3]), row[4])
+            levels = _levels([row[5] for row in upward], marks)
+            found.append((unit, UnitCalendar(levels, public, rules)))
+        return found
+
+    def marks_below(self, unit_id: int, period: Period) -> dict[int, Level]:
+        """What units below a unit have marked themselves in a time, by unit."""
+        first, last = period.first.isoformat(), period.last.isoformat()
+        days = {"unit_id": unit_id, "first_day": first, "last_day": last}
+        return _by_unit(self._q.spans_down(self._c, **days), self._q.returns_down(self._c, **days))
+
+    def _marks(self, unit_id: int, period: Period, *, below: bool) -> dict[int, Level]:
+        """What the unit and those above it have marked, and where wanted those below it."""
+        first, last = period.first.isoformat(), period.last.isoformat()
+        touching = {"unit_id": unit_id, "first_day": first, "last_day": last}
+        around = {
+            "unit_id": unit_id,
+            "first_day": _shifted(period.first, -_FAR),
+            "last_day": _shifted(period.last, _FAR),
+        }
+        spans = list(self._q.spans_up(self._c, **touching))
+        returns = list(self._q.returns_up(self._c, **around))
+        if below:
+            spans += self._q.spans_down(self._c, **touching)
+            returns += self._q.returns_down(self._c, **around)
+        return _by_unit(spans, returns)
+
+    # -- changes -----------------------------------------------------------------------------
+
+    def propose(
+        self, unit_id: int, act: str, period: Period, *, by: int | None, at_ms: int, body: str = ""
+    ) -> int:
+        """Write down what somebody wants to change; nothing holds before it is in force.
+
+        ``period`` are the days it touches, ``body`` what is kept with it. Gives its id.
+        """
+        change_id: int = self._q.add_change(
+            self._c,
+            unit_id=unit_id,
+            act=act,
+            by_person=by,
+            at_ms=at_ms,
+            first_day=period.first.isoformat(),
+            last_day=period.last.isoformat(),
+            body=body,
         )
+        return change_id
+
+    def set_state(self, change_id: int, before: str, state: str, at_ms: int) -> bool:
+        """Move a change from one state to another; False where it was not in the first any more.
+
+        Those affected are to hear of it.
+        """
+        return bool(
+            self._q.set_state(self._c, id=change_id, before=before, state=state, at_ms=at_ms)
+        )
+
+    def add_span(
+        self, change_id: int, unit_id: int, period: Period, kind: DayKind, note: str
+    ) -> None:
+        """A change marks days for a unit and everything below it."""
+        self._q.add_span(
+            self._c,
+            unit_id=unit_id,
+            first_day=period.first.isoformat(),
+            last_day=period.last.isoformat(),
+            kind=kind.value,
+            name=note,
+            change_id=change_id,
+        )
+
+
+def _by_unit(spans: Iterable[sqlite3.Row], returns: Iterable[sqlite3.Row]) -> dict[int, Level]:
+    spans_of: dict[int, list[Span]] = {}
+    returns_of: dict[int, list[ReturnDay]] = {}
+    for span_id, unit_id, first, last, kind, name in spans:
+        period = Period(date.fromisoformat(first), date.fromisoformat(last))
+        spans_of.setdefault(unit_id, []).append(Span(span_id, period, DayKind(kind), name))
+    for return_id, unit_id, day, approved in returns:
+        one = ReturnDay(return_id, date.fromisoformat(day), bool(approved))
+        returns_of.setdefault(unit_id, []).append(one)
+    return {
+        unit_id: Level(tuple(spans_of.get(unit_id, ())), tuple(returns_of.get(unit_id, ())))
+        for unit_id in (*spans_of, *(one for one in returns_of if one not in spans_of))
+    }
+
+
+def _levels(upward: Iterable[int], marks: dict[int, Level]) -> tuple[Level, ...]:
+    return tuple(marks[unit_id] for unit_id in upward if unit_id in marks)
+
+
+def _shifted(day: date, by: timedelta) -> str:
+    try:
+        return (day + by).isoformat()
+    except OverflowError:
+        return (date.min if by < timedelta() else date.max).isoformat()

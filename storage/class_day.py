@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.calendar import Period
 from domain.class_day import ClassDay, OpenPupil
+from domain.mode import Mode
 from domain.roster import FILES_FOR_CLASS, Role
+from domain.school_calendar import ReturnDay
+from domain.unit_settings import UnitSettings
 from storage.rounds import Round
 from storage.transaction import Transaction
 
@@ -26,6 +30,7 @@ def open_pupils(tx: Transaction, round_: Round) -> tuple[OpenPupil, ...]:
 def class_day(tx: Transaction, round_: Round) -> ClassDay:
     """The class of a round on its day."""
     count = tx.roster.head_count(round_.unit.id, round_.day)
+    returns, log_days = _returns(tx, round_)
     return ClassDay(
         round_id=round_.id,
         revision=round_.revision,
@@ -36,7 +41,19 @@ def class_day(tx: Transaction, round_: Round) -> ClassDay:
         isolated=count.isolated,
         on_leave=count.on_leave,
         open_pupils=open_pupils(tx, round_),
+        mode=round_.mode,
+        returns=returns,
+        log_days=log_days,
     )
+
+
+def _returns(tx: Transaction, round_: Round) -> tuple[ReturnDay | None, int]:
+    """The return day whose log this round belongs to, and how long the log is."""
+    if round_.mode is not Mode.PRE_RETURN:
+        return None, 0
+    rules = UnitSettings.resolve(tx.settings.chain(round_.unit.id)).calendar_rules
+    calendar = tx.calendar.of_unit(round_.unit.id, Period(round_.day, round_.day), rules)
+    return calendar.returning_after(round_.day), rules.log_days
 
 
 def stands_in_for(tx: Transaction, round_: Round, person_id: int | None) -> str | None:

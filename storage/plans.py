@@ -34,14 +34,6 @@ class Plans:
         """A school has school after all: plan the units above it again."""
         self._q.reconsider_above(self._c, unit_id=unit_id, day=day.isoformat())
 
-    def release_rounds(self, school_id: int, day: date) -> None:
-        """The day has become free: what nobody has answered is no longer owed."""
-        self._q.release_rounds(self._c, school_id=school_id, day=day.isoformat())
-
-    def owe_rounds_again(self, school_id: int, day: date) -> None:
-        """The day is a school day after all."""
-        self._q.owe_rounds_again(self._c, school_id=school_id, day=day.isoformat())
-
     def rolled_up(self, first: date) -> list[tuple[int, date]]:
         """Units above the schools whose roll-up has been sent since a day."""
         rows = self._q.rolled_up(self._c, first_day=first.isoformat())

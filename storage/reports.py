@@ -24,6 +24,7 @@ from domain.figures import (
     Unconfirmed,
     total,
 )
+from domain.mode import Mode
 from domain.roster import Role, Unit, UnitKind
 from domain.unsettled import Unsettled
 from storage.answers import Answers
@@ -272,7 +273,12 @@ def _class_result(row: sqlite3.Row, day: date) -> ClassResult:
     unit = _unit_of(row)
     if not row["revision"]:
         return ClassResult(
-            day, unit, row["school"], ResultState.OUTSTANDING, enrolled=row["on_the_roll"]
+            day,
+            unit,
+            row["school"],
+            ResultState.OUTSTANDING,
+            enrolled=row["on_the_roll"],
+            mode=Mode(row["mode"]),
         )
     figures = ClassFigures(
         **{name: row[name] for name in ClassFigures.model_fields if name != "zero"},
@@ -288,4 +294,5 @@ def _class_result(row: sqlite3.Row, day: date) -> ClassResult:
         at_ms=row["first_at_ms"],
         by=row["answered_by"],
         corrections=row["revision"] - 1,
+        mode=Mode(row["mode"]),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from domain.mode import Mode
 from domain.roster import Unit, UnitKind
 from storage.named import queries
 
@@ -14,7 +15,8 @@ from storage.named import queries
 class Round:
     """One form, one day, one class. ``revision`` 0 is outstanding; ``late`` as first answered.
 
-    ``state`` is open | locked | not_required. ``fever_threshold`` in hundredths.
+    ``state`` is open | locked | not_required. ``fever_threshold`` in hundredths. ``mode`` is what
+    the calendar says of the class's day now.
     """
 
     id: int
@@ -28,6 +30,7 @@ class Round:
     first_at_ms: int | None
     late: bool
     unit: Unit
+    mode: Mode = Mode.TERM
 
 
 class Rounds:
@@ -46,6 +49,7 @@ class Rounds:
         cut_off_ms: int,
         lock_ms: int,
         fever_threshold: int,
+        mode: Mode = Mode.TERM,
     ) -> bool:
         """Open the round of a class for a day; False where it stands already."""
         return bool(
@@ -57,19 +61,30 @@ class Rounds:
                 cut_off_ms=cut_off_ms,
                 lock_ms=lock_ms,
                 fever_threshold=fever_threshold,
+                mode=mode.value,
             )
         )
 
     def retime(
-        self, school_id: int, day: date, *, cut_off_ms: int, lock_ms: int, fever_threshold: int
+        self,
+        school_id: int,
+        day: date,
+        *,
+        cut_off_ms: int,
+        lock_ms: int,
+        log_lock_ms: int,
+        fever_threshold: int,
     ) -> None:
-        """Give rounds that nobody has answered the school's new times."""
+        """Give rounds that nobody has answered the school's new times; ``log_lock_ms`` is for the
+        log before a return.
+        """
         self._q.retime(
             self._c,
             school_id=school_id,
             day=day.isoformat(),
             cut_off_ms=cut_off_ms,
             lock_ms=lock_ms,
+            log_lock_ms=log_lock_ms,
             fever_threshold=fever_threshold,
         )
 
@@ -88,13 +103,27 @@ class Rounds:
         rows = self._q.of_school(self._c, school_id=school_id, day=day.isoformat())
         return [_round(row) for row in rows]
 
+    def opened(self, school_id: int, day: date) -> list[Round]:
+        """All rounds that were ever opened for a school's day, also those no longer owed."""
+        rows = self._q.opened(self._c, school_id=school_id, day=day.isoformat())
+        return [_round(row) for row in rows]
+
+    def set_mode(self, round_id: int, mode: Mode, state: str) -> None:
+        """The calendar says something else of the day: its mode, and the round's state."""
+        self._q.set_mode(self._c, id=round_id, mode=mode.value, state=state)
+
     def set_state(self, round_id: int, state: str) -> None:
         """open | locked | not_required."""
         self._q.set_state(self._c, id=round_id, state=state)
 
     def lock_school(self, school_id: int, day: date) -> None:
         """Lock a school's rounds: from now on only an admin reopens one."""
-        self._q.lock_school(self._c, school_id=school_id, day=day.isoformat())
+        self._q.lock_school(
+            self._c,
+            school_id=school_id,
+            since=(day - timedelta(days=1)).isoformat(),
+            day=day.isoformat(),
+        )
 
     def last_before(self, unit_id: int, day: date) -> tuple[int, int, int] | None:
         """``(id, revision, fever_threshold)`` of the last round before a day that was answered."""
@@ -115,4 +144,5 @@ def _round(row: sqlite3.Row) -> Round:
         row[8],
         bool(row[9]),
         Unit(row[10], row[11], row[12], UnitKind(row[13]), row[14]),
+        Mode(row[15]),
     )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from domain.calendar import DayKind, Period
 from domain.check_in import CheckIn, Entry, figures_of, findings_of
 from domain.day_plan import is_late
 from domain.note import Note, Wanted
@@ -103,6 +104,15 @@ def asked(tx: Transaction, class_id: int, chat_id: int, outcome: str, *, step: s
         "UPDATE outbox SET state = ? WHERE kind = ? AND subject = ? AND chat_id = ?",
         (outcome, kind, subject, chat_id),
     )
+
+
+def mark(tx: Transaction, unit_id: int, first: str, last: str, kind: str, note: str = "") -> int:
+    """An admin has marked days for a unit and all below it; gives the change."""
+    period = Period(date.fromisoformat(first), date.fromisoformat(last))
+    change = tx.calendar.propose(unit_id, "mark", period, by=None, at_ms=0)
+    tx.calendar.add_span(change, unit_id, period, DayKind(kind), note)
+    tx.calendar.set_state(change, "proposed", "in_force", 0)
+    return change
 
 
 def absent(

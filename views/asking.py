@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 from domain.choice import Choice, base36
 from domain.class_day import ClassDay, OpenPupil
 from domain.message import Button, Keyboard, Message, Text, joined
+from views import asking_modes
 from views.days import clock_time, day_name
 from views.entry import findings_words
 from views.fitting import fitted
 from views.words import say, text
 
 LEADS = ("chase_1", "chase_2", "chase_now", "snooze", "deputy")
+ANEW = "anew"
 """Steps that say something before the question."""
 MOST_OPEN = 20
 """Open pupils with a button; the next come when these have been spoken for."""
@@ -42,13 +44,17 @@ def question(
     lines = [lead] if lead is not None else []
     if step in LEADS:
         lines.append(text(language, f"check_in.{step}", unit=class_day.class_name))
-    day = day_name(language, class_day.day)
-    lines.append(text(language, "check_in.title", unit=class_day.class_name, day=day))
+    if step == ANEW:
+        called = asking_modes.mode_name(language, class_day.mode)
+        lines.append(text(language, "mode.anew", mode=called))
+    lines.append(asking_modes.title(language, class_day))
     if for_name is not None and until is not None:
         last = day_name(language, until)
         lines.append(text(language, "check_in.for_whom_until", name=for_name, day=last))
     elif for_name is not None:
         lines.append(text(language, "check_in.for_whom", name=for_name))
+    returns = asking_modes.return_line(language, class_day)
+    lines += [returns] if returns is not None else []
     lines.append(_expected(language, class_day, zone, now_ms))
     if class_day.open_pupils:
         lines.append(text(language, "check_in.yesterday"))
@@ -78,14 +84,15 @@ def zero_words(language: str, *, expected: int, enrolled: int, isolated: int, on
 
 
 def normal_words(language: str, class_day: ClassDay) -> str:
-    """The same for a class today."""
-    return zero_words(
+    """The same for a class today, as its mode says it."""
+    plain = zero_words(
         language,
         expected=class_day.expected,
         enrolled=class_day.enrolled,
         isolated=class_day.isolated,
         on_leave=class_day.on_leave,
     )
+    return asking_modes.zero(language, class_day.mode, plain)
 
 
 def away_words(language: str, isolated: int, on_leave: int) -> str:
@@ -111,22 +118,26 @@ def question_keyboard(
     if draft:
         rows.append((button("to_draft", "review"),))
     elif not class_day.open_pupils:
-        rows.append((button("zero_button", "zero", normal=normal_words(language, class_day)),))
+        normal = normal_words(language, class_day)
+        rows.append((button("zero_button", "zero", class_day.mode.mark, normal=normal),))
     rows += [
         (button("open_button", "open", base36(pupil.pupil_id), name=pupil.name),)
         for pupil in class_day.open_pupils[:MOST_OPEN]
     ]
-    rows.append((button("fever", "fever"), button("absent", "absent"), button("travel", "travel")))
-    rows.append((button("self", "self"), button("snooze_button", "snooze", minutes=snooze_minutes)))
+    for row in asking_modes.picks(class_day.mode):
+        rows.append(tuple(button(key, action) for key, action in row))
+    own = (button("self", "self"),) if asking_modes.asks_the_teacher(class_day.mode) else ()
+    rows.append((*own, button("snooze_button", "snooze", minutes=snooze_minutes)))
     return Keyboard(tuple(rows))
 
 
 def _expected(language: str, class_day: ClassDay, zone: ZoneInfo, now_ms: int) -> Text:
-    line = text(language, "check_in.expected", expected=class_day.expected)
+    counted = "mode.pupils" if class_day.mode.at_home else "check_in.expected"
+    line = text(language, counted, expected=class_day.expected)
     away = away_words(language, class_day.isolated, class_day.on_leave)
     if away:
         line = line + text(language, "check_in.away", parts=away)
-    late = "please_late" if now_ms >= class_day.cut_off_ms else "please"
+    late = now_ms >= class_day.cut_off_ms
     time = clock_time(class_day.cut_off_ms, zone)
     stop = say(language, "check_in.stop")
-    return line + stop + text(language, f"check_in.{late}", time=time)
+    return line + stop + asking_modes.please(language, class_day.mode, time, late=late)

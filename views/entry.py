@@ -10,6 +10,9 @@ from domain.temperature import Temperature
 from views.days import short_day
 from views.words import say
 
+_CLOSURE = ("not_learning", "lives_in")
+"""Said of a pupil in a closure; no finding."""
+
 
 def reading(hundredths: int) -> str:
     """``38.2``, ``37.25``: as it was given, never rounded."""
@@ -31,6 +34,7 @@ def entry_words(language: str, entry: Entry, threshold: int) -> str:
     if entry.travel is not None:
         words.append(_travel(language, entry.travel))
     words += [entry.remark] if entry.remark else []
+    words += [say(language, f"entry.{what}") for what in _CLOSURE if getattr(entry, what)]
     where = ""
     if entry.where is not None:
         where = say(language, "entry.paren", words=say(language, f"entry.where_{entry.where}"))

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from domain.check_in import ClassFigures
 from domain.choice import Choice
 from domain.message import Button, Keyboard, Message, Text, joined
+from domain.mode import Mode
+from views import asking_modes
 from views.asking import zero_words
 from views.days import clock_time, day_name
 from views.entry import reading
@@ -31,7 +33,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a receipt says. ``lines`` are who and what, ``by`` and ``for_`` names."""
+    """What a receipt says. ``lines`` are who and what, ``by`` and ``for_`` names; ``mode`` is how
+    the answer was asked for, ``now`` what the calendar says of the day now.
+    """
 
     round_id: int
     revision: int
@@ -46,6 +50,8 @@ class Received:
     class_max: int | None
     by: str
     for_: str | None
+    mode: Mode = Mode.TERM
+    now: Mode = Mode.TERM
 
 
 def receipt(language: str, received: Received, zone: ZoneInfo) -> Message:
@@ -53,7 +59,10 @@ def receipt(language: str, received: Received, zone: ZoneInfo) -> Message:
 
     Always protected: names may come with a correction, in the same message.
     """
-    lines = [_title(language, received, zone), _counts(language, received.figures)]
+    lines = [
+        _title(language, received, zone),
+        _counts(language, received.figures, received.mode),
+    ]
     said = [text(language, "check_in.review_line", line=line) for line in received.lines]
     lines += fitted(language, said, ROOM)
     if received.class_max is not None:
@@ -72,6 +81,9 @@ def receipt(language: str, received: Received, zone: ZoneInfo) -> Message:
     lines += fitted(language, changes, ROOM)
     by = "receipt_by" if received.for_ is None else "receipt_by_for"
     lines.append(text(language, f"check_in.{by}", name=received.by, other=received.for_))
+    if received.now is not received.mode:
+        was, now = (asking_modes.mode_name(language, one) for one in (received.mode, received.now))
+        lines.append(text(language, "mode.since_changed", was=was, now=now))
     fix = Choice("fix", received.round_id, received.revision).encode()
     keyboard = Keyboard(((Button(say(language, "check_in.correct"), fix),),))
     return Message(joined("\n", lines), keyboard, protect=True)
@@ -86,6 +98,9 @@ def _title(language: str, received: Received, zone: ZoneInfo) -> Text:
         day=day_name(language, received.day),
         n=received.revision - 1,
     )
+    if received.mode.at_home:
+        form = asking_modes.form_name(language, received.mode)
+        title += text(language, "mode.receipt_form", form=form)
     if received.late:
         title += text(language, "check_in.receipt_late")
     if received.time_uncertain:
@@ -93,7 +108,7 @@ def _title(language: str, received: Received, zone: ZoneInfo) -> Text:
     return title
 
 
-def _counts(language: str, figures: ClassFigures) -> Text:
+def _counts(language: str, figures: ClassFigures, mode: Mode) -> Text:
     """How many are there. In a zero report only known absences are away: isolation counts as
     other, leave as personal.
     """
@@ -105,10 +120,11 @@ def _counts(language: str, figures: ClassFigures) -> Text:
             isolated=figures.other,
             on_leave=figures.personal,
         )
-        return text(language, "check_in.receipt_zero", normal=normal)
-    line = text(
-        language, "check_in.receipt_counts", present=figures.present, enrolled=figures.enrolled
-    )
+        normal = asking_modes.zero(language, mode, normal)
+        line = text(language, "check_in.receipt_zero", normal=normal)
+        return line + _closure_counts(language, figures)
+    counts = "mode.receipt_counts" if mode.at_home else "check_in.receipt_counts"
+    line = text(language, counts, present=figures.present, enrolled=figures.enrolled)
     reasons = [
         say(language, f"digest.absent_{reason}", count=count)
         for reason in ("sick", "personal", "other")
@@ -118,4 +134,13 @@ def _counts(language: str, figures: ClassFigures) -> Text:
         count = figures.enrolled - figures.present
         words = say(language, "entry.join").join(reasons)
         line += text(language, "check_in.receipt_absent", count=count, reasons=words)
-    return line
+    return line + _closure_counts(language, figures)
+
+
+def _closure_counts(language: str, figures: ClassFigures) -> str:
+    """Who takes no part in lessons, who lives in: in a closure."""
+    return "".join(
+        say(language, f"mode.receipt_{what}", count=count)
+        for what in ("not_learning", "lives_in")
+        if (count := getattr(figures, what))
+    )

@@ -12,12 +12,14 @@ from domain.message import Button, Keyboard, Message, Text, joined
 from domain.roster import Pupil
 from domain.temperature import Temperature
 from domain.unsettled import Doubt
+from views import asking_modes
 from views.asking import MOST_OPEN, away_words, normal_words
 from views.check_in_cards import Cards, in_rows
 from views.days import day_name
 from views.entry import entry_words, reading
 from views.fitting import fitted, shortened
 from views.unsettled import Open, open_lines, open_rows
+from views.words import text
 
 MOST_DROPS = 30
 MOST_SETTLING = 20
@@ -124,7 +126,7 @@ def review(
     if check_in.class_max is not None:
         lines.append(cards.text("review_max", value=reading(check_in.class_max)))
     if review_.open is None or review_.open.unsettled.present is None:
-        lines.append(cards.text("review_rest", rest=rest) + _away(cards, review_.unnamed))
+        lines.append(_rest(cards, rest) + _away(cards, review_.unnamed))
     if waiting:
         names = shortened(cards.language, [one.name for one in waiting], MOST_OPEN)
         lines.append(cards.text("review_open", names=names))
@@ -135,6 +137,14 @@ def review(
     asked = () if prompt is None else prompt.rows
     keyboard = _keyboard(cards, review_, rest, asked, brief=brief)
     return Message(joined("\n", lines), keyboard, protect=True)
+
+
+def _rest(cards: Cards, rest: int) -> Text:
+    """Of whom nothing was said is well, and what else the mode asks."""
+    mode = cards.class_day.mode
+    if mode.at_home:
+        return text(cards.language, f"mode.rest_{mode}", rest=rest)
+    return cards.text("review_rest", rest=rest)
 
 
 def _away(cards: Cards, unnamed: Sequence[Pupil]) -> str:
@@ -170,15 +180,12 @@ def _keyboard(
 
 def _changing(cards: Cards, review_: Review) -> list[tuple[Button, ...]]:
     """The buttons that say more, take something back, or give up."""
-    rows: list[tuple[Button, ...]] = []
-    rows.append(
-        (
-            cards.button("fever", "fever"),
-            cards.button("absent", "absent"),
-            cards.button("travel", "travel"),
-        )
-    )
-    rows.append((cards.button("self", "self"),))
+    mode = cards.class_day.mode
+    rows: list[tuple[Button, ...]] = [
+        tuple(cards.button(key, action) for key, action in row) for row in asking_modes.picks(mode)
+    ]
+    if asking_modes.asks_the_teacher(mode):
+        rows.append((cards.button("self", "self"),))
     said = list(review_.said)[:MOST_DROPS]
     rows += in_rows([cards.button("drop", "drop", who, who=name) for who, name, _ in said], 2)
     rows.append((cards.button("cancel_fix" if cards.class_day.revision else "cancel", "cancel"),))
@@ -207,7 +214,8 @@ def no_travel(cards: Cards, check_in: CheckIn, value: Temperature) -> Message:
 def sure_zero(cards: Cards, lost: Review) -> Message:
     """All normal over something abnormal asks first."""
     normal = normal_words(cards.language, cards.class_day)
-    button = cards.button("sure_zero_button", "zero", "sure", normal=normal)
+    sure = f"{cards.class_day.mode.mark}sure"
+    button = cards.button("sure_zero_button", "zero", sure, normal=normal)
     return _sure(cards, lost, "sure_zero", button)
 
 

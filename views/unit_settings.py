@@ -12,8 +12,10 @@ from domain.message import Button, Keyboard, Message, Text, joined
 from domain.roster import Unit
 from domain.setting_change import SettingsBelow
 from domain.unit_settings import (
+    DAILY,
     OURS,
     SETTINGS,
+    WEEKDAYS,
     BadSettingValue,
     SettingInForce,
     SettingKind,
@@ -41,7 +43,18 @@ def value(language: str, key: str, stored: str) -> str:
     """A stored value as people read it."""
     if SETTINGS[key].kind is SettingKind.BOOL:
         return say(language, "settings.yes" if stored == "true" else "settings.no")
+    if SETTINGS[key].kind is SettingKind.WEEKDAY:
+        if stored == DAILY:
+            return say(language, "settings.daily")
+        return say(language, f"day.weekday_{WEEKDAYS.index(stored)}")
     return stored
+
+
+def shape(language: str, key: str) -> str:
+    """What a value has to look like."""
+    if SETTINGS[key].kind is SettingKind.WEEKDAY:
+        return say(language, "settings.shape_weekday")
+    return SETTINGS[key].expected
 
 
 def choose_unit(language: str, units: Sequence[Unit]) -> Message:
@@ -90,13 +103,13 @@ def detail(
     near: Sequence[str],
 ) -> Message:
     """One setting with buttons for the values ``near`` it."""
-    spec, key = setting.spec, setting.spec.key
+    key = setting.spec.key
     called = name(language, key)
     shown = value(language, key, setting.text)
     parts = [
         text(language, "settings.detail", unit=unit.name, name=called, value=shown),
         _origin(language, setting, upward),
-        text(language, "settings.hint", name=called, expected=spec.expected),
+        text(language, "settings.hint", name=called, expected=shape(language, key)),
     ]
     buttons = [
         Button(value(language, key, one), Choice(ACTION, unit.id, argument=f"{key}={one}").encode())
@@ -160,8 +173,9 @@ def _undo(language: str, unit: Unit, before: SettingInForce) -> Button:
 def refusal(language: str, error: ChenjianError) -> str:
     """Why a setting was not changed. Errors that are not about settings are raised again."""
     match error:
-        case BadSettingValue(key=key, expected=expected):
-            return say(language, "settings.bad_value", name=name(language, key), expected=expected)
+        case BadSettingValue(key=key):
+            called, expected = name(language, key), shape(language, key)
+            return say(language, "settings.bad_value", name=called, expected=expected)
         case TimesOutOfOrder(earlier=earlier, later=later):
             return say(
                 language,

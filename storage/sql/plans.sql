@@ -9,15 +9,6 @@ WHERE t.ancestor_id = :unit_id LIMIT 1;
 DELETE FROM day_plan WHERE day = :day AND school_day = 0
   AND unit_id IN (SELECT ancestor_id FROM unit_tree WHERE unit_id = :unit_id AND depth > 0);
 
--- name: release_rounds(school_id, day)!
--- The day has become free: what nobody has answered is no longer owed.
-UPDATE round SET state = 'not_required'
-WHERE school_id = :school_id AND day = :day AND state = 'open' AND revision = 0;
-
--- name: owe_rounds_again(school_id, day)!
-UPDATE round SET state = 'open'
-WHERE school_id = :school_id AND day = :day AND state = 'not_required';
-
 -- name: rolled_up(first_day)
 -- Units above the schools whose roll-up has been sent since a day.
 SELECT DISTINCT d.unit_id, d.day FROM digest d JOIN unit u ON u.id = d.unit_id

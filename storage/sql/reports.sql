@@ -142,7 +142,7 @@ ORDER BY s.place, s.id, u.place, u.id, d.updated_ms;
 SELECT u.id, u.code, u.name, u.kind, u.school_id, s.name AS school,
        r.revision, r.late, r.first_at_ms, p.name AS answered_by,
        a.enrolled, a.present, a.sick, a.personal, a.other, a.fever, a.symptoms, a.travel,
-       a.unmeasured, a.zero,
+       a.unmeasured, a.not_learning, a.lives_in, a.zero, COALESCE(a.mode, r.mode) AS mode,
        CASE WHEN a.round_id IS NULL THEN (
            SELECT COUNT(*) FROM enrolment e
            WHERE e.class_id = r.unit_id AND e.from_day <= :day AND e.until_day >= :day

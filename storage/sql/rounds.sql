@@ -1,38 +1,55 @@
--- name: open_round(day, unit_id, school_id, cut_off_ms, lock_ms, fever_threshold)!
+-- name: open_round(day, unit_id, school_id, cut_off_ms, lock_ms, fever_threshold, mode)!
 -- One round for one form, day and class, however often it is opened.
-INSERT INTO round (day, unit_id, school_id, cut_off_ms, lock_ms, fever_threshold)
-VALUES (:day, :unit_id, :school_id, :cut_off_ms, :lock_ms, :fever_threshold)
+INSERT INTO round (day, unit_id, school_id, cut_off_ms, lock_ms, fever_threshold, mode)
+VALUES (:day, :unit_id, :school_id, :cut_off_ms, :lock_ms, :fever_threshold, :mode)
 ON CONFLICT (form, day, unit_id) DO NOTHING;
 
--- name: retime(school_id, day, cut_off_ms, lock_ms, fever_threshold)!
--- New times or a new threshold reach the rounds nobody has answered yet.
-UPDATE round SET cut_off_ms = :cut_off_ms, lock_ms = :lock_ms, fever_threshold = :fever_threshold
+-- name: retime(school_id, day, cut_off_ms, lock_ms, log_lock_ms, fever_threshold)!
+-- New times or a new threshold reach the rounds nobody has answered yet. The log before a return
+-- is kept until the day is over.
+UPDATE round SET cut_off_ms = :cut_off_ms, fever_threshold = :fever_threshold,
+    lock_ms = CASE mode WHEN 'pre_return' THEN :log_lock_ms ELSE :lock_ms END
 WHERE school_id = :school_id AND day = :day AND revision = 0;
 
 -- name: by_id(id)^
 SELECT r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold, r.state, r.revision,
-       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id
+       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode
 FROM round r JOIN unit u ON u.id = r.unit_id WHERE r.id = :id;
 
 -- name: of_class(unit_id, day)^
 SELECT r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold, r.state, r.revision,
-       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id
+       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode
 FROM round r JOIN unit u ON u.id = r.unit_id
 WHERE r.unit_id = :unit_id AND r.day = :day AND r.form = 'check_in';
 
 -- name: of_school(school_id, day)
 SELECT r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold, r.state, r.revision,
-       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id
+       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode
 FROM round r JOIN unit u ON u.id = r.unit_id
 WHERE r.school_id = :school_id AND r.day = :day AND r.form = 'check_in'
   AND r.state <> 'not_required'
 ORDER BY u.place, u.id;
 
+-- name: opened(school_id, day)
+-- Every round of a school that was ever opened for a day, also those no longer owed.
+SELECT r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold, r.state, r.revision,
+       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode
+FROM round r JOIN unit u ON u.id = r.unit_id
+WHERE r.school_id = :school_id AND r.day = :day AND r.form = 'check_in'
+ORDER BY u.place, u.id;
+
 -- name: set_state(id, state)!
 UPDATE round SET state = :state WHERE id = :id;
 
--- name: lock_school(school_id, day)!
-UPDATE round SET state = 'locked' WHERE school_id = :school_id AND day = :day AND state = 'open';
+-- name: set_mode(id, mode, state)!
+-- What the calendar says of the class's day now. An answer keeps the mode it was given in.
+UPDATE round SET mode = :mode, state = :state WHERE id = :id;
+
+-- name: lock_school(school_id, since, day)!
+-- A log before a return is kept until midnight, so it is locked with the next day.
+UPDATE round SET state = 'locked'
+WHERE school_id = :school_id AND day >= :since AND day <= :day AND state = 'open'
+  AND (mode <> 'pre_return' OR day < :day);
 
 -- name: answered(id, revision, at_ms, late)!
 -- The round points at its last revision; whether it was late is decided by the first.

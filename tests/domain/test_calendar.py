@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +8,6 @@ from domain.calendar import (
     DayKind,
     DayReason,
     NationalDay,
-    Override,
     Period,
     UnreadableDay,
     judge_day,
@@ -26,50 +24,22 @@ MAKE_UP = NationalDay(date(2026, 10, 10), DayKind.SCHOOL, "国庆节调休", LIS
 
 
 @pytest.mark.parametrize(
-    ("day", "overrides", "national", "held", "why"),
+    ("day", "national", "held", "why"),
     [
-        (MONDAY, [], None, True, DayReason.WEEKDAY),
-        (date(2026, 11, 20), [], None, True, DayReason.WEEKDAY),
-        (date(2026, 11, 21), [], None, False, DayReason.WEEKEND),
-        (date(2026, 11, 22), [None, None], None, False, DayReason.WEEKEND),
-        (date(2026, 10, 1), [], NATIONAL_DAY, False, DayReason.HOLIDAY),
-        (date(2026, 10, 10), [], MAKE_UP, True, DayReason.MAKE_UP),
-        (date(2026, 10, 10), [DayKind.OFF], MAKE_UP, False, DayReason.OVERRIDE),
-        (date(2026, 10, 1), [None, DayKind.SCHOOL], NATIONAL_DAY, True, DayReason.OVERRIDE),
-        (MONDAY, [DayKind.SCHOOL, DayKind.OFF], None, True, DayReason.OVERRIDE),
-        (MONDAY, [None, DayKind.OFF, DayKind.SCHOOL], None, False, DayReason.OVERRIDE),
+        (MONDAY, None, True, DayReason.WEEKDAY),
+        (date(2026, 11, 20), None, True, DayReason.WEEKDAY),
+        (date(2026, 11, 21), None, False, DayReason.WEEKEND),
+        (date(2026, 11, 22), None, False, DayReason.WEEKEND),
+        (date(2026, 10, 1), NATIONAL_DAY, False, DayReason.HOLIDAY),
+        (date(2026, 10, 10), MAKE_UP, True, DayReason.MAKE_UP),
     ],
 )
-def test_the_nearest_word_on_a_day_counts(
-    day: date,
-    overrides: Sequence[DayKind | None],
-    national: NationalDay | None,
-    held: bool,
-    why: DayReason,
+def test_the_national_list_goes_before_monday_to_friday(
+    day: date, national: NationalDay | None, held: bool, why: DayReason
 ) -> None:
-    verdict = judge_day(day, overrides, national, year_known=True)
+    verdict = judge_day(day, national)
     assert (verdict.is_school_day, verdict.why) == (held, why)
-    assert not verdict.is_guess
-
-
-def test_a_verdict_names_the_holiday_or_the_admins_note() -> None:
-    closed = Override(MONDAY, DayKind.OFF, "停课")
-    assert judge_day(MONDAY, [None, closed], None, year_known=True).note == "停课"
-    assert judge_day(NATIONAL_DAY.day, [], NATIONAL_DAY, year_known=True).note == "国庆节"
-
-
-def test_a_year_that_is_not_loaded_is_guessed_from_the_week_and_says_so() -> None:
-    friday, saturday = date(2027, 10, 1), date(2027, 10, 2)
-    for day, held in ((friday, True), (saturday, False)):
-        verdict = judge_day(day, [], None, year_known=False)
-        assert verdict.is_school_day is held
-        assert verdict.is_guess
-
-
-def test_an_override_is_no_guess_even_in_a_year_that_is_not_loaded() -> None:
-    verdict = judge_day(date(2027, 10, 1), [DayKind.OFF], None, year_known=False)
-    assert not verdict.year_known
-    assert not verdict.is_guess
+    assert verdict.note == ("" if national is None else national.name)
 
 
 def test_the_school_day_before_a_monday_is_friday() -> None:

@@ -93,7 +93,7 @@ def test_times_out_of_order_are_refused_by_name(
     assert (refused.value.earlier, refused.value.later) == (earlier, later)
 
 
-@given(st.lists(st.times(), min_size=8, max_size=8, unique=True))
+@given(st.lists(st.times(), min_size=len(StepKind), max_size=len(StepKind), unique=True))
 def test_only_rising_times_make_a_day(times: list[time]) -> None:
     rising = sorted(times)
     day = DayTimes(*rising)

@@ -68,7 +68,7 @@ async def test_a_round_that_is_not_required_owes_nothing(morning: Morning) -> No
     await morning.write("UPDATE round SET state = 'not_required' WHERE id = ?", round_.id)
     teacher = morning.person(CLASS)
     await teacher.press("全班正常")
-    assert teacher.toast == "现在没有需要上报的班级。"
+    assert teacher.toast == "一年级1班 11月23日(周一) 不用上报了：校历或班级已有变动。"
     await teacher.types("全班正常")
     assert "没看懂" in teacher.sees
 

@@ -10,7 +10,8 @@ import pytest
 from domain.roster import UnitKind
 from scheduler.moment import Moment
 from scheduler.plan import plan_unit
-from tests.clock import ZONE, instant
+from tests.clock import MONDAY, ZONE, instant
+from tests.morning import mark
 from tests.scheduler.morning import DAY, Morning, a_morning
 from tests.school import CLASSES, a_school, a_unit
 
@@ -46,9 +47,7 @@ async def test_an_admins_day_off_and_a_national_make_up_day_are_honoured(
     morning: Morning,
 ) -> None:
     saturday = date(2026, 11, 28)
-    await morning.write(
-        lambda tx: tx.calendar.put_override(morning.school.id, DAY, "off", "运动会", "admin")
-    )
+    await morning.write(lambda tx: mark(tx, morning.school.id, MONDAY, MONDAY, "off", "运动会"))
     await morning.write(lambda tx: tx.calendar.put_national(saturday, "school", "调休", "test"))
     await morning.at("10:00")
     assert await morning.steps() == {}
@@ -117,14 +116,14 @@ async def test_a_day_that_becomes_free_owes_nothing_more_and_can_become_a_school
 ) -> None:
     await morning.at("05:00")
     await morning.write(
-        lambda tx: tx.calendar.put_override(morning.school.id, DAY, "off", "大雪", "admin"),
+        lambda tx: mark(tx, morning.school.id, MONDAY, MONDAY, "off", "大雪"),
         lambda tx: tx.days.forget_plans(morning.school.district, DAY),
     )
     await morning.at("07:30")
     assert await morning.who("ask") == []
     assert await morning.database.read(lambda tx: tx.rounds.of_school(morning.school.id, DAY)) == []
     await morning.write(
-        lambda tx: tx.calendar.put_override(morning.school.id, DAY, "school", "", "admin"),
+        lambda tx: mark(tx, morning.school.id, MONDAY, MONDAY, "school"),
         lambda tx: tx.days.forget_plans(morning.school.id, DAY),
     )
     await morning.at("07:31")

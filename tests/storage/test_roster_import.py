@@ -273,8 +273,7 @@ def test_a_closed_class_owes_nothing_and_owes_again_when_it_is_back(
     assert unit is not None
 
     def open_round(tx: Transaction) -> None:
-        times = {"cut_off_ms": 1, "lock_ms": 2, "fever_threshold": 3730}
-        tx.rounds.open(MONDAY, unit.id, school.id, **times)
+        tx.rounds.open(MONDAY, unit.id, school.id, cut_off_ms=1, lock_ms=2, fever_threshold=3730)
 
     written(connection, open_round)
     imported(connection, ONE_CLASS, MONDAY)
