@@ -2,53 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import aiosql
-from aiosql.adapters.sqlite3 import SQLite3Adapter
+from aiosql.types import SQLOperationType
 
 FOLDER = Path(__file__).parent / "sql"
 
 
-class _Adapter(SQLite3Adapter):
-    """aiosql's own, leaner: the connection makes the cursor, and ``$`` takes a sqlite3.Row too.
-
-    A statement costs half as much this way, and an answer takes some twenty (`make bench`).
-    """
-
-    def select(
-        self,
-        conn: Any,
-        query_name: str,
-        sql: str,
-        parameters: Any,
-        record_class: object = None,
-    ) -> Generator[Any, None, None]:
-        yield from conn.execute(sql, parameters)
-
-    def select_one(
-        self,
-        conn: Any,
-        query_name: str,
-        sql: str,
-        parameters: Any,
-        record_class: object = None,
-    ) -> Any:
-        return conn.execute(sql, parameters).fetchone()
-
-    def select_value(self, conn: Any, query_name: str, sql: str, parameters: Any) -> Any:
-        row = conn.execute(sql, parameters).fetchone()
-        return None if row is None else row[0]
-
-    def insert_update_delete(self, conn: Any, query_name: str, sql: str, parameters: Any) -> int:
-        changed: int = conn.execute(sql, parameters).rowcount
-        return changed
-
-
 @cache
 def queries(name: str) -> Any:
-    """The queries of ``sql/NAME.sql``, loaded once."""
-    return aiosql.from_path(FOLDER / f"{name}.sql", _Adapter)
+    """The queries of ``sql/NAME.sql`` as functions of a connection and named parameters.
+
+    Each goes straight to the connection, which keeps its statements prepared: an answer takes more
+    than a dozen, and what stands around a statement can cost as much as the statement
+    (`make bench`). ``sql`` of a function is its text.
+    """
+    read = aiosql.from_path(FOLDER / f"{name}.sql", "sqlite3")
+    plain = (query for query in read.available_queries if not query.endswith("_cursor"))
+    return SimpleNamespace(**{query: _function(getattr(read, query)) for query in plain})
+
+
+def _function(query: Any) -> Callable[..., Any]:
+    function = _WAYS[query.operation](query.sql)
+    function.__name__, function.__doc__ = query.__name__, query.__doc__
+    function.sql = query.sql  # type: ignore[attr-defined]
+    return function
+
+
+def _rows(sql: str) -> Callable[..., Any]:
+    def run(connection: sqlite3.Connection, **given: Any) -> Iterable[sqlite3.Row]:
+        return connection.execute(sql, given)
+
+    return run
+
+
+def _one_row(sql: str) -> Callable[..., Any]:
+    def run(connection: sqlite3.Connection, **given: Any) -> sqlite3.Row | None:
+        row: sqlite3.Row | None = connection.execute(sql, given).fetchone()
+        return row
+
+    return run
+
+
+def _value(sql: str) -> Callable[..., Any]:
+    def run(connection: sqlite3.Connection, **given: Any) -> Any:
+        row = connection.execute(sql, given).fetchone()
+        return None if row is None else row[0]
+
+    return run
+
+
+def _changed(sql: str) -> Callable[..., Any]:
+    def run(connection: sqlite3.Connection, **given: Any) -> int:
+        return connection.execute(sql, given).rowcount
+
+    return run
+
+
+def _all_changed(sql: str) -> Callable[..., Any]:
+    def run(connection: sqlite3.Connection, rows: Iterable[Mapping[str, Any]]) -> int:
+        return connection.executemany(sql, rows).rowcount
+
+    return run
+
+
+_WAYS: Mapping[SQLOperationType, Callable[[str], Callable[..., Any]]] = {
+    SQLOperationType.SELECT: _rows,
+    SQLOperationType.SELECT_ONE: _one_row,
+    SQLOperationType.SELECT_VALUE: _value,
+    SQLOperationType.INSERT_UPDATE_DELETE: _changed,
+    SQLOperationType.INSERT_UPDATE_DELETE_MANY: _all_changed,
+}
