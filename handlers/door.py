@@ -14,7 +14,7 @@ from domain.incoming import Contact, FileSent, Ignored, Incoming, Press, Reachab
 from domain.message import Message, Text
 from handlers.check_in_words import no_words, typed
 from handlers.commands import Commands
-from handlers.enrolment import admitted, phone, reachable, stranger, took_code
+from handlers.enrolment import phone, reachable, stranger, took_code
 from handlers.roster_change import typed_for_change
 from handlers.visit import Toast, Visit
 from storage.transaction import Transaction
@@ -92,11 +92,12 @@ class Door:
         now_ms: int,
         away_since_ms: int | None,
     ) -> Visit:
-        chat = tx.chats.at(incoming.channel, incoming.address)
         pressed = isinstance(incoming.what, Press)
         at_ms = stored_ms
         if self.channel_time and incoming.at_ms is not None:
             at_ms = min(incoming.at_ms, stored_ms)
+        day = school_day_of(at_ms, self.zone)
+        chat, admitted = tx.chats.caller(incoming.channel, incoming.address, day)
         return Visit(
             tx=tx,
             incoming=incoming,
@@ -104,8 +105,9 @@ class Door:
             language=chat.language or self.language,
             at_ms=at_ms,
             now_ms=now_ms,
-            day=school_day_of(at_ms, self.zone),
+            day=day,
             zone=self.zone,
+            admitted=admitted,
             away_since_ms=away_since_ms if pressed else None,
             toast=Toast(incoming.what.query) if isinstance(incoming.what, Press) else None,
         )
@@ -117,7 +119,7 @@ class Door:
             return
         if not visit.chat.reachable:
             visit.tx.chats.set_reachable(visit.chat.id, True)
-        if not admitted(visit):
+        if not visit.admitted:
             stranger(visit)
         elif isinstance(what, Contact):
             phone(visit)

@@ -41,7 +41,7 @@ def code_in(typed: str) -> str | None:
 
 
 def admitted(visit: Visit) -> bool:
-    """Whether this chat is that of a person who holds a duty today. Others go to `stranger`."""
+    """Whether this chat is that of a person who holds a duty today, as the roster has it now."""
     return serves(visit.tx, visit.chat, visit.day)
 
 

@@ -34,10 +34,11 @@ def filing(visit: Visit, round_id: int) -> Filing:
 
     Raises NotYours (a round that is not there is nobody's), RoundLocked, NotOwedToday.
     """
-    round_ = visit.tx.rounds.get(round_id)
-    if round_ is None:
+    found = visit.tx.rounds.with_roles(round_id, visit.person_id, visit.day)
+    if found is None:
         raise NotYours
-    role = may_file(visit.tx.roster.roles_over(visit.person_id, round_.unit.id, visit.day))
+    round_, roles = found
+    role = may_file(roles)
     if role is None:
         raise NotYours
     if round_.state == "not_required":

@@ -17,7 +17,8 @@ from storage.database import Database
 from storage.inbox import OpenUpdate
 from storage.transaction import Transaction
 
-BATCH = 64
+BATCH = 100
+"""Updates to a piece: as many as one fetch brings."""
 BACKLOG_SECONDS = 10.0
 """How long after the start what arrives may have been waiting at the channel."""
 RETRY_SECONDS = 1.0

@@ -27,10 +27,11 @@ class Visit:
     """Everything a handler may need. Handlers read, decide, write, say, and await nothing.
 
     ``at_ms`` is when it was said (a text: when the channel received it; a press: when it was
-    stored), ``now_ms`` the present, ``day`` the school day of ``at_ms``. ``language`` is the
-    chat's. Answers go through ``reply`` and ``edit`` into the outbox of the same transaction;
-    ``toast`` is shown on the pressed button after the commit, and the command menus of the chats
-    in ``menus`` are set anew (see handlers.commands.menu_of).
+    stored), ``now_ms`` the present, ``day`` the school day of ``at_ms``. ``admitted`` says whether
+    the chat was that of a person who holds a duty on that day. ``language`` is the chat's. Answers
+    go through ``reply`` and ``edit`` into the outbox of the same transaction; ``toast`` is shown on
+    the pressed button after the commit, and the command menus of the chats in ``menus`` are set
+    anew (see handlers.commands.menu_of).
     """
 
     tx: Transaction
@@ -41,6 +42,7 @@ class Visit:
     now_ms: int
     day: date
     zone: ZoneInfo
+    admitted: bool = False
     away_since_ms: int | None = None
     toast: Toast | None = None
     menus: list[int] = field(default_factory=list)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from storage.named import queries
 
@@ -40,6 +42,11 @@ class Chats:
             self._q.meet(self._c, channel=channel, address=address)
             row = self._q.by_address(self._c, channel=channel, address=address)
         return _chat(row)
+
+    def caller(self, channel: str, address: str, day: date) -> tuple[Chat, bool]:
+        """The chat of this address, and whether its person holds a duty on a day."""
+        row = self._q.caller(self._c, channel=channel, address=address, day=day.isoformat())
+        return (self.at(channel, address), False) if row is None else (_chat(row[1:]), bool(row[0]))
 
     def get(self, chat_id: int) -> Chat | None:
         """The chat with this id."""
@@ -78,5 +85,5 @@ class Chats:
         )
 
 
-def _chat(row: sqlite3.Row) -> Chat:
+def _chat(row: Sequence[Any]) -> Chat:
     return Chat(row[0], row[1], row[2], row[3], row[4], bool(row[5]), row[6], row[7])

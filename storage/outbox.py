@@ -198,10 +198,13 @@ class Outbox:
         return counted
 
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _body(say: Message | Wanted) -> str:
     if isinstance(say, Wanted):
-        return json.dumps({"want": say.view, **say.about}, ensure_ascii=False)
-    return json.dumps({"say": say.to_json()}, ensure_ascii=False)
+        return _json({"want": say.view, **say.about})
+    return _json({"say": say.to_json()})
 
 
 def _say(body: str) -> Message | Wanted:

@@ -44,7 +44,7 @@ class People:
 
     def serves(self, person_id: int, day: date) -> bool:
         """Whether a person holds a duty on a day."""
-        return bool(self._q.serves(self._c, person_id=person_id, day=day.isoformat()))
+        return any(first <= day for _, first in self.duties(person_id, day))
 
     def below(self, unit_id: int, day: date) -> list[Colleague]:
         """Everybody with a duty on a unit or under it on a day or later; once for each duty."""

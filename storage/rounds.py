@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from domain.mode import Mode
-from domain.roster import Unit, UnitKind
+from domain.roster import Role, Unit, UnitKind
 from storage.named import queries
 
 
@@ -93,6 +95,19 @@ class Rounds:
         row = self._q.by_id(self._c, id=round_id)
         return None if row is None else _round(row)
 
+    def with_roles(
+        self, round_id: int, person_id: int, day: date
+    ) -> tuple[Round, list[tuple[Role, UnitKind]]] | None:
+        """The round with this id, and the roles that a person holds over its class on a day.
+
+        Nearest first; None where there is no such round or no role.
+        """
+        query = self._q.with_roles(self._c, id=round_id, person_id=person_id, day=day.isoformat())
+        rows = [(Role(role), UnitKind(kind), round_) for role, kind, *round_ in query]
+        if not rows:
+            return None
+        return _round(rows[0][2]), [(role, kind) for role, kind, _ in rows]
+
     def of_class(self, unit_id: int, day: date) -> Round | None:
         """The round of a class on a day."""
         row = self._q.of_class(self._c, unit_id=unit_id, day=day.isoformat())
@@ -131,7 +146,7 @@ class Rounds:
         return None if row is None else (row[0], row[1], row[2])
 
 
-def _round(row: sqlite3.Row) -> Round:
+def _round(row: Sequence[Any]) -> Round:
     return Round(
         row[0],
         date.fromisoformat(row[1]),

@@ -2,6 +2,19 @@
 SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms
 FROM chat WHERE channel = :channel AND address = :address;
 
+-- name: caller(channel, address, day)^
+-- Whether whoever speaks is admitted: a person who has not left and holds a duty on the day, being
+-- on the staff is no duty; and the chat.
+SELECT EXISTS (
+    SELECT 1 FROM membership m
+    JOIN person p ON p.id = m.person_id
+    JOIN unit u ON u.id = m.unit_id
+    WHERE m.person_id = c.person_id AND m.role <> 'staff' AND p.until_day >= :day
+      AND m.from_day <= :day AND m.until_day >= :day AND u.until_day >= :day
+), c.id, c.channel, c.address, c.person_id, c.language, c.reachable, c.wrong_codes,
+   c.quiet_until_ms
+FROM chat c WHERE c.channel = :channel AND c.address = :address;
+
 -- name: by_id(id)^
 SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms
 FROM chat WHERE id = :id;

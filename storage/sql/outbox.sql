@@ -25,10 +25,11 @@ WHERE kind = :kind AND subject = :subject AND state = 'pending' AND version < :v
 
 -- name: questions_of_round(round_id)
 -- The copies of a question that a chat shows, will show once the request in flight is through, or
--- waits to be told.
+-- waits to be told. (SQLite makes a table of a longer IN list, which would cost as much again.)
 SELECT id, chat_id, reference, state FROM outbox
-WHERE round_id = :round_id AND kind IN ('ask', 'chase', 'snooze', 'card', 'receipt')
-  AND state IN ('pending', 'claimed', 'sending', 'sent', 'unknown')
+WHERE round_id = :round_id
+  AND (kind = 'ask' OR kind = 'chase' OR kind = 'snooze' OR kind = 'card' OR kind = 'receipt')
+  AND state <> 'obsolete' AND state <> 'failed' AND state <> 'unreachable'
   AND target_id IS NULL AND target IS NULL
 ORDER BY id;
 
@@ -132,7 +133,7 @@ SELECT state, COUNT(*) FROM outbox GROUP BY state;
 -- The messages that said this, in whichever chat, to be edited.
 SELECT id, chat_id FROM outbox
 WHERE kind = :kind AND subject = :subject AND target_id IS NULL AND target IS NULL
-  AND state IN ('pending', 'claimed', 'sending', 'sent', 'unknown')
+  AND state <> 'obsolete' AND state <> 'failed' AND state <> 'unreachable'
 ORDER BY id;
 
 -- name: sent_note(kind, subject, chat_id)^

@@ -28,13 +28,3 @@ JOIN unit u ON u.id = m.unit_id
 WHERE t.ancestor_id = :unit_id AND m.role <> 'staff'
   AND m.until_day >= :day AND p.until_day >= :day AND u.until_day >= :day
 ORDER BY u.place, u.id, m.id;
-
--- name: serves(person_id, day)$
--- Whether a person who has not left holds a duty today; being on the staff is no duty.
-SELECT EXISTS (
-    SELECT 1 FROM person p
-    JOIN membership m ON m.person_id = p.id
-    JOIN unit u ON u.id = m.unit_id
-    WHERE p.id = :person_id AND p.until_day >= :day AND m.role <> 'staff'
-      AND m.from_day <= :day AND m.until_day >= :day AND u.until_day >= :day
-);

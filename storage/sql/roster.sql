@@ -85,13 +85,17 @@ ORDER BY e.seat IS NULL, e.seat, p.number;
 
 -- name: head_count(class_id, day)^
 -- How many pupils a class has on a day; in isolation; on leave.
-SELECT COUNT(*), COUNT(*) FILTER (WHERE away = 'isolation'), COUNT(*) FILTER (WHERE away = 'leave')
-FROM (
-    SELECT (SELECT MIN(a.kind) FROM absence a
-            WHERE a.pupil_id = e.pupil_id AND a.from_day <= :day AND a.until_day >= :day) AS away
-    FROM enrolment e
-    WHERE e.class_id = :class_id AND e.from_day <= :day AND e.until_day >= :day
-);
+-- Of absences that overlap the first kind counts, and only once.
+SELECT COUNT(*), COUNT(*) FILTER (WHERE a.kind = 'isolation'),
+       COUNT(*) FILTER (WHERE a.kind = 'leave')
+FROM enrolment e
+LEFT JOIN absence a ON a.pupil_id = e.pupil_id AND a.from_day <= :day AND a.until_day >= :day
+    AND NOT EXISTS (
+        SELECT 1 FROM absence b
+        WHERE b.pupil_id = a.pupil_id AND b.from_day <= :day AND b.until_day >= :day
+          AND (b.kind < a.kind OR (b.kind = a.kind AND b.id < a.id))
+    )
+WHERE e.class_id = :class_id AND e.from_day <= :day AND e.until_day >= :day;
 
 -- name: pupil_by_id(id)^
 SELECT id, number, name, sex FROM pupil WHERE id = :id;

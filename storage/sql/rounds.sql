@@ -16,6 +16,19 @@ SELECT r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold, r.s
        r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode
 FROM round r JOIN unit u ON u.id = r.unit_id WHERE r.id = :id;
 
+-- name: with_roles(id, person_id, day)
+-- A round, with each role that a person who has not left holds on its class or anywhere above it,
+-- nearest first. The tree is entered from the person, who holds few.
+SELECT m.role, a.kind, r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold,
+       r.state, r.revision, r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode
+FROM round r JOIN unit u ON u.id = r.unit_id
+CROSS JOIN membership m JOIN person p ON p.id = m.person_id
+JOIN unit_tree t ON t.unit_id = u.id AND t.ancestor_id = m.unit_id
+JOIN unit a ON a.id = m.unit_id
+WHERE r.id = :id AND m.person_id = :person_id AND m.from_day <= :day AND m.until_day >= :day
+  AND p.until_day >= :day AND a.until_day >= :day
+ORDER BY t.depth;
+
 -- name: of_class(unit_id, day)^
 SELECT r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold, r.state, r.revision,
        r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode

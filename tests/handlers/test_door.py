@@ -30,6 +30,52 @@ async def test_a_strangers_words_are_no_answer(morning: Morning) -> None:
     assert await morning.rows("SELECT * FROM answer") == []
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE person SET until_day = '2026-11-22' WHERE id = :teacher",
+        "UPDATE membership SET until_day = '2026-11-22' WHERE person_id = :teacher",
+        "UPDATE membership SET from_day = '2026-11-24' WHERE person_id = :teacher",
+        "UPDATE membership SET role = 'staff' WHERE person_id = :teacher",
+        "UPDATE unit SET until_day = '2026-11-22' WHERE id = :class_id",
+        "DELETE FROM membership WHERE person_id = :teacher",
+        "UPDATE chat SET person_id = NULL WHERE person_id = :teacher",
+    ],
+)
+async def test_whoever_holds_no_duty_today_is_a_stranger_at_the_door(
+    morning: Morning, change: str
+) -> None:
+    """The question was put, then the roster changed: the press is that of a stranger."""
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    _, payload = teacher.button("全班正常")
+    ids = {"teacher": teacher.id, "class_id": morning.school.classes[CLASS]}
+    named = {key: value for key, value in ids.items() if f":{key}" in change}
+    await morning.database.write(lambda tx: tx.connection.execute(change, named))
+    effects = await morning.comes(str(morning.school.address(CLASS)), Press("q", payload, "5"))
+    assert effects.toast is not None
+    assert effects.toast.alert
+    assert await morning.rows("SELECT * FROM answer") == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE membership SET until_day = '2026-11-23' WHERE person_id = ?",
+        "UPDATE membership SET from_day = '2026-11-23' WHERE person_id = ?",
+        "UPDATE person SET until_day = '2026-11-23' WHERE id = ?",
+    ],
+)
+async def test_the_first_and_the_last_day_of_a_duty_belong_to_it(
+    morning: Morning, change: str
+) -> None:
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await morning.write(change, teacher.id)
+    await teacher.press("全班正常")
+    assert await morning.rows("SELECT by_person FROM answer") == [(teacher.id,)]
+
+
 async def test_a_group_is_not_talked_to(morning: Morning) -> None:
     address = str(morning.school.address(CLASS))
     await morning.comes(address, Words("全班正常", "5"), private=False)

@@ -57,6 +57,37 @@ async def test_from_outside_nobody_files(morning: Morning, who: str) -> None:
     assert morning.person(who).screen == []
 
 
+async def test_a_duty_that_is_over_files_no_longer_though_another_still_runs(
+    morning: Morning,
+) -> None:
+    """Somebody of the school all the same, but no longer of this class."""
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await morning.write(
+        "UPDATE membership SET until_day = '2026-11-22' WHERE person_id = ?", teacher.id
+    )
+    await morning.write(
+        "INSERT INTO membership (person_id, role, unit_id) VALUES (?, 'head_teacher', ?)",
+        teacher.id,
+        morning.school.classes[OTHER],
+    )
+    await teacher.press("全班正常")
+    assert teacher.toast == "这不是您负责的班级或单位。"
+    assert await filed(morning) == []
+
+
+async def test_of_several_duties_the_nearest_to_the_class_files(morning: Morning) -> None:
+    """The head teacher is the grade leader as well: nobody is told that another has filed."""
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await morning.write(
+        "UPDATE membership SET person_id = ? WHERE role IN ('grade_leader', 'principal')",
+        teacher.id,
+    )
+    await teacher.press("全班正常")
+    assert await filed(morning) == [(1, teacher.id, None)]
+
+
 async def test_words_after_on_behalf_are_about_that_class(morning: Morning) -> None:
     await on_behalf(morning, LEADER)
     leader = morning.person(LEADER)

@@ -34,6 +34,19 @@ async def test_they_stand_in_the_question_and_in_the_label(away: Morning) -> Non
     assert row == [(5, 3, 0, 1, 1, 1)]
 
 
+async def test_absences_that_overlap_count_once_and_isolation_goes_first(away: Morning) -> None:
+    first, second, *_ = away.school.pupils[CLASS]
+    for pupil, kind in ((first, "leave"), (second, "leave"), (second, "leave")):
+        await away.write(
+            "INSERT INTO absence (pupil_id, kind, from_day) VALUES (?, ?, '2026-11-16')",
+            pupil,
+            kind,
+        )
+    await away.person(CLASS).press("其余正常")
+    row = await away.rows("SELECT enrolled, present, personal, other FROM answer")
+    assert row == [(5, 3, 1, 1)]
+
+
 async def test_they_are_marked_in_the_list_of_names(away: Morning) -> None:
     teacher = away.person(CLASS)
     await teacher.press("发热")
