@@ -40,7 +40,7 @@ def wall_file(language: str, wall: Wall, zone: ZoneInfo) -> File:
     )
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def wall_png(language: str, wall: Wall, zone: ZoneInfo) -> bytes:
     """The picture as a PNG. Everybody who hears of a version gets the same one."""
     with _PENCIL:

@@ -51,7 +51,7 @@ class Grid:
 def grid(rows: Sequence[Row], width: int) -> Grid:
     """The rows in a picture so wide; a grade with too many classes takes several lines."""
     count = _columns(rows)
-    longest = max((length(row.name, 32) for row in rows if row.name), default=0)
+    longest = max((length(row.name, 30) for row in rows if row.name), default=0)
     label = min(round(longest) + 22, 190) if longest else 0
     gap = 12 if count <= 6 else 7
     edges = columns(MARGIN + label, width - MARGIN, count, gap)
@@ -81,7 +81,7 @@ def class_tiles(canvas: Canvas, language: str, grid: Grid, top: int) -> None:
             grade = line.grade or ""
             y += _BETWEEN_GRADES if number else 0
             at = MARGIN, y + grid.high // 2 + 12
-            canvas.words(grade, at, 32, INK, bold=True, width=grid.label - 14)
+            canvas.words(grade, at, 30, INK, bold=True, width=grid.label - 14)
         for tile, (left, right) in zip(line.tiles, grid.columns, strict=False):
             _tile(canvas, language, tile, grade, (left, y, right, y + grid.high))
         y += grid.high + grid.gap
@@ -98,7 +98,7 @@ def _plain(canvas: Canvas, language: str, tile: Tile, name: str, box: Box) -> No
     """The name above, its mark in the corner, what there is to say below."""
     left, top, right, _ = box
     ink, room, silent = INKS[tile.standing], right - left - 32, _is_silent(tile)
-    canvas.words(name, (left + 16, top + 48), 36, ink, bold=True, width=room - 44)
+    canvas.words(name, (left + 16, top + 47), 34, ink, bold=True, width=room - 44)
     mark(canvas, (right - 54, top + 16), 38, sign(tile), ink)
     words = told(language, tile, room, 30)
     canvas.words(words, (left + 16, top + 92), 30, ink, bold=silent, width=room)
@@ -122,10 +122,10 @@ def _wide(canvas: Canvas, language: str, tile: Tile, name: str, box: Box) -> Non
     left, top, right, _ = box
     ink, base, room = INKS[tile.standing], top + 55, right - left - 430
     mark(canvas, (left + 20, top + 22), 40, sign(tile), ink)
-    canvas.words(name, (left + 80, base), 36, ink, bold=True, width=300)
-    words = told(language, tile, room, 32)
+    canvas.words(name, (left + 80, base), 34, ink, bold=True, width=300)
+    words = told(language, tile, room, 30)
     silent = _is_silent(tile)
-    canvas.words(words, (right - 24, base), 32, ink, anchor="rs", bold=silent, width=room)
+    canvas.words(words, (right - 24, base), 30, ink, anchor="rs", bold=silent, width=room)
 
 
 _Draw: TypeAlias = Callable[[Canvas, str, Tile, str, Box], None]

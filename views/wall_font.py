@@ -18,8 +18,12 @@ from pylopdf_fonts_zh_cn import sans_path
 
 SUBSTITUTE = "〓"
 """What printers put where a type is missing: seen at once, and never an empty box."""
-SMALLEST = 0.75
+SIZES = (68, 56, 46, 42, 34, 30, 28, 26, 22)
+"""Every size there is, in pixels: each takes the font 1.5 MB of memory."""
+SMALLEST = 0.73
 """Words that do not fit shrink to this share of their size, then lose their middle."""
+_RULER = 28
+"""Words are measured in this size, whichever they are written in."""
 
 _SILENT = frozenset({"Cc", "Cf", "Mn", "Me"})
 """Signs without a shape of their own: joiners, marks, variants of a sign."""
@@ -27,11 +31,13 @@ _SILENT = frozenset({"Cc", "Cf", "Mn", "Me"})
 
 @cache
 def font(size: int) -> ImageFont.FreeTypeFont:
-    """The font in a size of so many pixels."""
+    """The font in one of the sizes."""
+    if size not in SIZES:
+        raise ValueError(size)
     return ImageFont.truetype(sans_path(), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def written(words: str) -> str:
     """The words as the font can write them: a sign it lacks is a visible substitute."""
     plain = unicodedata.normalize("NFC", " ".join(words.split()))
@@ -39,26 +45,27 @@ def written(words: str) -> str:
     return "".join(sign if has(sign) else SUBSTITUTE for sign in shown)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def fitted(words: str, size: int, width: int, share: float = SMALLEST) -> tuple[str, int]:
     """The words and a size in which they fit a width in pixels: smaller first, down to a share of
     the size, then without their middle. Names that belong together begin alike and differ at the
     end.
     """
-    words, smallest = written(words), round(size * share)
-    for smaller in range(size, smallest - 1, -1):
-        if length(words, smaller) <= width:
-            return words, smaller
+    words = written(words)
+    sizes = [one for one in SIZES if size * share <= one <= size]
+    for one in sizes:
+        if length(words, one) <= width:
+            return words, one
     for kept in range(len(words) - 1, 1, -1):
         cut = f"{words[: kept - kept // 2]}…{words[len(words) - kept // 2 :]}"
-        if length(cut, smallest) <= width:
-            return cut, smallest
-    return "…", smallest
+        if length(cut, sizes[-1]) <= width:
+            return cut, sizes[-1]
+    return "…", sizes[-1]
 
 
 def length(words: str, size: int) -> float:
     """How long the words are, in pixels."""
-    return font(size).getlength(words)
+    return font(_RULER).getlength(words) * size / _RULER
 
 
 def has(sign: str) -> bool:

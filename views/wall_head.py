@@ -27,10 +27,10 @@ def head(canvas: Canvas, language: str, wall: Wall, zone: ZoneInfo) -> None:
         words = say(language, "wall.answered_classes")
         figure = f"{counts.answered}/{counts.expected}"
         long = canvas.words(figure, (right, 96), 68, done, anchor="rs", bold=True)
-        beside = canvas.words(words, (right, 144), 32, QUIET, anchor="rs")
+        beside = canvas.words(words, (right, 144), 30, QUIET, anchor="rs")
         room -= max(long, beside) + 30
     canvas.words(unit_name(language, wall), (MARGIN, 92), 56, INK, bold=True, width=room)
-    canvas.words(_when(language, wall, zone), (MARGIN, 144), 32, QUIET, width=room)
+    canvas.words(_when(language, wall, zone), (MARGIN, 144), 30, QUIET, width=room)
     _legend(canvas, language, wall, (MARGIN, 174, right, HEIGHT - 26))
 
 

@@ -37,6 +37,9 @@ LINE = colour("#D3DADC")
 GREEN, GREEN_INK = colour("#CFE9D8"), colour("#0E5A33")
 AMBER, AMBER_INK = colour("#FFC445"), colour("#3F2A00")
 RED, RED_INK, PALE_RED = colour("#B3201B"), colour("#FFFFFF"), colour("#E3A9A6")
+BLUE, BLUE_INK = colour("#D3E3F3"), colour("#123F66")
+SAND, SAND_INK = colour("#FBE3B4"), colour("#573A00")
+ROSE, ROSE_INK = colour("#F6D9D5"), colour("#7C1713")
 GREY, HATCH, GREY_INK = colour("#E4E8EA"), colour("#BCC6CB"), colour("#17242B")
 
 _BLENDS = (
@@ -44,7 +47,8 @@ _BLENDS = (
     (PAPER, GREEN), (PAPER, AMBER), (PAPER, GREY), (PAPER, HATCH), (CARD, INK), (CARD, QUIET),
     (CARD, LINE), (CARD, GREEN_INK), (CARD, RED), (CARD, PALE_RED), (CARD, AMBER), (GREY, RED),
     (GREEN, GREEN_INK), (AMBER, AMBER_INK), (RED, RED_INK), (GREY, HATCH), (GREY, GREY_INK),
-    (HATCH, GREY_INK),
+    (HATCH, GREY_INK), (PAPER, BLUE), (BLUE, BLUE_INK), (PAPER, SAND), (SAND, SAND_INK),
+    (PAPER, ROSE), (ROSE, ROSE_INK), (CARD, AMBER_INK),
 )  # fmt: skip
 """Colours that meet at an edge: each pair gets the steps between."""
 _STEPS = 7
@@ -171,7 +175,7 @@ def _outline(width: int, height: int, radius: int) -> Image.Image:
     )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def _letters(words: str, size: int, bold: bool) -> tuple[Image.Image, int, int]:
     """Words as a mask, and where it stands from their left end on the line.
 

@@ -21,7 +21,7 @@ FEVERS_NAMED = 12
 """So many places are kept for schools with a fever, however many are silent."""
 MOST_SQUARES = 3_000
 """More would make a picture that Telegram does not take; those left out need attention least."""
-_HIGH, _GAP, _NAME, _LEAST_NAME = 108, 12, 32, 26
+_HIGH, _GAP, _NAMES = 108, 12, (30, 28, 26)
 _SMALL, _BETWEEN, _PER_LINE = 28, 5, 31
 _TITLE = 62
 
@@ -83,8 +83,10 @@ def _name_size(tiles: Sequence[Tile], room: int) -> int:
     """One size for all names, so that none looks more important: the largest they fit in, within
     reason. A name that is still too long loses its middle.
     """
-    longest = max(length(tile.unit.name, _NAME) for tile in tiles)
-    return max(min(_NAME, int(_NAME * room / max(longest, 1))), _LEAST_NAME)
+    names = [tile.unit.name for tile in tiles]
+    return next(
+        (size for size in _NAMES if all(length(name, size) <= room for name in names)), _NAMES[-1]
+    )
 
 
 def _named(canvas: Canvas, language: str, tile: Tile, size: int, box: Box) -> None:
