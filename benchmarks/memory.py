@@ -72,6 +72,9 @@ class Nowhere(ReadOnlyChannel):
     async def edit_file(self, address: str, reference: str, file: File) -> None:
         """It is changed."""
 
+    async def ping(self) -> None:
+        """It answers."""
+
 
 async def _morning(path: Path, classes: int) -> None:
     answered = asyncio.Event()

@@ -77,6 +77,10 @@ class Metered:
         """As the channel does."""
         await self._channel.set_menu(address, commands)
 
+    async def ping(self) -> None:
+        """As the channel does."""
+        await self._channel.ping()
+
     async def _timed(self, request: Awaitable[T]) -> T:
         began = self._clock.monotonic()
         outcome = "sent"

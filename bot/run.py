@@ -21,7 +21,7 @@ from bot.web import served, watching
 from channels.telegram.channel import TelegramChannel, telegram_channel
 from channels.telegram.polling import Poller
 from channels.telegram.webhook import Webhook
-from domain.ports import Channel, Clock, Inbox, SlowDown, Unsure
+from domain.ports import Channel, Clock, Inbox, NotConnected, SlowDown, Unsure
 from handlers.inbox_worker import InboxWorker, StoredInbox
 from scheduler.pump import Pump
 from scheduler.renderers import RENDERERS
@@ -197,7 +197,7 @@ async def _connected(
             return await stack.enter_async_context(
                 telegram_channel(settings.token, settings.telegram_api_base)
             )
-        except (Unsure, SlowDown):
+        except (NotConnected, SlowDown, Unsure):
             log.warning("Telegram cannot be reached; trying again in %g s", wait)
         sleeping = asyncio.ensure_future(clock.sleep(wait))
         stopping = asyncio.ensure_future(stop.wait())

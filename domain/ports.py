@@ -75,6 +75,10 @@ class Channel(Protocol):
         """The command menu of one chat: names with what they do."""
         ...
 
+    async def ping(self) -> None:
+        """Ask for something that nobody hears of: returns where the channel answers."""
+        ...
+
 
 class ChannelError(Exception):
     """Something that a channel said about a request."""
@@ -86,6 +90,10 @@ class SlowDown(ChannelError):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"retry after {seconds:g} s")
         self.seconds = seconds
+
+
+class NotConnected(ChannelError):
+    """No connection was made: surely not sent, and nothing else will be for now."""
 
 
 class Unreachable(ChannelError):

@@ -221,9 +221,7 @@ def say_receipts(filing_: Filing, revision: int) -> None:
 def _settles(copies: Sequence[Question], chat_id: int, pressed: str) -> bool:
     """Whether a press shows that a copy whose sending was cut short has arrived after all."""
     here = [copy for copy in copies if copy.chat_id == chat_id]
-    return all(copy.reference != pressed for copy in here) and any(
-        copy.reference is None and copy.state in ("sending", "unknown") for copy in here
-    )
+    return all(copy.reference != pressed for copy in here) and any(copy.in_doubt for copy in here)
 
 
 def _receipt(

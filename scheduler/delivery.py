@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from domain.doubt import worth_another_try
 from domain.message import File, Message, Text
 from domain.note import HARMLESS_TWICE, Wanted
 from storage.outbox import DueNote
@@ -16,27 +17,33 @@ from views.words import text
 Renderer: TypeAlias = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
 """``(tx, note, now_ms, zone, language)``: what the note says now, None where it has no point."""
 
-TRIES = 8
-"""How often a harmless note is tried while nobody knows whether it came."""
-
 _QUESTIONS = frozenset({"ask", "chase", "snooze"})
 _REPLIES = frozenset({"reply", "card"})
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What is to be said, and the message to change. ``replaces`` is the note an edit stands for
-    where that never became a message.
+    """What a note says: ``say`` in the place of the message ``reference``, ``anew`` where there is
+    none, or where it has ``vanished``.
+
+    ``replaces`` is the note an edit stands for where that never became a message.
     """
 
     say: Message | File
+    anew: Message | File
     reference: str | None = None
     replaces: int | None = None
+    vanished: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether a message that is there is changed, instead of a new one sent."""
+        return self.reference is not None and not self.vanished
 
 
 @dataclass(frozen=True, slots=True)
 class Pointless:
-    """A note that is not sent: obsolete | unreachable."""
+    """A note that is not sent (any more): obsolete | unreachable | unknown."""
 
     state: str
 
@@ -60,6 +67,8 @@ def prepare(tx: Transaction, note: DueNote, now_ms: int, wording: Wording) -> Re
         return Pointless("obsolete")
     if not is_wanted(tx, note):
         return Pointless("obsolete")
+    if note.attempts and not _is_worth_saying(note, note.attempts, now_ms, note.target is not None):
+        return Pointless("unknown")
     target = None if note.target_id is None else tx.deliveries.target(note.target_id)
     reference = note.target if target is None else target.reference
     if note.kind == "receipt" and note.edits and reference is None:
@@ -73,11 +82,11 @@ def prepare(tx: Transaction, note: DueNote, now_ms: int, wording: Wording) -> Re
         say = note.say
     if say is None:
         return Pointless("obsolete")
-    in_doubt = note.repeats > 0 or (target is not None and target.state == "unknown")
-    if reference is None and in_doubt and note.kind not in HARMLESS_TWICE:
-        say = _maybe_repeated(say, language)
+    anew = say
+    if (note.attempts or (target is not None and target.in_doubt)) and not _harmless(note):
+        anew = _maybe_repeated(say, language)
     replaces = target.id if target is not None and reference is None else None
-    return Ready(say, reference, replaces)
+    return Ready(say, anew, reference, replaces)
 
 
 def is_wanted(tx: Transaction, note: DueNote) -> bool:
@@ -119,28 +128,44 @@ def not_said(tx: Transaction, note_id: int, why: str) -> None:
     tx.deliveries.uncount(note_id)
 
 
-def in_doubt(
-    tx: Transaction,
-    note_id: int,
-    kind: str,
-    *,
-    edits: bool,
-    attempts: int,
-    repeats: int,
-    why: str,
-) -> bool:
-    """Nobody knows whether it was said. True where it is to be said again.
+def unreachable(tx: Transaction, note: DueNote) -> None:
+    """The person has shut us out, or was never there."""
+    tx.outbox.settle(note.id, "unreachable")
+    tx.chats.set_reachable(note.chat_id, False)
 
-    What does no harm twice is tried ``TRIES`` times; a digest or an alert goes once again and says
-    that it may be a repeat. After that it is ``unknown``.
-    """
-    harmless = edits or kind in HARMLESS_TWICE
-    again = attempts < TRIES if harmless else repeats == 0
-    if again:
-        tx.outbox.put_back(note_id, 0, repeat=not harmless, error=why)
+
+def has_moved(tx: Transaction, note: DueNote, address: str) -> None:
+    """The chat has another address, and hears the note there."""
+    if tx.deliveries.move_chat(note.chat_id, address):
+        not_said(tx, note.id, "moved")
     else:
-        tx.outbox.settle(note_id, "unknown", error=why)
+        tx.outbox.settle(note.id, "failed", error="moved to a chat that is known already")
+
+
+def in_doubt(
+    tx: Transaction, note: DueNote, tries: int, now_ms: int, *, changes: bool, why: str
+) -> bool:
+    """Nobody knows whether it was said, after so many tries. True where it is to be said again.
+
+    ``changes``: a message that is there was to be changed. What is not worth another try any more
+    is ``unknown``.
+    """
+    again = _is_worth_saying(note, tries, now_ms, changes)
+    if again:
+        repeat = not changes and not _harmless(note)
+        tx.outbox.put_back(note.id, 0, repeat=repeat, error=why)
+    else:
+        tx.outbox.settle(note.id, "unknown", error=why)
     return again
+
+
+def _is_worth_saying(note: DueNote, tries: int, now_ms: int, changes: bool) -> bool:
+    age_ms = now_ms - note.created_ms
+    return worth_another_try(note.kind, tries=tries, age_ms=age_ms, changes=changes)
+
+
+def _harmless(note: DueNote) -> bool:
+    return note.kind in HARMLESS_TWICE
 
 
 def _maybe_repeated(say: Message | File, language: str) -> Message | File:

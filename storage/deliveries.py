@@ -12,23 +12,14 @@ from storage.outbox import _due as due_note
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The note that an edit changes; ``reference`` is its message, None while there is none."""
+    """The note that an edit changes; ``reference`` is its message, None while there is none.
+
+    ``in_doubt``: there may be a message all the same.
+    """
 
     id: int
-    state: str
     reference: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stranded:
-    """A note that another process had claimed or was sending."""
-
-    id: int
-    kind: str
-    state: str
-    attempts: int
-    repeats: int
-    edits: bool
+    in_doubt: bool
 
 
 class Deliveries:
@@ -41,7 +32,7 @@ class Deliveries:
     def target(self, note_id: int) -> Target | None:
         """The note that an edit changes."""
         row = self._q.target(self._c, id=note_id)
-        return None if row is None else Target(*row)
+        return None if row is None else Target(row["id"], row["reference"], bool(row["in_doubt"]))
 
     def outdate(self, note_id: int) -> None:
         """Do not say a note that still waits."""
@@ -59,20 +50,19 @@ class Deliveries:
         """A request that was surely not sent is no try."""
         self._q.uncount(self._c, id=note_id)
 
-    def stranded(self, lease: str) -> list[Stranded]:
-        """Notes in flight whose process is not the one with this lease."""
-        return [
-            Stranded(note_id, kind, state, attempts, repeats, bool(edits))
-            for note_id, kind, state, attempts, repeats, edits in self._q.stranded(
-                self._c, lease=lease
-            )
-        ]
+    def unclaim(self, lease: str) -> None:
+        """What a process with another lease had only claimed waits again."""
+        self._q.unclaim(self._c, lease=lease)
+
+    def stranded(self, lease: str) -> list[DueNote]:
+        """What a process with another lease was sending."""
+        return [due_note(row) for row in self._q.stranded(self._c, lease=lease)]
 
     def move_chat(self, chat_id: int, address: str) -> bool:
         """A chat has a new address; False where that is another chat already."""
         return bool(self._q.move_chat(self._c, id=chat_id, address=address))
 
-    def head_beside(self, chat_id: int, now_ms: int) -> DueNote | None:
-        """The first note of a chat, were it not for edits of living texts."""
-        row = self._q.head_beside(self._c, chat_id=chat_id, now_ms=now_ms)
-        return None if row is None else due_note(row)
+    def waiting(self, chat_id: int, now_ms: int, most: int) -> list[DueNote]:
+        """What may be said to one chat now, the most urgent first."""
+        rows = self._q.waiting(self._c, chat_id=chat_id, now_ms=now_ms, most=most)
+        return [due_note(row) for row in rows]

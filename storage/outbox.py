@@ -18,7 +18,8 @@ class DueNote:
     """A note that may be sent now, with the chat it goes to.
 
     ``target`` is the channel's reference of the message to edit; ``edits`` is True where the note
-    is an edit, even while that reference is not known yet.
+    is an edit, even while that reference is not known yet. ``attempts`` counts the tries that came
+    to no known end.
     """
 
     id: int
@@ -33,7 +34,7 @@ class DueNote:
     target: str | None
     target_id: int | None
     attempts: int
-    repeats: int
+    created_ms: int
     channel: str
     address: str
     language: str | None
@@ -42,12 +43,16 @@ class DueNote:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A copy of a question that stands in a chat, or waits to be sent there (pending)."""
+    """A copy of a question that stands in a chat, or waits to be sent there (pending).
+
+    ``in_doubt``: it may stand there, and nobody knows under which reference.
+    """
 
     note_id: int
     chat_id: int
     reference: str | None
     state: str
+    in_doubt: bool
 
 
 class Outbox:
@@ -100,7 +105,11 @@ class Outbox:
 
     def questions_of(self, round_id: int) -> list[Question]:
         """Every open copy of the question: asks, chases, cards, receipts, in whichever chat."""
-        return [Question(*row) for row in self._q.questions_of_round(self._c, round_id=round_id)]
+        rows = self._q.questions_of_round(self._c, round_id=round_id)
+        return [
+            Question(note_id, chat_id, reference, state, bool(in_doubt))
+            for note_id, chat_id, reference, state, in_doubt in rows
+        ]
 
     def supersede_cards(self, round_id: int, chat_id: int) -> list[int]:
         """The older cards of a round in a chat count no more; gives the notes of those shown."""
@@ -138,11 +147,6 @@ class Outbox:
     def due(self, now_ms: int, most: int) -> list[DueNote]:
         """The first note of each chat that has nothing in flight, most urgent first."""
         return [_due(row) for row in self._q.pending_heads(self._c, now_ms=now_ms, most=most)]
-
-    def next_not_before(self, now_ms: int) -> int | None:
-        """When the next held note may go, None where none is held."""
-        value: int | None = self._q.next_not_before(self._c, now_ms=now_ms)
-        return value
 
     def claim(self, note_id: int, lease: str) -> bool:
         """Take a note; False where somebody else has it or it became obsolete."""
@@ -182,10 +186,6 @@ class Outbox:
             error=error,
         )
         self._stir("outbox")
-
-    def in_flight_of_others(self, lease: str) -> list[sqlite3.Row]:
-        """``(id, kind, state, repeats)`` of notes whose process is no more."""
-        return list(self._q.in_flight_of_others(self._c, lease=lease))
 
     def last_ask(self, chat_id: int, round_id: int) -> str | None:
         """The state of the last question sent to this chat for this round."""
@@ -228,7 +228,7 @@ def _due(row: sqlite3.Row) -> DueNote:
         target=row["target"] or row["target_reference"],
         target_id=row["target_id"],
         attempts=row["attempts"],
-        repeats=row["repeats"],
+        created_ms=row["created_ms"],
         channel=row["channel"],
         address=row["address"],
         language=row["language"],

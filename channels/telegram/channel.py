@@ -151,13 +151,18 @@ class TelegramChannel:
                 scope=BotCommandScopeChat(int(address)),
             )
 
+    async def ping(self) -> None:
+        """Ask who we are: nobody hears of it."""
+        with told():
+            await self._bot.get_me()
+
 
 @asynccontextmanager
 async def telegram_channel(
     token: str, api_base: str, *, request: Request | None = None
 ) -> AsyncIterator[TelegramChannel]:
     """A channel that is ready to send; asks Telegram who we are first. Raises Misconfigured,
-    Unsure, SlowDown.
+    NotConnected, Unsure, SlowDown.
 
     ``request`` carries its calls in place of connections to ``api_base`` (simulation).
     """

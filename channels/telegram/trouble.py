@@ -27,13 +27,13 @@ from domain.ports import (
     MessageGone,
     Misconfigured,
     Moved,
+    NotConnected,
     Refused,
     SlowDown,
     Unreachable,
     Unsure,
 )
 
-NOT_CONNECTED_WAIT_S = 1.0
 NOT_MODIFIED = "message is not modified"
 
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -83,7 +83,7 @@ def translated(error: TelegramError) -> ChannelError:
         case BadRequest():
             return _refused(error.message)
         case NetworkError() if isinstance(error.__cause__, _NEVER_SENT):
-            return SlowDown(NOT_CONNECTED_WAIT_S)
+            return NotConnected(type(error.__cause__).__name__)
     return Unsure(type(error).__name__)
 
 

@@ -26,7 +26,10 @@ WHERE kind = :kind AND subject = :subject AND state = 'pending' AND version < :v
 -- name: questions_of_round(round_id)
 -- The copies of a question that a chat shows, will show once the request in flight is through, or
 -- waits to be told. (SQLite makes a table of a longer IN list, which would cost as much again.)
-SELECT id, chat_id, reference, state FROM outbox
+-- in_doubt: it may stand there already, and nobody knows under which reference.
+SELECT id, chat_id, reference, state,
+       reference IS NULL AND attempts > 0 AND state <> 'sent' AS in_doubt
+FROM outbox
 WHERE round_id = :round_id
   AND (kind = 'ask' OR kind = 'chase' OR kind = 'snooze' OR kind = 'card' OR kind = 'receipt')
   AND state <> 'obsolete' AND state <> 'failed' AND state <> 'unreachable'
@@ -60,8 +63,8 @@ ORDER BY id DESC LIMIT 1;
 UPDATE outbox SET state = 'sent', reference = :reference
 WHERE id = (
     SELECT id FROM outbox
-    WHERE chat_id = :chat_id AND round_id = :round_id AND reference IS NULL
-      AND state IN ('sending', 'unknown') AND target_id IS NULL AND target IS NULL
+    WHERE chat_id = :chat_id AND round_id = :round_id AND reference IS NULL AND attempts > 0
+      AND state IN ('pending', 'claimed', 'sending', 'unknown') AND target_id IS NULL AND target IS NULL
     ORDER BY id LIMIT 1
 ) AND NOT EXISTS (
     SELECT 1 FROM outbox WHERE chat_id = :chat_id AND reference = :reference
@@ -72,7 +75,7 @@ WHERE id = (
 -- the message it changes. Read in the order of outbox_due and ended after so many: a wave of ten
 -- thousand is neither sorted nor counted for each sixteen.
 SELECT o.id, o.kind, o.subject, o.chat_id, o.version, o.priority, o.round_id, o.body, o.target_id,
-       o.target, o.attempts, o.repeats, c.channel, c.address, c.language, c.person_id,
+       o.target, o.attempts, o.created_ms, c.channel, c.address, c.language, c.person_id,
        (SELECT t.reference FROM outbox t WHERE t.id = o.target_id) AS target_reference
 FROM outbox o
 CROSS JOIN chat c
@@ -86,9 +89,6 @@ WHERE c.id = o.chat_id AND o.state = 'pending' AND o.not_before_ms <= :now_ms
         AND (e.priority < o.priority OR (e.priority = o.priority AND e.id < o.id))
   )
 ORDER BY o.priority, o.id LIMIT :most;
-
--- name: next_not_before(now_ms)$
-SELECT MIN(not_before_ms) FROM outbox WHERE state = 'pending' AND not_before_ms > :now_ms;
 
 -- name: claim(id, lease)!
 UPDATE outbox SET state = 'claimed', lease = :lease WHERE id = :id AND state = 'pending';
@@ -108,17 +108,10 @@ UPDATE outbox SET state = :state,
 WHERE id = :id AND state IN ('claimed', 'sending');
 
 -- name: put_back(id, not_before_ms, body_repeats, error)!
+-- It waits again. repeats counts the messages that may stand in the chat more than once.
 UPDATE outbox SET state = 'pending', lease = NULL, not_before_ms = :not_before_ms,
     repeats = repeats + :body_repeats, error = :error
 WHERE id = :id AND state IN ('claimed', 'sending');
-
--- name: in_flight_of_others(lease)
--- Notes that a process which is no more had claimed or was sending.
-SELECT id, kind, state, repeats FROM outbox
-WHERE state IN ('claimed', 'sending') AND lease IS NOT :lease;
-
--- name: retarget(old_chat, address)!
-UPDATE chat SET address = :address WHERE id = :old_chat;
 
 -- name: last_ask(chat_id, round_id)^
 SELECT state FROM outbox

@@ -17,6 +17,7 @@ from domain.ports import (
     MessageGone,
     Misconfigured,
     Moved,
+    NotConnected,
     Refused,
     SlowDown,
     Unreachable,
@@ -298,12 +299,21 @@ async def test_nothing_is_sent_twice_by_the_library(exchange: Exchange) -> None:
     assert len(await exchange.recorded("sendMessage")) == 2
 
 
+async def test_a_ping_says_nothing_to_anybody(exchange: Exchange) -> None:
+    asked = len(await exchange.recorded("getMe"))
+    await exchange.channel.ping()
+    assert len(await exchange.recorded("getMe")) == asked + 1
+    await exchange.control("faults", kind="5xx", method="getMe")
+    with pytest.raises(Unsure):
+        await exchange.channel.ping()
+
+
 async def test_a_server_that_went_down_got_nothing() -> None:
     async with an_exchange() as exchange:
         address = exchange.address
         async with telegram_channel(TOKEN, address) as channel:
             pass
-    with pytest.raises(SlowDown):
+    with pytest.raises(NotConnected):
         async with telegram_channel(TOKEN, address) as channel:
             await channel.send(str(WANG), words("早"))
 

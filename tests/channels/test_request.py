@@ -16,6 +16,7 @@ from domain.ports import (
     ChannelError,
     Misconfigured,
     Moved,
+    NotConnected,
     Refused,
     SlowDown,
     Unreachable,
@@ -111,7 +112,7 @@ async def test_an_answer_that_does_not_come_leaves_us_unsure(impostor: Impostor)
 
 
 async def test_a_server_that_is_not_there_got_nothing() -> None:
-    with pytest.raises(SlowDown):
+    with pytest.raises(NotConnected):
         async with telegram_channel(TOKEN, f"http://127.0.0.1:{free_port()}"):
             pass
 

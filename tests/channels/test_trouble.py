@@ -23,6 +23,7 @@ from domain.ports import (
     MessageGone,
     Misconfigured,
     Moved,
+    NotConnected,
     Refused,
     SlowDown,
     Unreachable,
@@ -70,10 +71,10 @@ def test_an_error_is_told_by_its_kind(error: TelegramError, kind: type[ChannelEr
 @pytest.mark.parametrize(
     ("cause", "kind"),
     [
-        (httpx.ConnectError("refused"), SlowDown),
-        (httpx.ConnectTimeout("too long"), SlowDown),
-        (httpx.PoolTimeout("none free"), SlowDown),
-        (httpx.ProxyError("403 Forbidden"), SlowDown),
+        (httpx.ConnectError("refused"), NotConnected),
+        (httpx.ConnectTimeout("too long"), NotConnected),
+        (httpx.PoolTimeout("none free"), NotConnected),
+        (httpx.ProxyError("403 Forbidden"), NotConnected),
         (httpx.ReadTimeout("too long"), Unsure),
         (httpx.WriteError("cut"), Unsure),
         (httpx.RemoteProtocolError("cut"), Unsure),

@@ -78,6 +78,22 @@ async def test_every_copy_of_the_question_becomes_the_receipt(morning: Morning) 
     assert all("已上报" in shown.text for shown in (*teacher.screen, *deputy.screen))
 
 
+@pytest.mark.parametrize("state", ["pending", "claimed", "sending", "unknown"])
+async def test_a_press_shows_that_a_question_in_doubt_has_come(
+    morning: Morning, state: str
+) -> None:
+    """It is not asked again, and turns into the receipt of every later answer."""
+    await morning.asks()
+    await morning.write("UPDATE outbox SET state = ?, reference = NULL, attempts = 1", state)
+    teacher, deputy = morning.person(CLASS), morning.person(f"deputy {CLASS}")
+    await teacher.press("全班正常")
+    assert "已上报" in teacher.sees
+    await deputy.types("36.9 无")
+    question, news = teacher.screen
+    assert "36.9" in question.text
+    assert "代您上报" in news.text
+
+
 async def test_a_press_on_a_stale_copy_is_refused_only_where_it_would_submit(
     reported: Morning,
 ) -> None:

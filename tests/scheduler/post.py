@@ -34,14 +34,20 @@ PATIENCE_S = 10
 
 
 class LeapClock(FakeClock):
-    """Real monotonic time that a test may let leap ahead."""
+    """Real monotonic time that a test may let leap ahead; a ``hasty`` one leaps over sleeps."""
 
     def __init__(self) -> None:
         super().__init__("07:30")
         self.ahead = 0.0
+        self.hasty = False
 
     def monotonic(self) -> float:
         return time.monotonic() + self.ahead
+
+    async def sleep(self, seconds: float) -> None:
+        really = min(seconds, 0.05) if self.hasty else seconds
+        await asyncio.sleep(really)
+        self.ahead += seconds - really
 
 
 class Post:
@@ -164,6 +170,14 @@ class Post:
             f"{self.address}/control/faults", json={"kind": kind, **more}
         )
         assert answer.status_code == 200, answer.text
+
+    async def weather(self, *, method: str | None = None, **rates: float) -> None:
+        """From now on requests go wrong at these rates, by kind; without any, nothing does."""
+        faults = f"{self.address}/control/faults"
+        (await self.client.delete(faults)).raise_for_status()
+        if rates:
+            body = {"kinds": {kind.lstrip("_"): rate for kind, rate in rates.items()}}
+            await self.client.post(faults, json={**body, "method": method})
 
     async def sends(self, *, accepted: bool = True) -> list[dict[str, Any]]:
         """The requests on record that say or change something, in order."""

@@ -16,7 +16,6 @@ from domain.check_in import CheckIn, figures_of
 from domain.message import File, Message, Text
 from domain.note import Note, Wanted
 from domain.ports import Misconfigured
-from scheduler.delivery import TRIES, in_doubt
 from scheduler.pacer import Pacer
 from storage.transaction import Transaction
 from tests.clock import MONDAY
@@ -245,103 +244,6 @@ async def test_an_answer_to_somebody_who_speaks_again_is_tried_and_makes_them_re
     async with post.pumping():
         assert await post.settled(await post.put(CLASS, "welcome back")) == ["sent"]
         assert await post.settled(await post.put(CLASS, "question", "ask")) == ["sent"]
-
-
-async def test_a_question_in_doubt_is_asked_again_without_a_word(post: Post) -> None:
-    await post.fault("drop_answer", method="sendMessage")
-    ask = await post.put(CLASS, "how is everybody?", "ask")
-    async with post.pumping():
-        assert await post.settled(ask) == ["sent"]
-    assert await post.texts() == ["how is everybody?"] * 2
-
-
-async def test_a_digest_in_doubt_goes_once_more_and_says_so(post: Post) -> None:
-    await post.fault("drop_answer", method="sendMessage", count=2)
-    digest = await post.put("principal", "v1", "digest")
-    async with post.pumping():
-        assert await post.settled(digest) == ["unknown"]
-    first, second = await post.texts()
-    assert first == "v1"
-    assert "可能已收到" in second
-    assert second.endswith("v1")
-
-
-async def test_an_edit_in_doubt_is_simply_made_again(post: Post) -> None:
-    async with post.pumping():
-        digest = await post.put("principal", "v1", "digest", subject="d")
-        await post.settled(digest)
-        await post.fault("drop_answer", method="editMessageText")
-        edit = await post.put("principal", "v2", "digest", subject="d", version=2, edit=digest)
-        assert await post.settled(edit) == ["sent"]
-    assert await post.heard("principal") == ["v2"]
-
-
-async def test_a_server_error_is_tried_again(post: Post) -> None:
-    await post.fault("5xx", method="sendMessage")
-    ask = await post.put(CLASS, "how is everybody?", "ask")
-    async with post.pumping():
-        assert await post.settled(ask) == ["sent"]
-    assert await post.heard(CLASS) == ["how is everybody?"]
-
-
-@pytest.mark.parametrize(
-    ("kind", "edits", "attempts", "repeats", "again", "repeats_after"),
-    [
-        ("ask", False, 1, 0, True, 0),
-        ("ask", False, TRIES - 1, 0, True, 0),
-        ("ask", False, TRIES, 0, False, 0),
-        ("receipt", True, 3, 0, True, 0),
-        ("digest", False, 1, 0, True, 1),
-        ("digest", False, 2, 1, False, 1),
-        ("alert", False, 1, 0, True, 1),
-        ("alert", True, 2, 1, True, 1),
-    ],
-)
-async def test_how_often_what_is_in_doubt_is_said(
-    post: Post,
-    kind: str,
-    edits: bool,
-    attempts: int,
-    repeats: int,
-    again: bool,
-    repeats_after: int,
-) -> None:
-    note = await post.put(CLASS, "words", kind)
-
-    def piece(tx: Transaction) -> bool:
-        tx.connection.execute(
-            "UPDATE outbox SET state = 'sending', attempts = ?, repeats = ?", (attempts, repeats)
-        )
-        return in_doubt(tx, note, kind, edits=edits, attempts=attempts, repeats=repeats, why="test")
-
-    assert await post.database.write(piece) is again
-    row = await post.row(note)
-    assert row["state"] == ("pending" if again else "unknown")
-    assert row["repeats"] == repeats_after
-
-
-async def test_what_a_killed_process_left_behind_is_taken_up(post: Post) -> None:
-    claimed = await post.put(CLASS, "claimed", "digest")
-    asking = await post.put("admin", "asking", "ask")
-    telling = await post.put("principal", "telling", "alert")
-    given_up = await post.put("health_officer", "given up", "alert")
-    left = [(claimed, "claimed", 0), (asking, "sending", 0), (telling, "sending", 0)]
-
-    def killed(tx: Transaction) -> None:
-        tx.connection.executemany(
-            "UPDATE outbox SET state = ?2, repeats = ?3, lease = 'dead', attempts = 1"
-            " WHERE id = ?1",
-            [*left, (given_up, "sending", 1)],
-        )
-
-    await post.database.write(killed)
-    async with post.pumping():
-        states = await post.settled(claimed, asking, telling, given_up)
-    assert states == ["sent", "sent", "sent", "unknown"]
-    assert await post.heard(CLASS) == ["claimed"]
-    assert await post.heard("admin") == ["asking"]
-    assert "可能已收到" in (await post.heard("principal"))[0]
-    assert await post.heard("health_officer") == []
 
 
 async def test_a_note_that_cannot_be_rendered_fails_alone(post: Post) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -42,7 +43,7 @@ def digests_say_what_the_database_says(world: World, day: date) -> Iterator[str]
             said = list(_digests_on(Phone(world.emulator, address), name, day))
             # A copy whose arrival nobody heard of cannot be changed.
             copies = 1 + world.doubts(address)
-            if tuple(row) not in said[:copies] and not _given_up(world, unit_id, day, address):
+            if tuple(row) not in said[:copies]:
                 yield f"{name}: chat {address} reads {said}, the database says {tuple(row)}"
 
 
@@ -63,7 +64,7 @@ def pictures_show_what_the_database_says(world: World, day: date) -> Iterator[st
             for address in hearers if wanted is not None else ():
                 shown = list(_pictures_on(world, address, name, day))
                 copies = 1 + world.doubts(address, "sendPhoto")
-                if wanted not in shown[:copies] and not _given_up(world, unit_id, day, address):
+                if wanted not in shown[:copies]:
                     yield f"{name}: chat {address} has {len(shown)} pictures, none of the last"
 
 
@@ -84,17 +85,6 @@ def _pictures_on(world: World, address: int, name: str, day: date) -> Iterator[b
             stored = world.emulator.world.files.by_id(photos[-1]["file_id"])
             assert stored is not None
             yield stored.upload.content
-
-
-def _given_up(world: World, unit_id: int, day: date, address: int) -> bool:
-    """Whether a first message was in doubt twice: then it is not tried any more (DESIGN 4)."""
-    rows = world.disk.look(
-        "SELECT 1 FROM outbox o JOIN chat c ON c.id = o.chat_id WHERE o.state = 'unknown'"
-        " AND c.address = ? AND o.subject = ? AND o.kind IN ('digest', 'roll_up', 'wall')",
-        str(address),
-        f"{unit_id}/{day.isoformat()}",
-    )
-    return bool(rows)
 
 
 def _digests_on(phone: Phone, name: str, day: date) -> Iterator[tuple[int, ...]]:
@@ -126,16 +116,29 @@ def _figure(pattern: str, words: str) -> str:
 
 
 def repeats_say_so(world: World, day: date) -> Iterator[str]:
-    """A digest, roll-up or alert that came before says that it may be a repeat."""
+    """A digest or roll-up that came before says that it may be a repeat."""
+    first: set[tuple[int | None, str]] = set()
+    for departure, title in _new_digests(world, day):
+        key = (departure.chat_id, title)
+        if key in first and REPEAT not in departure.text:
+            yield f"chat {departure.chat_id} got {title!r} again, unmarked"
+        first.add(key)
+
+
+def nobody_hears_the_same_a_dozen_times(world: World, day: date) -> Iterator[str]:
+    """However long a channel keeps silent, words in doubt are not poured out."""
+    came = Counter((departure.chat_id, title) for departure, title in _new_digests(world, day))
+    for (chat_id, title), count in came.items():
+        if count >= 12:
+            yield f"chat {chat_id} got {title!r} {count} times"
+
+
+def _new_digests(world: World, day: date) -> Iterator[tuple[Departure, str]]:
+    """Digests and roll-ups that came as new messages, with what they are about."""
     heads = re.compile(
         rf"^(?:.*{REPEAT}.*\n)?(\S+ {day.month}月{day.day}日.*晨检(?:汇总)? · .*第\d+版)"
     )
-    first: dict[tuple[int | None, str], Departure] = {}
     for departure in world.wires.departures:
         found = heads.match(departure.text)
-        if departure.method != "sendMessage" or not departure.accepted or found is None:
-            continue
-        key = (departure.chat_id, found[1].partition(" 晨检")[0])
-        if key in first and REPEAT not in departure.text:
-            yield f"chat {departure.chat_id} got {found[1]!r} again, unmarked"
-        first.setdefault(key, departure)
+        if departure.method == "sendMessage" and departure.accepted and found is not None:
+            yield departure, found[1].partition(" 晨检")[0]

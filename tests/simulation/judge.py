@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.simulation.digests import (
     digests_say_what_the_database_says,
+    nobody_hears_the_same_a_dozen_times,
     pictures_show_what_the_database_says,
     repeats_say_so,
 )
@@ -287,5 +288,6 @@ RULES = (
     digests_say_what_the_database_says,
     pictures_show_what_the_database_says,
     repeats_say_so,
+    nobody_hears_the_same_a_dozen_times,
     judge_pace,
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.assembly import the_door
 from channels.telegram.channel import TelegramChannel, telegram_channel
 from channels.telegram.polling import Poller
-from domain.ports import Clock, SlowDown, Unsure
+from domain.ports import Clock, NotConnected, SlowDown, Unsure
 from handlers.inbox_worker import InboxWorker, StoredInbox
 from scheduler.pump import Pump
 from scheduler.renderers import RENDERERS
@@ -93,7 +93,7 @@ class Program:
                 return await stack.enter_async_context(
                     telegram_channel(TOKEN, API, request=LineRequest(life, self.wires))
                 )
-            except (Unsure, SlowDown):
+            except (NotConnected, SlowDown, Unsure):
                 await self.clock.sleep(1.0)
 
     async def _ticking(self, tick: Tick, rung: asyncio.Event) -> None:

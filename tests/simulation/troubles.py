@@ -63,6 +63,18 @@ def storm(world: World, chance: random.Random) -> None:
     world.story.tell(f"429 for {seconds} s")
 
 
+def silence(world: World, chance: random.Random) -> None:
+    """Telegram gives no answer for a while: to nothing at all, or only to what is said. Some of
+    it, or all, comes all the same.
+    """
+    kind = chance.choice(("5xx", "cut", "drop_answer", "some of each"))
+    kinds = {"5xx": 0.5, "drop_answer": 0.5} if kind == "some of each" else {kind: 1.0}
+    method = chance.choice((None, "sendMessage"))
+    world.emulator.faults.add({"kinds": kinds, "seed": chance.randrange(2**31), "method": method})
+    world.story.tell(f"Telegram gives no answer to {method or 'anything'}: {kind}")
+    world.later(chance.uniform(5.0, 90.0), lambda: None if world.calm else line(world, chance))
+
+
 def sick_disk(world: World, chance: random.Random) -> None:
     """The disk is full, or somebody else holds the database, for some seconds."""
     how = chance.choice(("full", "busy"))
@@ -92,6 +104,7 @@ TROUBLES = {
     kill_at_work: 8,
     outage: 2,
     storm: 3,
+    silence: 2,
     sick_disk: 3,
     leap: 2,
     noise: 2,

@@ -63,6 +63,7 @@ class World:
     town: Town
     group: asyncio.TaskGroup
     day: date = FIRST_DAY
+    calm: bool = False
     book: Book = field(default_factory=Book)
     lives: list[Life] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
@@ -187,7 +188,7 @@ class World:
 
     async def run_day(self, day: date) -> None:
         """One school day, from before five to after the lock."""
-        self.day = day
+        self.day, self.calm = day, False
         civil = self.emulator.world.clock
         civil.turn(now_ms=instant(f"{day} 04:58"), speed=self.chance.choice((60, 120, 240)))
         self.story.tell(f"{day} begins, {civil.speed:g} times as fast")
@@ -247,6 +248,7 @@ class World:
 
     def _calm(self) -> None:
         """Nothing goes wrong any more, after one last kill."""
+        self.calm = True
         self.emulator.faults.clear()
         self.heal_disk()
         self._kill_at_commit = None
