@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.roster import Pupil
+from domain.roster import Away, HeadCount, Pupil
 
 
 class Symptom(StrEnum):
@@ -78,6 +78,9 @@ class Entry(_Said):
     ``temperature`` in hundredths of a degree Celsius, ``said`` as it was typed; ``feverish`` for
     a fever without a figure; ``unmeasured`` for 未测. ``where`` None means it was not said.
     ``remark`` are words that no other field holds: a disease's name, 联系不上.
+    ``until`` is the last day of a leave, ``back`` an open pupil's return (已返校), ``recovered``
+    the same where everybody is at home, ``gone`` one who has left for another school (转出) and
+    waits for the roster to follow.
     """
 
     temperature: int | None = None
@@ -91,6 +94,10 @@ class Entry(_Said):
     remark: str = ""
     not_learning: bool = False
     lives_in: bool = False
+    until: date | None = None
+    back: bool = False
+    recovered: bool = False
+    gone: bool = False
 
     def has_fever(self, threshold: int) -> bool:
         """At or above the threshold (hundredths), or called a fever."""
@@ -115,11 +122,29 @@ class Entry(_Said):
         return self == Entry()
 
     @property
-    def away(self) -> Absence | None:
-        """Why the person counts as absent; at home or in hospital is sick; None is present."""
+    def absent(self) -> Absence | None:
+        """Why the person is said to be absent; at home or in hospital is sick."""
         if self.absence is not None:
             return self.absence
         return Absence.SICK if self.where in (Where.HOME, Where.HOSPITAL) else None
+
+    @property
+    def away(self) -> Absence | None:
+        """Why the person counts as absent; None is present."""
+        return Absence.OTHER if self.gone and self.absent is None else self.absent
+
+    @property
+    def returned(self) -> bool:
+        """Whether the pupil is said to be back and is not said to be away as well."""
+        return self.back and self.away is None
+
+    def may_last(self, threshold: int) -> bool:
+        """Whether this is a leave that may have an end; a fever is asked about every day."""
+        return self.away in (Absence.SICK, Absence.PERSONAL) and not self.has_fever(threshold)
+
+    def leave_until(self, threshold: int) -> date | None:
+        """The last day of a leave that runs by itself until then."""
+        return self.until if self.may_last(threshold) else None
 
 
 class CheckIn(_Said):
@@ -150,7 +175,7 @@ class CheckIn(_Said):
         )
 
     def without_nothing(self, threshold: int) -> CheckIn:
-        """The same, without entries that say nothing abnormal and no reading."""
+        """The same, without entries that tell nothing: no reading, no return, nothing abnormal."""
         if not self.pupils and not self.staff:
             return self
         return self.model_copy(
@@ -165,7 +190,12 @@ def _telling(entries: Mapping[int, Entry], threshold: int) -> dict[int, Entry]:
     return {
         key: entry
         for key, entry in entries.items()
-        if entry.temperature is not None or entry.lives_in or entry.is_abnormal(threshold)
+        if entry.temperature is not None
+        or entry.returned
+        or entry.recovered
+        or entry.gone
+        or entry.lives_in
+        or entry.is_abnormal(threshold)
     }
 
 
@@ -192,9 +222,9 @@ class ClassFigures(_Said):
     """The figures of one answered class. ``present + sick + personal + other == enrolled``.
 
     ``fever``, ``symptoms``, ``travel`` and ``unmeasured`` count distinct pupils; one pupil may
-    stand in several. Staff are never counted. Isolation counts under ``other``, leave under
-    ``personal``. ``not_learning`` and ``lives_in`` are asked in a closure; who does not take part
-    in lessons is told, and no finding.
+    stand in several. Staff are never counted. Of known absences isolation and who has gone count
+    under ``other``, leave under ``personal``. ``not_learning`` and ``lives_in`` are asked in a
+    closure; who does not take part in lessons is told, and no finding.
     """
 
     enrolled: int
@@ -240,7 +270,8 @@ def _findings(
         add(FindingKind.FEVER, temperature=entry.temperature, where=entry.where)
     for symptom in entry.symptoms:
         add(FindingKind.SYMPTOM, symptom=symptom, where=entry.where)
-    away = entry.away
+    # Who has gone is a matter of the roster: a known absence from now on, and nobody's alarm.
+    away = entry.absent
     explained = away is Absence.SICK and (fever or entry.symptoms)
     if away is not None and not explained:
         add(FindingKind.ABSENCE, absence=away, where=entry.where)
@@ -277,8 +308,9 @@ def figures_of(check_in: CheckIn, pupils: Sequence[Pupil], threshold: int) -> Cl
     for pupil in pupils:
         entry = check_in.pupils.get(pupil.id)
         away = entry.away if entry is not None else None
-        if away is None and pupil.away is not None and (entry is None or entry.where is None):
-            away = Absence.OTHER if pupil.away == "isolation" else Absence.PERSONAL
+        at_school = entry is not None and (entry.back or entry.where is not None)
+        if away is None and pupil.away is not None and not at_school:
+            away = _KNOWN[Away(pupil.away)]
         if away is not None:
             absent[away] += 1
         if entry is not None:
@@ -304,11 +336,21 @@ def figures_of(check_in: CheckIn, pupils: Sequence[Pupil], threshold: int) -> Cl
     )
 
 
-def zero_figures(enrolled: int, isolated: int, on_leave: int) -> ClassFigures:
+_KNOWN = {
+    Away.ISOLATION: Absence.OTHER,
+    Away.LEAVE: Absence.PERSONAL,
+    Away.LEAVING: Absence.OTHER,
+    Away.SICK: Absence.SICK,
+}
+"""What a known absence counts under."""
+
+
+def zero_figures(count: HeadCount) -> ClassFigures:
     """The figures of a press on 全班正常: everybody is there but the known absences."""
     return ClassFigures(
-        enrolled=enrolled,
-        present=enrolled - isolated - on_leave,
-        personal=on_leave,
-        other=isolated,
+        enrolled=count.enrolled,
+        present=count.expected,
+        sick=count.sick,
+        personal=count.on_leave,
+        other=count.isolated + count.leaving,
     )

@@ -76,9 +76,36 @@ class Person:
     phone: str | None = None
 
 
+class Away(StrEnum):
+    """Why a pupil is known to be away: isolation, private leave, sick leave with an end, or gone to
+    another school while the roster still has the pupil here.
+    """
+
+    ISOLATION = "isolation"
+    LEAVE = "leave"
+    LEAVING = "leaving"
+    SICK = "sick"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCount:
+    """A class on a day: who is enrolled, and of these who is known to be away."""
+
+    enrolled: int
+    isolated: int = 0
+    on_leave: int = 0
+    sick: int = 0
+    leaving: int = 0
+
+    @property
+    def expected(self) -> int:
+        """Who should be there."""
+        return self.enrolled - self.isolated - self.on_leave - self.sick - self.leaving
+
+
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """A pupil in a class on a day. ``away`` is isolation | leave while a known absence runs."""
+    """A pupil in a class on a day. ``away`` says why while a known absence runs (see Away)."""
 
     id: int
     number: str

@@ -8,6 +8,7 @@ from dataclasses import replace
 from domain.calendar import UnreadableDay, parse_period
 from domain.check_in import Travel
 from domain.choice import base36
+from domain.leave import parse_end
 from domain.message import Message, Text
 from domain.orders import Order, read_order
 from domain.roster import Pupil
@@ -52,6 +53,8 @@ def answered(desk: Desk, step: str, raw: str) -> bool:
             return _place(desk, about, raw)
         case "when":
             return _when(desk, about, raw)
+        case "until":
+            return _until(desk, about, raw)
         case "why":
             return _more_of(desk, about, f"请假 {raw}", raw)
         case "of":
@@ -168,6 +171,23 @@ def _when(desk: Desk, who: str, raw: str) -> bool:
     place = (desk.about(who).travel or Travel()).place
     desk.say_about(who, travel=Travel(place=place, first=period.first, last=period.last))
     desk.show(desk.review())
+    return True
+
+
+def _until(desk: Desk, who: str, raw: str) -> bool:
+    """The last day of a leave, read forward: 周五, 下周三, 12-4."""
+    order, day = read_order(raw), desk.round.day
+    if order is Order.SKIP:
+        desk.show(steps.until(desk, who, "0"))
+        return True
+    try:
+        last = parse_end(raw, day)
+    except UnreadableDay:
+        if order is not None or _of_the_class(desk, who, raw):
+            return False
+        _again(desk, "unreadable_day", raw, steps.ask_until(desk, who))
+        return True
+    desk.show(steps.until(desk, who, str((last - day).days)))
     return True
 
 

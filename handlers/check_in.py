@@ -8,10 +8,12 @@ from domain.choice import Choice, UnreadableChoice, base36
 from domain.errors import NothingOwed
 from domain.message import Message, Text
 from domain.note import Note, Wanted
+from domain.open_pupil import Outcome
 from handlers import settling, steps
 from handlers.desk import Desk
 from handlers.filing import filing
 from handlers.handing_in import all_normal, asked_otherwise, hand_in, show_receipt
+from handlers.on_leave import press_leaves, press_until
 from handlers.owed import mine, named_in
 from handlers.visit import Visit
 from views.words import say, text
@@ -94,9 +96,18 @@ def open_pupil(desk: Desk, choice: Choice) -> None:
         desk.show(desk.review())
         return
     desk.show(steps.still_open(desk, f"p{key}", value))
-    if value == "well":
+    if value in (Outcome.WELL, Outcome.RECOVERED, Outcome.MEASURED):
         who = desk.name(f"p{key}")
         desk.visit.toasted(say(desk.visit.language, "check_in.toast_well", who=who))
+
+
+def rest_away(desk: Desk, choice: Choice) -> None:
+    """The open pupils who were away last time and whom nobody has spoken for are away still."""
+    names = [] if desk.round.revision else steps.still_away(desk)
+    desk.show(desk.review())
+    if names:
+        words = say(desk.visit.language, "carry.toast_rest", count=len(names))
+        desk.visit.toasted(words)
 
 
 def review(desk: Desk, choice: Choice) -> None:
@@ -217,6 +228,9 @@ PRESSES: dict[str, Callable[[Desk, Choice], None]] = {
     "self": myself,
     "again": again,
     "open": open_pupil,
+    "rest": rest_away,
+    "until": press_until,
+    "leaves": press_leaves,
     "review": review,
     "drop": drop,
     "whose": whose,

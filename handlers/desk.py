@@ -136,7 +136,9 @@ class Desk:
         kind, key = self.whom(who)
         side = "pupils" if kind == "p" else "staff"
         people: dict[int, Entry] = dict(getattr(draft.check_in, side))
-        people[key] = people.get(key, Entry()).model_copy(update=what)
+        # Whatever is said of somebody who had gone, or was well again, stands in place of that.
+        anew = {"gone": False, "back": False, "recovered": False}
+        people[key] = people.get(key, Entry()).model_copy(update=anew | what)
         self.rewrite(draft.check_in.model_copy(update={side: people}))
         return people[key]
 

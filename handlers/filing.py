@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.check_in import CheckIn, Finding, figures_of, findings_of, zero_figures
+from domain.class_day import unspoken, with_returned
 from domain.day_plan import is_late
 from domain.errors import NotOwedToday, NotYours, Outdated, RoundLocked, StillOpen
 from domain.filing import alarming, forgotten, may_file
 from domain.note import Edit, Note, Wanted
 from domain.roster import Role
+from handlers import leaves
 from handlers.alarms import alarm_after_answer
 from handlers.visit import Visit
 from storage.answers import Answer
@@ -79,8 +81,11 @@ def submit(
     """
     visit, round_ = filing_.visit, filing_.round
     check_in = round_.mode.settled(check_in)
-    if any(one.pupil_id not in check_in.pupils for one in open_pupils(visit.tx, round_)):
+    waiting = unspoken(open_pupils(visit.tx, round_), check_in)
+    if any(one.bars for one in waiting):
         raise StillOpen
+    if not round_.mode.at_home:
+        check_in = with_returned(check_in, waiting)
     said = check_in.without_nothing(round_.fever_threshold)
     before = visit.tx.answers.latest(round_)
     if before is not None and before.check_in == said:
@@ -114,13 +119,15 @@ def _record(
     filing_: Filing, check_in: CheckIn, before: Answer | None, drafts: Sequence[Draft]
 ) -> int:
     visit, round_, tx = filing_.visit, filing_.round, filing_.visit.tx
+    said_before = None if before is None else before.check_in
+    leaves.take_back(tx, round_, said_before)
     findings = findings_of(check_in, round_.fever_threshold)
     if check_in.pupils or findings:
         pupils = tx.roster.pupils_of(round_.unit.id, round_.day)
         figures = figures_of(check_in, pupils, round_.fever_threshold)
     else:
         count = tx.roster.head_count(round_.unit.id, round_.day)
-        figures = zero_figures(count.enrolled, count.isolated, count.on_leave)
+        figures = zero_figures(count)
     for_person = _answered_for(filing_)
     uncertain = _time_uncertain(visit, round_)
     revision = tx.answers.record(
@@ -135,9 +142,11 @@ def _record(
         late=not uncertain and is_late(visit.at_ms, round_.cut_off_ms),
         time_uncertain=uncertain,
     )
+    leaves.keep(tx, round_, check_in)
     if drafts:
         tx.drafts.drop_round(round_.id)
     say_receipts(filing_, revision)
+    leaves.tell_gone(visit, round_, said_before, check_in)
     alarm_after_answer(
         visit,
         round_,

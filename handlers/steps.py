@@ -10,11 +10,15 @@ from typing import TypeVar
 
 from domain.check_in import Absence, Entry, Symptom, Travel, Where
 from domain.choice import UnreadableChoice
+from domain.leave import ends_offered, judge_end
 from domain.message import Message
+from domain.open_pupil import Outcome, as_last_time, outcomes, said_today
 from handlers.desk import Desk, parse_who
 
-E = TypeVar("E", Symptom, Where, Absence)
+E = TypeVar("E", Symptom, Where, Absence, Outcome)
 
+LONGEST_DAYS = 3
+"""Digits of a number of days that are read."""
 FEVERISH = "fever"
 """Beside the symptoms: warm, and no figure."""
 
@@ -141,8 +145,8 @@ def where(desk: Desk, who: str, value: str) -> Message:
 
 def _something_is_wrong(desk: Desk, who: str) -> None:
     """Whoever was chosen as feverish or unwell, and every detail skipped, is still unwell."""
-    entry = desk.about(who)
-    if entry.model_copy(update={"where": None, "absence": None, "travel": None}).says_nothing:
+    beside = Entry().model_dump(include={"where", "absence", "travel", "until", "back"})
+    if desk.about(who).model_copy(update=beside).says_nothing:
         desk.say_about(who, symptoms=(Symptom.OTHER,))
 
 
@@ -173,23 +177,56 @@ def travelled(desk: Desk, who: str, value: str) -> Message:
 
 
 def still_open(desk: Desk, pupil_who: str, value: str) -> Message:
-    """How a pupil is today who was unwell or missing last time."""
+    """How a pupil is today who was unwell or missing last time; no value asks."""
     found = [one for one in desk.class_day.open_pupils if pupil_who == desk.cards.who(one.pupil_id)]
     if not found:
         raise UnreadableChoice
-    match value:
-        case "":
-            return desk.cards.open(found[0])
-        case "still":
-            return ask_temperature(desk, pupil_who)
-        case "home":
-            desk.say_about(pupil_who, absence=Absence.SICK, where=Where.HOME)
-            return desk.review()
-        case "well":
-            entry = Entry(travel=desk.about(pupil_who).travel)
-            desk.say_about(pupil_who, **dict(entry))
-            return desk.review()
-    raise UnreadableChoice
+    if not value:
+        return desk.cards.open(found[0])
+    outcome = _one_of(Outcome, value)
+    if outcome not in outcomes(found[0].openness, at_home=desk.round.mode.at_home):
+        raise UnreadableChoice
+    if outcome is Outcome.STILL:
+        return ask_temperature(desk, pupil_who)
+    desk.say_about(pupil_who, **dict(said_today(found[0], outcome, desk.about(pupil_who))))
+    if outcome is Outcome.UNTIL:
+        return ask_until(desk, pupil_who)
+    return desk.review()
+
+
+def still_away(desk: Desk) -> list[str]:
+    """Those still waiting who were away last time are away as they were; gives their names."""
+    check_in = desk.draft.check_in
+    away = [one for one in desk.class_day.waiting(check_in) if one.bars and one.was_away]
+    said = {one.pupil_id: as_last_time(one) for one in away}
+    desk.rewrite(check_in.model_copy(update={"pupils": {**check_in.pupils, **said}}))
+    return [one.name for one in away]
+
+
+def ask_until(desk: Desk, who: str) -> Message:
+    """Until which day is the pupil on leave?"""
+    name, away = desk.name(who), _on_leave(desk, who)
+    desk.asked(f"until:{who}")
+    return desk.cards.until(who, name, away, ends_offered(desk.round.day))
+
+
+def until(desk: Desk, who: str, value: str) -> Message:
+    """The last day of a leave, so many days from this one; none for one without an end."""
+    _on_leave(desk, who)
+    if not (value.isascii() and value.isdecimal() and len(value) <= LONGEST_DAYS):
+        raise UnreadableChoice
+    days = int(value)
+    last = judge_end(desk.round.day + timedelta(days=days), desk.round.day) if days else None
+    desk.say_about(who, until=last)
+    return desk.review()
+
+
+def _on_leave(desk: Desk, who: str) -> Absence:
+    """Why a pupil is on leave; only a leave has a last day."""
+    entry = desk.about(who)
+    if entry.away is None or not entry.may_last(desk.round.fever_threshold):
+        raise UnreadableChoice
+    return entry.away
 
 
 def drop(desk: Desk, who: str) -> Message:

@@ -88,6 +88,7 @@ def received(
             for_=None if answer.for_person is None else _name(tx, answer.for_person),
             mode=answer.mode,
             now=round_.mode,
+            leaving=_leaving(tx, round_, answer),
         ),
         zone,
     )
@@ -212,6 +213,14 @@ def _changes(
                 name = _pupil(tx, key) if side == "pupils" else _name(tx, key)
                 changes.append(Change(name, *said))
     return changes
+
+
+def _leaving(tx: Transaction, round_: Round, answer: Answer) -> int:
+    """Those who have gone and stand in the roster still: they count as other, like isolation."""
+    if not answer.figures.other:
+        return 0
+    gone = sum(entry.gone for entry in answer.check_in.pupils.values())
+    return gone + tx.roster.head_count(round_.unit.id, round_.day).leaving
 
 
 def _alarming_lines(tx: Transaction, round_: Round, check_in: CheckIn, language: str) -> list[str]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.message import Message
 from domain.note import Wanted
-from scheduler import check_in_renderers, report_renderers, roster_renderers
+from scheduler import carry_renderers, check_in_renderers, report_renderers, roster_renderers
 from scheduler.delivery import Renderer
 from scheduler.escalation import outstanding_by_chat
 from scheduler.watch import render_watch
@@ -51,6 +51,7 @@ def _about(note: DueNote) -> dict[str, Any]:
 
 RENDERERS: dict[str, Renderer] = {
     **check_in_renderers.RENDERERS,
+    **carry_renderers.RENDERERS,
     **report_renderers.RENDERERS,
     **roster_renderers.RENDERERS,
     "escalation": _escalation,

@@ -16,8 +16,8 @@ from domain.check_in import (
     Symptom,
     Where,
 )
-from domain.class_day import OpenPupil
 from domain.mode import Mode
+from domain.open_pupil import OpenPupil, openness_of
 from storage.named import queries
 from storage.rounds import Round
 
@@ -116,26 +116,38 @@ class Answers:
         return [_finding(row) for row in rows]
 
     def open_pupils(self, round_id: int, revision: int, day: date) -> list[OpenPupil]:
-        """Who was unwell or missing in an earlier answer and is not a known absence on ``day``."""
-        found: dict[int, tuple[str, str, list[Finding]]] = {}
+        """What an earlier answer leaves open on ``day`` about pupils who are no known absence."""
         rows = self._q.open_pupils(
             self._c, round_id=round_id, revision=revision, day=day.isoformat()
         )
-        for pupil_id, number, name, kind, temperature, symptom, absence, where, remark in rows:
-            finding = Finding(
-                kind=FindingKind(kind),
-                pupil_id=pupil_id,
-                temperature=temperature,
-                symptom=None if symptom is None else Symptom(symptom),
-                absence=None if absence is None else Absence(absence),
-                where=None if where is None else Where(where),
-                remark=remark,
-            )
-            found.setdefault(pupil_id, (number, name, []))[2].append(finding)
+        found: dict[int, tuple[str, str, list[Finding]]] = {}
+        for row in rows:
+            whose = found.setdefault(row["id"], (row["number"], row["name"], []))
+            whose[2].append(_finding(row))
         return [
-            OpenPupil(pupil_id, number, name, tuple(findings))
+            OpenPupil(pupil_id, number, name, tuple(findings), openness)
             for pupil_id, (number, name, findings) in found.items()
+            if (openness := openness_of(findings, day)) is not None
         ]
+
+    def newcomers(self, class_id: int, last_answered: date, day: date) -> dict[int, int]:
+        """Pupils who have come since a class last answered, and the class each came from."""
+        rows = self._q.newcomers(
+            self._c, class_id=class_id, last_day=last_answered.isoformat(), day=day.isoformat()
+        )
+        return dict(list(rows))
+
+    def findings_of_pupil(self, round_id: int, revision: int, pupil_id: int) -> list[Finding]:
+        """What a revision found about one pupil."""
+        rows = self._q.findings_of_pupil(
+            self._c, round_id=round_id, revision=revision, pupil_id=pupil_id
+        )
+        return [_finding(row) for row in rows]
+
+    def since(self, pupil_id: int, class_id: int, day: date) -> date | None:
+        """The first day of an illness or absence that had not ended before ``day``."""
+        first = self._q.since(self._c, pupil_id=pupil_id, class_id=class_id, day=day.isoformat())
+        return None if first is None else date.fromisoformat(first)
 
     def _add(self, round_id: int, revision: int, finding: Finding) -> None:
         self._q.add_finding(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from domain.calendar import Period
-from domain.class_day import ClassDay, OpenPupil
+from domain.class_day import ClassDay
 from domain.mode import Mode
+from domain.open_pupil import OpenPupil, openness_of, worth_asking
 from domain.roster import FILES_FOR_CLASS, Role
 from domain.school_calendar import ReturnDay
 from domain.unit_settings import UnitSettings
@@ -15,16 +18,44 @@ from storage.transaction import Transaction
 
 
 def open_pupils(tx: Transaction, round_: Round) -> tuple[OpenPupil, ...]:
-    """Pupils whom the class's last answer before this round left unwell or missing.
+    """Pupils whom the class's last answer before this round left unwell, missing or unclear, and
+    those whose leave has ended since.
 
     Nobody is open once the round is answered: that answer has spoken for them.
     """
     if round_.revision:
         return ()
-    last = tx.rounds.last_before(round_.unit.id, round_.day)
-    if last is None:
-        return ()
-    return tuple(tx.answers.open_pupils(last[0], last[1], round_.day))
+    class_id, day = round_.unit.id, round_.day
+    last = tx.rounds.last_before(class_id, day)
+    found: dict[int, OpenPupil] = {}
+    if last is not None:
+        said = tx.answers.open_pupils(last[0], last[1], day)
+        ended = tx.leaves.ended(class_id, last[2], day)
+        found = {one.pupil_id: one for one in (*ended, *said)}
+    for one in _of_newcomers(tx, class_id, date.min if last is None else last[2], day):
+        found.setdefault(one.pupil_id, one)
+    return worth_asking(found.values(), at_home=round_.mode.at_home)
+
+
+def _of_newcomers(
+    tx: Transaction, class_id: int, last_answered: date, day: date
+) -> Iterator[OpenPupil]:
+    """What the class they came from left open about pupils who are new in this one."""
+    for pupil_id, former in tx.answers.newcomers(class_id, last_answered, day).items():
+        last, pupil = tx.rounds.last_before(former, day), tx.roster.pupil(pupil_id)
+        if last is None or pupil is None:
+            continue
+        findings = tx.answers.findings_of_pupil(last[0], last[1], pupil_id)
+        openness = openness_of(findings, day)
+        if openness is not None:
+            yield OpenPupil(pupil_id, pupil.number, pupil.name, tuple(findings), openness)
+
+
+def _followed(tx: Transaction, round_: Round) -> Iterator[OpenPupil]:
+    """The open pupils, each with the first day of it."""
+    for one in open_pupils(tx, round_):
+        first = tx.answers.since(one.pupil_id, round_.unit.id, round_.day)
+        yield replace(one, since=first)
 
 
 def class_day(tx: Transaction, round_: Round) -> ClassDay:
@@ -40,7 +71,9 @@ def class_day(tx: Transaction, round_: Round) -> ClassDay:
         enrolled=count.enrolled,
         isolated=count.isolated,
         on_leave=count.on_leave,
-        open_pupils=open_pupils(tx, round_),
+        sick=count.sick,
+        leaving=count.leaving,
+        open_pupils=tuple(_followed(tx, round_)),
         mode=round_.mode,
         returns=returns,
         log_days=log_days,

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
-from domain.roster import Duty, Person, Pupil, Role, Unit, UnitKind
+from domain.roster import Duty, HeadCount, Person, Pupil, Role, Unit, UnitKind
 from storage.named import queries
 
 
@@ -18,20 +18,6 @@ class Member:
     person: Person
     depth: int = 0
     kind: UnitKind | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HeadCount:
-    """A class on a day; ``isolated`` and ``on_leave`` are known absences."""
-
-    enrolled: int
-    isolated: int
-    on_leave: int
-
-    @property
-    def expected(self) -> int:
-        """Who should be there."""
-        return self.enrolled - self.isolated - self.on_leave
 
 
 class Roster:

@@ -140,10 +140,10 @@ class Rounds:
             day=day.isoformat(),
         )
 
-    def last_before(self, unit_id: int, day: date) -> tuple[int, int, int] | None:
-        """``(id, revision, fever_threshold)`` of the last round before a day that was answered."""
+    def last_before(self, unit_id: int, day: date) -> tuple[int, int, date] | None:
+        """``(id, revision, day)`` of the last round before a day that was answered."""
         row = self._q.last_before(self._c, unit_id=unit_id, day=day.isoformat())
-        return None if row is None else (row[0], row[1], row[2])
+        return None if row is None else (row[0], row[1], date.fromisoformat(row[2]))
 
 
 def _round(row: Sequence[Any]) -> Round:

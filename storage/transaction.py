@@ -18,6 +18,7 @@ from storage.drafts import Drafts
 from storage.inbox import InboxRows
 from storage.invites import Invites
 from storage.lateness import Lateness
+from storage.leaves import Leaves
 from storage.moves import Moves
 from storage.outbox import Outbox
 from storage.people import People
@@ -128,6 +129,10 @@ class Transaction:
     @cached_property
     def answers(self) -> Answers:
         return Answers(self.connection, self.stir)
+
+    @cached_property
+    def leaves(self) -> Leaves:
+        return Leaves(self.connection)
 
     @cached_property
     def drafts(self) -> Drafts:

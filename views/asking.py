@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from domain.choice import Choice, base36
-from domain.class_day import ClassDay, OpenPupil
+from domain.choice import Choice
+from domain.class_day import ClassDay
 from domain.message import Button, Keyboard, Message, Text, joined
+from domain.open_pupil import OpenPupil
+from domain.roster import HeadCount
 from views import asking_modes
 from views.days import clock_time, day_name
-from views.entry import findings_words
 from views.fitting import fitted
+from views.leaves import leaves_row
+from views.open_pupils import among, open_line, open_rows
 from views.words import say, text
 
 LEADS = ("chase_1", "chase_2", "chase_now", "snooze", "deputy")
 ANEW = "anew"
 """Steps that say something before the question."""
-MOST_OPEN = 20
-"""Open pupils with a button; the next come when these have been spoken for."""
 
 
 def question(
@@ -57,8 +59,10 @@ def question(
     lines += [returns] if returns is not None else []
     lines.append(_expected(language, class_day, zone, now_ms))
     if class_day.open_pupils:
-        lines.append(text(language, "check_in.yesterday"))
-        lines += fitted(language, [open_line(language, one) for one in class_day.open_pupils])
+        barred = any(one.bars for one in class_day.open_pupils)
+        lines.append(text(language, "carry.title" if barred else "carry.title_private"))
+        opened = [open_line(language, one, class_day.day) for one in class_day.open_pupils]
+        lines += fitted(language, opened)
     if draft:
         lines.append(text(language, "check_in.has_draft"))
     return Message(
@@ -68,64 +72,58 @@ def question(
     )
 
 
-def open_line(language: str, pupil: OpenPupil) -> Text:
-    """``· 王小明 发热 38.2(在家)``."""
-    what = findings_words(language, pupil.findings)
-    return text(language, "check_in.open_line", name=pupil.name, what=what)
-
-
-def zero_words(language: str, *, expected: int, enrolled: int, isolated: int, on_leave: int) -> str:
+def zero_words(language: str, count: HeadCount) -> str:
     """``全班正常 42/42``, or ``其余正常 41/42(隔离 1)`` when somebody is known to be away."""
-    counts = {"expected": expected, "enrolled": enrolled}
-    away = away_words(language, isolated, on_leave)
+    counts = {"expected": count.expected, "enrolled": count.enrolled}
+    away = away_words(language, count)
     if away:
         return say(language, "check_in.rest", away=away, **counts)
     return say(language, "check_in.zero", **counts)
 
 
-def normal_words(language: str, class_day: ClassDay) -> str:
-    """The same for a class today, as its mode says it."""
-    plain = zero_words(
-        language,
-        expected=class_day.expected,
-        enrolled=class_day.enrolled,
-        isolated=class_day.isolated,
-        on_leave=class_day.on_leave,
-    )
-    return asking_modes.zero(language, class_day.mode, plain)
+def normal_words(language: str, class_day: ClassDay, waiting: Iterable[OpenPupil] = ()) -> str:
+    """The same for a class today, as its mode says it. Of those who are ``waiting``, for a private
+    matter, the names stand in it.
+    """
+    plain = zero_words(language, class_day.count)
+    return asking_modes.zero(language, class_day.mode, plain) + among(language, waiting)
 
 
-def away_words(language: str, isolated: int, on_leave: int) -> str:
+def away_words(language: str, count: HeadCount) -> str:
     """``隔离 1、请假 2``; nothing where nobody is away."""
-    parts = []
-    if isolated:
-        parts.append(say(language, "check_in.away_isolated", isolated=isolated))
-    if on_leave:
-        parts.append(say(language, "check_in.away_leave", on_leave=on_leave))
+    known = {
+        "isolated": count.isolated,
+        "sick": count.sick,
+        "leave": count.on_leave,
+        "leaving": count.leaving,
+    }
+    parts = [say(language, f"check_in.away_{why}", count=n) for why, n in known.items() if n]
     return say(language, "entry.join").join(parts)
 
 
 def question_keyboard(
     language: str, class_day: ClassDay, draft: bool, snooze_minutes: int
 ) -> Keyboard:
-    """One press for a normal day; not offered while a pupil is open."""
+    """One press for a normal day; not offered while a pupil is unwell or missing."""
 
-    def button(key: str, action: str, argument: str = "", **values: object) -> Button:
+    def labelled(label: str, action: str, argument: str = "") -> Button:
         choice = Choice(action, class_day.round_id, class_day.revision, argument)
-        return Button(say(language, f"check_in.{key}", **values), choice.encode())
+        return Button(label, choice.encode())
+
+    def button(key: str, action: str, **values: object) -> Button:
+        return labelled(say(language, f"check_in.{key}", **values), action)
 
     rows: list[tuple[Button, ...]] = []
     if draft:
         rows.append((button("to_draft", "review"),))
-    elif not class_day.open_pupils:
-        normal = normal_words(language, class_day)
-        rows.append((button("zero_button", "zero", class_day.mode.mark, normal=normal),))
-    rows += [
-        (button("open_button", "open", base36(pupil.pupil_id), name=pupil.name),)
-        for pupil in class_day.open_pupils[:MOST_OPEN]
-    ]
+    elif not any(one.bars for one in class_day.open_pupils):
+        normal = normal_words(language, class_day, class_day.open_pupils)
+        label = say(language, "check_in.zero_button", normal=normal)
+        rows.append((labelled(label, "zero", class_day.mode.mark),))
+    rows += open_rows(language, class_day, class_day.open_pupils, labelled)
     for row in asking_modes.picks(class_day.mode):
         rows.append(tuple(button(key, action) for key, action in row))
+    rows += leaves_row(language, class_day, labelled)
     own = (button("self", "self"),) if asking_modes.asks_the_teacher(class_day.mode) else ()
     rows.append((*own, button("snooze_button", "snooze", minutes=snooze_minutes)))
     return Keyboard(tuple(rows))
@@ -134,7 +132,7 @@ def question_keyboard(
 def _expected(language: str, class_day: ClassDay, zone: ZoneInfo, now_ms: int) -> Text:
     counted = "mode.pupils" if class_day.mode.at_home else "check_in.expected"
     line = text(language, counted, expected=class_day.expected)
-    away = away_words(language, class_day.isolated, class_day.on_leave)
+    away = away_words(language, class_day.count)
     if away:
         line = line + text(language, "check_in.away", parts=away)
     late = now_ms >= class_day.cut_off_ms

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from domain.check_in import Absence, Entry, Symptom, Where
 from domain.choice import Choice, base36
-from domain.class_day import ClassDay, OpenPupil
+from domain.class_day import ClassDay
 from domain.message import Button, Keyboard, Message, Text
+from domain.open_pupil import OpenPupil
 from domain.roster import Pupil
 from domain.temperature import PLAUSIBLE, Temperature
-from views.entry import findings_words
+from views.days import day_name
+from views.open_pupils import open_line, outcome_rows
 from views.words import say, text
 
 PAGE = 60
@@ -245,15 +248,23 @@ class Cards:
 
     def open(self, pupil: OpenPupil) -> Message:
         """How is a pupil today who was unwell or missing last time?"""
-        who = base36(pupil.pupil_id)
-        rows = [
-            (self.button("still", "open", f"{who}.still"),),
-            (self.button("at_home", "open", f"{who}.home"),),
-            (self.button("well", "open", f"{who}.well"),),
-            self.back(),
+        line = open_line(self.language, pupil, self.class_day.day)
+        at_home = self.class_day.mode.at_home
+        said = outcome_rows(self.language, pupil, self.labelled, at_home=at_home)
+        rows = [*said, self.back()]
+        return _card(Text.of(line, "\n", self.text("ask_open", who=pupil.name)), rows)
+
+    def until(self, who: str, name: str, away: Absence, ends: Sequence[date]) -> Message:
+        """Until which day? The last one counts; a leave without one is asked about again."""
+        day = self.class_day.day
+        keys = [
+            self.labelled(day_name(self.language, end), "until", f"{who}.{(end - day).days}")
+            for end in ends
         ]
-        what = findings_words(self.language, pupil.findings)
-        return _card(self.text("ask_open", who=pupil.name, what=what), rows)
+        no_end = self.labelled(say(self.language, "carry.no_end"), "until", f"{who}.0")
+        rows = [*in_rows(keys, 2), (*self.back(), no_end)]
+        what = say(self.language, f"entry.absence_{away}")
+        return _card(text(self.language, "carry.ask_until", who=name, what=what), rows)
 
 
 def _page(pupils: Sequence[Pupil], page: int, size: int) -> tuple[int, Sequence[Pupil]]:

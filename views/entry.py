@@ -29,8 +29,16 @@ def entry_words(language: str, entry: Entry, threshold: int) -> str:
     if entry.unmeasured:
         words.append(say(language, "entry.unmeasured"))
     words += [say(language, f"entry.{symptom}") for symptom in entry.symptoms]
-    if entry.absence is not None:
-        words.append(say(language, f"entry.absence_{entry.absence}"))
+    last = entry.leave_until(threshold)
+    until = "" if last is None else say(language, "entry.until", day=short_day(language, last))
+    if entry.absence is not None or until:
+        words.append(say(language, f"entry.absence_{entry.away}") + until)
+    if entry.gone:
+        words.append(say(language, "entry.gone"))
+    if entry.returned:
+        words.append(say(language, "entry.back"))
+    if entry.recovered:
+        words.append(say(language, "entry.recovered"))
     if entry.travel is not None:
         words.append(_travel(language, entry.travel))
     words += [entry.remark] if entry.remark else []

@@ -11,6 +11,7 @@ from domain.check_in import ClassFigures
 from domain.choice import Choice
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.mode import Mode
+from domain.roster import HeadCount
 from views import asking_modes
 from views.asking import zero_words
 from views.days import clock_time, day_name
@@ -35,6 +36,8 @@ class Change:
 class Received:
     """What a receipt says. ``lines`` are who and what, ``by`` and ``for_`` names; ``mode`` is how
     the answer was asked for, ``now`` what the calendar says of the day now.
+
+    ``leaving`` counts those who have gone and stand in the roster still.
     """
 
     round_id: int
@@ -52,6 +55,7 @@ class Received:
     for_: str | None
     mode: Mode = Mode.TERM
     now: Mode = Mode.TERM
+    leaving: int = 0
 
 
 def receipt(language: str, received: Received, zone: ZoneInfo) -> Message:
@@ -59,10 +63,7 @@ def receipt(language: str, received: Received, zone: ZoneInfo) -> Message:
 
     Always protected: names may come with a correction, in the same message.
     """
-    lines = [
-        _title(language, received, zone),
-        _counts(language, received.figures, received.mode),
-    ]
+    lines = [_title(language, received, zone), _counts(language, received)]
     said = [text(language, "check_in.review_line", line=line) for line in received.lines]
     lines += fitted(language, said, ROOM)
     if received.class_max is not None:
@@ -108,19 +109,20 @@ def _title(language: str, received: Received, zone: ZoneInfo) -> Text:
     return title
 
 
-def _counts(language: str, figures: ClassFigures, mode: Mode) -> Text:
+def _counts(language: str, received: Received) -> Text:
     """How many are there. In a zero report only known absences are away: isolation counts as
-    other, leave as personal.
+    other, as do those who are leaving, and leave as personal.
     """
+    figures, mode, leaving = received.figures, received.mode, received.leaving
     if figures.zero:
-        normal = zero_words(
-            language,
-            expected=figures.present,
-            enrolled=figures.enrolled,
-            isolated=figures.other,
+        known = HeadCount(
+            figures.enrolled,
+            isolated=figures.other - leaving,
             on_leave=figures.personal,
+            sick=figures.sick,
+            leaving=leaving,
         )
-        normal = asking_modes.zero(language, mode, normal)
+        normal = asking_modes.zero(language, mode, zero_words(language, known))
         line = text(language, "check_in.receipt_zero", normal=normal)
         return line + _closure_counts(language, figures)
     counts = "mode.receipt_counts" if mode.at_home else "check_in.receipt_counts"

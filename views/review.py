@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.check_in import CheckIn, Entry
 from domain.choice import base36
-from domain.class_day import OpenPupil
 from domain.message import Button, Keyboard, Message, Text, joined
-from domain.roster import Pupil
+from domain.open_pupil import OpenPupil
+from domain.roster import Away, HeadCount, Pupil
 from domain.temperature import Temperature
 from domain.unsettled import Doubt
 from views import asking_modes
-from views.asking import MOST_OPEN, away_words, normal_words
+from views.asking import away_words, normal_words
 from views.check_in_cards import Cards, in_rows
 from views.days import day_name
 from views.entry import entry_words, reading
 from views.fitting import fitted, shortened
+from views.leaves import leaves_row
+from views.open_pupils import MOST as MOST_OPEN
+from views.open_pupils import NAMED
+from views.open_pupils import open_rows as open_pupil_rows
 from views.unsettled import Open, open_lines, open_rows
-from views.words import text
+from views.words import say, text
 
 MOST_DROPS = 30
 MOST_SETTLING = 20
@@ -118,7 +123,8 @@ def review(
     """
     class_day, check_in = cards.class_day, review_.check_in
     waiting = class_day.waiting(check_in)
-    rest = review_.rest(waiting)
+    barred = [one for one in waiting if one.bars]
+    rest = review_.rest(barred)
     lines = [lead] if lead is not None else []
     day = day_name(cards.language, class_day.day)
     lines.append(cards.text("review", unit=class_day.class_name, day=day))
@@ -127,9 +133,12 @@ def review(
         lines.append(cards.text("review_max", value=reading(check_in.class_max)))
     if review_.open is None or review_.open.unsettled.present is None:
         lines.append(_rest(cards, rest) + _away(cards, review_.unnamed))
-    if waiting:
-        names = shortened(cards.language, [one.name for one in waiting], MOST_OPEN)
+    if barred:
+        names = shortened(cards.language, [one.name for one in barred], MOST_OPEN)
         lines.append(cards.text("review_open", names=names))
+    elif waiting:
+        names = shortened(cards.language, [one.name for one in waiting], MOST_OPEN)
+        lines.append(text(cards.language, "carry.private", names=names))
     if review_.open is not None:
         lines += fitted(cards.language, open_lines(cards, review_.open), OPEN_ROOM)
     if prompt is not None:
@@ -149,9 +158,15 @@ def _rest(cards: Cards, rest: int) -> Text:
 
 def _away(cards: Cards, unnamed: Sequence[Pupil]) -> str:
     """Who is followed apart and was not named here."""
-    isolated = sum(pupil.away == "isolation" for pupil in unnamed)
-    on_leave = sum(pupil.away == "leave" for pupil in unnamed)
-    parts = away_words(cards.language, isolated, on_leave)
+    known = Counter(pupil.away for pupil in unnamed)
+    count = HeadCount(
+        len(unnamed),
+        isolated=known[Away.ISOLATION],
+        on_leave=known[Away.LEAVE],
+        sick=known[Away.SICK],
+        leaving=known[Away.LEAVING],
+    )
+    parts = away_words(cards.language, count)
     return cards.say("review_away", parts=parts) if parts else ""
 
 
@@ -164,13 +179,13 @@ def _keyboard(
     brief: bool,
 ) -> Keyboard:
     waiting = cards.class_day.waiting(review_.check_in)
-    rows: list[tuple[Button, ...]] = [
-        (cards.button("open_button", "open", base36(one.pupil_id), name=one.name),)
-        for one in waiting[:MOST_OPEN]
-    ]
     settling = [] if review_.open is None else open_rows(cards, review_.open)
-    rows += [*settling[:MOST_SETTLING], *asked]
-    if not waiting and not settling:
+    rows = [
+        *open_pupil_rows(cards.language, cards.class_day, waiting, cards.labelled),
+        *settling[:MOST_SETTLING],
+        *asked,
+    ]
+    if not settling and not any(one.bars for one in waiting):
         rows.append((submit_button(cards, review_, rest),))
     if brief:
         rows.append((cards.button("edit", "review"),))
@@ -184,20 +199,37 @@ def _changing(cards: Cards, review_: Review) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = [
         tuple(cards.button(key, action) for key, action in row) for row in asking_modes.picks(mode)
     ]
+    rows += leaves_row(cards.language, cards.class_day, cards.labelled)
     if asking_modes.asks_the_teacher(mode):
         rows.append((cards.button("self", "self"),))
-    said = list(review_.said)[:MOST_DROPS]
-    rows += in_rows([cards.button("drop", "drop", who, who=name) for who, name, _ in said], 2)
+    rows += _of_each(cards, review_)
     rows.append((cards.button("cancel_fix" if cards.class_day.revision else "cancel", "cancel"),))
     return rows
 
 
+def _of_each(cards: Cards, review_: Review) -> list[tuple[Button, ...]]:
+    """What is said of somebody may be taken back, and a leave may be given an end."""
+    drops, rows = [], []
+    for who, name, entry in list(review_.said)[:MOST_DROPS]:
+        drop = cards.button("drop", "drop", who, who=name)
+        if who.startswith("p") and entry.may_last(review_.threshold):
+            label = say(cards.language, "carry.until_button", who=name)
+            rows.append((drop, cards.labelled(label, "until", who)))
+        else:
+            drops.append(drop)
+    return [*rows, *in_rows(drops, 2)]
+
+
 def submit_button(cards: Cards, review_: Review, rest: int) -> Button:
     """提交 of exactly what this card shows: the draft's mark stands in the button."""
-    mark = review_.check_in.mark
+    mark, named = review_.check_in.mark, cards.class_day.waiting(review_.check_in)
+    if review_.abnormal and named:
+        names = shortened(cards.language, [one.name for one in named], NAMED)
+        label = say(cards.language, "carry.submit", rest=rest, names=names)
+        return cards.labelled(label, "submit", mark)
     if review_.abnormal:
         return cards.button("submit", "submit", mark, rest=rest)
-    normal = normal_words(cards.language, cards.class_day)
+    normal = normal_words(cards.language, cards.class_day, named)
     return cards.button("submit_zero", "submit", mark, normal=normal)
 
 

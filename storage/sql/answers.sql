@@ -24,14 +24,13 @@ SELECT kind, pupil_id, person_id, temperature, symptom, absence, whereabouts, pl
 FROM finding WHERE round_id = :round_id AND revision = :revision ORDER BY id;
 
 -- name: open_pupils(round_id, revision, day)
--- Pupils of an earlier answer who are not known to be well again: fever, symptoms, absence that
--- is not a private matter. Known absences are followed separately; a pupil who has left the class
--- is no longer this class's to speak for.
-SELECT p.id, p.number, p.name, f.kind, f.temperature, f.symptom, f.absence, f.whereabouts,
-       f.remark
+-- Pupils of an earlier answer of whom it said something that may still hold: domain.open_pupil
+-- judges what. Known absences are followed separately; a pupil who has left the class is no longer
+-- this class's to speak for.
+SELECT p.id, p.number, p.name, f.kind, f.pupil_id, f.person_id, f.temperature, f.symptom, f.absence,
+       f.whereabouts, f.place, f.first_day, f.last_day, f.remark
 FROM finding f JOIN pupil p ON p.id = f.pupil_id
 WHERE f.round_id = :round_id AND f.revision = :revision
-  AND (f.kind IN ('fever', 'symptom') OR (f.kind = 'absence' AND f.absence <> 'personal'))
   AND EXISTS (
       SELECT 1 FROM enrolment e JOIN round r ON r.unit_id = e.class_id
       WHERE r.id = f.round_id AND e.pupil_id = p.id AND e.from_day <= :day AND e.until_day >= :day
@@ -41,6 +40,51 @@ WHERE f.round_id = :round_id AND f.revision = :revision
       WHERE a.pupil_id = p.id AND a.from_day <= :day AND a.until_day >= :day
   )
 ORDER BY f.id;
+
+-- name: newcomers(class_id, last_day, day)
+-- Who has come from another class since this one last answered, and what that class said last.
+SELECT e.pupil_id, f.class_id
+FROM enrolment e
+JOIN enrolment f ON f.pupil_id = e.pupil_id AND f.class_id <> e.class_id AND f.until_day < e.from_day
+WHERE e.class_id = :class_id AND e.from_day > :last_day AND e.from_day <= :day
+  AND e.until_day >= :day
+  AND NOT EXISTS (
+      SELECT 1 FROM absence a
+      WHERE a.pupil_id = e.pupil_id AND a.from_day <= :day AND a.until_day >= :day
+        AND (a.kind <> 'leaving' OR a.from_day > e.from_day)
+  )
+ORDER BY f.until_day;
+
+-- name: findings_of_pupil(round_id, revision, pupil_id)
+SELECT kind, pupil_id, person_id, temperature, symptom, absence, whereabouts, place, first_day,
+       last_day, remark
+FROM finding WHERE round_id = :round_id AND revision = :revision AND pupil_id = :pupil_id
+ORDER BY id;
+
+-- name: since(pupil_id, class_id, day)$
+-- The first day of an illness or absence that has run up to a day: the first answer that told of
+-- it after the last one that did not. A day nobody answered made nobody well, and neither did one
+-- that a known absence covers.
+SELECT MIN(r.day) FROM round r
+JOIN finding f ON f.round_id = r.id AND f.revision = r.revision
+WHERE r.school_id = (SELECT school_id FROM unit WHERE id = :class_id)
+  AND r.unit_id = :class_id AND r.day < :day AND r.form = 'check_in'
+  AND f.pupil_id = :pupil_id AND f.kind IN ('fever', 'symptom', 'absence')
+  AND r.day > COALESCE((
+      SELECT w.day FROM round w
+      WHERE w.school_id = (SELECT school_id FROM unit WHERE id = :class_id)
+        AND w.unit_id = :class_id AND w.day < :day AND w.form = 'check_in' AND w.revision > 0
+        AND NOT EXISTS (
+            SELECT 1 FROM finding g
+            WHERE g.round_id = w.id AND g.revision = w.revision AND g.pupil_id = :pupil_id
+              AND g.kind IN ('fever', 'symptom', 'absence')
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM absence a
+            WHERE a.pupil_id = :pupil_id AND a.from_day <= w.day AND a.until_day >= w.day
+        )
+      ORDER BY w.day DESC LIMIT 1
+  ), '');
 
 -- name: touch(school_id, day)!
 INSERT INTO touched (school_id, day) VALUES (:school_id, :day)

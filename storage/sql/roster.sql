@@ -75,24 +75,29 @@ WHERE t.unit_id = :unit_id AND m.from_day <= :day AND m.until_day >= :day AND p.
 ORDER BY t.depth, m.id;
 
 -- name: pupils_of(class_id, day)
--- The pupils of a class on a day, with a known absence that covers it.
+-- The pupils of a class on a day, with a known absence that covers it. Who had gone from another
+-- class and stands in this one since has arrived.
 SELECT p.id, p.number, p.name, p.sex, e.seat, p.dormitory,
        (SELECT MIN(a.kind) FROM absence a
-        WHERE a.pupil_id = p.id AND a.from_day <= :day AND a.until_day >= :day) AS away
+        WHERE a.pupil_id = p.id AND a.from_day <= :day AND a.until_day >= :day
+          AND (a.kind <> 'leaving' OR a.from_day > e.from_day)) AS away
 FROM enrolment e JOIN pupil p ON p.id = e.pupil_id
 WHERE e.class_id = :class_id AND e.from_day <= :day AND e.until_day >= :day
 ORDER BY e.seat IS NULL, e.seat, p.number;
 
 -- name: head_count(class_id, day)^
--- How many pupils a class has on a day; in isolation; on leave.
+-- How many pupils a class has on a day; in isolation; on leave; on sick leave; gone.
 -- Of absences that overlap the first kind counts, and only once.
 SELECT COUNT(*), COUNT(*) FILTER (WHERE a.kind = 'isolation'),
-       COUNT(*) FILTER (WHERE a.kind = 'leave')
+       COUNT(*) FILTER (WHERE a.kind = 'leave'), COUNT(*) FILTER (WHERE a.kind = 'sick'),
+       COUNT(*) FILTER (WHERE a.kind = 'leaving')
 FROM enrolment e
 LEFT JOIN absence a ON a.pupil_id = e.pupil_id AND a.from_day <= :day AND a.until_day >= :day
+    AND (a.kind <> 'leaving' OR a.from_day > e.from_day)
     AND NOT EXISTS (
         SELECT 1 FROM absence b
         WHERE b.pupil_id = a.pupil_id AND b.from_day <= :day AND b.until_day >= :day
+          AND (b.kind <> 'leaving' OR b.from_day > e.from_day)
           AND (b.kind < a.kind OR (b.kind = a.kind AND b.id < a.id))
     )
 WHERE e.class_id = :class_id AND e.from_day <= :day AND e.until_day >= :day;

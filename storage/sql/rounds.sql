@@ -74,7 +74,7 @@ WHERE id = :id AND revision = :revision - 1;
 -- name: last_before(unit_id, day)^
 -- The last round of a class before a day that was answered: a day of silence made nobody well.
 -- Sought among its school's rounds, which lie together.
-SELECT id, revision, fever_threshold FROM round
+SELECT id, revision, day FROM round
 WHERE school_id = (SELECT school_id FROM unit WHERE id = :unit_id)
   AND unit_id = :unit_id AND day < :day AND form = 'check_in' AND revision > 0
 ORDER BY day DESC LIMIT 1;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -21,7 +22,7 @@ from domain.check_in import (
     zero_figures,
 )
 from domain.filing import alarming, forgotten, may_file
-from domain.roster import Pupil, Role, UnitKind
+from domain.roster import Away, HeadCount, Pupil, Role, UnitKind
 
 FEVER = 3730
 
@@ -35,8 +36,10 @@ entries = st.builds(
     absence=st.none() | st.sampled_from(Absence),
     where=st.none() | st.sampled_from(Where),
     travel=st.none() | st.just(Travel(place="瑞丽")),
+    back=st.booleans(),
+    gone=st.booleans(),
 )
-classes = st.lists(st.sampled_from([None, "isolation", "leave"]), max_size=60).map(
+classes = st.lists(st.sampled_from([None, *Away]), max_size=60).map(
     lambda away: [Pupil(n, str(n), f"P{n}", away=one) for n, one in enumerate(away, 1)]
 )
 check_ins = st.builds(
@@ -58,9 +61,9 @@ def test_present_and_absent_add_up_to_the_enrolled(check_in: CheckIn, pupils: li
 
 @given(classes)
 def test_a_zero_report_has_the_figures_of_one_press(pupils: list[Pupil]) -> None:
-    isolated = sum(pupil.away == "isolation" for pupil in pupils)
-    on_leave = sum(pupil.away == "leave" for pupil in pupils)
-    pressed = zero_figures(len(pupils), isolated, on_leave)
+    away = Counter(pupil.away for pupil in pupils)
+    known = (away[why] for why in (Away.ISOLATION, Away.LEAVE, Away.SICK, Away.LEAVING))
+    pressed = zero_figures(HeadCount(len(pupils), *known))
     assert figures_of(CheckIn(), pupils, FEVER) == pressed
 
 
@@ -117,6 +120,9 @@ KINDS = FindingKind
         # A fever and a private leave are two things.
         (Entry(temperature=3820, absence=A.PERSONAL), [KINDS.FEVER, KINDS.ABSENCE]),
         (Entry(unmeasured=True), [KINDS.UNMEASURED]),
+        (Entry(back=True), []),
+        # Who has gone is the roster's matter, and no finding.
+        (Entry(gone=True), []),
         (Entry(travel=Travel()), [KINDS.TRAVEL]),
         (
             Entry(temperature=3820, symptoms=(Symptom.COUGH,), travel=Travel(place="瑞丽")),
@@ -148,6 +154,13 @@ def test_each_thing_about_a_person_is_one_finding(entry: Entry, kinds: list[Find
         ("isolation", Entry(temperature=3820), "other"),
         ("isolation", Entry(temperature=3820, where=B.HOSPITAL), "sick"),
         ("leave", Entry(absence=A.SICK), "sick"),
+        ("sick", None, "sick"),
+        ("leaving", None, "other"),
+        (None, Entry(gone=True), "other"),
+        # Back before the end of a leave.
+        ("sick", Entry(back=True), "present"),
+        ("leave", Entry(back=True, symptoms=(Symptom.COUGH,)), "present"),
+        ("leave", Entry(back=True, where=B.HOME), "sick"),
         ("isolation", Entry(temperature=3650, where=B.SCHOOL), "present"),
     ],
 )

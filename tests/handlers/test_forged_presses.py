@@ -17,11 +17,12 @@ async def test_nonsense_changes_nothing_and_is_answered(morning: Morning) -> Non
     payloads = ["", "x", "1", "2:zero:1:0:", "1:nothing:1:0:", "1:zero:-1:0:", "1::1:0:"]
     for action, argument in itertools.product(
         ("fever", "pupil", "temp", "sym", "where", "absw", "place", "day", "again", "open",
-         "drop", "submit"),
+         "rest", "until", "leaves", "drop", "submit"),
         ("", ".", "p", f"p{stranger}.3820", f"f{stranger}", f"a{stranger}", f"z{pupil}",
          f"p0{pupil}.3820", f"p{pupil}.9990", f"p{pupil}.33", f"p{pupil}.-1", f"p{pupil}.²",
          f"p{pupil}.nowhere", "s1.3820", f"s{stranger}.38", f"q{pupil}.38", f"{stranger}.well",
-         f"{pupil}.well", "p-1.38", "²", "99999999999999", f"p{pupil}.٣٨"),
+         f"{pupil}.well", f"p{pupil}.back", f"p{pupil}.until", "p-1.38", "²", "99999999999999",
+         f"p{pupil}.٣٨"),
     ):  # fmt: skip
         payloads.append(Choice(action, round_.id, 0, argument).encode())
     for payload in payloads:

@@ -79,7 +79,8 @@ async def test_they_are_named_and_the_one_press_is_not_offered(after_friday: Mor
     teacher = after_friday.person(CLASS)
     assert "· 张伟 发热 38.2(在家)" in teacher.sees
     assert "· 刘洋 缺勤(其他)" in teacher.sees
-    assert teacher.labels[:2] == ["张伟 今天怎样？", "刘洋 今天怎样？"]
+    assert teacher.labels[0] == "张伟 今天怎样？"
+    assert "刘洋 今天怎样？" in teacher.labels
     assert not any("正常" in label for label in teacher.labels)
 
 
@@ -102,7 +103,7 @@ async def test_each_is_spoken_for_and_then_the_rest_is_submitted(after_friday: M
     await teacher.press("刘洋", "在家休息")
     assert "· 刘洋 病假(在家)" in teacher.sees
     await teacher.press("提交")
-    assert await said_of(after_friday, 1) is None
+    assert await said_of(after_friday, 1) == {"back": True}
     assert await said_of(after_friday, 2) == {"absence": "sick", "where": "home"}
 
 
@@ -146,10 +147,3 @@ async def test_who_has_left_the_class_is_asked_about_no_more(after_friday: Morni
     teacher = after_friday.person(CLASS)
     await teacher.types("晨检")
     assert teacher.labels[0] == "✅ 全班正常 3/3"
-
-
-async def test_a_private_leave_leaves_nobody_open(morning: Morning) -> None:
-    first = morning.school.pupils[CLASS][0]
-    await morning.was(CLASS, {first: Entry(absence=Absence.PERSONAL)})
-    await morning.asks()
-    assert morning.person(CLASS).labels[0] == "✅ 全班正常 5/5"

@@ -33,7 +33,7 @@ class Submitted:
     @property
     def ill(self) -> bool:
         """Whether it says that somebody is ill."""
-        return bool(self.body.get("pupils"))
+        return any(not entry.get("back") for entry in self.body.get("pupils", {}).values())
 
 
 @dataclass(slots=True)
@@ -124,9 +124,10 @@ class Teacher:
             return
         if await phone.press_when_there("已返校", "今天怎样") is None:
             return
-        self._submitted(
-            await phone.press_when_there("提交(全班正常", self._title, "请核对后提交"), {}
-        )
+        pressed = await phone.press_when_there("提交(全班正常", self._title, "请核对后提交")
+        before = [one for one in self.book.submitted if one.class_id == self.class_id and one.ill]
+        back = {pupil: {"back": True} for pupil in before[-1].body["pupils"]}
+        self._submitted(pressed, {"pupils": back})
 
     async def snooze(self) -> None:
         """Not now."""

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.calendar import Period
-from domain.roster import Role, UnitKind
+from domain.roster import Away, Role, UnitKind
 from domain.roster_change import Changed, ChangeKind, ChangeState, HandOver
 from domain.roster_difference import Difference, DutyChange, in_chat
 from domain.roster_file import (
@@ -139,6 +139,37 @@ def test_the_sample_township_is_imported_whole(connection: sqlite3.Connection) -
     assert {unit.school_id for unit in classes} <= schools
     assert difference(connection, roster, MONDAY).empty
     assert difference(connection, roster, MONDAY + timedelta(days=30)).empty
+
+
+def test_a_leave_that_a_class_gave_is_no_matter_of_the_file(
+    connection: sqlite3.Connection,
+) -> None:
+    on_leave = AbsenceRow("1001", "pupil", "leave", MONDAY, MONDAY + timedelta(days=4))
+    roster = replace(SMALL, absences=(*SMALL.absences, on_leave))
+    imported(connection, roster, MONDAY)
+
+    def answered(tx: Transaction) -> None:
+        unit = tx.roster.unit_by_code("C1")
+        assert unit is not None
+        assert unit.school_id is not None
+        tx.rounds.open(
+            MONDAY, unit.id, unit.school_id, cut_off_ms=0, lock_ms=0, fever_threshold=3730
+        )
+        round_ = tx.rounds.of_class(unit.id, MONDAY)
+        assert round_ is not None
+        (pupil,) = tx.roster.pupils_of(unit.id, MONDAY)
+        tx.leaves.cut(pupil.id, MONDAY, round_.id)
+        tx.leaves.give(pupil.id, Away.SICK, MONDAY + timedelta(1), MONDAY + timedelta(2), round_.id)
+
+    written(connection, answered)
+    assert difference(connection, roster, MONDAY + timedelta(days=1)).empty
+    unit = Transaction(connection).roster.unit_by_code("C1")
+    assert unit is not None
+    away = [
+        Transaction(connection).roster.head_count(unit.id, MONDAY + timedelta(days=n)).expected
+        for n in range(4)
+    ]
+    assert away == [0, 0, 0, 1], "on leave, then ill for two days, then back"
 
 
 def test_open_days_stay_open_at_the_first_import(connection: sqlite3.Connection) -> None:

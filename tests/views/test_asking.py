@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from domain.check_in import Finding, FindingKind, Where
-from domain.class_day import OpenPupil
 from domain.message import Message
+from domain.open_pupil import Openness, OpenPupil
 from tests.clock import ZONE, instant
 from tests.views.worst import LONG, class_day, fits
 from views.asking import LEADS, question
@@ -68,8 +69,44 @@ def test_known_absences_do_not_take_the_one_press_away(
 def test_an_open_pupil_does_and_is_asked_about() -> None:
     message = asked(day=replace(DAY, open_pupils=(WANG,)))
     assert "上次未愈/未到，请先说明：\n· 王小明 发热 38.2(在家)" in message.text.plain
-    assert labels(message)[0] == "王小明 今天怎样？"
+    assert labels(message)[:5] == [
+        "王小明 今天怎样？",
+        "✅ 已返校",
+        "🏠 在家",
+        "🌡 仍发热",
+        "🏥 就医",
+    ]
     assert not any("正常" in label for label in labels(message))
+
+
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        (date(2026, 11, 20), "· 王小明 发热 38.2(在家) 11月20日起，第 4 天"),
+        # The first day is today's own.
+        (date(2026, 11, 23), "· 王小明 发热 38.2(在家)\n"),
+        (None, "· 王小明 发热 38.2(在家)\n"),
+    ],
+)
+def test_an_illness_tells_since_when_and_which_day_it_is(since: date | None, told: str) -> None:
+    message = asked(day=replace(DAY, open_pupils=(replace(WANG, since=since),)), draft=True)
+    assert told in message.text.plain
+
+
+def test_a_private_matter_is_named_in_the_one_press() -> None:
+    on_leave = OpenPupil(2, "N2", "李晓红", (), Openness.LEAVE)
+    message = asked(day=replace(DAY, open_pupils=(on_leave,)))
+    assert "上次请假或未测：\n· 李晓红 请假已到期" in message.text.plain
+    assert labels(message)[0] == "✅ 全班正常 42/42(含 李晓红)"
+
+
+def test_of_many_open_pupils_each_has_one_button_and_those_away_one_together() -> None:
+    opened = tuple(replace(WANG, pupil_id=n, name=f"P{n}") for n in range(1, 7))
+    message = asked(day=replace(DAY, open_pupils=opened))
+    assert labels(message)[:7] == [
+        *(f"P{n} 今天怎样？" for n in range(1, 7)),
+        "🏠 这 6 人都仍未到校(同上次)",
+    ]
 
 
 @pytest.mark.parametrize("step", LEADS)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from domain.check_in import CheckIn, Entry, Symptom, Where
+from domain.check_in import Absence, CheckIn, Entry, Symptom, Where
 from domain.choice import Choice
-from domain.class_day import OpenPupil
+from domain.leave import EVER, ends_offered
 from domain.message import Message
-from domain.roster import Pupil
+from domain.open_pupil import Openness, OpenPupil
+from domain.roster import Away, Pupil
 from domain.temperature import Temperature
 from tests.views.worst import (
     EVERYTHING,
@@ -25,10 +27,12 @@ from tests.views.worst import (
     review,
 )
 from views.check_in_cards import Cards
+from views.leaves import OnLeave, leaves_card
 from views.review import Review, no_travel, sure_submit, sure_zero
 from views.review import review as review_card
 
 WHO = f"p{LARGE:x}"
+MONTH_AGO = date(2026, 10, 23)
 DAY = replace(
     class_day(), class_name="三年级2班", enrolled=4, isolated=0, on_leave=0, round_id=7, revision=0
 )
@@ -65,7 +69,12 @@ def every_card(cards: Cards) -> dict[str, Message]:
         "reason": cards.reason(who, LONG),
         "place": cards.place(who, LONG),
         "when": cards.when(who, LONG, "瑞" * 40),
-        "open": cards.open(open_pupil),
+        **{
+            f"open {openness}": cards.open(replace(open_pupil, openness=openness, since=MONTH_AGO))
+            for openness in Openness
+        },
+        "until": cards.until(who, LONG, Absence.PERSONAL, ends_offered(cards.class_day.day)),
+        "leaves": leaves_card(cards, [OnLeave(who, LONG, Away.SICK, EVER)] * 60),
         "review": review_card(cards, lost, cards.text("has_draft")),
         "no travel": no_travel(cards, lost.check_in, value),
         "sure zero": sure_zero(cards, lost),
@@ -203,9 +212,9 @@ class TestReview:
     def test_who_waits_withholds_the_submission_and_is_not_among_the_rest(self) -> None:
         waiting = tuple(OpenPupil(n, str(n), name, ()) for n, name in ((1, "甲"), (2, "乙")))
         day = replace(DAY, open_pupils=waiting)
-        said = CheckIn(pupils={1: Entry()})
+        said = CheckIn(pupils={1: Entry(back=True)})
         card = review_card(Cards("zh", day), Review(said, {"p1": "甲"}, 3730, CLASS))
-        assert "· 甲 正常\n其余 2 人" in card.text.plain
+        assert "· 甲 已返校\n其余 2 人" in card.text.plain
         assert "还需说明：乙" in card.text.plain
         assert flat(card)[0] == "乙 今天怎样？"
         assert not any("提交" in label for label in flat(card))

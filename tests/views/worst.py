@@ -7,8 +7,9 @@ from datetime import date
 
 from domain.check_in import Absence, CheckIn, Entry, Finding, FindingKind, Symptom, Travel, Where
 from domain.choice import LIMIT, base36
-from domain.class_day import ClassDay, OpenPupil
+from domain.class_day import ClassDay
 from domain.message import Message
+from domain.open_pupil import OpenPupil
 from domain.roster import Pupil
 from tests.clock import instant
 from views.fitting import size

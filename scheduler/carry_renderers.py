@@ -1,0 +1,51 @@
+"""Renders, at the moment of sending, what follows from pupils who are carried forward."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.day_plan import school_day_of
+from domain.message import Message
+from domain.note import Wanted
+from domain.viewer import sees_names
+from storage.outbox import DueNote
+from storage.transaction import Transaction
+from views.days import day_name
+from views.words import text
+
+
+def gone(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """转出: tells an admin what was said; pointless once it was taken back."""
+    about = _about(note)
+    round_, pupil = tx.rounds.get(about["round"]), tx.roster.pupil(about["pupil"])
+    by = tx.roster.person(about["by"])
+    answer = None if round_ is None else tx.answers.latest(round_)
+    if round_ is None or answer is None or pupil is None or by is None or note.person_id is None:
+        return None
+    today = school_day_of(now_ms, zone)
+    if not sees_names(tx.roster.roles_over(note.person_id, round_.unit.id, today)):
+        return None
+    said = answer.check_in.pupils.get(pupil.id)
+    if said is None or not said.gone:
+        return None
+    words = text(
+        language,
+        "carry.gone_note",
+        unit=round_.unit.name,
+        day=day_name(language, round_.day),
+        name=pupil.name,
+        number=pupil.number,
+        by=by.name,
+    )
+    return Message(words, protect=True)
+
+
+def _about(note: DueNote) -> dict[str, Any]:
+    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
+    return note.say.about
+
+
+RENDERERS = {"gone": gone}

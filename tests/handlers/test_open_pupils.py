@@ -1,0 +1,245 @@
+"""Carried forward: who was unwell, missing or unclear last time is spoken for by one press."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from domain.check_in import Absence, Entry, Symptom, Travel, Where
+from domain.choice import Choice, base36
+from tests.handlers.desks import CLASS, FRIDAY, OTHER, Morning, a_morning, answers, said_of
+from tests.morning import DAY
+
+FEVER = Entry(temperature=3820, where=Where.HOME)
+SICK = Entry(absence=Absence.SICK)
+
+
+async def after(morning: Morning, *entries: Entry, day: date = FRIDAY) -> None:
+    """What was said on an earlier day of the pupils in seat order; then the question comes."""
+    pupils = morning.school.pupils[CLASS]
+    said = zip(pupils[: len(entries)], entries, strict=True)
+    await morning.was(CLASS, {pupil: entry for pupil, entry in said if entry != Entry()}, day)
+
+
+async def test_one_open_pupil_costs_one_press_and_one_for_the_rest(morning: Morning) -> None:
+    await after(morning, FEVER)
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.press("已返校", "提交")
+    assert await said_of(morning) == {"back": True}
+    assert "· 张伟 已返校" in teacher.sees
+    assert "全班正常 5/5，零报告" in teacher.sees
+
+
+async def test_still_at_home_and_in_hospital_are_one_press_each(morning: Morning) -> None:
+    await after(morning, FEVER, SICK)
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.press("张伟 今天怎样", "在家休息")
+    await teacher.press("就医", "提交")
+    assert await said_of(morning, 1) == {"absence": "sick", "where": "home"}
+    assert await said_of(morning, 2) == {"absence": "sick", "where": "hospital"}
+
+
+async def test_still_feverish_is_not_said_before_there_is_a_temperature(morning: Morning) -> None:
+    await after(morning, FEVER)
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.press("仍发热", "返回")
+    assert not any("提交" in label for label in teacher.labels), "nobody has spoken for the pupil"
+    await teacher.press("仍发热", "37", "37.9", "在家", "提交")
+    assert await said_of(morning) == {"temperature": 3790, "where": "home"}
+
+
+async def test_those_still_away_are_said_to_be_so_together(morning: Morning) -> None:
+    await after(morning, FEVER, SICK, Entry(symptoms=(Symptom.COUGH,), where=Where.SCHOOL))
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.press("这 2 人都仍未到校")
+    assert teacher.toast == "已记：2 人仍未到校"
+    assert "还需说明：陈静" in teacher.sees, "who was at school may have stayed at home today"
+    await teacher.press("已返校", "提交")
+    assert await said_of(morning, 1) == {"absence": "sick", "where": "home"}
+    assert await said_of(morning, 2) == {"absence": "sick"}
+
+
+@pytest.mark.parametrize(
+    ("said", "press", "stored"),
+    [
+        (Entry(absence=Absence.PERSONAL), "仍请假", {"absence": "personal"}),
+        (Entry(absence=Absence.OTHER), "仍未到", {"absence": "other"}),
+        (Entry(unmeasured=True), "未测", {"unmeasured": True}),
+        (
+            Entry(travel=Travel(place="瑞丽", first=FRIDAY, last=DAY)),
+            "仍在外地",
+            {
+                "absence": "personal",
+                "travel": {"place": "瑞丽", "first": "2026-11-20", "last": "2026-11-23"},
+            },
+        ),
+    ],
+)
+async def test_each_kind_has_its_own_answers(
+    morning: Morning, said: Entry, press: str, stored: dict[str, object]
+) -> None:
+    await after(morning, said)
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.press("张伟 今天怎样")
+    await teacher.press(press if press != "未测" else "今天仍未测", "提交")
+    assert await said_of(morning) == stored
+
+
+async def test_a_private_leave_is_named_in_the_one_press_and_returns_with_it(
+    morning: Morning,
+) -> None:
+    await after(morning, Entry(absence=Absence.PERSONAL), Entry(unmeasured=True))
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    assert "上次请假或未测：\n· 张伟 事假" in teacher.sees
+    assert teacher.labels[0] == "✅ 全班正常 5/5(含 张伟、刘洋)"
+    await teacher.press("全班正常")
+    assert await said_of(morning, 1) == {"back": True}
+    assert await said_of(morning, 2) is None
+    assert "· 张伟 已返校" in teacher.sees
+
+
+async def test_a_private_leave_is_named_when_the_rest_is_submitted(morning: Morning) -> None:
+    await after(morning, Entry(absence=Absence.PERSONAL))
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.press("缺勤", "刘洋", "事假")
+    assert "张伟 上次请假或未测" in teacher.sees
+    await teacher.press("提交(其余 4 人正常，含 张伟)")
+    assert await said_of(morning, 1) == {"back": True}
+
+
+async def test_what_was_never_offered_is_refused(morning: Morning) -> None:
+    await after(morning, FEVER)
+    await morning.asks()
+    teacher, round_ = morning.person(CLASS), await morning.round()
+    who, other = (base36(pupil) for pupil in morning.school.pupils[CLASS][:2])
+    stranger = base36(morning.school.pupils[OTHER][0])
+    for argument in (f"{who}.measured", f"{who}.xx", f"{other}.well", f"{stranger}.well", ".well"):
+        await teacher.forge(Choice("open", round_.id, 0, argument).encode())
+        assert teacher.alert, argument
+    await morning.person(OTHER).forge(Choice("open", round_.id, 0, f"{who}.well").encode())
+    assert morning.person(OTHER).toast == "这不是您负责的班级或单位。"
+    await teacher.forge(Choice("zero", round_.id).encode())
+    assert teacher.alert, "nobody has spoken for the pupil"
+    assert await answers(morning) == []
+
+
+async def test_a_press_left_over_from_the_question_changes_nothing_once_answered(
+    morning: Morning,
+) -> None:
+    await after(morning, FEVER)
+    await morning.asks()
+    teacher, round_ = morning.person(CLASS), await morning.round()
+    await teacher.press("已返校", "提交")
+    who = base36(morning.school.pupils[CLASS][0])
+    for choice in (Choice("open", round_.id, 0, f"{who}.home"), Choice("rest", round_.id)):
+        await teacher.forge(choice.encode())
+    assert len(await answers(morning)) == 1
+    assert await said_of(morning) == {"back": True}
+
+
+# -- how long it lasts ------------------------------------------------------------------------
+
+
+async def test_an_illness_keeps_its_first_day_over_the_week_end(morning: Morning) -> None:
+    for day in (18, 19, 20):
+        await after(morning, FEVER if day == 18 else SICK, day=FRIDAY.replace(day=day))
+    await morning.asks()
+    assert "· 张伟 病假 11月18日起，第 6 天" in morning.person(CLASS).sees
+
+
+async def test_an_answer_that_knew_nothing_of_it_begins_it_anew(morning: Morning) -> None:
+    for day, said in ((18, FEVER), (19, Entry()), (20, FEVER)):
+        await after(morning, said, day=FRIDAY.replace(day=day))
+    await morning.asks()
+    assert "张伟 发热 38.2(在家) 11月20日起，第 4 天" in morning.person(CLASS).sees
+
+
+async def test_a_day_of_silence_does_not_begin_it_anew(tmp_path: Path) -> None:
+    async with a_morning(tmp_path / "silence") as morning:
+        await after(morning, FEVER, day=FRIDAY.replace(day=18))
+        # 一年级1班 owed an answer as well, and was silent.
+        await morning.was(OTHER, {}, FRIDAY.replace(day=19))
+        await after(morning, SICK)
+        await morning.asks()
+        assert "张伟 病假 11月18日起，第 6 天" in morning.person(CLASS).sees
+
+
+async def test_who_has_come_from_another_class_is_asked_about_there(morning: Morning) -> None:
+    await after(morning, FEVER)
+    await morning.was(OTHER, {})
+    pupil, room = morning.school.pupils[CLASS][0], morning.school.classes[OTHER]
+    await morning.write("UPDATE enrolment SET until_day = '2026-11-22' WHERE pupil_id = ?", pupil)
+    await morning.write(
+        "INSERT INTO enrolment (pupil_id, class_id, from_day) VALUES (?, ?, '2026-11-23')",
+        pupil,
+        room,
+    )
+    await morning.asks()
+    await morning.asks(OTHER)
+    assert "张伟" not in morning.person(CLASS).sees
+    assert "· 张伟 发热 38.2(在家)" in morning.person(OTHER).sees
+
+
+# -- gone to another school -------------------------------------------------------------------
+
+
+async def test_who_has_gone_is_told_to_the_admin_and_asked_about_no_more(morning: Morning) -> None:
+    await after(morning, Entry(absence=Absence.OTHER))
+    await morning.asks()
+    teacher, admin = morning.person(CLASS), morning.person("admin")
+    await teacher.press("张伟 今天怎样", "转出")
+    assert "· 张伟 转出(待学校办理)" in teacher.sees
+    assert admin.screen == [], "nothing is told before it is submitted"
+    await teacher.press("提交")
+    assert "其余正常 4/5(转出 1)，零报告" in teacher.sees
+    assert "张伟(hc-1-1)" in admin.sees
+    assert "报“转出”" in admin.sees
+    assert morning.person("health_officer").screen == [], "it is no alarm"
+    row = await morning.rows("SELECT present, other, zero FROM answer ORDER BY recorded_ms DESC")
+    assert row[0] == (4, 1, 1)
+
+    await teacher.press("更正", "缺勤", "刘洋", "事假", "提交")
+    assert len(admin.screen) == 1, "it is told once"
+    morning.day = date(2026, 11, 24)
+    await morning.was(OTHER, {}, morning.day)
+    await morning.asks()
+    assert "应到 4 人(转出 1，单独随访)" in teacher.sees
+    assert "· 张伟" not in teacher.sees
+
+
+async def test_who_has_gone_and_comes_back_is_back_by_one_press(morning: Morning) -> None:
+    await after(morning, Entry(absence=Absence.OTHER))
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.press("张伟 今天怎样", "转出", "提交")
+    morning.day = date(2026, 11, 24)
+    await morning.was(OTHER, {}, morning.day)
+    await morning.asks()
+    await teacher.press("请假/转出 1 人", "张伟 已返校", "提交")
+    assert "全班正常 5/5，零报告" in teacher.sees
+
+
+async def test_who_has_gone_and_stands_in_another_class_has_arrived(morning: Morning) -> None:
+    await after(morning, Entry(absence=Absence.OTHER))
+    await morning.asks()
+    await morning.person(CLASS).press("张伟 今天怎样", "转出", "提交")
+    pupil, room = morning.school.pupils[CLASS][0], morning.school.classes[OTHER]
+    await morning.write("UPDATE enrolment SET until_day = '2026-11-23' WHERE pupil_id = ?", pupil)
+    await morning.write(
+        "INSERT INTO enrolment (pupil_id, class_id, from_day) VALUES (?, ?, '2026-11-24')",
+        pupil,
+        room,
+    )
+    morning.day = date(2026, 11, 24)
+    await morning.was(CLASS, {}, morning.day)
+    await morning.asks(OTHER)
+    assert "应到 6 人。" in morning.person(OTHER).sees
