@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from domain.choice import Choice
 from domain.message import Keyboard, Message
+from domain.roster import Role
 from domain.understanding import Chatter, Understood
 from handlers.check_in import snooze
 from handlers.desk import Desk
+from handlers.substitute import start_hand_over
 from views.days import day_name
 from views.words import text
 
@@ -24,6 +26,8 @@ def small_talk(desk: Desk, said: Understood) -> None:
         case Chatter.CALENDAR:
             day = day_name(language, desk.round.day)
             desk.show(desk.so_far(text(language, "small_talk.calendar", unit=unit, day=day)))
+        case Chatter.HAND_OVER if desk.filing.role is Role.HEAD_TEACHER:
+            start_hand_over(desk.visit, said.teacher)
         case Chatter.COMPLAINT | Chatter.HAND_OVER | Chatter.ASKING:
             desk.show(desk.so_far(text(language, f"small_talk.{said.chatter}")))
         case _:
