@@ -159,6 +159,7 @@ def _entry(said: PupilSaid) -> Entry:
         )
     if "household" in said.asks:
         travel, words = Travel(relative=words or said.raw), ""
+    gone = "left" in said.asks
     return Entry(
         temperature=None if said.temperature is None else said.temperature.hundredths,
         said=said.said,
@@ -168,7 +169,8 @@ def _entry(said: PupilSaid) -> Entry:
         absence=said.absence,
         where=said.where,
         travel=travel,
-        remark=words,
+        remark="" if gone else words,
+        gone=gone,
     )
 
 

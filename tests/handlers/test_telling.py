@@ -272,6 +272,23 @@ async def test_whoever_cannot_be_reached_is_heard_of(asked: Morning, teacher: Te
     assert "刘洋 缺勤(其他)、联系不上" in asked.person("health_officer").sees
 
 
+async def test_a_pupil_who_left_the_school_is_told_to_the_admin(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("刘洋转学了，其余正常")
+    await teacher.press("提交")
+    assert "刘洋" in asked.person("admin").sees
+    assert ((await said_of(asked, 2)) or {})["gone"] is True
+
+
+async def test_a_pupil_without_fever_by_now_is_measured(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("张伟退烧了，其余正常")
+    assert "张伟 现在体温多少？" in teacher.sees
+    await teacher.types("36.8")
+    await teacher.press("在学校", "提交")
+    assert ((await said_of(asked)) or {})["temperature"] == 3680
+
+
 async def test_words_behind_the_answer_start_a_correction(asked: Morning, teacher: Teacher) -> None:
     await teacher.types("全班正常", "陈静吐了，其余正常")
     assert "· 陈静 呕吐" in teacher.sees
