@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from handlers import chase, check_in, report, roster_change, substitute
+from handlers import calendar, chase, check_in, report, roster_change, substitute
 from handlers.check_in_words import said_for
 from handlers.commands import table
 from handlers.door import Door
@@ -25,6 +25,7 @@ def the_door(zone: ZoneInfo, language: str, *, channel_time: bool = True) -> Doo
                 "status": report.status,
                 "chase": chase.chase,
                 "substitute": substitute.substitute,
+                "calendar": calendar.calendar,
                 "invite": invite,
                 "settings": settings,
                 "language": choose_language,
@@ -37,6 +38,7 @@ def the_door(zone: ZoneInfo, language: str, *, channel_time: bool = True) -> Doo
             **dict.fromkeys(check_in.PRESSES, check_in.press),
             **report.PRESSES,
             **chase.PRESSES,
+            **calendar.PRESSES,
             **substitute.PRESSES,
             **roster_change.PRESSES,
             "say": said_for,

@@ -18,6 +18,19 @@ from domain.calendar import Period, UnreadableDay
 MOST_AHEAD = 200
 """Days ahead that something may be arranged for: a term. A date without a year that lies further
 off was meant as one that is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """How many days back a time may begin, and how many ahead it may lie."""
+
+    back: int = 0
+    ahead: int = MOST_AHEAD
+
+
+TERM = Horizon()
+YEAR = Horizon(back=92, ahead=366)
+"""For a calendar: a vacation may be written down when it has begun, or a year before."""
 _DAY = timedelta(days=1)
 
 
@@ -45,7 +58,7 @@ class DaysFound:
     rest: str
 
 
-def find_coming(raw: str, today: date) -> DaysFound:
+def find_coming(raw: str, today: date, horizon: Horizon = TERM) -> DaysFound:
     """The days to come that a text names, and what else it says.
 
     A range, a week, a month, a number of days from today or from a day; days that follow one
@@ -55,11 +68,12 @@ def find_coming(raw: str, today: date) -> DaysFound:
     text = _tidy(raw)
     found, rest, at = [], "", 0
     for stretch in _STRETCH.finditer(text):
-        found.append(_read(stretch, today))
+        found.append(_read(stretch, _Now(today, horizon)))
         rest += text[at : stretch.start()] + " "
         at = stretch.end()
     rest = " ".join((rest + text[at:]).split())
-    return DaysFound(_within(_joined(found), today) if found else None, rest)
+    coming = _within(_joined(found), today, horizon) if found else None
+    return DaysFound(coming, rest)
 
 
 def read_coming(raw: str, today: date) -> Coming:
@@ -98,26 +112,36 @@ _ENGLISH_WEEKDAY = (
 _FULL_DATE = r"(?<!\d)20\d\d(?:[-/.]|年)\d{1,2}(?:[-/.]|月)\d{1,2}(?!\d)[日号]?"
 _DATE = r"(?<!\d)\d{1,2}(?:[-/.]|月)\d{1,2}(?!\d)[日号]?"
 _DAY_OF_MONTH = r"(?<!\d)\d{1,2}[日号]"
+# Not "mark 1".
+_MONTH_NAME = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _ENGLISH_DATE = (
-    rf"\b(?:{'|'.join(_MONTHS)})[a-z]*\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:{'|'.join(_MONTHS)})[a-z]*\b"
+    rf"\b{_MONTH_NAME}\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH_NAME}\b"
 )
 _POINT = "|".join(
     (_RELATIVE, _FULL_DATE, _ENGLISH_DATE, _DATE, _DAY_OF_MONTH, _WEEKDAY, _ENGLISH_WEEKDAY)
 )
 _WHOLE = (
     rf"(?:{_WHICH})(?:{_WEEK_NAME})|(?:{_WHICH})月|\b(?:this|next)\s(?:week|month)\b"
-    r"|(?<!\d)\d{1,2}月(?!\d)"
+    r"|(?<!\d)20\d\d(?:年\d{1,2}月(?!\d)|[-/.]\d{1,2}(?![-/.\d]))|(?<!\d)\d{1,2}月(?!\d)"
 )
 _MONTH_END = r"月底|月末|(?:the\s)?end of (?:the |this )?month"
 _NUMBER = r"\d{1,3}|[一两二三四五六七八九十]|\b(?:a|one|two|three|four|five|six|seven)\b"
 _LENGTH = rf"(?:for\s)?(?:{_NUMBER})\s?(?:天|个?(?:{_WEEK_NAME})|(?:days?|weeks?)\b)"
+_MONTH_AFTER = (
+    rf"(?P<early>\d{{1,2}}(?:st|nd|rd|th)?)\s?(?:-|–|to|until|till)\s?"
+    rf"(?P<late>\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH_NAME})\b"
+)
 _FROM = r"(?:从|自|\b(?:from|starting|since)\s)"
 _TO = r"(?:\s*(?:到|至|-+|~+|—+|–+|\.\.+)\s*|\s+(?:to|until|till|through)\s+)"
 _UNTIL = r"(?:一?直到|截止到?|到|至|\b(?:until|till|through)\s)"
 _ONWARD = r"(?:起|开始|\s?\bon(?:wards?)?\b)"
 _STRETCH = re.compile(
-    rf"{_FROM}?\s*(?P<left>{_POINT})"
+    rf"(?<!\d){_FROM}?\s*{_MONTH_AFTER}"
+    rf"|{_FROM}?\s*(?P<left>{_POINT})"
     rf"(?:{_TO}(?P<right>{_POINT}|{_MONTH_END}|{_WHOLE}|[{_WEEKDAYS}天](?!\w)|\d{{1,2}}(?![\d\w]))"
     rf"|{_ONWARD}?[,，]?\s?(?P<length>{_LENGTH})|(?P<onward>{_ONWARD}))?"
     rf"|{_UNTIL}\s*(?P<until>{_POINT}|{_MONTH_END}|{_WHOLE})"
@@ -141,26 +165,47 @@ def _chinese(numeral: str) -> int:
     return 10 * _NUMBERS.get(tens, 1) + _NUMBERS.get(ones, 0)
 
 
-def _read(stretch: re.Match[str], today: date) -> Coming:
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """Today, and how far one looks from it."""
+
+    today: date
+    horizon: Horizon
+
+    @property
+    def since(self) -> date:
+        """The first day that a date without a year may mean."""
+        return self.today - self.horizon.back * _DAY
+
+
+def _read(stretch: re.Match[str], now: _Now) -> Coming:
     said = {name: words.casefold() for name, words in stretch.groupdict().items() if words}
+    today = now.today
+    if "early" in said:
+        month = re.sub(r"^\d+(?:st|nd|rd|th)?", "", said["late"])
+        first = _point(re.sub(r"\D+", "", said["early"]) + month, now, today)
+        return Coming(first, _end(said["late"], first, now))
     if "left" in said:
-        first = _point(said["left"], today, today)
+        first = _point(said["left"], now, today)
         if "right" in said:
-            return Coming(first, _end(said["right"], first, today, said["left"]))
+            return Coming(first, _end(said["right"], first, now, said["left"]))
         if "length" in said:
             return Coming(first, first + _length(said["length"]) - _DAY)
         return Coming(first, None if "onward" in said else first)
     if "until" in said:
-        return Coming(today, _end(said["until"], today, today))
+        return Coming(today, _end(said["until"], today, now))
     if "whole" in said:
-        whole = _whole(said["whole"], today)
-        return Coming(max(whole.first, today), whole.last)
-    first = _point(said["since"], today, today) if "since" in said else today
+        whole = _whole(said["whole"], now)
+        return Coming(max(whole.first, now.since), whole.last)
+    first = _point(said["since"], now, today) if "since" in said else today
     return Coming(first, first + _length(said["only"]) - _DAY)
 
 
-def _point(text: str, today: date, after: date) -> date:
-    """One day: the first of its name on or after another, where it bears no year or week."""
+def _point(text: str, now: _Now, after: date) -> date:
+    """One day: the first of its name on or after another, where it bears no year or week. A date
+    is sought from the horizon on.
+    """
+    today = now.today
     if text in _WORDS:
         return today + _WORDS[text] * _DAY
     weekday = _weekday(text)
@@ -172,8 +217,14 @@ def _point(text: str, today: date, after: date) -> date:
     year, month, day = _date_parts(text)
     if year is not None and month is not None:
         return _date(year, month, day)
+    if after == today and month is not None:
+        after = now.since
     return _next(
-        lambda one: one.day == day and (month is None or one.month == month), after, month, day
+        lambda one: one.day == day and (month is None or one.month == month),
+        after,
+        month,
+        day,
+        now.horizon,
     )
 
 
@@ -205,8 +256,10 @@ def _date_parts(text: str) -> tuple[int | None, int | None, int]:
     )
 
 
-def _next(fits: Callable[[date], bool], after: date, month: int | None, day: int) -> date:
-    for on in range(MOST_AHEAD + 1):
+def _next(
+    fits: Callable[[date], bool], after: date, month: int | None, day: int, horizon: Horizon
+) -> date:
+    for on in range(horizon.ahead + 1):
         if fits(after + on * _DAY):
             return after + on * _DAY
     # Not to come this term: the one that is gone was meant, or there is none.
@@ -214,25 +267,26 @@ def _next(fits: Callable[[date], bool], after: date, month: int | None, day: int
     raise DayGone(day=next((one for one in gone if fits(one)), _date(after.year, month or 0, day)))
 
 
-def _end(text: str, first: date, today: date, left: str = "") -> date:
+def _end(text: str, first: date, now: _Now, left: str = "") -> date:
     """The end of a range, sought from its beginning on."""
     if re.fullmatch(_MONTH_END, text):
         return _month(first).last
     if re.fullmatch(_WHOLE, text):
-        return _whole(text, today).last
+        return _whole(text, now).last
     if text in f"{_WEEKDAYS}天":
         if _weekday(left) is None:
             raise UnreadableDay
-        return _point(f"周{text}", today, first)
+        return _point(f"周{text}", now, first)
     if text.isdigit():
         if not re.search(r"\d|月", left):
             raise UnreadableDay
-        return _point(f"{text}日", today, first)
-    return _point(text, today, first)
+        return _point(f"{text}日", now, first)
+    return _point(text, now, first)
 
 
-def _whole(text: str, today: date) -> Period:
+def _whole(text: str, now: _Now) -> Period:
     """A week from Monday to Sunday, or a month."""
+    today = now.today
     if found := re.fullmatch(rf"({_WHICH})(?:{_WEEK_NAME})|(this|next)\sweek", text):
         monday = _monday(today) + 7 * _WEEKS_ON[found[1] or found[2]] * _DAY
         return Period(monday, monday + 6 * _DAY)
@@ -241,10 +295,12 @@ def _whole(text: str, today: date) -> Period:
         for _ in range(_WEEKS_ON[found[1] or found[2]]):
             month = _month(month.last + _DAY)
         return month
+    if found := re.fullmatch(r"(20\d\d)\D(\d{1,2})月?", text):
+        return _month(_date(int(found[1]), int(found[2]), 1))
     number = int(text.removesuffix("月"))
     if not 1 <= number <= 12:
         raise UnreadableDay
-    first = _next(lambda one: one.month == number, today, number, 1)
+    first = _next(lambda one: one.month == number, _month(now.since).first, number, 1, now.horizon)
     return _month(first)
 
 
@@ -273,14 +329,14 @@ def _closed(found: list[Coming]) -> Iterator[Period]:
         yield Period(one.first, one.last)
 
 
-def _within(coming: Coming, today: date) -> Coming:
+def _within(coming: Coming, today: date, horizon: Horizon) -> Coming:
     last = coming.last or coming.first
     if last < coming.first:
         raise UnreadableDay
-    if coming.first < today:
+    if coming.first < today - horizon.back * _DAY:
         raise DayGone(day=coming.first)
-    if (last - today).days > MOST_AHEAD:
-        raise TooFarAhead(most=MOST_AHEAD)
+    if (last - today).days > horizon.ahead:
+        raise TooFarAhead(most=horizon.ahead)
     return coming
 
 

@@ -30,3 +30,13 @@ def sees_names(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
 def may_chase(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
     """Whether they may have the unit's outstanding classes reminded."""
     return any(role in FILES_FROM_ABOVE for role, _ in roles)
+
+
+def may_mark(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
+    """Whether they may change the unit's calendar: its admins, those above it, and the principal
+    of the school.
+    """
+    return any(
+        role is Role.ADMIN or (role is Role.PRINCIPAL and kind is UnitKind.SCHOOL)
+        for role, kind in roles
+    )

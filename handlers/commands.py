@@ -114,6 +114,7 @@ RULES: tuple[CommandRule, ...] = (
         _who(_hands_over),
         glued=True,
     ),
+    CommandRule("calendar", ("日历", "校历", "calendar"), _everybody, glued=True),
     CommandRule("invite", ("邀请", "邀请码", "invite"), _who(_roles({Role.ADMIN})), glued=True),
     CommandRule("settings", ("设置", "settings"), _who(manages), glued=True),
     CommandRule("language", ("语言", "language"), _everybody),

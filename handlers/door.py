@@ -12,6 +12,7 @@ from domain.day_plan import school_day_of
 from domain.errors import ChenjianError
 from domain.incoming import Contact, FileSent, Ignored, Incoming, Press, Reachable, Words
 from domain.message import Message, Text
+from handlers.calendar import typed_for_calendar
 from handlers.check_in_words import no_words, typed
 from handlers.commands import Commands
 from handlers.enrolment import phone, reachable, stranger, took_code
@@ -140,7 +141,7 @@ class Door:
     def _words(self, visit: Visit, words: Words) -> None:
         if self.commands.run(visit, words.text) or took_code(visit):
             return
-        if typed_for_change(visit, words):
+        if typed_for_change(visit, words) or typed_for_calendar(visit, words):
             return
         if not typed(visit, words):
             visit.reply(Message(text(visit.language, "check_in.nothing_to_do")))

@@ -74,6 +74,13 @@ class Visit:
         """Change what one of our notes has said in this chat."""
         self._put(say, "reply", Edit(note_id=note_id), None)
 
+    def show(self, say: Message) -> None:
+        """Say it in place of the message whose button was pressed, else as something new."""
+        if self.toast is not None and self.message is not None:
+            self.edit(self.message, say)
+        else:
+            self.reply(say)
+
     def toasted(self, text: str, *, alert: bool = False) -> None:
         """Answer the press with these words; nothing happens where it was not a press."""
         if self.toast is not None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.message import Message
 from domain.note import Wanted
 from scheduler import carry_renderers, check_in_renderers, report_renderers, roster_renderers
+from scheduler.calendar_told import render_told
 from scheduler.delivery import Renderer
 from scheduler.escalation import outstanding_by_chat
 from scheduler.watch import render_watch
@@ -56,5 +57,6 @@ RENDERERS: dict[str, Renderer] = {
     **roster_renderers.RENDERERS,
     "escalation": _escalation,
     "unknown_year": _unknown_year,
+    "calendar": render_told,
     "watch": render_watch,
 }

@@ -16,11 +16,13 @@ from domain.errors import StorageTrouble
 from domain.mishap import where
 from domain.ports import Clock
 from domain.roster import UnitKind
+from scheduler.calendar_told import schools_of, tell_school, tell_undone
 from scheduler.following import Said, follow, follow_above, said_now, tell_liaisons
 from scheduler.moment import Moment
 from scheduler.plan import close_missed, plan_unit
 from scheduler.steps import take
 from scheduler.watch import Watch
+from storage.calendar_changes import Change
 from storage.database import Database
 from storage.days import DueStep
 from storage.transaction import Transaction
@@ -51,6 +53,7 @@ class _Seen:
     unplanned: list[tuple[int, UnitKind, date]]
     due: list[DueStep]
     touched: list[tuple[int, date]]
+    changes: list[Change]
 
 
 class Tick:
@@ -93,6 +96,7 @@ class Tick:
         if seen.unplanned or seen.due:
             await self._take_steps(moment)
         await self._follow(seen.touched, now_ms)
+        await self._tell(seen.changes, moment)
         await self._roll_up(now_ms)
         await self._look_back(now_ms, first=first)
         self._last_ms = now_ms
@@ -117,7 +121,8 @@ class Tick:
                 for unit_id, kind in tx.days.unplanned(day, AT_MOST + len(self._failed))
             ]
             due = tx.days.due(now_ms, AT_MOST + len(self._failed))
-            return _Seen(unplanned, due, tx.days.touched(AT_MOST))
+            changes = tx.calendar_changes.untold()
+            return _Seen(unplanned, due, tx.days.touched(AT_MOST), changes)
 
         return await self._database.read(look)
 
@@ -195,6 +200,21 @@ class Tick:
         for (_, day), above in zip(fresh, followed, strict=True):
             self._above.update((unit_id, day) for unit_id in above or ())
 
+    async def _tell(self, changes: list[Change], moment: Moment) -> None:
+        """Those whose days a change of the calendar moves hear of it, a school in a piece. What was
+        said once is not said again, so a stop in between does no harm.
+        """
+        for change in changes:
+            schools = await self._database.read(_on(schools_of, change, moment.day))
+            if change.state == "in_force":
+                await self._attempt_all(
+                    (("tell", change.id, school_id), _on(tell_school, change, school_id, moment))
+                    for school_id in schools
+                )
+            else:
+                await self._attempt(("tell", change.id), _on(tell_undone, change, moment))
+            await self._database.write(_on(_told, change.id))
+
     async def _roll_up(self, now_ms: int) -> None:
         """Roll-ups that were sent change at most every ten seconds: a city is much to add up."""
         now = self._clock.monotonic()
@@ -264,6 +284,10 @@ class Tick:
         log.error("%s failed: %s", key, where(outcome))
         self._failed[key] = self._clock.monotonic() + FAILED_REST_S
         return None
+
+
+def _told(tx: Transaction, change_id: int) -> None:
+    tx.calendar_changes.told(change_id)
 
 
 def _on(

@@ -72,16 +72,29 @@ class Calendar:
     # -- what units have marked --------------------------------------------------------------
 
     def of_unit(self, unit_id: int, period: Period, rules: CalendarRules) -> UnitCalendar:
-        """The calendar of a unit, good for the days of a time."""
+        """The calendar of a unit for the days of a time; its own marks are the first level."""
+        marks = self.marks_up(unit_id, period)
+        own = marks.pop(unit_id, Level())
+        return UnitCalendar((own, *marks.values()), self.public(period), rules)
+
+    def marks_up(self, unit_id: int, period: Period) -> dict[int, Level]:
+        """What a unit and those above it have marked around a time, by unit, nearest first."""
         marks = self._marks(unit_id, period, below=False)
-        upward = [row[0] for row in queries("roster").ancestors(self._c, unit_id=unit_id)]
-        return UnitCalendar(_levels(upward, marks), self.public(period), rules)
+        upward = queries("roster").ancestors(self._c, unit_id=unit_id)
+        return {row[0]: marks[row[0]] for row in upward if row[0] in marks}
+
+    def marks_below(self, unit_id: int, period: Period) -> dict[int, Level]:
+        """What units below a unit have marked themselves in a time, by unit."""
+        days = _days(unit_id, period.first, period.last)
+        return _by_unit(self._q.spans_down(self._c, **days), self._q.returns_down(self._c, **days))
 
     def of_classes(
-        self, school_id: int, period: Period, rules: CalendarRules
+        self, school_id: int, period: Period, rules: CalendarRules, *, without: int = 0
     ) -> list[tuple[Unit, UnitCalendar]]:
-        """The calendar of each class of a school, in the roster's order."""
-        marks = self._marks(school_id, period, below=True)
+        """The calendar of each class of a school, in the roster's order; as if one change had
+        never been made, where that is asked.
+        """
+        marks = self._marks(school_id, period, below=True, without=without)
         public = self.public(period)
         rows = self._q.chains(self._c, school_id=school_id, day=period.first.isoformat())
         found = []
@@ -89,25 +102,16 @@ class Calendar:
             upward = list(chain)
             row = upward[0]
             unit = Unit(row[0], row[1], row[2], UnitKind(row[3]), row[4])
-            levels = _levels([row[5] for row in upward], marks)
+            levels = tuple(marks[one[5]] for one in upward if one[5] in marks)
             found.append((unit, UnitCalendar(levels, public, rules)))
         return found
 
-    def marks_below(self, unit_id: int, period: Period) -> dict[int, Level]:
-        """What units below a unit have marked themselves in a time, by unit."""
-        first, last = period.first.isoformat(), period.last.isoformat()
-        days = {"unit_id": unit_id, "first_day": first, "last_day": last}
-        return _by_unit(self._q.spans_down(self._c, **days), self._q.returns_down(self._c, **days))
-
-    def _marks(self, unit_id: int, period: Period, *, below: bool) -> dict[int, Level]:
+    def _marks(
+        self, unit_id: int, period: Period, *, below: bool, without: int = 0
+    ) -> dict[int, Level]:
         """What the unit and those above it have marked, and where wanted those below it."""
-        first, last = period.first.isoformat(), period.last.isoformat()
-        touching = {"unit_id": unit_id, "first_day": first, "last_day": last}
-        around = {
-            "unit_id": unit_id,
-            "first_day": _shifted(period.first, -_FAR),
-            "last_day": _shifted(period.last, _FAR),
-        }
+        touching = _days(unit_id, period.first, period.last, without)
+        around = _days(unit_id, _shifted(period.first, -_FAR), _shifted(period.last, _FAR), without)
         spans = list(self._q.spans_up(self._c, **touching))
         returns = list(self._q.returns_up(self._c, **around))
         if below:
@@ -115,49 +119,14 @@ class Calendar:
             returns += self._q.returns_down(self._c, **around)
         return _by_unit(spans, returns)
 
-    # -- changes -----------------------------------------------------------------------------
 
-    def propose(
-        self, unit_id: int, act: str, period: Period, *, by: int | None, at_ms: int, body: str = ""
-    ) -> int:
-        """Write down what somebody wants to change; nothing holds before it is in force.
-
-        ``period`` are the days it touches, ``body`` what is kept with it. Gives its id.
-        """
-        change_id: int = self._q.add_change(
-            self._c,
-            unit_id=unit_id,
-            act=act,
-            by_person=by,
-            at_ms=at_ms,
-            first_day=period.first.isoformat(),
-            last_day=period.last.isoformat(),
-            body=body,
-        )
-        return change_id
-
-    def set_state(self, change_id: int, before: str, state: str, at_ms: int) -> bool:
-        """Move a change from one state to another; False where it was not in the first any more.
-
-        Those affected are to hear of it.
-        """
-        return bool(
-            self._q.set_state(self._c, id=change_id, before=before, state=state, at_ms=at_ms)
-        )
-
-    def add_span(
-        self, change_id: int, unit_id: int, period: Period, kind: DayKind, note: str
-    ) -> None:
-        """A change marks days for a unit and everything below it."""
-        self._q.add_span(
-            self._c,
-            unit_id=unit_id,
-            first_day=period.first.isoformat(),
-            last_day=period.last.isoformat(),
-            kind=kind.value,
-            name=note,
-            change_id=change_id,
-        )
+def _days(unit_id: int, first: date, last: date, without: int = 0) -> dict[str, object]:
+    return {
+        "unit_id": unit_id,
+        "first_day": first.isoformat(),
+        "last_day": last.isoformat(),
+        "without": without,
+    }
 
 
 def _by_unit(spans: Iterable[sqlite3.Row], returns: Iterable[sqlite3.Row]) -> dict[int, Level]:
@@ -175,12 +144,8 @@ def _by_unit(spans: Iterable[sqlite3.Row], returns: Iterable[sqlite3.Row]) -> di
     }
 
 
-def _levels(upward: Iterable[int], marks: dict[int, Level]) -> tuple[Level, ...]:
-    return tuple(marks[unit_id] for unit_id in upward if unit_id in marks)
-
-
-def _shifted(day: date, by: timedelta) -> str:
+def _shifted(day: date, by: timedelta) -> date:
     try:
-        return (day + by).isoformat()
+        return day + by
     except OverflowError:
-        return (date.min if by < timedelta() else date.max).isoformat()
+        return date.min if by < timedelta() else date.max

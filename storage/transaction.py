@@ -11,6 +11,7 @@ from domain.errors import StorageTrouble
 from storage.answers import Answers
 from storage.audit import Audit
 from storage.calendar import Calendar
+from storage.calendar_changes import CalendarChanges
 from storage.chats import Chats
 from storage.days import Days
 from storage.deliveries import Deliveries
@@ -149,6 +150,10 @@ class Transaction:
     @cached_property
     def calendar(self) -> Calendar:
         return Calendar(self.connection)
+
+    @cached_property
+    def calendar_changes(self) -> CalendarChanges:
+        return CalendarChanges(self.connection, self.stir)
 
     @cached_property
     def settings(self) -> UnitSettingRows:

@@ -10,8 +10,10 @@ from pathlib import Path
 from domain.calendar import DayKind, Period
 from domain.check_in import CheckIn, Entry, figures_of, findings_of
 from domain.day_plan import is_late
+from domain.marking import Marking
 from domain.note import Note, Wanted
 from domain.roster import UnitKind
+from domain.school_calendar import Span
 from storage.database import prepare
 from storage.drafts import Draft
 from storage.rounds import Round
@@ -109,9 +111,10 @@ def asked(tx: Transaction, class_id: int, chat_id: int, outcome: str, *, step: s
 def mark(tx: Transaction, unit_id: int, first: str, last: str, kind: str, note: str = "") -> int:
     """An admin has marked days for a unit and all below it; gives the change."""
     period = Period(date.fromisoformat(first), date.fromisoformat(last))
-    change = tx.calendar.propose(unit_id, "mark", period, by=None, at_ms=0)
-    tx.calendar.add_span(change, unit_id, period, DayKind(kind), note)
-    tx.calendar.set_state(change, "proposed", "in_force", 0)
+    marking = Marking(adds=(Span(0, period, DayKind(kind), note),))
+    change = tx.calendar_changes.propose(unit_id, "mark", period, by=None, at_ms=0)
+    tx.calendar_changes.write(change, unit_id, marking)
+    tx.calendar_changes.set_state(change, "proposed", "in_force", 0)
     return change
 
 

@@ -24,53 +24,60 @@ ON CONFLICT (day, COALESCE(unit_id, 0)) DO NOTHING;
 -- name: put_year(year, source)!
 INSERT INTO calendar_year (year, source) VALUES (:year, :source) ON CONFLICT (year) DO NOTHING;
 
--- name: spans_up(unit_id, first_day, last_day)
--- Marks in force on a unit and above it that touch a time. A mark that a change has ended is in
--- force again once that change is undone.
+-- name: spans_up(unit_id, first_day, last_day, without)
+-- Marks in force on a unit and above it that touch a time, as if one change (0 is none) had never
+-- been. A mark that a change has ended is in force again once that change is undone.
 SELECT s.id, s.unit_id, s.first_day, s.last_day, s.kind, s.name
 FROM unit_tree t JOIN calendar_span s ON s.unit_id = t.ancestor_id
-JOIN calendar_change c ON c.id = s.change_id AND c.state = 'in_force'
-WHERE t.unit_id = :unit_id AND s.last_day >= :first_day AND s.first_day <= :last_day
+JOIN calendar_change c ON c.id = s.change_id AND c.state = 'in_force' AND c.id <> :without
+WHERE t.unit_id = :unit_id
+  AND s.last_day >= :first_day AND s.first_day <= :last_day
   AND NOT EXISTS (
-      SELECT 1 FROM calendar_change e WHERE e.id = s.ended_by AND e.state = 'in_force'
+      SELECT 1 FROM calendar_change e
+      WHERE e.id = s.ended_by AND e.state = 'in_force' AND e.id <> :without
   )
 ORDER BY s.id DESC;
 
--- name: spans_down(unit_id, first_day, last_day)
+-- name: spans_down(unit_id, first_day, last_day, without)
 -- The same below a unit.
 SELECT s.id, s.unit_id, s.first_day, s.last_day, s.kind, s.name
 FROM unit_tree t JOIN calendar_span s ON s.unit_id = t.unit_id
-JOIN calendar_change c ON c.id = s.change_id AND c.state = 'in_force'
+JOIN calendar_change c ON c.id = s.change_id AND c.state = 'in_force' AND c.id <> :without
 WHERE t.ancestor_id = :unit_id AND t.depth > 0
   AND s.last_day >= :first_day AND s.first_day <= :last_day
   AND NOT EXISTS (
-      SELECT 1 FROM calendar_change e WHERE e.id = s.ended_by AND e.state = 'in_force'
+      SELECT 1 FROM calendar_change e
+      WHERE e.id = s.ended_by AND e.state = 'in_force' AND e.id <> :without
   )
 ORDER BY s.id DESC;
 
--- name: returns_up(unit_id, first_day, last_day)
+-- name: returns_up(unit_id, first_day, last_day, without)
 -- Return days in force on a unit and above it; approved while the change that approved it holds.
 SELECT r.id, r.unit_id, r.day, EXISTS (
-    SELECT 1 FROM calendar_change a WHERE a.id = r.approved_by AND a.state = 'in_force'
+    SELECT 1 FROM calendar_change a
+    WHERE a.id = r.approved_by AND a.state = 'in_force' AND a.id <> :without
 ) AS approved
 FROM unit_tree t JOIN return_day r ON r.unit_id = t.ancestor_id
-JOIN calendar_change c ON c.id = r.change_id AND c.state = 'in_force'
+JOIN calendar_change c ON c.id = r.change_id AND c.state = 'in_force' AND c.id <> :without
 WHERE t.unit_id = :unit_id AND r.day >= :first_day AND r.day <= :last_day
   AND NOT EXISTS (
-      SELECT 1 FROM calendar_change e WHERE e.id = r.ended_by AND e.state = 'in_force'
+      SELECT 1 FROM calendar_change e
+      WHERE e.id = r.ended_by AND e.state = 'in_force' AND e.id <> :without
   )
 ORDER BY r.day;
 
--- name: returns_down(unit_id, first_day, last_day)
+-- name: returns_down(unit_id, first_day, last_day, without)
 -- The same below a unit.
 SELECT r.id, r.unit_id, r.day, EXISTS (
-    SELECT 1 FROM calendar_change a WHERE a.id = r.approved_by AND a.state = 'in_force'
+    SELECT 1 FROM calendar_change a
+    WHERE a.id = r.approved_by AND a.state = 'in_force' AND a.id <> :without
 ) AS approved
 FROM unit_tree t JOIN return_day r ON r.unit_id = t.unit_id
-JOIN calendar_change c ON c.id = r.change_id AND c.state = 'in_force'
+JOIN calendar_change c ON c.id = r.change_id AND c.state = 'in_force' AND c.id <> :without
 WHERE t.ancestor_id = :unit_id AND t.depth > 0 AND r.day >= :first_day AND r.day <= :last_day
   AND NOT EXISTS (
-      SELECT 1 FROM calendar_change e WHERE e.id = r.ended_by AND e.state = 'in_force'
+      SELECT 1 FROM calendar_change e
+      WHERE e.id = r.ended_by AND e.state = 'in_force' AND e.id <> :without
   )
 ORDER BY r.day;
 
@@ -80,17 +87,3 @@ SELECT u.id, u.code, u.name, u.kind, u.school_id, t.ancestor_id
 FROM unit u CROSS JOIN unit_tree t
 WHERE u.school_id = :school_id AND u.kind = 'class' AND u.until_day >= :day AND t.unit_id = u.id
 ORDER BY u.place, u.id, t.depth;
-
--- name: add_change(unit_id, act, by_person, at_ms, first_day, last_day, body)$
-INSERT INTO calendar_change (unit_id, act, by_person, at_ms, state, first_day, last_day, body)
-VALUES (:unit_id, :act, :by_person, :at_ms, 'proposed', :first_day, :last_day, :body)
-RETURNING id;
-
--- name: set_state(id, before, state, at_ms)!
--- Who presses second changes nothing; those affected hear of each new state.
-UPDATE calendar_change SET state = :state, at_ms = :at_ms, told = 0
-WHERE id = :id AND state = :before;
-
--- name: add_span(unit_id, first_day, last_day, kind, name, change_id)!
-INSERT INTO calendar_span (unit_id, first_day, last_day, kind, name, change_id)
-VALUES (:unit_id, :first_day, :last_day, :kind, :name, :change_id);

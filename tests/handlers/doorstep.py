@@ -46,7 +46,10 @@ COMMANDS = table(
         "invite": invite,
         "settings": settings,
         "language": choose_language,
-        **{name: named(name) for name in ("checkin", "report", "status", "chase", "substitute")},
+        **{
+            name: named(name)
+            for name in ("checkin", "report", "status", "chase", "calendar", "substitute")
+        },
     }
 )
 PRESSES = {"set": press_settings, "inv": press_invite, "lang": press_language}

@@ -134,7 +134,7 @@ MANAGES = {"report", "status", "chase", "settings", "substitute"}
     ],
 )
 def test_a_role_is_shown_what_it_may_do(role: Role, kind: UnitKind, beyond: set[str]) -> None:
-    assert set(listed_for([duty(role, kind)])) == {"help", "language"} | beyond
+    assert set(listed_for([duty(role, kind)])) == {"help", "language", "calendar"} | beyond
 
 
 async def test_the_menu_of_a_chat_is_that_of_its_person(door: Doorstep) -> None:
@@ -142,7 +142,9 @@ async def test_the_menu_of_a_chat_is_that_of_its_person(door: Doorstep) -> None:
     read = door.database.read
     teacher = await read(lambda tx: menu_of(tx, chats["一年级2班"], DAY, "zh"))
     assert teacher is not None
-    assert teacher.commands == menu("zh", ("checkin", "report", "substitute", "language", "help"))
+    assert teacher.commands == menu(
+        "zh", ("checkin", "report", "substitute", "calendar", "language", "help")
+    )
     stranger = await door.database.write(lambda tx: tx.chats.at("telegram", "9").id)
     unknown = await read(lambda tx: menu_of(tx, stranger, DAY, "en"))
     assert unknown is not None

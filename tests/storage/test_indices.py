@@ -19,6 +19,13 @@ ASKED_ALL_MORNING = [
     ("days", "due", "day_step_owed"),
     ("roster", "units_below", "unit_tree_down"),
     ("rounds", "of_school", "round_of_school"),
+    ("rounds", "opened", "round_of_school"),
+    ("calendar", "chains", "unit_of_school"),
+    ("calendar", "spans_up", "calendar_span_of_unit"),
+    ("calendar", "spans_down", "calendar_span_of_unit"),
+    ("calendar", "returns_up", "return_day_of_unit"),
+    ("calendar_changes", "untold", "calendar_change_untold"),
+    ("calendar_changes", "heard_of", "sqlite_autoindex_outbox_1"),
     # The pump: who is next.
     ("outbox", "pending_heads", "outbox_due"),
     # A report above the schools.
@@ -32,6 +39,7 @@ ASKED_ALL_MORNING = [
 PARAMETERS = (
     *("channel", "update_id", "most"),
     *("unit_id", "school_id", "kind", "day", "round_id", "now_ms"),
+    *("first_day", "last_day", "without", "first", "after"),
 )
 
 
