@@ -7,7 +7,6 @@ of width, which is what a phone shows.
 from __future__ import annotations
 
 from functools import lru_cache
-from threading import Lock
 from zoneinfo import ZoneInfo
 
 from domain.message import File
@@ -16,7 +15,7 @@ from views.days import day_name
 from views.wall_classes import class_tiles, grid
 from views.wall_head import HEIGHT as HEAD
 from views.wall_head import MARGIN, head, unit_name
-from views.wall_paint import QUIET, Canvas
+from views.wall_paint import PENCIL, QUIET, Canvas
 from views.wall_schools import block, school_tiles
 from views.wall_trend import HEIGHT as TREND
 from views.wall_trend import trend
@@ -24,8 +23,6 @@ from views.words import say, text
 
 WIDTH = 1080
 EMPTY = 120
-_PENCIL = Lock()
-"""Notes are rendered in several threads, and a font is not made for more than one at a time."""
 
 
 def wall_file(language: str, wall: Wall, zone: ZoneInfo) -> File:
@@ -43,7 +40,7 @@ def wall_file(language: str, wall: Wall, zone: ZoneInfo) -> File:
 @lru_cache(maxsize=16)
 def wall_png(language: str, wall: Wall, zone: ZoneInfo) -> bytes:
     """The picture as a PNG. Everybody who hears of a version gets the same one."""
-    with _PENCIL:
+    with PENCIL:
         return _drawn(language, wall, zone)
 
 

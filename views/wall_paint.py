@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from functools import cache, lru_cache
+from threading import Lock
 from typing import TypeAlias
 
 from PIL import Image, ImageDraw
@@ -21,6 +22,8 @@ Box: TypeAlias = tuple[int, int, int, int]
 """Left, top, right, bottom; right and bottom lie outside."""
 
 FINER = 4
+PENCIL = Lock()
+"""Whoever draws holds it: notes are rendered in several threads, and a font is made for one."""
 
 
 def colour(code: str) -> Colour:
