@@ -14,15 +14,15 @@ PRIORITY = {
     "receipt": 1,
     "digest": 2,
     "roll_up": 2,
-    "wall": 3,
     "news": 2,
     "file": 2,
+    "wall": 3,
     "escalation": 3,
     "chase": 3,
     "snooze": 3,
     "ask": 4,
 }
-"""Who goes first when many wait: alerts, receipts, digests, chases, asks."""
+"""Who goes first when many wait: alerts, receipts, digests, then pictures and chases, asks."""
 
 HARMLESS_TWICE = frozenset({"ask", "chase", "snooze", "card", "reply", "receipt"})
 """Kinds that may be sent again after doubt without a word: their answer is an upsert."""

@@ -12,12 +12,13 @@ import pytest
 
 from bot.__main__ import command_line
 from domain.message import Message, Text
-from domain.note import Note
+from domain.note import PRIORITY, Note
 from domain.ports import RawUpdate
 from storage.database import prepare
 from storage.runner import connect
 from storage.transaction import Transaction
 from tests.school import School, a_school
+from views.words import LANGUAGES, catalogue
 
 EMULATOR = "http://127.0.0.1:9"
 """Nobody listens there: it only allows the clock to be set."""
@@ -161,3 +162,9 @@ def test_without_a_database_or_a_class_there_is_nothing_to_play(
     prepare(home / "data" / "chenjian.db")
     assert command_line(["rehearse"]) == 2
     assert "花名册" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_note_has_a_name_in_a_rehearsal(language: str) -> None:
+    named = {key.removeprefix("rehearse.kind_") for key in catalogue(language)}
+    assert set(PRIORITY) - {"chase"} <= named
