@@ -55,9 +55,10 @@ def block(tiles: Sequence[Tile]) -> Block:
         named = order
     else:
         fevers = [tile for tile in order if tile.standing is Standing.FEVER][:FEVERS_NAMED]
-        named = order[: NAMED_OF_MANY - len(fevers)]
-        named += [tile for tile in fevers if tile not in named]
-        named += [tile for tile in order if tile not in named][: NAMED_OF_MANY - len(named)]
+        first = order[: NAMED_OF_MANY - len(fevers)]
+        # Dictionaries keep their order: whoever is there already keeps the place.
+        named = list({one.unit.id: one for one in (*first, *fevers, *order)}.values())
+        named = named[:NAMED_OF_MANY]
     known = {tile.unit.id for tile in named}
     rest = tuple(tile for tile in order if tile.unit.id not in known)
     return Block(tuple(named), rest, min(3 if len(named) <= 24 else 4, len(named)))

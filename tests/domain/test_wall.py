@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.figures import Counts
@@ -68,6 +68,7 @@ def test_of_a_day_without_answers_the_attendance_is_unknown_and_not_nought() -> 
 COUNT = st.integers(0, 50)
 
 
+@settings(deadline=None)
 @given(COUNT, COUNT, COUNT, COUNT)
 def test_only_a_class_that_owes_nothing_or_has_answered_is_not_outstanding(
     expected: int, answered: int, zero: int, fever: int

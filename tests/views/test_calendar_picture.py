@@ -6,7 +6,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -67,6 +67,7 @@ def test_a_day_says_what_is_not_plain_about_it(day: date, says: list[str]) -> No
     assert [word for word, _ in _words("zh", MARKED.on(day), back.get(day))] == says
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.sampled_from(["zh", "en"]))
 def test_every_month_is_a_picture_that_telegram_shows(day: date, language: str) -> None:
     month = a_month(day.replace(day=1))

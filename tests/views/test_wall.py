@@ -6,7 +6,7 @@ import io
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
@@ -164,6 +164,7 @@ def test_what_is_not_submitted_wears_the_sign_of_what_is_abnormal(
 # -- laid out --------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=9), st.booleans())
 def test_every_class_has_one_place_and_the_row_ends_at_the_margin(
     sizes: list[int], named: bool
@@ -198,6 +199,7 @@ def test_a_class_is_called_without_its_grade(name: str, grade: str, called: str)
     assert _called(name, grade) == called
 
 
+@settings(deadline=None)
 @given(st.integers(1, 600))
 def test_every_school_has_one_place_the_most_urgent_first(count: int) -> None:
     tiles = a_district(count).tiles

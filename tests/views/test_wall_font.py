@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from views.wall_font import SIZES, SUBSTITUTE, fitted, font, has, length, written
@@ -37,11 +37,13 @@ def test_signs_without_a_shape_of_their_own_leave_no_gap() -> None:
     assert written(" 和川\u200b镇\ufe0f\n中心\t小学 ") == "和川镇 中心 小学"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_nothing_that_is_written_is_an_empty_box(words: str) -> None:
     assert all(has(sign) for sign in written(words))
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=60), st.sampled_from(SIZES), st.integers(60, 900))
 def test_words_fit_their_room_and_shrink_before_they_are_cut(
     words: str, size: int, width: int
