@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from handlers import calendar, chase, check_in, report, roster_change, substitute
+from handlers import (
+    alert_list,
+    alerts,
+    calendar,
+    chase,
+    check_in,
+    report,
+    roster_change,
+    substitute,
+)
 from handlers.check_in_words import said_for
 from handlers.commands import table
 from handlers.door import Door
@@ -23,6 +32,7 @@ def the_door(zone: ZoneInfo, language: str, *, channel_time: bool = True) -> Doo
                 "checkin": check_in.checkin,
                 "report": report.report,
                 "status": report.status,
+                "alerts": alert_list.alerts,
                 "chase": chase.chase,
                 "substitute": substitute.substitute,
                 "calendar": calendar.calendar,
@@ -41,6 +51,8 @@ def the_door(zone: ZoneInfo, language: str, *, channel_time: bool = True) -> Doo
             **calendar.PRESSES,
             **substitute.PRESSES,
             **roster_change.PRESSES,
+            **alerts.PRESSES,
+            **alert_list.PRESSES,
             "say": said_for,
             "inv": press_invite,
             "set": press_settings,

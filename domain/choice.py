@@ -61,6 +61,14 @@ class Choice:
         return cls(parts[1], subject, revision, parts[4])
 
 
+def from36(digits: str) -> int:
+    """The number that ``base36`` wrote. Raises UnreadableChoice."""
+    try:
+        return int(digits if digits.isascii() and digits.isalnum() else "", 36)
+    except ValueError:
+        raise UnreadableChoice from None
+
+
 def base36(number: int) -> str:
     """A number that is not negative, in digits and small letters."""
     if number < 0:

@@ -41,6 +41,7 @@ class FileSent:
     kind: str
     file: str | None = None
     name: str | None = None
+    reply_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,8 @@ class Message:
 class File:
     """A file to be sent to a chat.
 
-    ``picture`` is shown in the chat instead of offered. ``silent`` makes no sound.
+    ``picture`` is shown in the chat instead of offered. ``silent`` makes no sound. ``reference`` is
+    the channel's own of a file that somebody sent before; then there is no ``content``.
     """
 
     name: str
@@ -144,6 +145,7 @@ class File:
     protect: bool = False
     silent: bool = False
     keyboard: Keyboard | None = None
+    reference: str | None = None
 
 
 def _span_out(span: Span) -> Any:

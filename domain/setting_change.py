@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.alert_rules import Hearer
 from domain.errors import ChenjianError
 from domain.temperature import Temperature
 from domain.unit_settings import (
     DAILY,
+    NOBODY,
     WEEKDAYS,
     SettingKind,
     SettingSpec,
@@ -19,6 +21,8 @@ from domain.unit_settings import (
     parse_setting,
 )
 
+LONGEST_HEARERS = 30
+"""Characters of hearers that a button has room for beside the rest of its payload."""
 _TO_DEFAULT = frozenset({"默认", "default", "继承", "沿用", "inherit"})
 
 
@@ -113,6 +117,12 @@ def check_below(
         raise SettingsBelow(unit=unit) from error
 
 
+def _one_more_or_less(text: str) -> list[str]:
+    """The hearers with each one more, or one less."""
+    held = set() if text == NOBODY else set(text.split(","))
+    return [",".join(one for one in Hearer if one in held ^ {more}) or NOBODY for more in Hearer]
+
+
 def values_near(spec: SettingSpec, text: str) -> list[str]:
     """A few values around the present one, for buttons; each may still be refused."""
     match spec.kind:
@@ -128,6 +138,8 @@ def values_near(spec: SettingSpec, text: str) -> list[str]:
             return ["false" if text == "true" else "true"]
         case SettingKind.WEEKDAY:
             return [one for one in (*WEEKDAYS, DAILY) if one != text]
+        case SettingKind.HEARERS:
+            return [one for one in _one_more_or_less(text) if len(one) <= LONGEST_HEARERS]
         case SettingKind.COUNT | SettingKind.MINUTES:
             lowest, highest = spec.bounds
             steps = (int(text) + step for step in (-10, -5, 5, 10))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Self
 
+from domain.alert_rules import AlertRules, ClusterLimits, Hearer
 from domain.day_plan import DayTimes, StepKind
 from domain.errors import ChenjianError
 from domain.school_calendar import CalendarRules
@@ -17,6 +18,8 @@ from domain.temperature import Accepted, Temperature, read_temperature
 OURS = "ours"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAILY = "daily"
+NOBODY = "none"
+"""What is stored for no hearer at all."""
 
 
 class SettingKind(StrEnum):
@@ -28,6 +31,7 @@ class SettingKind(StrEnum):
     MINUTES = "minutes"
     BOOL = "bool"
     WEEKDAY = "weekday"
+    HEARERS = "hearers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class SettingSpec:
     """One setting: its kind, its default as stored, and where the default comes from.
 
     `source` is a document, or OURS where no document gives a figure. `bounds` hold for counts
-    and minutes, both ends included.
+    and minutes, both ends included. Hearers are stored by their codes with a comma between; none
+    is `none`.
     """
 
     key: str
@@ -57,6 +62,8 @@ class SettingSpec:
                 return "true|false"
             case SettingKind.WEEKDAY:
                 return "|".join((*WEEKDAYS, DAILY))
+            case SettingKind.HEARERS:
+                return ",".join(Hearer)
             case SettingKind.COUNT | SettingKind.MINUTES:
                 return f"{self.bounds[0]}-{self.bounds[1]}"
 
@@ -66,6 +73,16 @@ def _time_of(step: StepKind) -> SettingSpec:
     return SettingSpec(f"{step}_at", SettingKind.TIME, default, OURS, "day")
 
 
+_FIRST_HEARERS = (
+    "校医/疫情报告人 judges and reports, 校长 is 第一责任人: township and city documents, 2020-2021"
+)
+_AGAIN = (
+    "three in ten automatic warnings went unanswered (Hangzhou, cjsh.org.cn 2021-04); 10 is ours"
+)
+_CLUSTER = (
+    "school rule citing the national 工作规范 (xayhny.com pkId=2041): same class or dormitory, "
+    "3 in 1 day or 5 in 3 days running, report within 24 h"
+)
 _SPECS = (
     *(_time_of(step) for step in StepKind),
     SettingSpec(
@@ -93,6 +110,20 @@ _SPECS = (
         (0, 30),
     ),
     SettingSpec("closure_weekends", SettingKind.BOOL, "true", OURS, "calendar"),
+    SettingSpec("alert_to", SettingKind.HEARERS, "officer,principal", _FIRST_HEARERS, "alert"),
+    SettingSpec("alert_again_minutes", SettingKind.MINUTES, "10", _AGAIN, "alert", (0, 240)),
+    SettingSpec("alert_again_to", SettingKind.HEARERS, "above", OURS, "alert"),
+    SettingSpec("alert_further_minutes", SettingKind.MINUTES, "20", OURS, "alert", (0, 480)),
+    SettingSpec("alert_further_to", SettingKind.HEARERS, "above2", OURS, "alert"),
+    SettingSpec("alert_outcome_minutes", SettingKind.MINUTES, "120", OURS, "alert", (0, 720)),
+    SettingSpec("alert_quiet_from", SettingKind.TIME, "22:00", OURS, "alert"),
+    SettingSpec("alert_quiet_until", SettingKind.TIME, "06:00", OURS, "alert"),
+    SettingSpec("cluster_day_count", SettingKind.COUNT, "3", _CLUSTER, "cluster", (2, 50)),
+    SettingSpec("cluster_run_count", SettingKind.COUNT, "5", _CLUSTER, "cluster", (2, 50)),
+    SettingSpec("cluster_run_days", SettingKind.COUNT, "3", _CLUSTER, "cluster", (2, 14)),
+    SettingSpec("cluster_report_hours", SettingKind.COUNT, "24", _CLUSTER, "cluster", (1, 72)),
+    SettingSpec("cluster_low_hours", SettingKind.COUNT, "6", OURS, "cluster", (0, 72)),
+    SettingSpec("cluster_last_hours", SettingKind.COUNT, "1", OURS, "cluster", (0, 72)),
 )
 SETTINGS: Mapping[str, SettingSpec] = {spec.key: spec for spec in _SPECS}
 
@@ -145,6 +176,8 @@ class UnitSettings:
     vacation_weekday: int | None
     log_days: int
     closure_weekends: bool
+    alerts: AlertRules
+    clusters: ClusterLimits
 
     def __post_init__(self) -> None:
         for lower, higher in pairwise(_RISING):
@@ -183,6 +216,19 @@ class UnitSettings:
             vacation_weekday=_weekday_number(text["vacation_weekday"]),
             log_days=int(text["log_days"]),
             closure_weekends=text["closure_weekends"] == "true",
+            alerts=AlertRules(
+                to=_hearers(text["alert_to"]),
+                again_minutes=int(text["alert_again_minutes"]),
+                again_to=_hearers(text["alert_again_to"]),
+                further_minutes=int(text["alert_further_minutes"]),
+                further_to=_hearers(text["alert_further_to"]),
+                outcome_minutes=int(text["alert_outcome_minutes"]),
+                quiet_from=time.fromisoformat(text["alert_quiet_from"]),
+                quiet_until=time.fromisoformat(text["alert_quiet_until"]),
+            ),
+            clusters=ClusterLimits(
+                **{name: int(text[f"cluster_{name}"]) for name in ClusterLimits.__slots__}
+            ),
         )
 
 
@@ -238,9 +284,23 @@ def parse_setting(key: str, raw: str) -> str:
     return text
 
 
+def _hearers(stored: str) -> tuple[Hearer, ...]:
+    return () if stored == NOBODY else tuple(Hearer(code) for code in stored.split(","))
+
+
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:点]([0-9]{2})分?|点(半)?)")
 _COUNT = re.compile(r"([0-9]{1,4})(?:分钟|分|minutes|min)?")
 _YES = frozenset({"true", "yes", "on", "1", "是", "开"})
+_HEARER_WORDS: Mapping[str, str] = {
+    **{hearer.value: hearer.value for hearer in Hearer},
+    **dict.fromkeys(("校医", "疫情报告人", "health_officer"), Hearer.OFFICER.value),
+    **dict.fromkeys(("校长", "园长"), Hearer.PRINCIPAL.value),
+    "管理员": Hearer.ADMIN.value,
+    **dict.fromkeys(("年级组长", "grade_leader"), Hearer.LEADER.value),
+    **dict.fromkeys(("上级", "上一级", "上级单位"), Hearer.ABOVE.value),
+    **dict.fromkeys(("再上级", "上两级"), Hearer.ABOVE2.value),
+    **dict.fromkeys((NOBODY, "无", "没有", "nobody"), NOBODY),
+}
 _NO = frozenset({"false", "no", "off", "0", "否", "关"})
 
 
@@ -256,6 +316,8 @@ def _canonical(text: str, spec: SettingSpec) -> str | None:
             return "true" if text in _YES else "false" if text in _NO else None
         case SettingKind.WEEKDAY:
             return _weekday_text(text.replace(" ", ""))
+        case SettingKind.HEARERS:
+            return _hearers_text(text)
         case SettingKind.COUNT | SettingKind.MINUTES:
             found = _COUNT.fullmatch(text.replace(" ", ""))
             lowest, highest = spec.bounds
@@ -283,6 +345,17 @@ def _weekday_text(text: str) -> str | None:
 def _weekday_number(stored: str) -> int | None:
     """Monday is 0; None is every day."""
     return None if stored == DAILY else WEEKDAYS.index(stored)
+
+
+def _hearers_text(text: str) -> str | None:
+    """Codes in their own order, whatever the order and the language they were typed in."""
+    words = [word for word in re.split(r"[\s,、，;；/和]+", text) if word]
+    named = {_HEARER_WORDS.get(word) for word in words}
+    if named == {NOBODY}:
+        return NOBODY
+    if not named or None in named or NOBODY in named:
+        return None
+    return ",".join(hearer for hearer in Hearer if hearer in named)
 
 
 def _clock_text(text: str) -> str | None:

@@ -1,23 +1,40 @@
-"""The plain note to health officer and principal, the moment something abnormal is said."""
+"""The moment something abnormal is said: alerts are raised, grow, are confirmed or taken back."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from domain.check_in import Finding
-from domain.note import Edit, Note, Wanted
-from domain.roster import HEARS_ALERTS, Role
+from domain.alert import (
+    Alert,
+    AlertKind,
+    Ending,
+    Happened,
+    Standing,
+    Urgency,
+    Who,
+    by_who,
+    may_own,
+    nobody_yet,
+    one_owner,
+    urgency_of,
+)
+from domain.check_in import Finding, findings_of
+from domain.errors import ChenjianError
+from domain.filing import alarming
+from domain.unit_settings import UnitSettings
 from handlers.visit import Visit
+from storage.alerts import NewAlert
 from storage.chats import Chat
+from storage.hearers import first_hearers
 from storage.rounds import Round
 
-DRAFT_LADDER = (frozenset({Role.HEALTH_OFFICER}), HEARS_ALERTS, frozenset({Role.ADMIN}))
-"""Who hears of an abnormal draft: the first of these that anybody enrolled belongs to."""
-ANSWER_LADDER = (HEARS_ALERTS, frozenset({Role.ADMIN}))
+Said = Mapping[Who, Sequence[Finding]]
 
 
-def people_in(findings: Iterable[Finding]) -> frozenset[tuple[int | None, int | None]]:
+def people_in(findings: Iterable[Finding]) -> frozenset[Who]:
     """Whom findings are about."""
     return frozenset((finding.pupil_id, finding.person_id) for finding in findings)
 
@@ -33,17 +50,22 @@ def told_mark(findings: Sequence[Finding]) -> str:
     return f"{hashlib.sha256(words.encode()).hexdigest()[:16]}/{len(people_in(findings))}"
 
 
-def alarm_for_draft(visit: Visit, round_: Round, before: str, now: str) -> None:
+def alarm_for_draft(visit: Visit, round_: Round) -> None:
     """待确认: the health officer hears of an abnormal draft at once, submitted or not.
 
-    ``before`` and ``now`` are the draft's ``told_mark``. What was told is changed in place; one
-    more person makes a new message.
+    What was told is changed in place; one more person makes a new sound.
     """
-    told = _change(visit, round_, [round_.revision])
-    louder = _people(now) > _people(before)
-    for chat in _hearers(visit, round_, DRAFT_LADDER) if now else ():
-        if louder or chat.id not in told:
-            _say(visit, round_, chat)
+    alarm = _Alarm(visit, round_)
+    drafted = alarm.drafted()
+    told = visit.tx.alerts.of_round(round_.id)
+    for alert in told:
+        gone = [one for one in alert.standing if one.standing is Standing.DRAFT]
+        gone = [one for one in gone if one.who not in drafted]
+        visit.tx.alerts.stand(alert.id, gone, Standing.DROPPED, visit.now_ms, visit.person_id)
+    known = {one.who for alert in told for one in alert.standing}
+    news = [who for who in drafted if who not in known]
+    words = _Words(drafted, news, frozenset(drafted), Standing.DRAFT, many=alarm.many_at_once())
+    alarm.follow(told, words)
 
 
 def alarm_after_answer(
@@ -56,65 +78,231 @@ def alarm_after_answer(
     """An abnormal answer is told to health officer and principal; what they were told before, of
     an earlier answer or of a draft, is changed in place, and only something new makes a sound.
 
-    ``round_`` is the round as it was before this answer; ``drafted`` what drafts told.
+    ``round_`` is the round as it was before this answer; ``drafted`` what drafts told. A zero
+    report where nothing was abnormal before asks nothing of the database.
     """
-    _change(visit, round_, range(round_.revision))
-    told = _change(visit, round_, [round_.revision])
-    known = {finding.model_dump_json() for finding in before}
-    if all(finding.model_dump_json() in known for finding in now):
+    if not (now or before or drafted):
         return
-    somebody_else = people_in(now) - people_in(before) - people_in(drafted)
-    for chat in _hearers(visit, round_, ANSWER_LADDER):
-        if somebody_else or chat.id not in told:
-            _say(visit, round_, chat)
+    said = by_who(now)
+    told = visit.tx.alerts.of_round(round_.id)
+    for alert in told:
+        confirmed = [one for one in alert.standing if one.who in said]
+        confirmed = [one for one in confirmed if one.standing is Standing.DRAFT]
+        gone = [one for one in alert.standing if one.who not in said]
+        named = [one for one in gone if one.is_known]
+        unknown = [one for one in gone if not one.is_known]
+        visit.tx.alerts.stand(alert.id, confirmed, Standing.SAID, visit.now_ms, visit.person_id)
+        visit.tx.alerts.stand(alert.id, named, Standing.WITHDRAWN, visit.now_ms, visit.person_id)
+        visit.tx.alerts.stand(alert.id, unknown, Standing.DROPPED, visit.now_ms, visit.person_id)
+    known = {one.who for alert in told for one in alert.standing}
+    news = [who for who in said if who not in known]
+    former = by_who(before)
+    changed = frozenset(who for who in said if said[who] != former.get(who))
+    _Alarm(visit, round_).follow(told, _Words(said, news, changed, Standing.SAID))
+    visit.tx.alerts.mark_abnormal(round_.school_id, round_.day)
 
 
-def _people(mark: str) -> int:
-    return int(mark.rpartition("/")[2] or 0)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What was said now, of whom nobody had said anything (``news``), and of whom it says something
+    else than before. ``many`` where one sentence counts as many as a cluster has.
+    """
+
+    said: Said
+    news: Sequence[Who]
+    changed: frozenset[Who]
+    standing: Standing
+    many: bool = False
 
 
-def _hearers(visit: Visit, round_: Round, ladder: Sequence[frozenset[Role]]) -> list[Chat]:
-    """Chats of the school's people in the first roles of the ladder that anybody enrolled has."""
-    members = visit.tx.roster.members_upward(round_.unit.id, visit.day)
-    inside = [m for m in members if m.kind is not None and not m.kind.above_school]
-    for wanted in ladder:
-        people = dict.fromkeys(m.person.id for m in inside if m.role in wanted)
-        chats = [visit.tx.chats.of_person(person_id) for person_id in people]
-        found = [chat for chat in chats if chat is not None]
-        if found:
-            return found
-    return []
+@dataclass(frozen=True)
+class _Alarm:
+    """What is told of one round after something was said; ``round`` is as it was before."""
 
+    visit: Visit
+    round: Round
 
-def _subject(round_: Round, base: int) -> str:
-    """A draft on revision 2 and the answer that becomes revision 3 are told in one message."""
-    return f"{round_.id}/{base}"
+    @cached_property
+    def settings(self) -> UnitSettings:
+        """What is set for the class; what contradicts itself keeps nobody from being told."""
+        try:
+            return UnitSettings.resolve(self.visit.tx.settings.chain(self.round.unit.id))
+        except ChenjianError:
+            return UnitSettings.resolve([])
 
+    def drafted(self) -> Said:
+        """What drafts say that no answer has said, and somebody has to hear of."""
+        tx, threshold = self.visit.tx, self.round.fever_threshold
+        answer = tx.answers.latest(self.round)
+        known = () if answer is None else findings_of(answer.check_in, threshold)
+        found: list[Finding] = []
+        for draft in tx.drafts.of_round(self.round.id):
+            if draft.told:
+                found += findings_of(draft.check_in, threshold)
+                found += nobody_yet(draft.unsettled.findings(threshold), draft.person_id)
+        return by_who(alarming([finding for finding in found if finding not in known]))
 
-def _change(visit: Visit, round_: Round, bases: Iterable[int]) -> set[int]:
-    """Every message that told of this round says what holds now; gives the chats that bear one."""
-    chats = set()
-    for base in bases:
-        for note_id, chat_id in visit.tx.outbox.copies("alert", _subject(round_, base)):
-            chats.add(chat_id)
-            note = Note(
-                kind="alert",
-                subject=f"{_subject(round_, base)}/edit/{note_id}",
-                chat_id=chat_id,
-                say=Wanted("alert", {"round": round_.id, "base": base}),
-                version=visit.incoming.update_id,
-                edit=Edit(note_id=note_id),
+    def many_at_once(self) -> bool:
+        """3人发烧: as many as make a cluster, before anybody has named them."""
+        return any(
+            matter.times >= self.settings.clusters.day_count
+            for draft in self.visit.tx.drafts.of_round(self.round.id)
+            if draft.told
+            for matter in draft.unsettled.matters
+        )
+
+    def follow(self, told: Sequence[Alert], words: _Words) -> None:
+        """Every alert of the round follows what was said; who was not in one before joins the one
+        of this revision.
+        """
+        current = next((one for one in told if one.base == self.round.revision), None)
+        for alert in told:
+            self._follow(alert, words, words.news if alert is current else ())
+        if words.news and current is None:
+            self._raise(words)
+
+    # -- an alert that is there already ----------------------------------------------------------
+
+    def _follow(self, was: Alert, words: _Words, news: Sequence[Who]) -> None:
+        alerts, now_ms = self.visit.tx.alerts, self.visit.now_ms
+        if news:
+            alerts.join(was.id, news, words.standing, now_ms)
+        alert = self._alert(was.id)
+        if alert.people == was.people and not words.changed & {one.who for one in alert.standing}:
+            return
+        self._open_or_close(alert, words.standing)
+        worse = self._became_urgent(alert, words)
+        had = alerts.change(alert.id, now_ms)
+        stage = Standing.DRAFT if alert.is_draft else Standing.SAID
+        hearers = self._hearers(stage) if alert.standing else []
+        more = len(alert.standing) > len(was.standing)
+        if more or worse:
+            self._let_go(alert, news, worse=worse)
+            self._tell(alert.id, hearers, lead="lead_worse" if worse else "lead_more")
+        elif words.standing is Standing.SAID and was.is_draft and not alert.is_kept:
+            self._tell(alert.id, [one for one in hearers if one.id not in had])
+
+    def _open_or_close(self, alert: Alert, standing: Standing) -> None:
+        """Taken back by all is an end; somebody to act for opens it again, for whoever presses."""
+        alerts, now_ms = self.visit.tx.alerts, self.visit.now_ms
+        to_do = any(one.is_open for one in alert.people)
+        if alert.is_open and not to_do:
+            ending = Ending.HANDLED
+            if not alert.standing:
+                drafts = standing is Standing.DRAFT
+                ending = Ending.CANCELLED if drafts else Ending.WITHDRAWN
+            alerts.close(alert.id, ending, now_ms)
+        elif not alert.is_open and to_do:
+            alerts.reopen(alert.id, now_ms, self._next_ms(alert.urgency))
+
+    def _let_go(self, alert: Alert, news: Sequence[Who], *, worse: bool) -> None:
+        """What goes on from the day before is everybody's again where there is more to it."""
+        alerts = self.visit.tx.alerts
+        if alert.is_kept and (worse or self._keeps(news, alert.urgency) is None):
+            alerts.release(alert.id, self.visit.now_ms)
+            alerts.set_next(alert.id, self._next_ms(alert.urgency))
+            alerts.change(alert.id, self.visit.now_ms)
+
+    def _became_urgent(self, alert: Alert, words: _Words) -> bool:
+        whom = [one.who for one in alert.standing]
+        if self._urgency(words, whom) is Urgency.LOW or alert.urgency is Urgency.HIGH:
+            return False
+        self.visit.tx.alerts.set_urgency(alert.id, Urgency.HIGH)
+        self.visit.tx.alerts.happened(
+            alert.id, Happened.WORSE, self.visit.now_ms, by=self.visit.person_id
+        )
+        return True
+
+    # -- a new one -------------------------------------------------------------------------------
+
+    def _raise(self, words: _Words) -> None:
+        visit, round_, alerts = self.visit, self.round, self.visit.tx.alerts
+        urgency = self._urgency(words, words.news)
+        alert_id = alerts.raise_(
+            NewAlert(
+                kind=AlertKind.FINDING,
+                day=round_.day,
+                school_id=round_.school_id,
+                unit_id=round_.unit.id,
+                urgency=urgency,
+                said_ms=visit.at_ms,
+                round_id=round_.id,
+                base=round_.revision,
             )
-            visit.tx.outbox.put(note, visit.now_ms)
-    return chats
+        )
+        alerts.join(alert_id, words.news, words.standing, visit.now_ms)
+        owner = self._keeps(words.news, urgency)
+        if owner is not None and owner.person_id is not None:
+            alerts.keep(alert_id, owner.person_id, visit.now_ms)
+            alerts.tell(alert_id, [owner.id], visit.now_ms, silent=True)
+        else:
+            alerts.set_next(alert_id, self._next_ms(urgency))
+            self._tell(alert_id, self._hearers(words.standing))
 
+    def _urgency(self, words: _Words, whom: Sequence[Who]) -> Urgency:
+        if words.many:
+            return Urgency.HIGH
+        findings = [finding for who in whom for finding in words.said.get(who, ())]
+        return urgency_of(findings, self.settings.high_fever.hundredths)
 
-def _say(visit: Visit, round_: Round, chat: Chat) -> None:
-    note = Note(
-        kind="alert",
-        subject=_subject(round_, round_.revision),
-        chat_id=chat.id,
-        say=Wanted("alert", {"round": round_.id, "base": round_.revision}),
-        version=visit.incoming.update_id,
-    )
-    visit.tx.outbox.put(note, visit.now_ms)
+    def _keeps(self, news: Sequence[Who], urgency: Urgency) -> Chat | None:
+        """Whoever took over all of these at the class's last answer goes on with them, as long as
+        nobody new is among them and nothing has become urgent.
+        """
+        tx, round_, day = self.visit.tx, self.round, self.visit.day
+        last = tx.rounds.last_before(round_.unit.id, round_.day)
+        if last is None:
+            return None
+        before: dict[Who, Alert] = {}
+        for alert in tx.alerts.of_round(last[0]):
+            for one in alert.standing:
+                if one.outcome is None or not one.outcome.was_nothing:
+                    before[one.who] = alert
+        if any(who not in before for who in news):
+            return None
+        former = [before[who] for who in news]
+        owner = one_owner(former)
+        if owner is None or (
+            urgency is Urgency.HIGH and any(a.urgency is Urgency.LOW for a in former)
+        ):
+            return None
+        chat = tx.chats.of_person(owner)
+        serves = may_own(tx.roster.roles_over(owner, round_.unit.id, day))
+        return chat if serves and chat is not None and chat.reachable else None
+
+    def _alert(self, alert_id: int) -> Alert:
+        alert = self.visit.tx.alerts.get(alert_id)
+        assert alert is not None, "alerts are never deleted here"  # noqa: S101
+        return alert
+
+    def _next_ms(self, urgency: Urgency) -> int | None:
+        """When the ladder goes on, counted from when it may be told."""
+        rungs = self.settings.alerts.rungs
+        return self._told_from(urgency) + rungs[0].after_ms if rungs else None
+
+    def _told_from(self, urgency: Urgency) -> int:
+        if urgency is Urgency.HIGH:
+            return self.visit.now_ms
+        return self.settings.alerts.told_from(self.visit.now_ms, self.visit.zone)
+
+    def _hearers(self, standing: Standing) -> list[Chat]:
+        return first_hearers(
+            self.visit.tx,
+            self.round.unit.id,
+            self.visit.day,
+            self.settings.alerts,
+            draft=standing is Standing.DRAFT,
+        )
+
+    def _tell(self, alert_id: int, chats: Sequence[Chat], lead: str = "") -> None:
+        if not chats:
+            return
+        alerts, now_ms = self.visit.tx.alerts, self.visit.now_ms
+        not_before_ms = self._told_from(self._alert(alert_id).urgency)
+        alerts.tell(
+            alert_id,
+            [chat.id for chat in chats],
+            now_ms,
+            not_before_ms=not_before_ms if not_before_ms > now_ms else 0,
+            lead=lead,
+        )

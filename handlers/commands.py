@@ -107,6 +107,7 @@ RULES: tuple[CommandRule, ...] = (
         glued=True,
     ),
     CommandRule("status", ("状态", "进度", "status"), _who(_roles(READS_REPORTS))),
+    CommandRule("alerts", ("预警", "alerts", "alert"), _who(_roles(READS_REPORTS)), glued=True),
     CommandRule("chase", ("催报", "chase"), _who(_roles(FILES_FROM_ABOVE)), glued=True),
     CommandRule(
         "substitute",

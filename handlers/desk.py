@@ -98,7 +98,7 @@ class Desk:
         kept = replace(draft, abnormal=bool(news), told=told, updated_ms=visit.now_ms)
         visit.tx.drafts.put(kept)
         if told != draft.told:
-            alarm_for_draft(visit, round_, draft.told, told)
+            alarm_for_draft(visit, round_)
         if kept.abnormal or draft.abnormal:
             visit.tx.answers.touch(round_.school_id, round_.day)
 
@@ -110,7 +110,7 @@ class Desk:
             return
         visit.tx.drafts.drop(round_.id, visit.person_id)
         if draft.told:
-            alarm_for_draft(visit, round_, draft.told, "")
+            alarm_for_draft(visit, round_)
         if draft.abnormal:
             visit.tx.answers.touch(round_.school_id, round_.day)
 

@@ -12,6 +12,7 @@ from domain.day_plan import school_day_of
 from domain.errors import ChenjianError
 from domain.incoming import Contact, FileSent, Ignored, Incoming, Press, Reachable, Words
 from domain.message import Message, Text
+from handlers.alert_words import took_file, took_note
 from handlers.calendar import typed_for_calendar
 from handlers.check_in_words import no_words, typed
 from handlers.commands import Commands
@@ -128,7 +129,7 @@ class Door:
             self._press(visit, what)
         elif isinstance(what, Words):
             self._words(visit, what)
-        elif isinstance(what, FileSent):
+        elif isinstance(what, FileSent) and not took_file(visit, what):
             no_words(visit)
 
     def _press(self, visit: Visit, press: Press) -> None:
@@ -139,7 +140,7 @@ class Door:
         handler(visit, choice)
 
     def _words(self, visit: Visit, words: Words) -> None:
-        if self.commands.run(visit, words.text) or took_code(visit):
+        if self.commands.run(visit, words.text) or took_code(visit) or took_note(visit, words):
             return
         if typed_for_change(visit, words) or typed_for_calendar(visit, words):
             return

@@ -160,7 +160,8 @@ def _record(
 
 
 def _told(draft: Draft, round_: Round) -> Sequence[Finding]:
-    return alarming(findings_of(draft.check_in, round_.fever_threshold))
+    threshold = round_.fever_threshold
+    return alarming(findings_of(draft.check_in, threshold)) + draft.unsettled.findings(threshold)
 
 
 def _time_uncertain(visit: Visit, round_: Round) -> bool:

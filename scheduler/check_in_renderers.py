@@ -1,4 +1,4 @@
-"""Renders, at the moment of sending, what the check-in says: question, receipt, alert."""
+"""Renders, at the moment of sending, what the check-in says: question and receipt."""
 
 from __future__ import annotations
 
@@ -6,27 +6,22 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.check_in import CheckIn, Entry, findings_of
+from domain.check_in import CheckIn, Entry
 from domain.day_plan import school_day_of
-from domain.filing import alarming
 from domain.message import File, Message
 from domain.unit_settings import UnitSettings
-from domain.unsettled import Unsettled
 from domain.viewer import sees_names
 from storage.answers import Answer
 from storage.class_day import class_day, has_handed_on, stands_in_for, stands_in_until
-from storage.drafts import Draft
 from storage.outbox import DueNote
 from storage.rounds import Round
 from storage.transaction import Transaction
-from views.alert import Alarm, alert
 from views.asking import question
 from views.asking_modes import not_owed as not_owed_message
 from views.days import day_name
 from views.entry import entry_words
 from views.receipt import Change, Received, receipt
-from views.unsettled import matter_told
-from views.words import say, text
+from views.words import text
 
 Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
 
@@ -102,49 +97,6 @@ def not_owed(
     if round_ is None or round_.state != "not_required":
         return None
     return not_owed_message(language, round_.unit.name, round_.day, round_.mode)
-
-
-def alarm(
-    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
-) -> Message | None:
-    """What is abnormal in a class now: a draft to be confirmed, an answer, or withdrawn."""
-    about = _wanted(note)
-    round_ = tx.rounds.get(about["round"])
-    if round_ is None or not _theirs(tx, note, round_, now_ms, zone):
-        return None
-    answer = tx.answers.latest(round_)
-    drafts = [draft for draft in tx.drafts.of_round(round_.id) if draft.told]
-    if answer is not None and (round_.revision > about["base"] or not drafts):
-        return _alarm_of_answer(tx, round_, answer, zone, language)
-    if not drafts:
-        withdrawn = Alarm("cancelled", round_.unit.name, round_.day, now_ms, "", ())
-        return alert(language, withdrawn, zone)
-    lines = [line for draft in drafts for line in _drafted_lines(tx, round_, draft, language)]
-    by = say(language, "entry.join").join(_name(tx, draft.person_id) for draft in drafts)
-    said = Alarm(
-        "draft",
-        round_.unit.name,
-        round_.day,
-        max(draft.updated_ms for draft in drafts),
-        by,
-        list(dict.fromkeys(lines)),
-    )
-    return alert(language, said, zone)
-
-
-def _alarm_of_answer(
-    tx: Transaction, round_: Round, answer: Answer, zone: ZoneInfo, language: str
-) -> Message:
-    lines = _alarming_lines(tx, round_, answer.check_in, language)
-    said = Alarm(
-        "answer" if lines else "withdrawn",
-        round_.unit.name,
-        round_.day,
-        answer.at_ms,
-        _name(tx, answer.by_person),
-        lines,
-    )
-    return alert(language, said, zone)
 
 
 def filed(
@@ -223,29 +175,6 @@ def _leaving(tx: Transaction, round_: Round, answer: Answer) -> int:
     return gone + tx.roster.head_count(round_.unit.id, round_.day).leaving
 
 
-def _alarming_lines(tx: Transaction, round_: Round, check_in: CheckIn, language: str) -> list[str]:
-    """Only those somebody has to hear of."""
-    threshold = round_.fever_threshold
-    loud = alarming(findings_of(check_in, threshold))
-    pupils = {finding.pupil_id for finding in loud}
-    staff = {finding.person_id for finding in loud}
-    said = CheckIn(
-        pupils={key: entry for key, entry in check_in.pupils.items() if key in pupils},
-        staff={key: entry for key, entry in check_in.staff.items() if key in staff},
-    )
-    return _lines(tx, round_, said, language)
-
-
-def _drafted_lines(tx: Transaction, round_: Round, draft: Draft, language: str) -> list[str]:
-    """The same of a draft, and what is not settled in it yet."""
-    threshold = round_.fever_threshold
-    return _alarming_lines(tx, round_, draft.check_in, language) + [
-        matter_told(language, matter, threshold)
-        for matter in draft.unsettled.matters
-        if Unsettled(matters=(matter,)).findings(threshold)
-    ]
-
-
 def _line(language: str, name: str, entry: Entry, threshold: int) -> str:
     return f"{name} {entry_words(language, entry, threshold)}"
 
@@ -269,7 +198,6 @@ RENDERERS: dict[str, Renderer] = {
     "ask": ask,
     "receipt": received,
     "not_owed": not_owed,
-    "alert": alarm,
     "filed": filed,
     "trouble": trouble,
 }

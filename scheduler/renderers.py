@@ -8,7 +8,13 @@ from zoneinfo import ZoneInfo
 
 from domain.message import Message
 from domain.note import Wanted
-from scheduler import carry_renderers, check_in_renderers, report_renderers, roster_renderers
+from scheduler import (
+    alert_renderers,
+    carry_renderers,
+    check_in_renderers,
+    report_renderers,
+    roster_renderers,
+)
 from scheduler.calendar_told import render_told
 from scheduler.delivery import Renderer
 from scheduler.escalation import outstanding_by_chat
@@ -55,6 +61,7 @@ RENDERERS: dict[str, Renderer] = {
     **carry_renderers.RENDERERS,
     **report_renderers.RENDERERS,
     **roster_renderers.RENDERERS,
+    **alert_renderers.RENDERERS,
     "escalation": _escalation,
     "unknown_year": _unknown_year,
     "calendar": render_told,

@@ -16,6 +16,7 @@ from domain.errors import StorageTrouble
 from domain.mishap import where
 from domain.ports import Clock
 from domain.roster import UnitKind
+from scheduler.alert_ladder import climb
 from scheduler.calendar_told import schools_of, tell_school, tell_undone
 from scheduler.following import Said, follow, follow_above, said_now, tell_liaisons
 from scheduler.moment import Moment
@@ -54,6 +55,7 @@ class _Seen:
     due: list[DueStep]
     touched: list[tuple[int, date]]
     changes: list[Change]
+    alerts: list[int]
 
 
 class Tick:
@@ -95,6 +97,11 @@ class Tick:
             await self._plan(days, seen, moment)
         if seen.unplanned or seen.due:
             await self._take_steps(moment)
+        await self._attempt_all(
+            (("alert", alert_id), _on(climb, alert_id, moment))
+            for alert_id in seen.alerts
+            if not self._resting(("alert", alert_id))
+        )
         await self._follow(seen.touched, now_ms)
         await self._tell(seen.changes, moment)
         await self._roll_up(now_ms)
@@ -122,7 +129,8 @@ class Tick:
             ]
             due = tx.days.due(now_ms, AT_MOST + len(self._failed))
             changes = tx.calendar_changes.untold()
-            return _Seen(unplanned, due, tx.days.touched(AT_MOST), changes)
+            alerts = tx.alerts.due(now_ms, AT_MOST + len(self._failed))
+            return _Seen(unplanned, due, tx.days.touched(AT_MOST), changes, alerts)
 
         return await self._database.read(look)
 

@@ -15,7 +15,8 @@ from storage.named import queries
 class Chat:
     """A chat of a channel. ``person_id`` None is a stranger.
 
-    ``wrong_codes`` and ``quiet_until_ms`` slow down who guesses codes or talks too much.
+    ``wrong_codes`` and ``quiet_until_ms`` slow down who guesses codes or talks too much. ``asked``
+    is what was asked last outside the check-in (see handlers.alert_words).
     """
 
     id: int
@@ -26,6 +27,7 @@ class Chat:
     reachable: bool
     wrong_codes: int
     quiet_until_ms: int
+    asked: str | None = None
 
 
 class Chats:
@@ -78,6 +80,10 @@ class Chats:
         """The language of a chat: zh | en."""
         self._q.set_language(self._c, id=chat_id, language=language)
 
+    def set_asked(self, chat_id: int, asked: str | None) -> None:
+        """What is asked next, None for nothing."""
+        self._q.set_asked(self._c, id=chat_id, asked=asked)
+
     def set_guard(self, chat_id: int, wrong_codes: int, quiet_until_ms: int) -> None:
         """Remember how often somebody guessed, and until when we stay silent."""
         self._q.set_guard(
@@ -86,4 +92,4 @@ class Chats:
 
 
 def _chat(row: Sequence[Any]) -> Chat:
-    return Chat(row[0], row[1], row[2], row[3], row[4], bool(row[5]), row[6], row[7])
+    return Chat(row[0], row[1], row[2], row[3], row[4], bool(row[5]), row[6], row[7], row[8])

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from domain.errors import StorageTrouble
+from storage.alerts import Alerts
 from storage.answers import Answers
 from storage.audit import Audit
 from storage.calendar import Calendar
@@ -134,6 +135,10 @@ class Transaction:
     @cached_property
     def leaves(self) -> Leaves:
         return Leaves(self.connection)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        return Alerts(self.connection, self.outbox, self.stir)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -1,4 +1,4 @@
-"""The plain note to health officer and principal: who, class, what, when, reported by."""
+"""The card of an alert: who, class, what, when, reported by; who does something about it."""
 
 from __future__ import annotations
 
@@ -7,40 +7,177 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from domain.message import Message, joined
-from views.days import clock_time, day_name
-from views.fitting import fitted
-from views.words import text
+from domain.alert import Alert, Ending, Happened, Outcome, Standing, Urgency
+from domain.alert_facts import AlertFacts, AlertStep, Involved
+from domain.day_plan import school_day_of
+from domain.message import Message, Text, joined
+from views.alert_buttons import alert_keyboard
+from views.alert_people import who_words
+from views.days import clock_time, day_name, short_day
+from views.entry import entry_words
+from views.fitting import fitted, size
+from views.unsettled import matter_told
+from views.words import say, text
+
+MOST_STEPS = 6
+"""Steps that a card shows; what came before stands in the history."""
+LINES_ROOM, STEPS_ROOM = 1900, 1200
+"""What people and steps may take of a message of 4,096 (UTF-16 units)."""
+LONGEST_NOTE = 300
+_SHOWN = frozenset({Happened.TOOK_OVER, Happened.OUTCOME, Happened.NOTE, Happened.PHOTO})
 
 
 @dataclass(frozen=True, slots=True)
-class Alarm:
-    """What an alert says; ``lines`` are who and what.
+class Reader:
+    """Whom a card is for: a person, and whether that person may take the alert over."""
 
-    ``stage`` is draft | cancelled (a draft withdrawn) | answer | withdrawn (an answer corrected).
-    """
-
-    stage: str
-    class_name: str
-    day: date
-    at_ms: int
-    by: str
-    lines: Sequence[str]
+    person_id: int
+    may_own: bool
 
 
-def alert(language: str, alarm: Alarm, zone: ZoneInfo) -> Message:
-    """One alert as school-level people see it, names included."""
-    title = text(
-        language,
-        f"check_in.alert_{alarm.stage}",
-        unit=alarm.class_name,
-        day=day_name(language, alarm.day),
+def alert_card(
+    language: str,
+    facts: AlertFacts,
+    reader: Reader,
+    zone: ZoneInfo,
+    *,
+    now_ms: int,
+    lead: str = "",
+    silent: bool = False,
+) -> Message:
+    """One alert as people inside the school see it, names included."""
+    drafted = facts.alert.is_draft
+    people = [one for one in facts.people if one.about.standing is not Standing.DROPPED]
+    people = [one for one in people if one.name or one.matter is not None]
+    said = [_line(language, facts, one, all_drafted=drafted) for one in people]
+    parts = [
+        text(language, f"alert.{lead}") if lead else Text(),
+        title(language, facts.alert, facts.unit.name),
+        *fitted(language, said, LINES_ROOM),
+        _by(language, facts, zone),
+        *_owner(language, facts, zone, now_ms),
+        *_steps(language, facts, zone),
+    ]
+    keyboard = alert_keyboard(language, facts, reader.person_id) if reader.may_own else None
+    return Message(joined("\n", parts), keyboard, protect=True, silent=silent)
+
+
+def title(language: str, alert: Alert, unit: str) -> Text:
+    """``⚠️ 异常 · 三年级2班 · 11月23日(周一)``."""
+    stage = stage_of(alert)
+    high = "_high" if alert.urgency is Urgency.HIGH and stage in ("draft", "answer") else ""
+    return text(
+        language, f"alert.title_{stage}{high}", unit=unit, day=day_name(language, alert.day)
     )
-    note = text(
-        language,
-        f"check_in.alert_{alarm.stage}_note",
-        name=alarm.by,
-        time=clock_time(alarm.at_ms, zone),
-    )
-    said = [text(language, "check_in.review_line", line=line) for line in alarm.lines]
-    return Message(joined("\n", [title, *fitted(language, said), note]), protect=True)
+
+
+def stage_of(alert: Alert) -> str:
+    """draft | answer | handled | withdrawn | cancelled."""
+    if not alert.is_open:
+        return (alert.ending or Ending.HANDLED).value
+    return "draft" if alert.is_draft else "answer"
+
+
+def how_it_ended(language: str, alert: Alert, zone: ZoneInfo) -> str:
+    """``08:10 已办结``."""
+    ending = alert.ending or Ending.HANDLED
+    at = time_words(language, alert.closed_ms or alert.said_ms, alert.day, zone)
+    return say(language, f"alert.closed_{ending}", time=at)
+
+
+def time_words(language: str, at_ms: int, day: date, zone: ZoneInfo) -> str:
+    """``07:41``, with its day where that is another one."""
+    at = clock_time(at_ms, zone)
+    when = school_day_of(at_ms, zone)
+    if when == day:
+        return at
+    return say(language, "alert.day_time", day=short_day(language, when), time=at)
+
+
+def names_joined(language: str, names: Sequence[str]) -> str:
+    """``李老师、王老师``."""
+    return say(language, "entry.join").join(names)
+
+
+def _line(language: str, facts: AlertFacts, one: Involved, *, all_drafted: bool) -> Text:
+    about, who = one.about, who_words(language, one)
+    if one.matter is not None:
+        matter = matter_told(language, one.matter, facts.threshold)
+        return text(language, "check_in.review_line", line=matter)
+    if not about.stands:
+        return text(language, "alert.line_withdrawn", who=who)
+    what = "" if one.entry is None else entry_words(language, one.entry, facts.threshold)
+    if about.outcome is not None:
+        done = say(language, f"alert.{about.outcome}")
+        return text(language, "alert.line_done", who=who, what=what, outcome=done)
+    if one.drafted is not None:
+        then = entry_words(language, one.drafted, facts.threshold)
+        return text(language, "alert.line_change", who=who, what=what, then=then)
+    unsent = about.standing is Standing.DRAFT and not all_drafted
+    return text(language, f"alert.{'line_draft' if unsent else 'line'}", who=who, what=what)
+
+
+def _by(language: str, facts: AlertFacts, zone: ZoneInfo) -> Text:
+    stage = stage_of(facts.alert)
+    if stage == "cancelled":
+        return text(language, "alert.by_cancelled")
+    at = time_words(language, facts.at_ms, facts.alert.day, zone)
+    name = names_joined(language, facts.by)
+    key = "answer" if stage == "handled" else stage
+    return text(language, f"alert.by_{key}", name=name, time=at)
+
+
+def _owner(language: str, facts: AlertFacts, zone: ZoneInfo, now_ms: int) -> list[Text]:
+    alert = facts.alert
+    if alert.owner is not None:
+        if alert.owned_ms is None:
+            return [text(language, "alert.owner_kept", name=facts.owner)]
+        at = time_words(language, alert.owned_ms, alert.day, zone)
+        return [text(language, "alert.owner", name=facts.owner, time=at)]
+    if not alert.is_open:
+        return []
+    if alert.rung:
+        minutes = (now_ms - alert.said_ms) // 60_000
+        return [text(language, "alert.nobody_for", minutes=minutes)]
+    return [text(language, "alert.nobody")]
+
+
+def _steps(language: str, facts: AlertFacts, zone: ZoneInfo) -> list[Text]:
+    """The last steps that find room, in order."""
+    steps = [step for step in facts.steps if step.what in _SHOWN]
+    shown: list[Text] = []
+    room = STEPS_ROOM
+    for step in reversed(steps[-MOST_STEPS:]):
+        line = _step(language, facts, step, zone)
+        room -= size(line.plain) + 1
+        if room < 0:
+            break
+        shown.insert(0, line)
+    if len(shown) < len(steps):
+        shown.insert(0, text(language, "alert.step_more", count=len(steps) - len(shown)))
+    return shown
+
+
+def _step(language: str, facts: AlertFacts, step: AlertStep, zone: ZoneInfo) -> Text:
+    what = _step_words(language, step)
+    about = next((one for one in facts.people if one.about.id == step.about), None)
+    if about is not None and len(facts.people) > 1:
+        what = say(language, "alert.step_about", who=who_words(language, about), what=what)
+    at = time_words(language, step.at_ms, facts.alert.day, zone)
+    if step.by == facts.owner:
+        return text(language, "alert.step", time=at, what=what)
+    return text(language, "alert.step_by", time=at, what=what, name=step.by)
+
+
+def _step_words(language: str, step: AlertStep) -> str:
+    match step.what:
+        case Happened.OUTCOME:
+            return say(language, f"alert.{Outcome(step.detail)}")
+        case Happened.NOTE:
+            note = step.detail
+            short = note if len(note) <= LONGEST_NOTE else note[:LONGEST_NOTE] + "…"
+            return say(language, "alert.step_note", note=short)
+        case Happened.PHOTO:
+            return say(language, "alert.step_photo")
+        case _:
+            return say(language, "alert.step_took_over")

@@ -47,6 +47,9 @@ def value(language: str, key: str, stored: str) -> str:
         if stored == DAILY:
             return say(language, "settings.daily")
         return say(language, f"day.weekday_{WEEKDAYS.index(stored)}")
+    if SETTINGS[key].kind is SettingKind.HEARERS:
+        words = [say(language, f"settings.hearer_{code}") for code in stored.split(",")]
+        return say(language, "settings.hearers_join").join(words)
     return stored
 
 
@@ -54,6 +57,8 @@ def shape(language: str, key: str) -> str:
     """What a value has to look like."""
     if SETTINGS[key].kind is SettingKind.WEEKDAY:
         return say(language, "settings.shape_weekday")
+    if SETTINGS[key].kind is SettingKind.HEARERS:
+        return say(language, "settings.shape_hearers")
     return SETTINGS[key].expected
 
 

@@ -92,7 +92,7 @@ class TelegramChannel:
     async def send_file(self, address: str, file: File) -> str:
         """Send a document, or a picture to be shown in the chat."""
         caption = fit(file.caption, CAPTION_LIMIT)
-        content = InputFile(file.content, filename=file.name)
+        content = file.reference or InputFile(file.content, filename=file.name)
         with told():
             if file.picture:
                 sent = await self._bot.send_photo(

@@ -172,26 +172,24 @@ def _message(update_id: int, message: _Message) -> Incoming:
 def _what(message: _Message) -> What:
     if message.sender is None:
         return Ignored("nobody")
+    replied = message.reply_to_message
+    reply_to = None if replied is None else str(replied.message_id)
     if message.text is not None:
-        replied = message.reply_to_message
-        return Words(
-            message.text[:LONGEST],
-            str(message.message_id),
-            None if replied is None else str(replied.message_id),
-        )
+        return Words(message.text[:LONGEST], str(message.message_id), reply_to)
     if message.contact is not None:
         own = message.contact.user_id == message.sender.id
         return Contact(message.contact.phone_number[:LONGEST_NAME], own)
     if message.document is not None:
         name = message.document.file_name
-        return FileSent("document", message.document.file_id, name and name[:LONGEST_NAME])
+        name = name and name[:LONGEST_NAME]
+        return FileSent("document", message.document.file_id, name, reply_to)
     if message.photo:
-        return FileSent("picture", message.photo[-1].file_id)
+        return FileSent("picture", message.photo[-1].file_id, reply_to=reply_to)
     if message.voice is not None:
-        return FileSent("voice", message.voice.file_id)
+        return FileSent("voice", message.voice.file_id, reply_to=reply_to)
     if message.of_service:
         return Ignored("service")
-    return FileSent("other")
+    return FileSent("other", reply_to=reply_to)
 
 
 def _membership(update_id: int, membership: _Membership) -> Incoming:

@@ -1,5 +1,5 @@
 -- name: by_address(channel, address)^
-SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms
+SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms, asked
 FROM chat WHERE channel = :channel AND address = :address;
 
 -- name: caller(channel, address, day)^
@@ -12,15 +12,15 @@ SELECT EXISTS (
     WHERE m.person_id = c.person_id AND m.role <> 'staff' AND p.until_day >= :day
       AND m.from_day <= :day AND m.until_day >= :day AND u.until_day >= :day
 ), c.id, c.channel, c.address, c.person_id, c.language, c.reachable, c.wrong_codes,
-   c.quiet_until_ms
+   c.quiet_until_ms, c.asked
 FROM chat c WHERE c.channel = :channel AND c.address = :address;
 
 -- name: by_id(id)^
-SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms
+SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms, asked
 FROM chat WHERE id = :id;
 
 -- name: of_person(person_id)^
-SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms
+SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms, asked
 FROM chat WHERE person_id = :person_id;
 
 -- name: meet(channel, address)!
@@ -48,7 +48,11 @@ UPDATE chat SET wrong_codes = :wrong_codes, quiet_until_ms = :quiet_until_ms WHE
 -- name: of_admins(day)
 -- Enrolled admins with how high their unit stands, highest first.
 SELECT c.id, c.channel, c.address, c.person_id, c.language, c.reachable, c.wrong_codes,
-       c.quiet_until_ms, (SELECT MAX(t.depth) FROM unit_tree t WHERE t.unit_id = m.unit_id) AS low
+       c.quiet_until_ms, c.asked,
+       (SELECT MAX(t.depth) FROM unit_tree t WHERE t.unit_id = m.unit_id) AS low
 FROM membership m JOIN chat c ON c.person_id = m.person_id
 WHERE m.role = 'admin' AND m.from_day <= :day AND m.until_day >= :day AND c.reachable = 1
 ORDER BY low, c.id;
+
+-- name: set_asked(id, asked)!
+UPDATE chat SET asked = :asked WHERE id = :id;

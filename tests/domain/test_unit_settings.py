@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.alert_rules import AlertRules, ClusterLimits, Hearer
 from domain.day_plan import DayTimes, StepKind, TimesOutOfOrder
 from domain.temperature import FEVER, PLAUSIBLE, Temperature
 from domain.unit_settings import (
@@ -28,6 +29,12 @@ def test_without_a_word_from_anybody_the_defaults_hold() -> None:
     assert defaults.snooze_minutes == 10
     assert defaults.show_keyboard_page == 60
     assert defaults.digest_early
+    assert defaults.alerts.to == (Hearer.OFFICER, Hearer.PRINCIPAL)
+    assert [(rung.after_ms, rung.to) for rung in defaults.alerts.rungs] == [
+        (600_000, (Hearer.ABOVE,)),
+        (1_200_000, (Hearer.ABOVE2,)),
+    ]
+    assert defaults.clusters == ClusterLimits(3, 5, 3, 24, 6, 1)
 
 
 @pytest.mark.parametrize("key", list(SETTINGS))
@@ -40,8 +47,11 @@ def test_every_default_is_stored_as_it_would_be_typed_and_says_where_it_comes_fr
 
 
 def test_every_setting_but_the_times_has_its_place_in_the_typed_view() -> None:
-    typed = set(UnitSettings.__slots__) - {"times"}
-    assert typed | {f"{step}_at" for step in StepKind} == set(SETTINGS)
+    typed = set(UnitSettings.__slots__) - {"times", "alerts", "clusters"}
+    times = {f"{step}_at" for step in StepKind}
+    alerts = {f"alert_{name}" for name in AlertRules.__slots__}
+    clusters = {f"cluster_{name}" for name in ClusterLimits.__slots__}
+    assert typed | times | alerts | clusters == set(SETTINGS)
 
 
 def test_the_nearest_unit_wins_and_the_rest_is_inherited() -> None:
@@ -87,6 +97,11 @@ def test_each_setting_says_how_far_up_it_was_set() -> None:
         ("show_keyboard_page", "６", "6"),
         ("digest_early", "关", "false"),
         ("digest_early", "Yes", "true"),
+        ("alert_to", "校长、校医", "officer,principal"),
+        ("alert_to", "Principal, admin", "principal,admin"),
+        ("alert_again_to", "上级", "above"),
+        ("alert_again_to", "无", "none"),
+        ("alert_again_minutes", "0", "0"),
     ],
 )
 def test_a_setting_is_stored_in_one_form_however_it_is_typed(
@@ -113,6 +128,9 @@ def test_a_setting_is_stored_in_one_form_however_it_is_typed(
         ("snooze_minutes", "-5", "1-60"),
         ("show_keyboard_page", "91", "6-90"),
         ("digest_early", "maybe", "true|false"),
+        ("alert_to", "", "officer,principal,admin,leader,above,above2"),
+        ("alert_to", "校医、门卫", "officer,principal,admin,leader,above,above2"),
+        ("alert_to", "无、校医", "officer,principal,admin,leader,above,above2"),
     ],
 )
 def test_a_value_of_the_wrong_shape_is_refused_and_the_shape_named(

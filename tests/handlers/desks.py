@@ -64,6 +64,7 @@ class Morning:
         self.day = DAY
         self.language = "zh"
         self.screens: dict[int, list[Shown]] = {}
+        self.files: dict[int, list[File]] = {}
         self._numbers = itertools.count(1)
         self._people: dict[str, Teacher] = {}
 
@@ -165,7 +166,9 @@ class Morning:
 
     def _show(self, chat_id: int, ready: Ready) -> str | None:
         screen = self.screens.setdefault(chat_id, [])
-        assert not isinstance(ready.say, File)
+        if isinstance(ready.say, File):
+            self.files.setdefault(chat_id, []).append(ready.say)
+            return str(100 + next(self._numbers))
         for shown in screen:
             if shown.reference == ready.reference:
                 shown.message = ready.say

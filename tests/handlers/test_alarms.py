@@ -23,8 +23,9 @@ async def test_an_abnormal_draft_is_told_to_the_health_officer_at_once(
     await teacher.press("发热", "张伟", "38", "38.2")
     assert officer.sees == (
         "⚠️ 待确认 · 一年级1班 · 11月23日(周一)\n· 张伟 发热 38.2\n"
-        "老师 hc-一年级1班 07:31 填写，尚未提交。"
+        "老师 hc-一年级1班 07:31 填写，尚未提交。\n👤 还没有人处理"
     )
+    assert officer.labels == ["🙋 我来处理"]
     assert officer.last.message.protect
     assert morning.person("principal").screen == []
 
@@ -40,7 +41,7 @@ async def test_the_same_message_follows_the_draft_and_becomes_the_alert(
     assert len(officer.screen) == 1
     assert officer.sees == (
         "⚠️ 异常 · 一年级1班 · 11月23日(周一)\n· 张伟 发热 38.2、咳嗽(在家)\n"
-        "老师 hc-一年级1班 07:35 上报。"
+        "老师 hc-一年级1班 07:35 上报。\n👤 还没有人处理"
     )
     assert principal.sees == officer.sees
 
@@ -64,8 +65,9 @@ async def test_a_draft_taken_back_takes_its_alert_back(morning: Morning, teacher
     await teacher.press("发热", "张伟", "38", "38.2", "在家", "放弃")
     assert "待确认的填报已放弃" in officer.sees
     assert "班级仍未上报" in officer.sees
+    heard = len(officer.screen)
     await teacher.press("全班正常")
-    assert all("已无异常" in shown.text for shown in officer.screen)
+    assert len(officer.screen) == heard
 
 
 async def test_the_answer_of_another_resolves_the_draft_s_alert(
@@ -100,6 +102,7 @@ async def test_somebody_elses_finding_makes_a_sound_though_a_draft_was_told(
     await deputy.press("发热", "刘洋", "39", "39.0", "在家", "提交", "仍然提交")
     assert len(officer.screen) == 2
     assert all("刘洋 发热 39.0" in shown.text for shown in officer.screen)
+    assert all("张伟：已撤回" in shown.text for shown in officer.screen)
 
 
 async def test_a_private_leave_alarms_nobody(morning: Morning, teacher: Teacher) -> None:
@@ -144,12 +147,43 @@ class TestCorrections:
         morning.now = "08:00"
         return morning.person("health_officer")
 
-    async def test_another_reading_is_a_new_message_and_changes_the_old(
+    async def test_another_reading_changes_what_was_told_without_a_sound(
         self, morning: Morning, teacher: Teacher, officer: Teacher
     ) -> None:
-        await teacher.press("更正", "发热", "张伟", "38", "38.6", "在家", "提交")
-        assert all("38.6" in shown.text for shown in officer.screen)
+        await teacher.press("更正", "发热", "张伟", "38", "38.4", "在家", "提交")
+        assert len(officer.screen) == 1
+        assert "38.4" in officer.sees
+        assert "老师 hc-一年级1班 08:00 上报" in officer.sees
+
+    async def test_a_fever_that_has_become_high_makes_a_sound(
+        self, morning: Morning, teacher: Teacher, officer: Teacher
+    ) -> None:
+        await teacher.press("更正", "发热", "张伟", "38", "38.5")
         assert len(officer.screen) == 2
+        assert officer.sees.startswith("⬆️ 情况加重：\n🚨 紧急异常 · 一年级1班")
+        assert "· 张伟 发热 38.2(在家)(更正待确认：发热 38.5(在家))" in officer.sees
+        await teacher.press("在家", "提交")
+        assert len(officer.screen) == 2
+        assert all("· 张伟 发热 38.5(在家)\n" in shown.text for shown in officer.screen)
+        assert len(morning.person("principal").screen) == 2
+
+    async def test_one_more_is_an_alert_of_its_own(
+        self, morning: Morning, teacher: Teacher, officer: Teacher
+    ) -> None:
+        await teacher.press("更正", "发热", "刘洋", "38", "38.1", "在家", "提交")
+        assert len(officer.screen) == 2
+        assert "张伟" not in officer.sees
+        assert "刘洋" not in officer.screen[0].text
+        assert "07:31 上报" in officer.screen[0].text
+
+    async def test_who_was_taken_back_and_named_again_is_told_anew(
+        self, morning: Morning, teacher: Teacher, officer: Teacher
+    ) -> None:
+        await teacher.press("更正", "去掉 张伟", "提交", "确定")
+        await teacher.press("更正", "发热", "张伟", "38", "38.1", "在家", "提交")
+        assert len(officer.screen) == 2
+        assert "撤回" in officer.screen[0].text
+        assert "张伟 发热 38.1" in officer.sees
 
     async def test_well_after_all_is_said_in_place(
         self, morning: Morning, teacher: Teacher, officer: Teacher
@@ -158,6 +192,7 @@ class TestCorrections:
         assert len(officer.screen) == 1
         assert "此前的异常已撤回" in officer.sees
         assert "08:00 上报，已无异常。" in officer.sees
+        assert officer.labels == []
         assert morning.person("principal").sees == officer.sees
 
     async def test_a_private_leave_beside_it_says_nothing_new(
@@ -172,9 +207,10 @@ class TestCorrections:
     ) -> None:
         told = officer.sees
         await teacher.press("更正", "发热", "刘洋", "39", "39.0", "在家")
-        assert "待确认" in officer.sees
+        assert "紧急 待确认" in officer.sees
         await teacher.press("放弃更正")
-        assert all(shown.text == told for shown in officer.screen)
+        assert "待确认的填报已放弃" in officer.sees
+        assert officer.screen[0].text == told
 
 
 @pytest.mark.parametrize(
@@ -198,3 +234,47 @@ async def test_nobody_above_the_school_hears_a_name(morning: Morning, teacher: T
     await teacher.press("发热", "张伟", "38", "38.2", "在家", "提交")
     for key in ("district", "liaison"):
         assert morning.person(key).screen == []
+
+
+class TestNobodyYet:
+    """A sentence counts pupils whom nobody has named: it is told at once, and named in place."""
+
+    async def test_as_many_as_make_a_cluster_are_urgent(
+        self, morning: Morning, teacher: Teacher
+    ) -> None:
+        officer = morning.person("health_officer")
+        await teacher.types("3人发烧")
+        assert officer.sees.startswith("🚨 紧急 待确认 · 一年级1班")
+        assert "3 人 发热" in officer.sees
+        assert officer.labels == ["🙋 我来处理"]
+
+    async def test_whoever_is_named_then_makes_no_new_sound(
+        self, morning: Morning, teacher: Teacher
+    ) -> None:
+        officer = morning.person("health_officer")
+        await teacher.types("1人发烧38.2")
+        assert len(officer.screen) == 1
+        assert "姓名待确认" in officer.sees
+        await teacher.types("张伟38.2")
+        assert "· 张伟 发热 38.2" in officer.sees
+        assert "姓名待确认" not in officer.sees
+        assert len(officer.screen) == 1
+
+    async def test_what_was_dropped_with_the_answer_is_not_told_as_taken_back(
+        self, morning: Morning, teacher: Teacher
+    ) -> None:
+        await morning.asks(step="deputy")
+        officer, deputy = morning.person("health_officer"), morning.person(DEPUTY)
+        await teacher.types("1人发烧38.2")
+        await deputy.press("全班正常")
+        assert "此前的异常已撤回" in officer.sees
+        assert "不明" not in officer.sees
+        assert officer.labels == []
+
+    async def test_somebody_unknown_can_be_acted_for(
+        self, morning: Morning, teacher: Teacher
+    ) -> None:
+        officer = morning.person("health_officer")
+        await teacher.types("2人发烧")
+        await officer.press("我来处理", "已联系家长")
+        assert "已联系家长" in officer.sees

@@ -115,7 +115,7 @@ def duty(role: Role, kind: UnitKind) -> Duty:
     return Duty(role, Unit(1, "u", "某单位", kind, school))
 
 
-MANAGES = {"report", "status", "chase", "settings", "substitute"}
+MANAGES = {"report", "status", "alerts", "chase", "settings", "substitute"}
 
 
 @pytest.mark.parametrize(
@@ -123,13 +123,17 @@ MANAGES = {"report", "status", "chase", "settings", "substitute"}
     [
         (Role.HEAD_TEACHER, UnitKind.CLASS, {"checkin", "report", "substitute"}),
         (Role.SUBSTITUTE, UnitKind.CLASS, {"checkin", "report"}),
-        (Role.GRADE_LEADER, UnitKind.GRADE, {"report", "status", "chase", "substitute"}),
-        (Role.HEALTH_OFFICER, UnitKind.SCHOOL, {"report", "status", "chase"}),
+        (Role.GRADE_LEADER, UnitKind.GRADE, {"report", "status", "alerts", "chase", "substitute"}),
+        (Role.HEALTH_OFFICER, UnitKind.SCHOOL, {"report", "status", "alerts", "chase"}),
         (Role.PRINCIPAL, UnitKind.SCHOOL, MANAGES),
         (Role.ADMIN, UnitKind.SCHOOL, MANAGES | {"invite"}),
-        (Role.ADMIN, UnitKind.DISTRICT, {"report", "status", "chase", "settings", "invite"}),
-        (Role.PRINCIPAL, UnitKind.TOWNSHIP, {"report", "status", "chase"}),
-        (Role.LIAISON, UnitKind.SCHOOL, {"report", "status"}),
+        (
+            Role.ADMIN,
+            UnitKind.DISTRICT,
+            {"report", "status", "alerts", "chase", "settings", "invite"},
+        ),
+        (Role.PRINCIPAL, UnitKind.TOWNSHIP, {"report", "status", "alerts", "chase"}),
+        (Role.LIAISON, UnitKind.SCHOOL, {"report", "status", "alerts"}),
         (Role.STAFF, UnitKind.OFFICE, set()),
     ],
 )

@@ -17,6 +17,8 @@ ASKED_ALL_MORNING = [
     ("outbox", "questions_of_round", "outbox_of_round"),
     # A tick: what is due, and for which classes.
     ("days", "due", "day_step_owed"),
+    ("alerts", "due", "alert_next"),
+    ("alerts", "due", "alert_warn"),
     ("roster", "units_below", "unit_tree_down"),
     ("rounds", "of_school", "round_of_school"),
     ("rounds", "opened", "round_of_school"),
@@ -28,6 +30,11 @@ ASKED_ALL_MORNING = [
     ("calendar_changes", "heard_of", "sqlite_autoindex_outbox_1"),
     # The pump: who is next.
     ("outbox", "pending_heads", "outbox_due"),
+    # An abnormal answer, and what somebody does about it.
+    ("alerts", "of_round", "alert_of_round"),
+    ("alerts", "people", "alert_person_once"),
+    ("alerts", "events", "alert_event_of"),
+    ("alerts", "open_in_school", "alert_open"),
     # A report above the schools.
     ("reports", "counts_above", "unit_school"),
     ("reports", "counts_above", "round_of_school"),
@@ -38,7 +45,7 @@ ASKED_ALL_MORNING = [
 
 PARAMETERS = (
     *("channel", "update_id", "most"),
-    *("unit_id", "school_id", "kind", "day", "round_id", "now_ms"),
+    *("unit_id", "school_id", "kind", "day", "round_id", "now_ms", "alert_id"),
     *("first_day", "last_day", "without", "first", "after"),
 )
 

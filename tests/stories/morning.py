@@ -204,6 +204,7 @@ class Morning:
 _UNDER_WAY = {
     "update": "SELECT update_id FROM inbox WHERE state = 'open'",
     "step": "SELECT unit_id, step FROM day_step WHERE state = 'owed' AND due_ms <= :now_ms",
+    "alert": "SELECT id, rung FROM alert WHERE next_ms <= :now_ms OR warn_ms <= :now_ms",
     "school": "SELECT school_id FROM touched",
     "note": """SELECT id, kind, state FROM outbox
         WHERE state IN ('claimed', 'sending')

@@ -54,8 +54,26 @@ def test_what_counts_as_wrong(words: str, wrong: bool) -> None:
         ("where_home", "在家"),
         ("skip", "跳过"),
         ("receipt", "已上报"),
-        ("alert_draft", "待确认"),
     ],
 )
 def test_labels_that_others_rely_on_stay(key: str, label: str) -> None:
     assert label in catalogue("zh")[f"check_in.{key}"]
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [
+        ("title_draft", "待确认"),
+        ("title_draft_high", "待确认"),
+        ("title_answer", "异常"),
+        ("take", "我来处理"),
+        ("button_contacted", "已联系家长"),
+        ("button_observed", "隔离观察"),
+        ("button_hospital", "已就医"),
+        ("button_home", "已回家"),
+        ("button_false_alarm", "误报"),
+        ("button_note", "备注"),
+    ],
+)
+def test_labels_of_alerts_that_others_rely_on_stay(key: str, label: str) -> None:
+    assert label in catalogue("zh")[f"alert.{key}"]

@@ -1,0 +1,289 @@
+"""The buttons under an alert: who takes it over, what became of it, notes and photos."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from domain.alert import (
+    Alert,
+    AlertPerson,
+    Ending,
+    Happened,
+    NobodyOwns,
+    Outcome,
+    may_own,
+)
+from domain.alert_facts import AlertFacts
+from domain.alert_rules import MINUTE_MS
+from domain.choice import Choice, UnreadableChoice, from36
+from domain.errors import NotYours
+from domain.message import Message
+from domain.note import Wanted
+from domain.unit_settings import UnitSettings
+from handlers.alert_news import show_everywhere, tell_former_owner, tell_teacher
+from handlers.visit import Visit
+from storage.alert_facts import alert_facts
+from views.alert import how_it_ended, time_words
+from views.alert_buttons import (
+    EVERYBODY,
+    NOTE,
+    OUTCOME,
+    PHOTO,
+    SHOW,
+    STOP,
+    TAKE,
+    TAKE_OVER,
+    WHOM,
+    note_asked,
+    which_card,
+    whom_card,
+)
+from views.words import say, text
+
+ASKED_MS = 10 * MINUTE_MS
+"""How long words or a photo are taken as the note that was asked for. Ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button of an alert, pressed by somebody who may take it over now."""
+
+    visit: Visit
+    alert: Alert
+
+    @property
+    def mine(self) -> bool:
+        """Whether the alert is this person's."""
+        return self.alert.owner == self.visit.person_id
+
+    def facts(self) -> AlertFacts:
+        """The alert with its names."""
+        return alert_facts(self.visit.tx, self.alert)
+
+
+def press(visit: Visit, choice: Choice) -> None:
+    """A button of an alert. Raises NotYours (an alert that is not there is nobody's),
+    UnreadableChoice.
+    """
+    alert = visit.tx.alerts.get(choice.subject)
+    if alert is None or not owns_under(visit, alert.unit_id):
+        raise NotYours
+    _PRESSES[choice.action](Press(visit, alert), choice.argument)
+
+
+def owns_under(visit: Visit, unit_id: int) -> bool:
+    """Whether this person may take over the alerts of a unit now."""
+    return may_own(visit.tx.roster.roles_over(visit.person_id, unit_id, visit.day))
+
+
+def take(press: Press, argument: str) -> None:
+    """我来处理: the first to press owns it; every copy of the message says who."""
+    visit, alert = press.visit, press.alert
+    if not alert.is_open:
+        _ended(press)
+    elif press.mine:
+        visit.toasted(say(visit.language, "alert.toast_already_yours"))
+        _show(press)
+    elif visit.tx.alerts.claim(alert.id, visit.person_id, visit.now_ms, _remind_ms(press)):
+        visit.tx.alerts.happened(alert.id, Happened.OWNED, visit.now_ms, by=visit.person_id)
+        visit.toasted(say(visit.language, "alert.toast_yours"))
+        show_everywhere(visit, alert)
+        if not _is_card(press):
+            visit.tx.alerts.tell(alert.id, [visit.chat.id], visit.now_ms)
+    else:
+        _taken(press)
+
+
+def take_over(press: Press, argument: str) -> None:
+    """改由我处理: whoever had it is told."""
+    visit, alert, alerts = press.visit, press.alert, press.visit.tx.alerts
+    if alert.owner is None or press.mine or not alert.is_open:
+        take(press, argument)
+        return
+    alerts.take_over(alert.id, visit.person_id, visit.now_ms)
+    alerts.happened(alert.id, Happened.TOOK_OVER, visit.now_ms, by=visit.person_id)
+    visit.toasted(say(visit.language, "alert.toast_taken_over"))
+    show_everywhere(visit, alert)
+    tell_former_owner(visit, alert, alert.owner)
+
+
+def whom(press: Press, argument: str) -> None:
+    """Of whom is the outcome? Nothing named asks which of them."""
+    visit, facts = press.visit, press.facts()
+    if not _may_act(press):
+        return
+    if not argument and len(facts.standing) > 1:
+        _put(visit, which_card(visit.language, facts))
+        return
+    about = _about(facts.alert, argument)
+    people = [one for one in facts.people if one.about in about]
+    _put(visit, whom_card(visit.language, facts, people, argument))
+
+
+def outcome(press: Press, argument: str) -> None:
+    """What became of somebody, or of all: kept, shown on every copy, told to the teacher."""
+    visit, alert, alerts = press.visit, press.alert, press.visit.tx.alerts
+    whom_, _, value = argument.partition(".")
+    if value not in list(Outcome):
+        raise UnreadableChoice
+    if not _may_act(press):
+        return
+    done = Outcome(value)
+    about = [one for one in _about(alert, whom_) if one.outcome is not done]
+    for one in about:
+        alerts.set_outcome(one, done)
+        alerts.happened(
+            alert.id, Happened.OUTCOME, visit.now_ms, by=visit.person_id, about=one.id, detail=value
+        )
+    _open_or_close(press)
+    told = bool(about) and tell_teacher(visit, alert, done)
+    key = "toast_outcome_told" if told and not done.is_step else "toast_outcome"
+    words = say(visit.language, f"alert.{done}")
+    visit.toasted(say(visit.language, f"alert.{key}", outcome=words))
+    show_everywhere(visit, alert)
+
+
+def note(press: Press, argument: str) -> None:
+    """备注: what this person types or sends next is kept with the alert."""
+    visit, alert = press.visit, press.alert
+    until_ms = visit.now_ms + ASKED_MS
+    visit.tx.chats.set_asked(visit.chat.id, f"note/{alert.id}/{until_ms}")
+    visit.reply(note_asked(visit.language, alert.id))
+
+
+def stop(press: Press, argument: str) -> None:
+    """Nothing is to be noted after all."""
+    visit = press.visit
+    visit.tx.chats.set_asked(visit.chat.id, None)
+    words = text(visit.language, "alert.no_note")
+    visit.toasted(words.plain)
+    _put(visit, Message(words))
+
+
+def photo(press: Press, argument: str) -> None:
+    """A photo is shown once more, to whoever may see it now."""
+    visit = press.visit
+    event = from36(argument)
+    facts = press.facts()
+    if all(step.id != event or step.what is not Happened.PHOTO for step in facts.steps):
+        raise UnreadableChoice
+    visit.tx.audit.add(visit.now_ms, visit.person_id, "photo", press.alert.unit_id, str(event))
+    visit.reply(Wanted("alert_photo", {"alert": press.alert.id, "event": event}), kind="file")
+
+
+def show(press: Press, argument: str) -> None:
+    """The card as it stands now; below a list as a new message."""
+    if press.visit.message is None or _is_card(press):
+        _show(press)
+    else:
+        press.visit.tx.alerts.tell(press.alert.id, [press.visit.chat.id], press.visit.now_ms)
+
+
+_PRESSES: Mapping[str, Callable[[Press, str], None]] = {
+    TAKE: take,
+    TAKE_OVER: take_over,
+    WHOM: whom,
+    OUTCOME: outcome,
+    NOTE: note,
+    STOP: stop,
+    PHOTO: photo,
+    SHOW: show,
+}
+PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = dict.fromkeys(_PRESSES, press)
+"""What each action of a button does."""
+
+
+# -- whether and what ------------------------------------------------------------------------------
+
+
+def _may_act(press: Press) -> bool:
+    """Whether the alert is this person's to say the outcome of; if not, why."""
+    if press.mine and press.alert.standing:
+        return True
+    if not press.alert.standing:
+        _refuse(press, "toast_gone")
+    elif press.alert.owner is not None:
+        _taken(press)
+    elif not press.alert.is_open:
+        _ended(press)
+    else:
+        raise NobodyOwns
+    return False
+
+
+def _about(alert: Alert, whom_: str) -> list[AlertPerson]:
+    """Whom a button means: one of them by the id in the alert, or all that are open.
+
+    Raises UnreadableChoice.
+    """
+    if whom_ == EVERYBODY:
+        return [one for one in alert.people if one.is_open] or list(alert.standing)
+    if not whom_ and len(alert.standing) == 1:
+        return list(alert.standing)
+    found = alert.person(from36(whom_))
+    if found is None or not found.stands:
+        raise UnreadableChoice
+    return [found]
+
+
+def _open_or_close(press: Press) -> None:
+    """With the last outcome the alert is done; one that is taken back opens it again."""
+    visit, alerts = press.visit, press.visit.tx.alerts
+    alert = alerts.get(press.alert.id)
+    assert alert is not None  # noqa: S101
+    to_do = any(one.is_open for one in alert.people)
+    if alert.is_open and not to_do:
+        alerts.close(alert.id, Ending.HANDLED, visit.now_ms)
+    elif not alert.is_open and to_do:
+        alerts.go_on(alert.id, visit.now_ms)
+
+
+def _remind_ms(press: Press) -> int | None:
+    """When whoever takes it over is reminded of the outcome."""
+    chain = press.visit.tx.settings.chain(press.alert.unit_id)
+    minutes = UnitSettings.resolve(chain).alerts.outcome_minutes
+    return press.visit.now_ms + minutes * MINUTE_MS if minutes else None
+
+
+# -- why not ---------------------------------------------------------------------------------------
+
+
+def _taken(press: Press) -> None:
+    """Somebody was quicker: say who, and show the card as it is."""
+    visit = press.visit
+    facts = press.facts()
+    alert = facts.alert
+    at = time_words(visit.language, alert.owned_ms or alert.said_ms, alert.day, visit.zone)
+    words = say(visit.language, "alert.toast_taken", name=facts.owner, time=at)
+    visit.toasted(words, alert=True)
+    _show(press)
+
+
+def _ended(press: Press) -> None:
+    how = how_it_ended(press.visit.language, press.alert, press.visit.zone)
+    _refuse(press, "toast_closed", how=how)
+
+
+def _refuse(press: Press, key: str, **values: object) -> None:
+    visit = press.visit
+    visit.toasted(say(visit.language, f"alert.{key}", **values), alert=True)
+    _show(press)
+
+
+def _show(press: Press) -> None:
+    """The card where the button was pressed, unless that is a list."""
+    visit = press.visit
+    if visit.message is not None and _is_card(press):
+        visit.edit(visit.message, Wanted("alert", {"alert": press.alert.id}))
+
+
+def _is_card(press: Press) -> bool:
+    visit = press.visit
+    known = visit.tx.outbox.note_of_message(visit.chat.id, visit.message or "")
+    return known is not None and known["kind"] == "alert" and known["subject"].isdecimal()
+
+
+def _put(visit: Visit, card: Message) -> None:
+    if visit.message is not None:
+        visit.edit(visit.message, card)

@@ -1,0 +1,340 @@
+"""Alerts (预警): who must act, who does, and what happened; and the messages that show them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.alert import (
+    Alert,
+    AlertEvent,
+    AlertKind,
+    AlertPerson,
+    Ending,
+    Happened,
+    Outcome,
+    Standing,
+    Urgency,
+    Who,
+)
+from domain.note import Edit, Note, Wanted
+from storage.named import queries
+from storage.outbox import Outbox
+
+
+@dataclass(frozen=True, slots=True)
+class NewAlert:
+    """What is known of an alert when it is raised (see domain.alert.Alert)."""
+
+    kind: AlertKind
+    day: date
+    school_id: int
+    unit_id: int
+    urgency: Urgency
+    said_ms: int
+    round_id: int | None = None
+    base: int = 0
+    dormitory: str | None = None
+    rule: str | None = None
+    due_ms: int | None = None
+
+
+class Alerts:
+    """The tables ``alert``, ``alert_person`` and ``alert_event``."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, outbox: Outbox, stir: Callable[[str], None]
+    ) -> None:
+        self._c = connection
+        self._outbox = outbox
+        self._stir = stir
+        self._q = queries("alerts")
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def get(self, alert_id: int) -> Alert | None:
+        """The alert with this id and its people."""
+        row = self._q.by_id(self._c, id=alert_id)
+        return None if row is None else self._whole(row)
+
+    def of_round(self, round_id: int) -> list[Alert]:
+        """The alerts of an answer and its corrections, in the order they were raised."""
+        return [self._whole(row) for row in self._q.of_round(self._c, round_id=round_id)]
+
+    def open_in_school(self, school_id: int) -> list[Alert]:
+        """What is not closed in a school, the oldest first."""
+        rows = self._q.open_in_school(self._c, school_id=school_id)
+        return [self._whole(row) for row in rows]
+
+    def under(self, unit_id: int, day: date, *, open_too: bool) -> list[Alert]:
+        """The alerts of a day under a unit; ``open_too`` adds what is open from other days."""
+        rows = self._q.under(self._c, unit_id=unit_id, day=day.isoformat(), open_too=int(open_too))
+        return [self._whole(row) for row in rows]
+
+    def events(self, alert_id: int) -> list[AlertEvent]:
+        """The history of an alert."""
+        return [
+            AlertEvent(row[0], row[1], Happened(row[2]), row[3], row[4], row[5])
+            for row in self._q.events(self._c, alert_id=alert_id)
+        ]
+
+    def due(self, now_ms: int, most: int) -> list[int]:
+        """Alerts whose ladder, or whose report's clock, goes on now."""
+        return [row[0] for row in self._q.due(self._c, now_ms=now_ms, most=most)]
+
+    def _whole(self, row: sqlite3.Row) -> Alert:
+        people = tuple(map(_person, self._q.people(self._c, alert_id=row["id"])))
+        return replace(_alert(row), people=people)
+
+    # -- what happens ----------------------------------------------------------------------------
+
+    def raise_(self, new: NewAlert) -> int:
+        """Keep a new alert; gives its id. The next rung is told by ``set_next``."""
+        alert_id: int = self._q.raise_alert(
+            self._c,
+            kind=new.kind.value,
+            day=new.day.isoformat(),
+            school_id=new.school_id,
+            unit_id=new.unit_id,
+            round_id=new.round_id,
+            base=new.base,
+            dormitory=new.dormitory,
+            rule=new.rule,
+            urgency=new.urgency.value,
+            said_ms=new.said_ms,
+            due_ms=new.due_ms,
+        )
+        self.happened(alert_id, Happened.RAISED, new.said_ms)
+        return alert_id
+
+    def join(self, alert_id: int, people: Iterable[Who], standing: Standing, at_ms: int) -> None:
+        """These are in it too."""
+        for pupil_id, person_id in people:
+            unknown = max(-(pupil_id or 0), 0)
+            about: int = self._q.join(
+                self._c,
+                alert_id=alert_id,
+                pupil_id=None if unknown else pupil_id,
+                person_id=person_id,
+                unknown=unknown,
+                standing=standing.value,
+            )
+            self.happened(alert_id, Happened.JOINED, at_ms, about=about)
+
+    def stand(
+        self,
+        alert_id: int,
+        people: Iterable[AlertPerson],
+        standing: Standing,
+        at_ms: int,
+        by: int | None = None,
+    ) -> None:
+        """They stand in the answer now (said), or are taken back (withdrawn, dropped)."""
+        what = Happened.CONFIRMED if standing is Standing.SAID else Happened.WITHDRAWN
+        for one in people:
+            self._q.stand(self._c, id=one.id, standing=standing.value)
+            self.happened(alert_id, what, at_ms, by=by, about=one.id)
+
+    def happened(
+        self,
+        alert_id: int,
+        what: Happened,
+        at_ms: int,
+        *,
+        by: int | None = None,
+        about: int | None = None,
+        detail: str = "",
+    ) -> None:
+        """Write it into the history."""
+        self._q.happened(
+            self._c,
+            alert_id=alert_id,
+            at_ms=at_ms,
+            what=what.value,
+            by_person=by,
+            about=about,
+            detail=detail,
+        )
+
+    def claim(self, alert_id: int, person_id: int, at_ms: int, next_ms: int | None) -> bool:
+        """[我来处理]: the first to press owns it; False where somebody does already, or it has
+        ended. ``next_ms`` is when the owner is asked for the outcome.
+        """
+        return bool(
+            self._q.claim(self._c, id=alert_id, owner=person_id, at_ms=at_ms, next_ms=next_ms)
+        )
+
+    def keep(self, alert_id: int, person_id: int, at_ms: int) -> None:
+        """Whoever had it the day before goes on with it."""
+        self._q.keep(self._c, id=alert_id, owner=person_id, next_ms=None)
+        self.happened(alert_id, Happened.KEPT, at_ms, by=person_id)
+
+    def take_over(self, alert_id: int, person_id: int, at_ms: int) -> None:
+        """From now on it is this person's."""
+        self._q.take_over(self._c, id=alert_id, owner=person_id, at_ms=at_ms)
+
+    def release(self, alert_id: int, at_ms: int) -> None:
+        """Its owner holds no duty there any more: it waits for somebody else."""
+        self._q.release(self._c, id=alert_id)
+        self.happened(alert_id, Happened.RELEASED, at_ms)
+
+    def set_outcome(self, about: AlertPerson, outcome: Outcome) -> None:
+        """What was done about somebody; an earlier outcome stays in the history."""
+        self._q.set_outcome(self._c, id=about.id, outcome=outcome.value)
+
+    def set_urgency(self, alert_id: int, urgency: Urgency) -> None:
+        """It is as urgent as this now."""
+        self._q.set_urgency(self._c, id=alert_id, urgency=urgency.value)
+
+    def climb(self, alert_id: int, rung: int, next_ms: int | None) -> None:
+        """So many rungs of the ladder are done; the next is due then."""
+        self._q.climb(self._c, id=alert_id, rung=rung, next_ms=next_ms)
+
+    def set_next(self, alert_id: int, next_ms: int | None) -> None:
+        """When the ladder goes on, or the owner is reminded."""
+        self._q.set_next(self._c, id=alert_id, next_ms=next_ms)
+
+    def close(self, alert_id: int, ending: Ending, at_ms: int) -> None:
+        """Nothing more is to be done; its history stays."""
+        if self._q.close(self._c, id=alert_id, ending=ending.value, at_ms=at_ms):
+            self.happened(alert_id, Happened.CLOSED, at_ms, detail=ending.value)
+
+    def reopen(self, alert_id: int, at_ms: int, next_ms: int | None) -> None:
+        """Something is to be done after all."""
+        if self._q.reopen(self._c, id=alert_id, next_ms=next_ms):
+            self.happened(alert_id, Happened.REOPENED, at_ms)
+
+    def go_on(self, alert_id: int, at_ms: int) -> None:
+        """Its owner has taken the outcome back: it is open again and still that person's."""
+        if self._q.go_on(self._c, id=alert_id):
+            self.happened(alert_id, Happened.REOPENED, at_ms)
+
+    def mark_abnormal(self, school_id: int, day: date) -> None:
+        """Something abnormal was said or taken back, or an alert of the day has changed."""
+        self._q.mark_abnormal(self._c, school_id=school_id, day=day.isoformat())
+        self._stir("day")
+
+    # -- the messages that show it ---------------------------------------------------------------
+
+    def tell(
+        self,
+        alert_id: int,
+        chats: Iterable[int],
+        at_ms: int,
+        *,
+        not_before_ms: int = 0,
+        lead: str = "",
+        silent: bool = False,
+    ) -> None:
+        """Say it to these chats as a new message each. ``lead`` is a key of the section ``alert``
+        that is said above it.
+        """
+        version: int = self._q.bump(self._c, id=alert_id)
+        about: dict[str, object] = {"alert": alert_id}
+        if lead:
+            about["lead"] = lead
+        if silent:
+            about["silent"] = True
+        for chat_id in chats:
+            note = Note(
+                kind="alert",
+                subject=str(alert_id),
+                chat_id=chat_id,
+                say=Wanted("alert", about),
+                version=version,
+                not_before_ms=not_before_ms,
+            )
+            self._outbox.put(note, at_ms)
+
+    def change(self, alert_id: int, at_ms: int) -> set[int]:
+        """Every message that shows it says what holds now; gives the chats that have one.
+
+        What still waits to be sent says the newest by itself.
+        """
+        version: int = self._q.bump(self._c, id=alert_id)
+        chats = set()
+        for note_id, chat_id, state in list(self._q.copies(self._c, subject=str(alert_id))):
+            chats.add(chat_id)
+            if state == "pending":
+                continue
+            note = Note(
+                kind="alert",
+                subject=f"{alert_id}/edit/{note_id}",
+                chat_id=chat_id,
+                say=Wanted("alert", {"alert": alert_id}),
+                version=version,
+                edit=Edit(note_id=note_id),
+            )
+            self._outbox.put(note, at_ms)
+        return chats
+
+    def tell_waiting(
+        self, school_id: int, chat_id: int, at_ms: int, *, aloud_again_ms: int, urgent: bool
+    ) -> None:
+        """Say which alerts of a school nobody has taken over. Several that come soon after one
+        another are one message, which is changed in place; what is urgent always makes a sound.
+        """
+        subject = f"waiting/{school_id}"
+        last = self._q.newest_copy(self._c, subject=subject, chat_id=chat_id)
+        recent = last is not None and at_ms - last["created_ms"] < aloud_again_ms
+        if last is not None and last["state"] == "pending":
+            return
+        edit = Edit(note_id=last["id"]) if last is not None and recent and not urgent else None
+        self._outbox.put(self._waiting(school_id, chat_id, edit), at_ms)
+
+    def change_waiting(self, school_id: int, at_ms: int) -> None:
+        """The newest of these messages in each chat says what holds now."""
+        for row in list(self._q.newest_copies(self._c, subject=f"waiting/{school_id}")):
+            if row["state"] != "pending":
+                note = self._waiting(school_id, row["chat_id"], Edit(note_id=row["id"]))
+                self._outbox.put(note, at_ms)
+
+    def _waiting(self, school_id: int, chat_id: int, edit: Edit | None) -> Note:
+        subject = f"waiting/{school_id}"
+        return Note(
+            kind="alert",
+            subject=subject if edit is None else f"{subject}/edit/{edit.note_id}",
+            chat_id=chat_id,
+            say=Wanted("alerts_waiting", {"school": school_id}),
+            # The history grows with everything that happens to any alert.
+            version=self._q.last_event(self._c),
+            edit=edit,
+        )
+
+
+def _person(row: sqlite3.Row) -> AlertPerson:
+    pupil_id = -row["unknown"] if row["unknown"] else row["pupil_id"]
+    outcome = Outcome(row["outcome"]) if row["outcome"] else None
+    return AlertPerson(row["id"], pupil_id, row["person_id"], Standing(row["standing"]), outcome)
+
+
+def _alert(row: sqlite3.Row) -> Alert:
+    return Alert(
+        id=row["id"],
+        kind=AlertKind(row["kind"]),
+        day=date.fromisoformat(row["day"]),
+        school_id=row["school_id"],
+        unit_id=row["unit_id"],
+        round_id=row["round_id"],
+        base=row["base"],
+        dormitory=row["dormitory"],
+        rule=row["rule"],
+        urgency=Urgency(row["urgency"]),
+        is_open=row["state"] == "open",
+        ending=Ending(row["ending"]) if row["ending"] else None,
+        said_ms=row["said_ms"],
+        owner=row["owner"],
+        owned_ms=row["owned_ms"],
+        first_owned_ms=row["first_owned_ms"],
+        rung=row["rung"],
+        next_ms=row["next_ms"],
+        due_ms=row["due_ms"],
+        warn_ms=row["warn_ms"],
+        filed_ms=row["filed_ms"],
+        filed_by=row["filed_by"],
+        reference=row["reference"],
+        closed_ms=row["closed_ms"],
+        version=row["version"],
+    )

@@ -1,0 +1,154 @@
+-- name: raise_alert(kind, day, school_id, unit_id, round_id, base, dormitory, rule, urgency, said_ms, due_ms)$
+-- One alert for the people whom one answer named first, however often it is looked at.
+INSERT INTO alert (kind, day, school_id, unit_id, round_id, base, dormitory, rule, urgency, said_ms,
+    due_ms)
+VALUES (:kind, :day, :school_id, :unit_id, :round_id, :base, :dormitory, :rule, :urgency, :said_ms,
+    :due_ms)
+RETURNING id;
+
+-- name: by_id(id)^
+SELECT id, kind, day, school_id, unit_id, round_id, base, dormitory, rule, urgency, state, ending,
+       said_ms, owner, owned_ms, first_owned_ms, rung, next_ms, due_ms, warn_ms, filed_ms, filed_by,
+       reference, closed_ms, version
+FROM alert WHERE id = :id;
+
+-- name: of_round(round_id)
+SELECT id, kind, day, school_id, unit_id, round_id, base, dormitory, rule, urgency, state, ending,
+       said_ms, owner, owned_ms, first_owned_ms, rung, next_ms, due_ms, warn_ms, filed_ms, filed_by,
+       reference, closed_ms, version
+FROM alert WHERE round_id = :round_id ORDER BY base;
+
+-- name: open_in_school(school_id)
+-- What somebody still has to do something about, the oldest first.
+SELECT id, kind, day, school_id, unit_id, round_id, base, dormitory, rule, urgency, state, ending,
+       said_ms, owner, owned_ms, first_owned_ms, rung, next_ms, due_ms, warn_ms, filed_ms, filed_by,
+       reference, closed_ms, version
+FROM alert WHERE school_id = :school_id AND state = 'open' ORDER BY said_ms, id;
+
+-- name: under(unit_id, day, open_too)
+-- The alerts of a day under a unit, and whatever is open there from other days, the oldest first.
+SELECT id, kind, day, school_id, unit_id, round_id, base, dormitory, rule, urgency, state, ending,
+       said_ms, owner, owned_ms, first_owned_ms, rung, next_ms, due_ms, warn_ms, filed_ms, filed_by,
+       reference, closed_ms, version
+FROM alert
+WHERE (day = :day OR (:open_too = 1 AND state = 'open'))
+  AND EXISTS (
+      SELECT 1 FROM unit_tree t
+      WHERE t.unit_id = alert.unit_id AND t.ancestor_id = :unit_id
+  )
+ORDER BY said_ms, id;
+
+-- name: people(alert_id)
+SELECT id, pupil_id, person_id, unknown, standing, outcome FROM alert_person
+WHERE alert_id = :alert_id ORDER BY id;
+
+-- name: join(alert_id, pupil_id, person_id, unknown, standing)$
+-- Somebody who was taken back and is named again stands again.
+INSERT INTO alert_person (alert_id, pupil_id, person_id, unknown, standing)
+VALUES (:alert_id, :pupil_id, :person_id, :unknown, :standing)
+ON CONFLICT (alert_id, COALESCE(pupil_id, 0), COALESCE(person_id, 0), unknown) DO UPDATE
+SET standing = excluded.standing, outcome = NULL
+RETURNING id;
+
+-- name: stand(id, standing)!
+UPDATE alert_person SET standing = :standing WHERE id = :id;
+
+-- name: set_outcome(id, outcome)!
+UPDATE alert_person SET outcome = :outcome WHERE id = :id;
+
+-- name: happened(alert_id, at_ms, what, by_person, about, detail)!
+INSERT INTO alert_event (alert_id, at_ms, what, by_person, about, detail)
+VALUES (:alert_id, :at_ms, :what, :by_person, :about, :detail);
+
+-- name: bump(id)$
+UPDATE alert SET version = version + 1 WHERE id = :id RETURNING version;
+
+-- name: events(alert_id)
+SELECT id, at_ms, what, by_person, about, detail FROM alert_event
+WHERE alert_id = :alert_id ORDER BY id;
+
+-- name: claim(id, owner, at_ms, next_ms)!
+-- Of two who press at once the first owns it; whom an open alert belongs to decides, not a look
+-- before.
+UPDATE alert SET owner = :owner, owned_ms = :at_ms, next_ms = :next_ms,
+    first_owned_ms = COALESCE(first_owned_ms, :at_ms)
+WHERE id = :id AND state = 'open' AND owner IS NULL;
+
+-- name: take_over(id, owner, at_ms)!
+UPDATE alert SET owner = :owner, owned_ms = :at_ms WHERE id = :id AND state = 'open';
+
+-- name: keep(id, owner, next_ms)!
+-- Goes on from the day before: nobody had to press, so no time to an owner is counted.
+UPDATE alert SET owner = :owner, next_ms = :next_ms WHERE id = :id;
+
+-- name: release(id)!
+-- Whoever had it serves no longer: it is nobody's again.
+UPDATE alert SET owner = NULL, owned_ms = NULL WHERE id = :id;
+
+-- name: climb(id, rung, next_ms)!
+UPDATE alert SET rung = :rung, next_ms = :next_ms WHERE id = :id;
+
+-- name: set_next(id, next_ms)!
+UPDATE alert SET next_ms = :next_ms WHERE id = :id;
+
+-- name: set_urgency(id, urgency)!
+UPDATE alert SET urgency = :urgency WHERE id = :id;
+
+-- name: close(id, ending, at_ms)!
+UPDATE alert SET state = 'closed', ending = :ending, closed_ms = :at_ms, next_ms = NULL,
+    warn_ms = NULL
+WHERE id = :id AND state = 'open';
+
+-- name: reopen(id, next_ms)!
+-- Something else is to be done: whoever presses now owns it.
+UPDATE alert SET state = 'open', ending = NULL, closed_ms = NULL, owner = NULL, owned_ms = NULL,
+    rung = 0, next_ms = :next_ms
+WHERE id = :id AND state = 'closed';
+
+-- name: go_on(id)!
+UPDATE alert SET state = 'open', ending = NULL, closed_ms = NULL
+WHERE id = :id AND state = 'closed';
+
+-- name: due(now_ms, most)
+-- Alerts whose ladder or whose report's clock goes on now.
+-- Not sorted: then SQLite goes by the two indices, in which only what waits stands.
+SELECT id FROM alert WHERE next_ms IS NOT NULL AND next_ms <= :now_ms
+UNION ALL
+SELECT id FROM alert
+WHERE warn_ms IS NOT NULL AND warn_ms <= :now_ms AND (next_ms IS NULL OR next_ms > :now_ms)
+LIMIT :most;
+
+-- name: copies(subject)
+-- The messages that show an alert, in whichever chat.
+SELECT id, chat_id, state FROM outbox
+WHERE kind = 'alert' AND subject = :subject AND target_id IS NULL AND target IS NULL
+  AND state IN ('pending', 'claimed', 'sending', 'sent', 'unknown')
+ORDER BY id;
+
+-- name: newest_copy(subject, chat_id)^
+SELECT id, state, created_ms FROM outbox
+WHERE kind = 'alert' AND subject = :subject AND chat_id = :chat_id
+  AND target_id IS NULL AND target IS NULL
+  AND state IN ('pending', 'claimed', 'sending', 'sent', 'unknown')
+ORDER BY id DESC LIMIT 1;
+
+-- name: newest_copies(subject)
+-- The last message of this in each chat.
+SELECT o.id, o.chat_id, o.state FROM outbox o
+WHERE o.kind = 'alert' AND o.subject = :subject AND o.target_id IS NULL AND o.target IS NULL
+  AND o.state IN ('pending', 'claimed', 'sending', 'sent', 'unknown')
+  AND NOT EXISTS (
+      SELECT 1 FROM outbox n
+      WHERE n.kind = 'alert' AND n.subject = o.subject AND n.chat_id = o.chat_id AND n.id > o.id
+        AND n.target_id IS NULL AND n.target IS NULL
+        AND n.state IN ('pending', 'claimed', 'sending', 'sent', 'unknown')
+  )
+ORDER BY o.id;
+
+-- name: last_event()$
+SELECT COALESCE(MAX(id), 0) FROM alert_event;
+
+-- name: mark_abnormal(school_id, day)!
+-- What the tick has to look at holds more than figures.
+INSERT INTO touched (school_id, day, abnormal) VALUES (:school_id, :day, 1)
+ON CONFLICT (school_id, day) DO UPDATE SET abnormal = 1;

@@ -1,0 +1,112 @@
+"""/alerts: what is open, who is at it, what came of it; names inside the school only."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.choice import Choice
+from tests.handlers.desks import CLASS, OTHER, Morning, Teacher
+
+
+@pytest.fixture
+async def officer(morning: Morning) -> Teacher:
+    """Of three alerts one waits, one is owned, one has ended."""
+    morning.now = "07:41"
+    for name, pupil, reading in ((CLASS, "张伟", "38.6"), (OTHER, "刘洋", "37.8"),
+                                 ("二年级1班", "陈静", "37.5")):  # fmt: skip
+        await morning.asks(name)
+        await morning.person(name).press("发热", pupil)
+        await morning.person(name).types(reading)
+        await morning.person(name).press("跳过", "在家", "提交")
+    officer = morning.person("health_officer")
+    await officer.press("我来处理", of=officer.screen[1])
+    await officer.press("我来处理", of=officer.screen[2])
+    await officer.press("已就医", of=officer.screen[2])
+    return officer
+
+
+async def test_who_is_at_each_alert(officer: Teacher) -> None:
+    await officer.types("/alerts")
+    assert officer.sees == (
+        "和川镇中心小学 · 11月23日(周一) 预警\n\n"
+        "还没有人处理 1\n· 一年级1班 张伟 发热 38.6(在家) 07:41\n\n"
+        "处理中 1\n· 一年级2班 刘洋 发热 37.8(在家) 07:41 老师 hc-health_officer\n\n"
+        "已结束 1\n· 二年级1班 陈静 发热 37.5(在家) → 已就医 07:41 老师 hc-health_officer"
+    )
+    assert officer.last.message.protect
+    assert officer.labels == [
+        "🚨 一年级1班 张伟", "⚠️ 一年级2班 刘洋", "✅ 二年级1班 陈静", "🔄 刷新",
+    ]  # fmt: skip
+
+
+async def test_a_button_brings_the_card_which_lives_on(morning: Morning, officer: Teacher) -> None:
+    await officer.types("预警")
+    await officer.press("🚨 一年级1班 张伟")
+    assert officer.labels == ["🙋 我来处理"]
+    await morning.person("principal").press("我来处理")
+    assert "老师 hc-principal 07:41 接手" in officer.sees
+
+
+async def test_it_can_be_looked_at_anew(morning: Morning, officer: Teacher) -> None:
+    await officer.types("预警")
+    await morning.person("principal").press("我来处理")
+    await officer.press("刷新")
+    assert "处理中 2" in officer.sees
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("预警 今天", "还没有人处理 1"),
+        ("预警昨天", "没有预警"),
+        ("/alerts 11-23 一年级", "处理中 1"),
+        ("/alerts 二年级1班", "已结束 1"),
+    ],
+)
+async def test_of_a_day_or_a_unit(officer: Teacher, typed: str, shown: str) -> None:
+    await officer.types(typed)
+    assert shown in officer.sees
+
+
+async def test_what_is_open_is_shown_on_the_next_day_too(
+    morning: Morning, officer: Teacher
+) -> None:
+    morning.day = morning.day.replace(day=24)
+    await officer.types("预警")
+    assert "张伟" in officer.sees
+    assert "陈静" not in officer.sees
+
+
+@pytest.mark.parametrize("key", ["district", "liaison"])
+async def test_above_the_school_there_are_counts_and_no_names(
+    morning: Morning, officer: Teacher, key: str
+) -> None:
+    person = morning.person(key)
+    await person.types("/alerts")
+    assert "一年级1班 发热 1 07:41" in person.sees
+    assert "一年级2班 发热 1" in person.sees
+    for name in ("张伟", "刘洋", "陈静", "老师", "38.6"):
+        assert name not in person.sees
+    assert person.labels == ["🔄 刷新"]
+
+
+async def test_a_grade_leader_sees_the_own_grade(morning: Morning, officer: Teacher) -> None:
+    leader = morning.person("leader 二年级")
+    await leader.types("预警")
+    assert "陈静" in leader.sees
+    assert "张伟" not in leader.sees
+    await leader.forge(Choice("alerts", morning.school.id, argument="2026-11-23").encode())
+    assert leader.toast == "这不是您负责的班级或单位。"
+
+
+async def test_a_teacher_has_no_such_list(morning: Morning, officer: Teacher) -> None:
+    teacher = morning.person(CLASS)
+    await teacher.types("/alerts")
+    assert "不在您的任职范围内" in teacher.sees
+
+
+@pytest.mark.parametrize("argument", ["", "昨天", "2026-13-01", "9999-12-31", "0001-01-01"])
+async def test_odd_days_break_nothing(morning: Morning, officer: Teacher, argument: str) -> None:
+    await officer.types("预警")
+    await officer.forge(Choice("alerts", morning.school.id, argument=argument).encode())
+    assert "和川镇中心小学" in officer.sees

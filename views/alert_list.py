@@ -1,0 +1,89 @@
+"""The alerts of a unit's day in one message: nobody's, somebody's, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from domain.alert import Outcome, Urgency
+from domain.alert_facts import AlertFacts
+from domain.choice import Choice
+from domain.message import Button, Keyboard, Message, Text
+from domain.roster import Unit
+from views.alert import stage_of, time_words
+from views.alert_buttons import SHOW
+from views.alert_people import masked_words, named_words, shown_names
+from views.days import day_name
+from views.figures import Section, fitted, unit_words
+from views.words import say, text
+
+LIST = "alerts"
+MOST_BUTTONS = 20
+
+
+def alert_list(
+    language: str,
+    unit: Unit,
+    day: date,
+    alerts: Sequence[AlertFacts],
+    zone: ZoneInfo,
+    *,
+    names: bool,
+    may_own: bool,
+) -> Message:
+    """A line for each alert, in the order given; inside the school a button opens the card."""
+    head = [text(language, "alert.list_title", unit=unit.name, day=day_name(language, day))]
+    if not alerts:
+        head.append(text(language, "alert.list_none"))
+    sections = []
+    for key in ("waiting", "owned", "over"):
+        lines = [
+            _line(language, facts, unit, zone, names=names)
+            for facts in alerts
+            if _section_of(facts) == key
+        ]
+        sections.append(Section(text(language, f"alert.list_{key}", count=len(lines)), lines))
+    words, _ = fitted(language, head, sections)
+    rows: list[tuple[Button, ...]] = []
+    if may_own and names:
+        buttons = [_open(language, facts) for facts in alerts[:MOST_BUTTONS]]
+        rows += [tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2)]
+    again = Choice(LIST, unit.id, argument=day.isoformat()).encode()
+    rows.append((Button(say(language, "alert.list_refresh"), again),))
+    return Message(words, Keyboard(tuple(rows)), protect=names)
+
+
+def _section_of(facts: AlertFacts) -> str:
+    if not facts.alert.is_open:
+        return "over"
+    return "waiting" if facts.alert.waits else "owned"
+
+
+def _line(language: str, facts: AlertFacts, under: Unit, zone: ZoneInfo, *, names: bool) -> Text:
+    alert = facts.alert
+    what = named_words(language, facts) if names else masked_words(language, facts)
+    what = what or say(language, "alert.list_withdrawn")
+    if stage_of(alert) == "draft":
+        what = say(language, "alert.unsent", what=what)
+    outcomes = _outcomes(facts)
+    if outcomes:
+        done = say(language, "entry.join").join(say(language, f"alert.{one}") for one in outcomes)
+        what = f"{what} → {done}"
+    unit = unit_words(language, facts.unit, facts.school, under)
+    key = "list_line_by" if names and facts.owner else "list_line"
+    at = time_words(language, alert.said_ms, alert.day, zone)
+    return text(language, f"alert.{key}", unit=unit, what=what, time=at, name=facts.owner)
+
+
+def _outcomes(facts: AlertFacts) -> list[Outcome]:
+    done = [one.about.outcome for one in facts.standing if one.about.outcome is not None]
+    return list(dict.fromkeys(done))
+
+
+def _open(language: str, facts: AlertFacts) -> Button:
+    alert = facts.alert
+    mark = "✅" if not alert.is_open else "🚨" if alert.urgency is Urgency.HIGH else "⚠️"
+    who = shown_names(language, facts)
+    label = say(language, "alert.list_button", mark=mark, unit=facts.unit.name, who=who)
+    return Button(label.strip(), Choice(SHOW, alert.id).encode())

@@ -1,0 +1,54 @@
+"""Whom an alert is about, in a few words: with names, or as counts."""
+
+from __future__ import annotations
+
+from domain.alert_facts import AlertFacts, Involved
+from domain.figures import Unwell
+from views.entry import entry_words
+from views.figures import kind_counts
+from views.unsettled import matter_told
+from views.words import say
+
+MOST_NAMED = 3
+"""Names that stand in one line, or on one button."""
+
+
+def who_words(language: str, one: Involved) -> str:
+    """The name, with 教职工 for staff; somebody (不明) while nobody knows who it is."""
+    if not one.name:
+        return say(language, "alert.somebody")
+    return say(language, "alert.staff", name=one.name) if one.staff else one.name
+
+
+def masked_words(language: str, facts: AlertFacts) -> str:
+    """``发热 1 · 不适 2``: what an alert is about without saying who."""
+    people = [
+        Unwell(facts.unit, facts.school, "", one.staff, one.findings)
+        for one in facts.standing
+        if one.findings
+    ]
+    return kind_counts(language, people) if people else ""
+
+
+def named_words(language: str, facts: AlertFacts) -> str:
+    """``王小明 发热 38.2(在家)、李四 咳嗽``: what an alert is about, the first few by name."""
+    shown = [_of_one(language, facts, one) for one in facts.standing[:MOST_NAMED]]
+    words = say(language, "entry.join").join(shown)
+    if len(facts.standing) > MOST_NAMED:
+        words += say(language, "check_in.and_others", count=len(facts.standing))
+    return words
+
+
+def shown_names(language: str, facts: AlertFacts) -> str:
+    """The first few names, for a button."""
+    return say(language, "entry.join").join(
+        who_words(language, one) for one in facts.standing[:MOST_NAMED]
+    )
+
+
+def _of_one(language: str, facts: AlertFacts, one: Involved) -> str:
+    if one.matter is not None:
+        return matter_told(language, one.matter, facts.threshold)
+    if one.entry is None:
+        return who_words(language, one)
+    return f"{who_words(language, one)} {entry_words(language, one.entry, facts.threshold)}"

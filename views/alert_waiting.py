@@ -1,0 +1,68 @@
+"""Alerts that nobody has taken over, in one calm message; above the schools without names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from domain.alert_facts import AlertFacts
+from domain.choice import Choice
+from domain.message import Button, Keyboard, Message, Text, joined
+from views.alert import stage_of, time_words, title
+from views.alert_buttons import TAKE
+from views.alert_people import masked_words, named_words, shown_names
+from views.fitting import fitted
+from views.words import say, text
+
+MOST_BUTTONS = 8
+
+
+def waiting_alerts(
+    language: str,
+    school: str,
+    waiting: Sequence[AlertFacts],
+    zone: ZoneInfo,
+    *,
+    names: bool,
+    may_own: bool,
+) -> Message:
+    """A line for each alert; inside the school a button as well."""
+    if not waiting:
+        return Message(text(language, "alert.waiting_none", school=school), protect=names)
+    key = "waiting_title" if names else "waiting_title_above"
+    head = text(language, f"alert.{key}", school=school, count=len(waiting))
+    lines = fitted(language, [_line(language, facts, zone, names=names) for facts in waiting])
+    parts = [head, *lines]
+    if not names:
+        parts.append(text(language, "alert.waiting_masked"))
+    rows = tuple((_take(language, facts),) for facts in waiting[:MOST_BUTTONS])
+    keyboard = Keyboard(rows) if may_own and names else None
+    return Message(joined("\n", parts), keyboard, protect=names)
+
+
+def masked_card(language: str, facts: AlertFacts, zone: ZoneInfo, *, now_ms: int) -> Message:
+    """One alert for eyes above the school: class and counts."""
+    unit = say(language, "digest.school_unit", school=facts.school, unit=facts.unit.name)
+    parts = [title(language, facts.alert, unit)]
+    counts = masked_words(language, facts)
+    if counts:
+        parts.append(text(language, "alert.line", who=counts, what=""))
+    if facts.alert.waits:
+        minutes = (now_ms - facts.alert.said_ms) // 60_000
+        parts.append(text(language, "alert.nobody_for", minutes=minutes))
+    parts.append(text(language, "alert.waiting_masked"))
+    return Message(joined("\n", parts))
+
+
+def _line(language: str, facts: AlertFacts, zone: ZoneInfo, *, names: bool) -> Text:
+    what = named_words(language, facts) if names else masked_words(language, facts)
+    if stage_of(facts.alert) == "draft":
+        what = say(language, "alert.unsent", what=what)
+    at = time_words(language, facts.alert.said_ms, facts.alert.day, zone)
+    return text(language, "alert.waiting_line", unit=facts.unit.name, what=what, time=at)
+
+
+def _take(language: str, facts: AlertFacts) -> Button:
+    who = shown_names(language, facts)
+    label = say(language, "alert.take_named", unit=facts.unit.name, who=who)
+    return Button(label, Choice(TAKE, facts.alert.id).encode())
