@@ -96,7 +96,7 @@ def _weeks(language: str, facts: MonthFacts) -> list[Text]:
         row += _BLANK * (7 - week[0].weekday() - length)
         line = text(
             language,
-            "calendar.week_line",
+            "calendar.week_line" if length > 1 else "calendar.week_of_one",
             signs=row,
             first=week[0].day,
             last=week[-1].day,
