@@ -147,11 +147,35 @@ class Unconfirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class ModeCounts:
+    """The counts of the classes that were asked in one mode. ``not_learning`` and ``lives_in`` are
+    asked in a closure.
+    """
+
+    mode: Mode
+    counts: Counts
+    not_learning: int = 0
+    lives_in: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClosurePupil:
+    """A pupil who takes no part in lessons, or lives in, while the school is closed."""
+
+    unit: Unit
+    school: str
+    name: str
+    not_learning: bool
+    lives_in: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DayFigures:
     """All there is to say about a unit on a day. ``expected == answered + len(outstanding)``.
 
     ``version`` and ``published_ms`` are those of the unit's digest, 0 and None before the first.
-    ``cases_open`` counts people in isolation on the day, staff too.
+    ``cases_open`` counts people in isolation on the day, staff too. ``modes`` tells the counts
+    apart where not every class has a plain school day, and is empty where all have.
     """
 
     unit: Unit
@@ -163,6 +187,13 @@ class DayFigures:
     cases_open: int = 0
     version: int = 0
     published_ms: int | None = None
+    modes: tuple[ModeCounts, ...] = ()
+    closure: tuple[ClosurePupil, ...] = ()
+
+    @property
+    def form(self) -> Mode:
+        """The mode that the whole day is called by; a school day's where there are several."""
+        return self.modes[0].mode if len(self.modes) == 1 else Mode.TERM
 
     @property
     def unwell(self) -> tuple[Unwell, ...]:
@@ -253,6 +284,11 @@ def fingerprint(figures: DayFigures, children: Iterable[ChildCounts] = ()) -> st
                         for one in figures.unconfirmed],
         "children": {child.unit.id: _plain(child.counts) for child in children},
     }  # fmt: skip
+    if figures.modes:
+        said["modes"] = [
+            [one.mode.value, *_plain(one.counts), one.not_learning, one.lives_in]
+            for one in figures.modes
+        ]
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -29,6 +29,7 @@ from domain.roster import Role, Unit, UnitKind
 from domain.unsettled import Unsettled
 from storage.answers import Answers
 from storage.days import Days
+from storage.mode_reports import ModeReports
 from storage.named import queries
 from storage.roster import Roster
 
@@ -62,6 +63,7 @@ class Reports:
         self._roster = roster
         self._answers = answers
         self._days = days
+        self._modes = ModeReports(connection, roster)
 
     def day(self, unit_id: int, day: date) -> DayFigures:
         """The figures of any unit on a day; nothing is expected on a day without rounds.
@@ -83,6 +85,8 @@ class Reports:
     def _figures(self, unit: Unit, day: date, counts: Mapping[int, Counts]) -> DayFigures:
         unit_id = unit.id
         published = self._days.last_digest(unit_id, day)
+        modes = self._modes.modes(unit_id, day)
+        closed = any(one.not_learning or one.lives_in for one in modes)
         return DayFigures(
             unit=unit,
             day=day,
@@ -93,6 +97,8 @@ class Reports:
             cases_open=self.cases_open(unit_id, day),
             version=published.version if published else 0,
             published_ms=published.at_ms if published else None,
+            modes=modes,
+            closure=tuple(self._modes.closure_pupils(unit_id, day)) if closed else (),
         )
 
     def days(self, unit_id: int, first: date, last: date) -> dict[date, Counts]:

@@ -132,7 +132,8 @@ def told(language: str, what: Told) -> Message:
         lines.append(text(language, "calendar.told_class", unit=what.part))
     elif what.classes:
         lines.append(text(language, "calendar.told_classes", count=what.classes))
-    lines += difference_lines(language, what.differences)
+    if [one.period for one in what.differences] != [what.wish.period]:
+        lines += difference_lines(language, what.differences)
     modes = dict.fromkeys(one.after for one in what.differences)
     lines += [text(language, f"calendar.about_{mode}") for mode in modes if mode is not Mode.OFF]
     if what.by:

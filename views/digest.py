@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from domain.figures import ChildCounts, DayFigures, Unwell
 from domain.message import Button, Keyboard, Message, Text
 from domain.report_request import Format, ReportRequest
+from views.asking_modes import form_name
 from views.days import clock_time, day_name
 from views.figures import (
     Section,
@@ -20,6 +21,7 @@ from views.figures import (
     person_line,
     rest_button,
     unconfirmed_lines,
+    unit_words,
 )
 from views.words import say, text
 
@@ -78,6 +80,7 @@ def title(
     return text(
         language,
         key,
+        form=form_name(language, figures.form),
         unit=unit,
         day=day_name(language, figures.day),
         time=clock_time(at_ms, zone),
@@ -97,7 +100,23 @@ def figure_sections(language: str, figures: DayFigures, *, names: bool) -> list[
             text(language, "digest.head_missing", count=len(figures.outstanding)),
             [missing_line(language, one, figures.unit, names=names) for one in figures.outstanding],
         ),
+        *(closure_sections(language, figures) if names else ()),
     ]
+
+
+def closure_sections(language: str, figures: DayFigures) -> list[Section]:
+    """Who takes no part in lessons, and who lives in, while the school is closed."""
+    sections = []
+    for what in ("not_learning", "lives_in"):
+        pupils = [one for one in figures.closure if getattr(one, what)]
+        lines = [
+            text(language, "digest.mark")
+            + f"{unit_words(language, one.unit, one.school, figures.unit)} {one.name}"
+            for one in pupils
+        ]
+        heading = text(language, f"mode.head_{what}", count=len(pupils))
+        sections.append(Section(heading, lines))
+    return sections
 
 
 def unwell_section(

@@ -17,9 +17,11 @@ from domain.figures import (
     by_person,
 )
 from domain.message import Button, Text, joined
+from domain.mode import Mode
 from domain.report_request import CHASE_ACTION, Format, ReportRequest
 from domain.roster import Unit, UnitKind
 from views.entry import findings_words
+from views.mode_figures import mode_line
 from views.words import say, text
 
 LIMIT = 3500
@@ -42,8 +44,11 @@ def counts_lines(language: str, figures: DayFigures) -> list[Text]:
         )
         if counts.corrections:
             detail += text(language, "digest.corrections", count=counts.corrections)
-        lines += [detail, _pupils_line(language, counts)]
-    lines.append(_health_line(language, counts, figures.cases_open))
+        lines.append(detail)
+        if not figures.modes:
+            lines.append(_pupils_line(language, counts))
+    lines += [mode_line(language, one, absences(language, one.counts)) for one in figures.modes]
+    lines.append(_health_line(language, figures))
     return lines
 
 
@@ -84,12 +89,14 @@ def absences(language: str, counts: Counts) -> str:
     )
 
 
-def _health_line(language: str, counts: Counts, cases_open: int) -> Text:
-    parts = []
+def _health_line(language: str, figures: DayFigures) -> Text:
+    """In a vacation nobody was asked how they are: then only what was told anyway is said."""
+    counts, cases_open, parts = figures.counts, figures.cases_open, []
     if counts.answered:
         fever = "fever" if counts.fever else "fever_none_yet" if counts.missing else "fever_none"
         travel = "travel" if counts.travel else "travel_none"
-        parts.append(text(language, f"digest.{fever}", count=counts.fever))
+        if counts.fever or figures.form is not Mode.VACATION:
+            parts.append(text(language, f"digest.{fever}", count=counts.fever))
         if counts.symptoms:
             parts.append(text(language, "digest.symptoms", count=counts.symptoms))
         parts.append(text(language, f"digest.{travel}", count=counts.travel))

@@ -17,6 +17,7 @@ from views.asking import zero_words
 from views.days import clock_time, day_name
 from views.entry import reading
 from views.fitting import fitted
+from views.mode_figures import home_absences
 from views.words import say, text
 
 ROOM = 1600
@@ -127,6 +128,8 @@ def _counts(language: str, received: Received) -> Text:
         return line + _closure_counts(language, figures)
     counts = "mode.receipt_counts" if mode.at_home else "check_in.receipt_counts"
     line = text(language, counts, present=figures.present, enrolled=figures.enrolled)
+    if mode.at_home:
+        return line + home_absences(language, figures) + _closure_counts(language, figures)
     reasons = [
         say(language, f"digest.absent_{reason}", count=count)
         for reason in ("sick", "personal", "other")
@@ -136,7 +139,7 @@ def _counts(language: str, received: Received) -> Text:
         count = figures.enrolled - figures.present
         words = say(language, "entry.join").join(reasons)
         line += text(language, "check_in.receipt_absent", count=count, reasons=words)
-    return line + _closure_counts(language, figures)
+    return line
 
 
 def _closure_counts(language: str, figures: ClassFigures) -> str:

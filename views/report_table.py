@@ -7,6 +7,8 @@ from dataclasses import fields
 from zoneinfo import ZoneInfo
 
 from domain.figures import ClassResult, Counts, DayFigures, Found
+from domain.mode import Mode
+from views.asking_modes import mode_name
 from views.days import clock_time
 from views.entry import findings_words
 from views.words import say
@@ -17,6 +19,7 @@ Cell = str | int | None
 CLASS_COLUMNS = (
     "day", "school", "class", "class_code", "state", "result", "at", "by", "enrolled", "present",
     "sick", "personal", "other", "fever", "symptoms", "travel", "unmeasured", "corrections",
+    "mode", "not_learning", "lives_in",
 )  # fmt: skip
 FINDING_COLUMNS = ("day", "school", "class", "person", "whose", "kind", "detail", "confirmed")
 MISSING_COLUMNS = ("day", "school", "class", "teacher", "phone", "reached")
@@ -54,7 +57,16 @@ def class_row(language: str, result: ClassResult, *, zone: ZoneInfo, names: bool
         result.by if names else None,
         result.enrolled,
         *said,
+        mode_name(language, result.mode),
+        *_closure_cells(result),
     ]
+
+
+def _closure_cells(result: ClassResult) -> list[Cell]:
+    """Asked in a closure only: else nobody has said anything of it."""
+    if result.figures is None or result.mode is not Mode.CLOSURE:
+        return [None, None]
+    return [result.figures.not_learning, result.figures.lives_in]
 
 
 def finding_rows(language: str, figures: DayFigures, *, names: bool) -> list[list[Cell]]:

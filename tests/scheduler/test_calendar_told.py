@@ -102,7 +102,7 @@ async def test_what_is_told_says_whose_days_how_and_by_whom(morning: Morning) ->
     words = await morning.database.read(said)
     assert "和川镇中心小学 · 11月24日–11月26日 停课(大雪)" in words
     assert "您的班级：一年级1班" in words
-    assert "11月24日–11月26日：上课 → 停课" in words
+    assert "停课期间每天问：在家体温" in words
     assert "老师 hc-admin 登记" in words
 
 
