@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from bot import backup_command, invites_command, roster_command
+from bot import backup_command, inbox_command, invites_command, roster_command
 from bot.clock import COMMAND_PATIENCE_S, clock_of
+from bot.inbox_command import InboxFormat
 from bot.invites_command import InvitesFormat
 from bot.refused import Refused
 from bot.settings import language_of_environment, settings_of_environment
@@ -228,6 +229,20 @@ def _app(language: str) -> typer.Typer:
         file: Annotated[Path, typer.Argument(metavar="FILE", help=words("help_backup_file"))],
     ) -> None:
         backup_command.backup(file, settings_of_environment())
+
+    @app.command(help=words("help_inbox"))
+    def inbox(
+        form: Annotated[
+            InboxFormat, typer.Option("--format", help=words("help_format"))
+        ] = InboxFormat.TEXT,
+        update: Annotated[int | None, typer.Option(help=words("help_update"))] = None,
+        names: Annotated[bool, typer.Option("--names", help=words("help_names"))] = False,
+        reason: Annotated[str | None, typer.Option(help=words("help_reason"))] = None,
+    ) -> None:
+        if update is None:
+            inbox_command.list_set_aside(settings_of_environment(), form)
+        else:
+            inbox_command.show_update(settings_of_environment(), update, names=names, reason=reason)
 
     @app.command(help=words("help_doctor"))
     def doctor() -> None:

@@ -111,6 +111,7 @@ class _Held:
     duties: int
     enrolled: int
     alive: int
+    odd: dict[str, int]
 
 
 def _database(settings: Settings, day: date) -> Iterator[Finding]:
@@ -140,6 +141,10 @@ def _database(settings: Settings, day: date) -> Iterator[Finding]:
         held = snapshot(connection, lambda tx: _held(tx, day))
     yield from _roster(held)
     yield from _processes(held.alive)
+    if any(held.odd.values()):
+        yield _none("inbox_odd", **held.odd)
+    else:
+        yield _good("inbox")
 
 
 def _held(tx: Transaction, day: date) -> _Held:
@@ -151,6 +156,7 @@ def _held(tx: Transaction, day: date) -> _Held:
         len(duties),
         sum(bool(row["enrolled"]) for row in duties),
         sum(beat.at_ms > now_ms - ALIVE_MS for beat in tx.processes.beats()),
+        {depth.state: depth.count for depth in tx.vitals.inbox() if depth.state != "open"},
     )
 
 

@@ -19,6 +19,21 @@ class OpenUpdate:
     stored_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An update that could not be read (unreadable) or handled (failed), without its words.
+
+    ``error`` names the fields that are wrong, or the kind of failure. ``stored_ms`` is civil time.
+    """
+
+    channel: str
+    update_id: int
+    stored_ms: int
+    state: str
+    error: str
+    characters: int
+
+
 class InboxRows:
     """The table ``inbox``."""
 
@@ -49,6 +64,15 @@ class InboxRows:
     def set_aside(self, channel: str, update_id: int, state: str, error: str) -> None:
         """An open update is unreadable or has failed; it is kept, and does not come again."""
         self._q.set_aside(self._c, channel=channel, update_id=update_id, state=state, error=error)
+
+    def set_aside_ones(self) -> list[SetAside]:
+        """Everything that was set aside, in the order in which it came."""
+        return [SetAside(*row) for row in self._q.set_aside_ones(self._c)]
+
+    def raw(self, update_id: int) -> str | None:
+        """An update as it came, whatever its channel and state."""
+        raw: str | None = self._q.raw_update(self._c, update_id=update_id)
+        return raw
 
     def counts(self) -> dict[str, int]:
         """How many updates stand in each state."""

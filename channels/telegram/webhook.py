@@ -33,7 +33,11 @@ round. One connection makes some ten answers a second; whoever needs more polls,
 """
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 LARGEST = 1 << 20
-"""Bytes of a body; a real update has a few thousand."""
+"""Bytes of a body that are kept; a real update has a few thousand. Of a longer one the beginning is
+kept under its number: refused, it would come again for ever and hold up what follows.
+"""
+ENDLESS = 64 << 20
+"""Bytes after which nobody reads on."""
 BODY_WITHIN_S = 10.0
 CHECK_EVERY_S = 15.0
 AGAIN_S = 1
@@ -91,7 +95,7 @@ class Webhook:
         except (TimeoutError, ClientDisconnect):
             return _turned_away(408)
         if body is None:
-            log.warning("a delivery of more than %d bytes is not taken", LARGEST)
+            log.warning("a delivery of more than %d bytes is not taken", ENDLESS)
             return _turned_away(413)
         return await self._stored(body)
 
@@ -186,13 +190,14 @@ def _turned_away(status: int) -> Response:
 
 
 async def _body(request: Request) -> bytes | None:
-    """The body, None where it is too large: then it is not read on."""
+    """The body as far as it is kept, None where it has no end."""
     length = request.headers.get("Content-Length", "0")
-    if not length.isdigit() or int(length) > LARGEST:
+    if not length.isdigit() or int(length) > ENDLESS:
         return None
-    body = bytearray()
+    body, seen = bytearray(), 0
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
+        seen += len(chunk)
+        body += chunk[: LARGEST - len(body)]
+        if seen > ENDLESS:
             return None
     return bytes(body)

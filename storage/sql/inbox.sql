@@ -20,5 +20,13 @@ WHERE channel = :channel AND update_id = :update_id AND state = 'open';
 UPDATE inbox SET state = 'done', error = NULL
 WHERE channel = :channel AND update_id <= :update_id AND state = 'open';
 
+-- name: set_aside_ones()
+-- What could not be read or handled; how long it is, not what it says.
+SELECT channel, update_id, stored_ms, state, COALESCE(error, ''), LENGTH(raw) FROM inbox
+WHERE state IN ('unreadable', 'failed') ORDER BY id;
+
+-- name: raw_update(update_id)$
+SELECT raw FROM inbox WHERE update_id = :update_id ORDER BY channel LIMIT 1;
+
 -- name: count_by_state()
 SELECT state, COUNT(*) FROM inbox GROUP BY state;

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from bot.__main__ import command_line
 from bot.clock import SystemClock
 from bot.web import served
+from domain.ports import RawUpdate
 from storage.database import prepare
 from storage.runner import connect
 from storage.transaction import Transaction
@@ -84,6 +85,22 @@ async def telegram(
         monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
         monkeypatch.setenv("TELEGRAM_API_BASE", f"http://{listen}")
         yield f"http://{listen}"
+
+
+def test_what_could_not_be_read_or_handled_is_counted(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command_line(["doctor"])
+    assert "收到的消息都已处理" in _line(_said(capsys)[0], "收件")
+    with closing(connect(database)) as connection:
+        inbox = Transaction(connection).inbox
+        inbox.store("telegram", [RawUpdate(number, "{}") for number in range(1, 4)], 0)
+        inbox.set_aside("telegram", 1, "unreadable", "x")
+        inbox.set_aside("telegram", 2, "failed", "x")
+    command_line(["doctor"])
+    line = _line(_said(capsys)[0], "收件")
+    assert line.startswith("–")
+    assert "1 条无法识别，1 条处理失败" in line
 
 
 @pytest.mark.usefixtures("database")

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from bot.web import served
-from channels.telegram.webhook import LARGEST, SECRET_HEADER, Webhook
+from channels.telegram.webhook import ENDLESS, LARGEST, SECRET_HEADER, Webhook
 from domain.errors import StorageTrouble
 from domain.message import Button, Keyboard, Message, Text
 from domain.ports import Inbox, Misconfigured, RawUpdate
@@ -217,7 +217,22 @@ async def test_only_a_post_to_the_very_path_is_taken(
     assert await kept(database) == []
 
 
-async def test_more_than_a_megabyte_is_not_read(
+async def test_of_a_delivery_that_is_too_long_the_beginning_is_kept_and_the_next_comes(
+    impostor: Impostor, database: Database
+) -> None:
+    """A text of ten megabytes: refused, it would come again for ever."""
+    text = "发烧" * (5 << 20)
+    long = json.dumps({"update_id": 5, "message": {"text": text}}, ensure_ascii=False).encode()
+    async with hooked(impostor.address, Shelf(database), up=False) as (url, _):
+        assert (await deliver(url, long)).status_code == 200
+        assert (await deliver(url, b'{"update_id":9}')).status_code == 200
+    assert await kept_ids(database) == [5, 9]
+    raw = (await kept(database))[0].raw
+    assert len(raw.encode()) > LARGEST // 2
+    assert long.startswith(raw[:1000].encode())
+
+
+async def test_a_delivery_without_an_end_is_not_taken(
     impostor: Impostor, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def endless() -> AsyncIterator[bytes]:
@@ -228,13 +243,15 @@ async def test_more_than_a_megabyte_is_not_read(
         hooked(impostor.address, Shelf(database), up=False) as (url, _),
         httpx.AsyncClient(trust_env=False, headers={SECRET_HEADER: SECRET}) as client,
     ):
-        for body in (b'{"update_id":5}' + b" " * LARGEST, endless()):
-            # The connection is hung up, which a client that still sends may meet as an error.
-            with suppress(httpx.TransportError):
-                assert (await client.post(url, content=body)).status_code == 413
+        # The connection is hung up, which a client that still sends may meet as an error.
+        with suppress(httpx.TransportError):
+            assert (await client.post(url, content=endless())).status_code == 413
+        with suppress(httpx.TransportError):
+            answer = await client.post(url, content=b" " * (ENDLESS + 1))
+            assert answer.status_code == 413
         assert (await deliver(url, b'{"update_id":9}')).status_code == 200
     assert await kept_ids(database) == [9]
-    assert ours(caplog) == [f"a delivery of more than {LARGEST} bytes is not taken"] * 2
+    assert ours(caplog) == [f"a delivery of more than {ENDLESS} bytes is not taken"] * 2
 
 
 # The webhook is looked after

@@ -20,6 +20,8 @@ def main() -> int:
     size = Size(asked.kills, asked.schools, asked.classes)
     counted = asyncio.run(crash(size, asked.seed))
     sys.stdout.write(counted.as_json() + "\n")
+    if not counted.good:
+        sys.stderr.write(f"{counted.in_flight} requests were being sent at the kills\n")
     return 0 if counted.good else 1
 
 

@@ -89,7 +89,7 @@ def found_schools(path: Path, size: Size) -> list[School]:
 async def _morning(
     bot: Bot, emulator: Emulator, schools: Sequence[School], size: Size, chance: random.Random
 ) -> Count:
-    disk, civil = Disk(bot.database), emulator.world.clock
+    disk, civil, in_flight = Disk(bot.database), emulator.world.clock, 0
     await bot.start()
     start_s = await _begun(bot, emulator)
     lasts_s = size.kills * (start_s + WORK_S) * 0.6
@@ -100,6 +100,7 @@ async def _morning(
         for _ in range(size.kills):
             await asyncio.sleep(chance.uniform(0.2 * start_s, start_s + WORK_S))
             await bot.kill()
+            in_flight += disk.look("SELECT COUNT(*) FROM outbox WHERE state = 'sending'")[0][0]
             await bot.start()
     # The last one lives on.
     await _quiet(bot, emulator, disk)
@@ -110,7 +111,7 @@ async def _morning(
         await _quiet(bot, emulator, disk)
     code = await bot.stop()
     assert code == 0, f"it ended with {code}"
-    return count(size.kills, teachers, schools, emulator, disk)
+    return count(size.kills, in_flight, teachers, schools, emulator, disk)
 
 
 async def _begun(bot: Bot, emulator: Emulator) -> float:

@@ -6,8 +6,10 @@ A real database with its threads, the real Telegram channel, the emulator over H
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -22,6 +24,7 @@ from channels.telegram.channel import telegram_channel
 from domain.choice import Choice
 from domain.errors import StorageTrouble
 from domain.ports import Channel, RawUpdate
+from emulator.fault import broken_updates
 from emulator.phone import Phone
 from emulator.server import Emulator, running
 from handlers.door import Door
@@ -188,6 +191,33 @@ async def test_an_unreadable_update_is_kept_told_and_blocks_nothing(office: Offi
     assert await office.rows("SELECT COUNT(*) FROM answer") == [(1,)]
     told = [body for body in await office.said() if "trouble" in body]
     assert told == ['{"want": "trouble", "what": "unreadable"}'], "once an hour"
+
+
+async def test_a_thousand_unreadable_updates_in_a_row_block_nothing(office: Office) -> None:
+    await office.phone.text("全班正常")
+    good = (await office.fetched())[0]
+    broken = itertools.cycle(broken_updates(0)[:4])
+    numbers = range(good.update_id - 1000, good.update_id)
+    bad = [RawUpdate(number, json.dumps(next(broken))) for number in numbers]
+    await office.store([*bad, good])
+    await office.work()
+    assert Counter(await office.states()) == {"unreadable": 1000, "done": 1}
+    assert await office.rows("SELECT COUNT(*) FROM answer") == [(1,)]
+    aside = await office.database.read(lambda tx: tx.inbox.set_aside_ones())
+    assert len(aside) == 1000
+    assert all(one.error for one in aside)
+
+
+async def test_a_text_of_ten_megabytes_blocks_nothing(office: Office) -> None:
+    await office.phone.text("全班正常")
+    good = (await office.fetched())[0]
+    update = json.loads(good.raw)
+    update["update_id"] -= 1
+    update["message"]["text"] = "全班正常" * (10 << 18)
+    await office.store([RawUpdate(update["update_id"], json.dumps(update)), good])
+    await office.work()
+    assert await office.states() == ["done", "done"]
+    assert await office.rows("SELECT COUNT(*) FROM answer") == [(1,)]
 
 
 def _breaks(visit: Visit, choice: Choice) -> None:

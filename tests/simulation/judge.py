@@ -122,11 +122,15 @@ def _belated(world: World) -> set[int]:
 
 
 def nothing_failed(world: World, day: date) -> Iterator[str]:
-    """No update made a handler fail; no note was refused or could not be rendered."""
+    """No update made a handler fail; no note was refused, not rendered, or given up in doubt."""
     for row in world.disk.look("SELECT update_id, error FROM inbox WHERE state = 'failed'"):
         yield f"update {row[0]} failed: {row[1]}"
-    for row in world.disk.look("SELECT id, kind, error FROM outbox WHERE state = 'failed'"):
-        yield f"note {row[0]} ({row[1]}) failed: {row[2]}"
+    # An answer to somebody is let go after an hour, and the clock leaps.
+    for row in world.disk.look(
+        "SELECT id, kind, state, error FROM outbox WHERE state = 'failed' OR state = 'unknown'"
+        " AND kind NOT IN ('reply', 'card', 'receipt', 'file')"
+    ):
+        yield f"note {row[0]} ({row[1]}) is {row[2]}: {row[3]}"
 
 
 def figures_add_up(world: World, day: date) -> Iterator[str]:
@@ -268,6 +272,33 @@ def _open_copies(world: World, school: School, key: str, round_id: int, day: dat
             yield f"{school.id}/{key}: message {row[0]} still asks: {shown[:40]!r}"
 
 
+def fevers_are_told_at_once(world: World, day: date) -> Iterator[str]:
+    """Whoever must hear of a fever has a message that tells of it: health officer and principal
+    of one that was submitted, the health officer also of one that was not.
+    """
+    rows = world.disk.look(
+        "SELECT r.unit_id, r.school_id, p.name, 1 AS submitted FROM round r"
+        " JOIN finding f ON f.round_id = r.id AND f.revision = r.revision AND f.kind = 'fever'"
+        " JOIN pupil p ON p.id = f.pupil_id WHERE r.day = ?1"
+        " UNION SELECT r.unit_id, r.school_id, '', 0 FROM round r"
+        " JOIN draft d ON d.round_id = r.id AND d.told <> '' WHERE r.day = ?1",
+        day.isoformat(),
+    )
+    for class_id, school_id, pupil, submitted in rows:
+        school = next(one for one in world.town.schools if one.id == school_id)
+        class_name = next(name for name, key in school.classes.items() if key == class_id)
+        for key in ("health_officer", "principal")[: 1 + submitted]:
+            heard = Phone(world.emulator, school.address(key)).heard
+            told = [one.words() for one in heard if _is_alert(one.words(), class_name, day)]
+            if not any(pupil in words for words in told):
+                yield f"{school.id}/{key} was not told of a fever in {class_name}: {told}"
+
+
+def _is_alert(words: str, class_name: str, day: date) -> bool:
+    first = words.removeprefix(words.partition("⚠️")[0]).partition("\n")[0]
+    return class_name in first and f"{day.month}月{day.day}日" in first
+
+
 def _head_teachers(world: World) -> Iterator[tuple[School, str, Phone]]:
     for school in world.town.schools:
         for class_name in school.classes:
@@ -285,6 +316,7 @@ RULES = (
     nobody_is_asked_too_often,
     no_chat_hears_more_than_was_written,
     receipts_stand_where_questions_stood,
+    fevers_are_told_at_once,
     digests_say_what_the_database_says,
     pictures_show_what_the_database_says,
     repeats_say_so,
