@@ -100,14 +100,15 @@ class Outstanding:
 class Found:
     """异常: a finding with the class it belongs to and the person's name.
 
-    A place is whatever somebody typed; ``tells_a_name`` where it holds a name of the class.
+    A place is whatever somebody typed; ``tells_a_name`` unless it was looked up that it holds no
+    name of the class.
     """
 
     unit: Unit
     school: str
     name: str
     finding: Finding
-    tells_a_name: bool = False
+    tells_a_name: bool = True
 
     def seen(self, *, names: bool) -> Finding:
         """The finding for eyes that see names, or for those that see none: no words of people's
@@ -254,19 +255,15 @@ def by_person(findings: Iterable[Found]) -> tuple[Unwell, ...]:
     """The findings by person: fevers first and the highest of them, absences last."""
     people: dict[tuple[int, int | None, int | None], list[Found]] = {}
     for found in findings:
-        whose = (found.unit.id, found.finding.pupil_id, found.finding.person_id)
-        people.setdefault(whose, []).append(found)
-    unwell = [
-        Unwell(
-            unit=told[0].unit,
-            school=told[0].school,
-            name=told[0].name,
-            staff=told[0].staff,
-            findings=tuple(sorted((found.finding for found in told), key=_gravity)),
-        )
-        for told in people.values()
-    ]
-    return tuple(sorted(unwell, key=lambda person: _gravity(person.findings[0])))
+        said = found.finding
+        people.setdefault((found.unit.id, said.pupil_id, said.person_id), []).append(found)
+    unwell = []
+    for told in people.values():
+        first = told[0]
+        said_of = sorted([found.finding for found in told], key=_gravity)
+        unwell.append(Unwell(first.unit, first.school, first.name, first.staff, tuple(said_of)))
+    unwell.sort(key=lambda person: _gravity(person.findings[0]))
+    return tuple(unwell)
 
 
 def fingerprint(figures: DayFigures, children: Iterable[ChildCounts] = ()) -> str:

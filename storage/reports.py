@@ -34,20 +34,8 @@ from storage.named import queries
 from storage.roster import Roster
 
 _COUNTS = tuple(field.name for field in fields(Counts))
-_FINDING = (
-    ("kind", "finding"),
-    ("pupil_id", "pupil_id"),
-    ("person_id", "person_id"),
-    ("temperature", "temperature"),
-    ("symptom", "symptom"),
-    ("absence", "absence"),
-    ("where", "whereabouts"),
-    ("place", "place"),
-    ("first", "first_day"),
-    ("last", "last_day"),
-    ("remark", "remark"),
-)
-"""Each field of a finding and the column it stands in."""
+_FINDING = tuple(Finding.model_fields)
+"""The fields of a finding, as the last columns of `findings` and `findings_above` bear them."""
 _ASKED = tuple(role.value for role in (Role.SUBSTITUTE, Role.HEAD_TEACHER, Role.DEPUTY))
 _BEST_FIRST = tuple(Reached)
 
@@ -71,18 +59,22 @@ class Reports:
         Raises KeyError for an id that is no unit.
         """
         unit = self._unit(unit_id)
-        return self._figures(unit, day, self._counts(unit, day))
+        return self._figures(unit, day, self._counts(unit, day), places=True)
 
     def with_children(self, unit_id: int, day: date) -> tuple[DayFigures, list[ChildCounts]]:
         """The figures of a unit and of the units right below, added up once for both.
 
-        Raises KeyError for an id that is no unit.
+        For texts, which tell no place to those who see no names. Raises KeyError for an id that
+        is no unit.
         """
         unit = self._unit(unit_id)
         counts = self._counts(unit, day)
-        return self._figures(unit, day, counts), self._children(unit, day, counts)
+        figures = self._figures(unit, day, counts, places=False)
+        return figures, self._children(unit, day, counts)
 
-    def _figures(self, unit: Unit, day: date, counts: Mapping[int, Counts]) -> DayFigures:
+    def _figures(
+        self, unit: Unit, day: date, counts: Mapping[int, Counts], *, places: bool
+    ) -> DayFigures:
         unit_id = unit.id
         published = self._days.last_digest(unit_id, day)
         modes = self._modes.modes(unit_id, day)
@@ -92,7 +84,7 @@ class Reports:
             day=day,
             counts=total(counts.values()),
             outstanding=tuple(self.outstanding(unit_id, day)),
-            findings=tuple(self.findings(unit_id, day)),
+            findings=tuple(self.findings(unit_id, day, places=places)),
             unconfirmed=tuple(self.unconfirmed(unit_id, day)),
             cases_open=self.cases_open(unit_id, day),
             version=published.version if published else 0,
@@ -131,21 +123,30 @@ class Reports:
 
     def outstanding(self, unit_id: int, day: date) -> list[Outstanding]:
         """未报: the classes that owe an answer, in the roster's order."""
-        rows = self._q.outstanding(self._c, unit_id=unit_id, day=day.isoformat())
+        read = self._q.outstanding_above if self._is_above(unit_id) else self._q.outstanding
+        rows = read(self._c, unit_id=unit_id, day=day.isoformat())
         return [
             _outstanding(list(of_round)) for _, of_round in groupby(rows, lambda r: r["round_id"])
         ]
 
-    def findings(self, unit_id: int, day: date) -> list[Found]:
-        """异常 in the answers that count, by class in the roster's order."""
-        read = self._q.findings
-        if self._unit(unit_id).kind.above_school:
-            read = self._q.findings_above
+    def findings(self, unit_id: int, day: date, *, places: bool = True) -> list[Found]:
+        """异常 in the answers that count, by class in the roster's order.
+
+        Without ``places`` none is looked at, so that each counts as telling a name.
+        """
+        read = self._q.findings_above if self._is_above(unit_id) else self._q.findings
         units: dict[int, Unit] = {}
         found = []
         for row in read(self._c, unit_id=unit_id, day=day.isoformat()):
-            unit = units.get(row["id"]) or units.setdefault(row["id"], _unit_of(row))
-            found.append(self._found(unit, row["school"], row["person"], _finding_of(row)))
+            class_id, code, name, kind, school_id, school, person, *finding = row
+            unit = units.get(class_id)
+            if unit is None:
+                unit = units[class_id] = Unit(class_id, code, name, UnitKind(kind), school_id)
+            said = Finding.model_validate(
+                {f: value for f, value in zip(_FINDING, finding, strict=True) if value is not None}
+            )
+            tells = not places or self._tells_a_name(unit, said)
+            found.append(Found(unit, school, person, said, tells_a_name=tells))
         return found
 
     def unconfirmed(self, unit_id: int, day: date) -> list[Unconfirmed]:
@@ -153,7 +154,8 @@ class Reports:
         was says nothing new.
         """
         found = []
-        for row in self._q.drafts(self._c, unit_id=unit_id, day=day.isoformat()):
+        read = self._q.drafts_above if self._is_above(unit_id) else self._q.drafts
+        for row in read(self._c, unit_id=unit_id, day=day.isoformat()):
             said = _said_in(row)
             known = set(self._answers.findings(row["round_id"], row["revision"]))
             news = tuple(finding for finding in said if finding not in known)
@@ -199,9 +201,9 @@ class Reports:
         """The sums by unit right below; above the schools storage gives a row for each school."""
         read = self._q.counts_above if unit.kind.above_school else self._q.counts
         sums: dict[int, tuple[int, ...]] = {}
-        for row in read(self._c, unit_id=unit.id, day=day.isoformat()):
-            before, more = sums.get(row["child"]), tuple(row[name] for name in _COUNTS)
-            sums[row["child"]] = more if before is None else tuple(map(add, before, more))
+        for child, _, *more in read(self._c, unit_id=unit.id, day=day.isoformat()):
+            before = sums.get(child)
+            sums[child] = tuple(more) if before is None else tuple(map(add, before, more))
         return {child: Counts(*row) for child, row in sums.items()}
 
     def _unit(self, unit_id: int) -> Unit:
@@ -210,6 +212,9 @@ class Reports:
             raise KeyError(unit_id)
         return unit
 
+    def _is_above(self, unit_id: int) -> bool:
+        return self._unit(unit_id).kind.above_school
+
     def _unconfirmed(self, row: sqlite3.Row, findings: Iterable[Finding]) -> Unconfirmed:
         unit = _unit_of(row)
         return Unconfirmed(
@@ -217,14 +222,16 @@ class Reports:
             unit,
             row["school"],
             row["drafted_by"],
-            tuple(self._found(unit, row["school"], self._name(one), one) for one in findings),
+            tuple(
+                Found(unit, row["school"], self._name(one), one, self._tells_a_name(unit, one))
+                for one in findings
+            ),
         )
 
-    def _found(self, unit: Unit, school: str, name: str, finding: Finding) -> Found:
-        tells = bool(finding.place) and bool(
+    def _tells_a_name(self, unit: Unit, finding: Finding) -> bool:
+        return bool(finding.place) and bool(
             self._q.tells_a_name(self._c, class_id=unit.id, words=finding.place)
         )
-        return Found(unit, school, name, finding, tells_a_name=tells)
 
     def _name(self, finding: Finding) -> str:
         if finding.pupil_id is not None:
@@ -260,10 +267,6 @@ def _reached(row: sqlite3.Row) -> Reached:
     if not row["reachable"] or row["told"] == "unreachable":
         return Reached.UNREACHABLE
     return Reached.SENT if row["told"] == "sent" else Reached.PENDING
-
-
-def _finding_of(row: sqlite3.Row) -> Finding:
-    return Finding.model_validate({name: row[column] for name, column in _FINDING})
 
 
 def _said_in(row: sqlite3.Row) -> tuple[Finding, ...]:

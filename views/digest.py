@@ -11,6 +11,7 @@ from domain.report_request import Format, ReportRequest
 from views.asking_modes import form_name
 from views.days import clock_time, day_name
 from views.figures import (
+    Lines,
     Section,
     chase_button,
     children_lines,
@@ -98,7 +99,10 @@ def figure_sections(language: str, figures: DayFigures, *, names: bool) -> list[
         ),
         Section(
             text(language, "digest.head_missing", count=len(figures.outstanding)),
-            [missing_line(language, one, figures.unit, names=names) for one in figures.outstanding],
+            Lines(
+                figures.outstanding,
+                lambda one: missing_line(language, one, figures.unit, names=names),
+            ),
         ),
         *(closure_sections(language, figures) if names else ()),
     ]
@@ -124,7 +128,7 @@ def unwell_section(
 ) -> Section:
     """A line for each person, or for each class where no names are seen."""
     if names:
-        lines = [person_line(language, person, figures.unit) for person in unwell]
+        lines = Lines(unwell, lambda person: person_line(language, person, figures.unit))
         return Section(text(language, "digest.head_unwell", count=len(unwell)), lines)
     heading = text(language, "digest.head_unwell_classes", count=len(unwell))
     return Section(heading, class_lines(language, unwell, figures.unit))

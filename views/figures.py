@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from domain.check_in import FindingKind
 from domain.choice import Choice
@@ -23,6 +24,8 @@ from domain.roster import Unit, UnitKind
 from views.entry import findings_words
 from views.mode_figures import mode_line
 from views.words import say, text
+
+T = TypeVar("T")
 
 LIMIT = 3500
 """Characters of a digest, counted as Telegram counts them (UTF-16 units)."""
@@ -125,19 +128,20 @@ def person_line(language: str, person: Unwell, under: Unit) -> Text:
     )
 
 
-def class_lines(language: str, unwell: Sequence[Unwell], under: Unit) -> list[Text]:
+def class_lines(language: str, unwell: Sequence[Unwell], under: Unit) -> Lines:
     """The same for eyes above the school: ``🌡 三年级2班 发热 1 · 不适 2``, a line for a class."""
     classes: dict[int, list[Unwell]] = {}
     for person in unwell:
         classes.setdefault(person.unit.id, []).append(person)
-    lines = []
-    for people in classes.values():
+
+    def line(people: list[Unwell]) -> Text:
         unit = unit_words(language, people[0].unit, people[0].school, under)
         kinds = kind_counts(language, people)
         fever = people[0].findings[0].kind is FindingKind.FEVER
         mark = text(language, "digest.fever_mark" if fever else "digest.mark")
-        lines.append(mark + f"{unit} {kinds}")
-    return lines
+        return mark + f"{unit} {kinds}"
+
+    return Lines(classes.values(), line)
 
 
 def kind_counts(language: str, people: Sequence[Unwell]) -> str:
@@ -225,13 +229,26 @@ def _child_line(language: str, child: ChildCounts) -> Text:
     return line
 
 
-@dataclass(slots=True)
+class Lines:
+    """A line for each thing, made when it is looked at: of a city's thousands most find no room."""
+
+    def __init__(self, things: Collection[T], line: Callable[[T], Text]) -> None:
+        self._things: Collection[Any] = things
+        self._line: Callable[[Any], Text] = line
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    def __iter__(self) -> Iterator[Text]:
+        return map(self._line, self._things)
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and its lines; ``left_out`` counts those that found no room."""
+    """A heading and its lines."""
 
     heading: Text
-    lines: list[Text]
-    left_out: int = field(default=0)
+    lines: Sequence[Text] | Lines
 
 
 def fitted(language: str, head: Sequence[Text], sections: Sequence[Section]) -> tuple[Text, int]:
@@ -242,19 +259,29 @@ def fitted(language: str, head: Sequence[Text], sections: Sequence[Section]) -> 
     kept = [section for section in sections if section.lines]
     room = LIMIT - sum(_size(line) + 1 for line in head)
     room -= sum(_size(section.heading) + 24 for section in kept)
-    sizes = [[_size(line) + 1 for line in section.lines] for section in kept]
-    used = [sum(lines) for lines in sizes]
+    shown = [_within_reach(section.lines) for section in kept]
+    used = [sum(_size(line) + 1 for line in lines) for lines in shown]
     while kept and sum(used) > room and max(used):
         largest = used.index(max(used))
-        used[largest] -= sizes[largest].pop()
-        kept[largest].left_out += 1
-    blocks = [joined("\n", list(head))]
-    for section, shown in zip(kept, sizes, strict=True):
-        lines = [section.heading, *section.lines[: len(shown)]]
-        if section.left_out:
-            lines.append(text(language, "digest.rest", count=section.left_out))
-        blocks.append(joined("\n", lines))
-    return joined("\n\n", blocks), sum(section.left_out for section in kept)
+        used[largest] -= _size(shown[largest].pop()) + 1
+    blocks, left_out = [joined("\n", list(head))], 0
+    for section, lines in zip(kept, shown, strict=True):
+        rest = len(section.lines) - len(lines)
+        more = [text(language, "digest.rest", count=rest)] if rest else []
+        blocks.append(joined("\n", [section.heading, *lines, *more]))
+        left_out += rest
+    return joined("\n\n", blocks), left_out
+
+
+def _within_reach(lines: Iterable[Text]) -> list[Text]:
+    """The first lines, up to one that finds no room even where there is nothing else to say."""
+    found, used = [], 0
+    for line in lines:
+        found.append(line)
+        used += _size(line) + 1
+        if used > LIMIT:
+            break
+    return found
 
 
 def _size(line: Text) -> int:

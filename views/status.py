@@ -41,11 +41,8 @@ def status(
     sections = []
     if figures.counts.expected:
         head.append(counts_lines(language, figures)[0])
-        missing = [missing_line(language, one, unit, names=names) for one in figures.outstanding]
-        heading = text(language, "digest.head_missing", count=len(missing))
-        sections.append(Section(heading, missing))
-        drafts = figure_sections(language, figures, names=names)[1]
-        sections.append(drafts)
+        _, drafts, missing = figure_sections(language, figures, names=names)
+        sections += [missing, drafts]
         if unit.kind.above_school:
             lines = children_lines(language, around.down)
             sections.append(Section(text(language, "digest.head_children"), lines))

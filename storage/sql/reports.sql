@@ -5,7 +5,7 @@
 -- The sums of the answers that count, for each unit right below. A class that has
 -- not answered adds to what is expected and enrolled, and to nothing else; what a round of the
 -- unit itself says stands under the unit.
-SELECT c.ancestor_id AS child,
+SELECT c.ancestor_id AS child, NULL AS school,
        COUNT(*) AS expected,
        COUNT(a.round_id) AS answered,
        COUNT(a.round_id) FILTER (WHERE r.late = 0) AS on_time,
@@ -88,6 +88,28 @@ WHERE t.ancestor_id = :unit_id AND r.unit_id = t.unit_id AND r.form = 'check_in'
   AND r.day = :day AND r.revision = 0 AND r.state <> 'not_required'
 ORDER BY s.place, s.id, u.place, u.id, m.id;
 
+-- name: outstanding_above(unit_id, day)
+-- The same for a unit above the schools, school by school as counts_above.
+SELECT r.id AS round_id, u.id, u.code, u.name, u.kind, u.school_id, s.name AS school,
+       m.role, p.name AS teacher, p.phone, c.id AS chat_id, c.reachable,
+       (SELECT o.state FROM outbox o
+        WHERE o.round_id = r.id AND o.chat_id = c.id AND o.kind IN ('ask', 'chase')
+          AND o.target_id IS NULL AND o.target IS NULL AND o.state IN ('sent', 'unreachable')
+        ORDER BY o.id DESC LIMIT 1) AS told
+FROM unit s
+CROSS JOIN unit_tree t
+CROSS JOIN round r
+JOIN unit u ON u.id = r.unit_id
+LEFT JOIN membership m ON m.unit_id = u.id AND m.role IN ('substitute', 'head_teacher', 'deputy')
+    AND m.from_day <= :day AND m.until_day >= :day
+    AND EXISTS (SELECT 1 FROM person w WHERE w.id = m.person_id AND w.until_day >= :day)
+LEFT JOIN person p ON p.id = m.person_id
+LEFT JOIN chat c ON c.person_id = p.id
+WHERE s.kind = 'school' AND t.unit_id = s.id AND t.ancestor_id = :unit_id
+  AND r.school_id = s.id AND r.day = :day AND r.form = 'check_in'
+  AND r.revision = 0 AND r.state <> 'not_required'
+ORDER BY s.place, s.id, u.place, u.id, m.id;
+
 -- name: findings(unit_id, day)
 -- What is abnormal in the answers that count, with names.
 SELECT u.id, u.code, u.name, u.kind, u.school_id, s.name AS school,
@@ -106,18 +128,15 @@ WHERE t.ancestor_id = :unit_id AND r.unit_id = t.unit_id AND r.form = 'check_in'
 ORDER BY s.place, s.id, u.place, u.id, f.id;
 
 -- name: findings_above(unit_id, day)
--- The same for a unit above the schools, school by school as counts_above.
-SELECT u.id, u.code, u.name, u.kind, u.school_id, s.name AS school,
-       COALESCE(p.name, q.name) AS person, f.kind AS finding, f.pupil_id, f.person_id,
-       f.temperature, f.symptom, f.absence, f.whereabouts, f.place, f.first_day, f.last_day,
-       f.remark
+-- The same for a unit above the schools, school by school as counts_above, and without names.
+SELECT u.id, u.code, u.name, u.kind, u.school_id, s.name AS school, '' AS person,
+       f.kind AS finding, f.pupil_id, f.person_id, f.temperature, f.symptom, f.absence,
+       f.whereabouts, f.place, f.first_day, f.last_day, f.remark
 FROM unit s
 CROSS JOIN unit_tree t
 CROSS JOIN round r
 CROSS JOIN finding f
 JOIN unit u ON u.id = r.unit_id
-LEFT JOIN pupil p ON p.id = f.pupil_id
-LEFT JOIN person q ON q.id = f.person_id
 WHERE s.kind = 'school' AND t.unit_id = s.id AND t.ancestor_id = :unit_id
   AND r.school_id = s.id AND r.day = :day AND r.form = 'check_in' AND r.state <> 'not_required'
   AND f.round_id = r.id AND f.revision = r.revision
@@ -135,6 +154,20 @@ JOIN unit s ON s.id = r.school_id
 JOIN person p ON p.id = d.person_id
 WHERE t.ancestor_id = :unit_id AND r.unit_id = t.unit_id AND r.form = 'check_in'
   AND r.day = :day AND r.state <> 'not_required'
+ORDER BY s.place, s.id, u.place, u.id, d.updated_ms;
+
+-- name: drafts_above(unit_id, day)
+-- The same for a unit above the schools, school by school as counts_above.
+SELECT r.id AS round_id, r.revision, r.fever_threshold, d.body, d.unsettled, p.name AS drafted_by,
+       u.id, u.code, u.name, u.kind, u.school_id, s.name AS school
+FROM unit s
+CROSS JOIN unit_tree t
+CROSS JOIN round r
+JOIN draft d ON d.round_id = r.id AND d.abnormal = 1
+JOIN unit u ON u.id = r.unit_id
+JOIN person p ON p.id = d.person_id
+WHERE s.kind = 'school' AND t.unit_id = s.id AND t.ancestor_id = :unit_id
+  AND r.school_id = s.id AND r.day = :day AND r.form = 'check_in' AND r.state <> 'not_required'
 ORDER BY s.place, s.id, u.place, u.id, d.updated_ms;
 
 -- name: classes(unit_id, day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -373,7 +373,8 @@ def test_the_figures_are_those_counted_by_hand_and_parts_make_the_whole(
         assert total(child.counts for child in children) == whole.counts
         below = [tx.reports.day(child.unit.id, DAY) for child in children]
         assert sum(part.cases_open for part in below) == whole.cases_open
-        assert [one for part in below for one in part.findings] == list(whole.findings)
+        nameless = [replace(one, name="") for part in below for one in part.findings]
+        assert nameless == list(whole.findings), "above the schools no name is read"
         assert [one for part in below for one in part.outstanding] == list(whole.outstanding)
 
 
