@@ -17,7 +17,7 @@ CONFIRM, DROP, UNDO, APPROVE = "cal_ok", "cal_no", "cal_undo", "cal_appr"
 """What is done with a change; the subject is its id."""
 
 _ARGUMENT = re.compile(
-    r"(?P<step>[mreku])(?:(?P<month>[0-9]{6})|(?P<first>[0-9]{8})(?:-(?P<last>[0-9]{6,8}))?)?"
+    r"(?P<step>[mrekup])(?:(?P<month>[0-9]{6})|(?P<first>[0-9]{8})(?:-(?P<last>[0-9]{6,8}))?)?"
     r"(?:\.(?P<kind>[a-z]+))?"
 )
 
@@ -31,6 +31,17 @@ class MonthAsked:
     def choice(self, unit_id: int) -> Choice:
         """The button that asks for it."""
         return Choice(ACTION, unit_id, argument=f"m{self.month:%Y%m}")
+
+
+@dataclass(frozen=True, slots=True)
+class PictureAsked:
+    """A month as a picture, by its first day."""
+
+    month: date
+
+    def choice(self, unit_id: int) -> Choice:
+        """The button that asks for it."""
+        return Choice(ACTION, unit_id, argument=f"p{self.month:%Y%m}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ class UnitsAsked:
         return Choice(ACTION, unit_id, argument="u")
 
 
-CalendarAsked = MonthAsked | DaysChosen | LastDayAsked | KindChosen | UnitsAsked
+CalendarAsked = MonthAsked | PictureAsked | DaysChosen | LastDayAsked | KindChosen | UnitsAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +122,8 @@ def _read(parts: _Parts) -> CalendarAsked:
             return UnitsAsked()
         case _Parts(step="m", month=str(month), kind=None):
             return MonthAsked(_month(month))
+        case _Parts(step="p", month=str(month), kind=None):
+            return PictureAsked(_month(month))
         case _Parts(step="e", first=str(first), last=str(month), kind=None):
             return LastDayAsked(_day(first), _month(month))
         case _Parts(step="r", first=str(first), last=last, kind=None):

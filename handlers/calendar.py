@@ -13,6 +13,7 @@ from domain.calendar_choice import (
     KindChosen,
     LastDayAsked,
     MonthAsked,
+    PictureAsked,
     UnitsAsked,
     read_asked,
 )
@@ -23,6 +24,7 @@ from domain.errors import ChenjianError, NotYours
 from domain.incoming import Words
 from domain.marking import rest_of_break
 from domain.message import Message
+from domain.note import Wanted
 from domain.roster import Unit, UnitKind
 from domain.viewer import may_mark
 from handlers import calendar_changes
@@ -32,6 +34,7 @@ from handlers.report import MOST_NAME, UnknownUnit, full_name, units_called
 from handlers.visit import Visit
 from views import calendar_cards as cards
 from views.calendar_month import Mark, MonthFacts, month
+from views.words import say
 
 LONGEST = 200
 """Characters after the command that are read."""
@@ -109,6 +112,10 @@ def _led(visit: Visit, unit: Unit, asked: CalendarAsked) -> None:
     match asked:
         case MonthAsked(month=first):
             visit.show(_month(visit, unit, first))
+        case PictureAsked(month=first):
+            visit.toasted(say(visit.language, "report.picture_coming"))
+            about = {"unit": unit.id, "month": first.isoformat()}
+            visit.reply(Wanted("month_picture", about), kind="file")
         case UnitsAsked():
             below = visit.tx.roster.children(unit.id, visit.day)
             visit.show(
@@ -229,12 +236,7 @@ def _own(visit: Visit) -> list[Unit]:
 
 def _may_see(visit: Visit, unit: Unit) -> bool:
     """A unit of one's own, whatever stands under it, and what stands above it in the school."""
-    own = _own(visit)
-    upward = {above.id for above in visit.tx.roster.upward(unit.id)}
-    if any(one.id in upward for one in own):
-        return True
-    inside = not unit.kind.above_school
-    return inside and any(visit.tx.roster.is_below(one.id, unit.id) for one in own)
+    return visit.tx.roster.in_line([one.id for one in _own(visit)], unit)
 
 
 def _may_mark(visit: Visit, unit: Unit) -> bool:

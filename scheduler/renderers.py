@@ -18,6 +18,7 @@ from scheduler import (
 from scheduler.calendar_told import render_told
 from scheduler.delivery import Renderer
 from scheduler.escalation import outstanding_by_chat
+from scheduler.month_renderer import render_month
 from scheduler.watch import render_watch
 from storage.outbox import DueNote
 from storage.transaction import Transaction
@@ -66,4 +67,5 @@ RENDERERS: dict[str, Renderer] = {
     "unknown_year": _unknown_year,
     "calendar": render_told,
     "watch": render_watch,
+    "month_picture": render_month,
 }

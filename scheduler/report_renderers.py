@@ -243,18 +243,18 @@ def _file(
     )
     period = request.period
     days = f"{period.first}" if period.is_day else f"{period.first}_{period.last}"
-    called = _called(tx, unit, language)
-    name = say(language, "report.file_name", unit=called, period=days)
+    unit_name = called(tx, unit, language)
+    name = say(language, "report.file_name", unit=unit_name, period=days)
     words = report_text.period_words(language, period)
     return File(
         f"{re.sub(_AWKWARD, '_', name)}.{request.format}",
         content,
-        caption=text(language, "report.file_caption", unit=called, period=words),
+        caption=text(language, "report.file_caption", unit=unit_name, period=words),
         protect=names,
     )
 
 
-def _called(tx: Transaction, unit: Unit, language: str) -> str:
+def called(tx: Transaction, unit: Unit, language: str) -> str:
     """The unit's name, with its school's for a grade or a class."""
     if unit.kind in (UnitKind.GRADE, UnitKind.CLASS) and unit.school_id is not None:
         school = tx.roster.unit(unit.school_id)

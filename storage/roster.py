@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,6 +67,12 @@ class Roster:
         """Whether a unit is the other or stands under it."""
         found = self._q.is_below(self._c, unit_id=unit_id, ancestor_id=ancestor_id)
         return found is not None
+
+    def in_line(self, own: Collection[int], unit: Unit) -> bool:
+        """Whether a unit is one of these, stands under one, or inside a school above one."""
+        if any(above.id in own for above in self.upward(unit.id)):
+            return True
+        return not unit.kind.above_school and any(self.is_below(one, unit.id) for one in own)
 
     def person(self, person_id: int) -> Person | None:
         """The person with this id."""

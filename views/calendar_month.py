@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.calendar import DayKind, DayReason, Period
-from domain.calendar_choice import DaysChosen, MonthAsked, UnitsAsked
+from domain.calendar_choice import DaysChosen, MonthAsked, PictureAsked, UnitsAsked
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.mode import Mode
 from domain.roster import Unit
@@ -168,7 +168,9 @@ def _keyboard(language: str, facts: MonthFacts) -> Keyboard:
     rows: list[tuple[Button, ...]] = []
     if facts.may_mark:
         rows += _grid(language, facts)
-    rows.append(around(language, facts.unit, facts.first))
+    before, after = around(language, facts.unit, facts.first)
+    picture = PictureAsked(facts.first).choice(facts.unit.id).encode()
+    rows.append((before, Button(say(language, "report.png"), picture), after))
     ways = []
     if facts.above is not None:
         up = MonthAsked(facts.first).choice(facts.above.id).encode()

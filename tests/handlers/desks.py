@@ -196,6 +196,11 @@ class Teacher:
         return self.morning.screens.get(self.morning.school.chats[self.key], [])
 
     @property
+    def files(self) -> list[File]:
+        """What came as a file or a picture."""
+        return self.morning.files.get(self.morning.school.chats[self.key], [])
+
+    @property
     def last(self) -> Shown:
         assert self.screen, f"{self.key} has heard nothing"
         return self.screen[-1]

@@ -60,7 +60,7 @@ async def test_everybody_sees_the_month_of_the_own_unit(school: Morning) -> None
     assert "一二三四五六日" in teacher.sees
     assert "课课课课课休休　23–29日 ◀ 今天" in teacher.sees
     assert "课 上课 21 天" in teacher.sees
-    assert teacher.labels == ["◀ 10月", "12月 ▶", "⬆ 一年级"]
+    assert teacher.labels == ["◀ 10月", "🖼 图片", "12月 ▶", "⬆ 一年级"]
 
 
 async def test_the_weeks_stand_in_line(school: Morning) -> None:
@@ -79,6 +79,19 @@ async def test_an_admin_sees_a_button_for_each_day_in_weeks(school: Morning) -> 
     assert keyboard is not None
     assert [button.label for button in keyboard.rows[0]] == ["·", "1", "2", "3", "4", "5休", "6休"]
     assert len(keyboard.rows[4]) == 7
+
+
+@pytest.mark.parametrize(("who", "whose"), [("admin", ""), (CLASS, " 一年级1班")])
+async def test_a_month_comes_as_a_picture_too(school: Morning, who: str, whose: str) -> None:
+    person = school.person(who)
+    await person.types("日历")
+    await person.press("12月 ▶", "图片")
+    assert person.toast == say("zh", "report.picture_coming")
+    [picture] = person.files
+    assert picture.caption.plain == f"和川镇中心小学{whose} 2026年12月校历"
+    assert picture.content.startswith(b"\x89PNG")
+    assert (picture.picture, picture.protect) == (True, False)
+    assert "2026年12月" in person.sees, "the card stays"
 
 
 async def test_months_are_turned_by_buttons(school: Morning) -> None:
@@ -307,7 +320,8 @@ async def test_nobody_marks_another_school(school: Morning) -> None:
     await admin.types("日历 柳坝小学 停课 明天")
     assert "柳坝小学" in admin.sees
     assert "没看懂" in admin.sees
-    for argument in ("m202612", "r20261201", "e20261201-202612", "k20261201.closure", "u"):
+    arguments = "m202612 p202612 r20261201 e20261201-202612 k20261201.closure u"
+    for argument in arguments.split():
         await admin.forge(Choice("cal", other.id, argument=argument).encode())
         assert admin.alert
     district = school.person("district")
@@ -347,8 +361,8 @@ async def test_a_proposal_counts_once_and_not_the_day_after(school: Morning) -> 
 
 @pytest.mark.parametrize(
     "argument",
-    ["", "m", "m202613", "r20261301", "e2026-202612", "k20261201.dance", "k20261203-20261201.off",
-     "u1", "m202612.off", "r99999999", "k.off", "e20261201-20261203"],
+    ["", "m", "m202613", "p202613", "r20261301", "e2026-202612", "k20261201.dance",
+     "k20261203-20261201.off", "u1", "m202612.off", "r99999999", "k.off", "e20261201-20261203"],
 )  # fmt: skip
 async def test_odd_arguments_break_nothing(school: Morning, argument: str) -> None:
     admin = admin_of(school)
