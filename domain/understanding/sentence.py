@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from domain.check_in import Absence, Where
 from domain.understanding.context import ClassContext
 from domain.understanding.figures import Figure
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Claim, Heard, Snag
-from domain.understanding.hearing import CLAIM_OF, ENDS, EVERYONE, HEADED, NOTHING, REST
-from domain.understanding.journeys import Journeys
+from domain.understanding.hearing import ENDS, EVERYONE, HEADED, NOTHING, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Roll
+from domain.understanding.predicates import Predicates
 from domain.understanding.tokens import Token, whole
 
 _SNAGS = {
@@ -24,34 +23,13 @@ _SNAGS = {
     Kind.OTHER_CLASS: Snag.OTHER_CLASS,
 }
 
-_WEAK = frozenset(
-    {
-        "ok",
-        "okay",
-        "o.k.",
-        "good",
-        "well",
-        "没问题",
-        "no problem",
-        "no problems",
-        "alright",
-        "all right",
-    }
-)
-
 
 _APART = frozenset({Kind.SPACE, Kind.LIST, Kind.COLON, Kind.FIGURE, Kind.CLOSE})
 _TURNS = frozenset({"有", "就", "就是", "但", "但是", "只是", "不过", "然后", "而且", "也", "还有"})
 """没发烧有咳嗽: after these nothing is denied any more."""
 
 
-_UNWELL = frozenset(
-    ["不舒服", "不适", "身体不适", "身体不舒服", "生病", "病了", "sick", "ill", "unwell"]
-)
-"""Whoever has none of it has no fever either."""
-
-
-class Listener(Journeys):
+class Listener(Predicates):
     """Takes up every piece once, in order."""
 
     def hear(self, tokens: Sequence[Token]) -> Heard:
@@ -127,104 +105,6 @@ class Listener(Journeys):
             case _:
                 return False
         return True
-
-    def _predicate(self, token: Token) -> None:
-        if self.denials and token.text[:1] in "无没未":
-            self._end_denial()
-        self.label = self.label if token.kind in (Kind.NORMAL, Kind.FULL) else None
-        if self.denied is not None and token.kind in DENIABLE:
-            self.denials += 1
-            if token.kind in (Kind.TO, Kind.FROM, Kind.VIA, Kind.AWAY_STILL, Kind.NO_TRAVEL):
-                self.heard.left_over(token.text)
-                return
-            self._deny(token)
-            return
-        if token.kind in CLAIM_OF and self._denied_after():
-            self._deny(token)
-            return
-        if token.kind is Kind.NORMAL:
-            self._normal(token)
-            return
-        if token.kind is Kind.FULL:
-            self._full()
-            return
-        if self._is_header(token):
-            if not (self.header and self.tokens[max(self.at - 2, 0)].kind in HEADED | {Kind.LIST}):
-                self._about(None)
-            self.header.append(token)
-            return
-        if self.who is EVERYONE or self.who is REST:
-            self._of_the_class(token)
-        else:
-            if self.who is None:
-                if token.kind is Kind.UNMEASURED:
-                    self.heard.claims.add(Claim.UNMEASURED)
-                    return
-                if token.kind is Kind.ABNORMAL:
-                    self.heard.snags.add(Snag.NOT_NORMAL)
-                    return
-                self._somebody()
-            for about in self.who or ():
-                self._apply(token, about)
-                self._wait_for_names(about)
-        self.spoken = True
-
-    def _deny(self, token: Token) -> None:
-        """Nobody has this. That nobody is on sick leave does not say that everybody is there."""
-        if token.kind is Kind.ABSENT and cast("tuple[Absence, bool]", token.value)[1]:
-            self.heard.claims.add(Claim.NOBODY)
-            self.spoken = True
-        else:
-            self._claim_or_deny(token.kind, token.text)
-            if token.text.casefold() in _UNWELL:
-                self._claim_or_deny(Kind.FEVER)
-
-    def _of_the_class(self, token: Token) -> None:
-        """全班发烧, 都在家: it is said of everybody."""
-        match token.kind:
-            case Kind.UNMEASURED:
-                self.heard.claims.add(Claim.UNMEASURED)
-            case Kind.ABNORMAL | Kind.FEVER | Kind.HOT | Kind.SYMPTOM | Kind.DISEASE:
-                self.heard.snags.add(Snag.NOT_NORMAL)
-            case Kind.WHERE if token.value is Where.SCHOOL and self.who is not REST:
-                self.heard.claims.add(Claim.FULL)
-            case Kind.WHERE | Kind.ABSENT:
-                self.heard.snags.add(Snag.CLASS_AWAY)
-            case _:
-                self.heard.left_over(token.text)
-
-    def _normal(self, token: Token) -> None:
-        label, self.label = self.label, None
-        if self._heads_behind():
-            return
-        # 体温、健康均正常 says more than 体温正常.
-        if self.who is REST:
-            self.excepting = False
-            self.heard.claims.add(Claim.REST_NORMAL)
-        elif self.who is EVERYONE or self.who is None:
-            if self.header:
-                self.heard.left_over(token.text)
-            if self.excepting:
-                self.excepting = False
-                self.heard.claims.add(Claim.REST_NORMAL)
-            elif label in (Kind.TEMPERATURE, Kind.MAX):
-                self.heard.claims.add(Claim.NO_FEVER)
-            else:
-                self.heard.claims.add(Claim.ALL_NORMAL)
-                weak = token.text.casefold() in _WEAK and self.who is None
-                self.heard.weak = weak and self.heard.weak is not False
-        elif self.who[0].who is None and not self.spoken:
-            group = self.who[0]
-            if group in self.heard.about:
-                self.heard.drop(group)
-                self.heard.normal_heads.append(group.times)
-            if self.excepting:
-                self.heard.left_over(str(group.times))
-            self._about(None)
-        else:
-            for about in self.who:
-                about.normal = True
-        self.spoken = True
 
     def _word(self, token: Token) -> None:
         match token.kind:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from domain.understanding.asked import Asked, Asking
 from domain.understanding.chatter import small_talk
 from domain.understanding.context import ClassContext, Likeness
+from domain.understanding.cutter import Cutter
 from domain.understanding.heard import About, Claim, Heard, Snag
 from domain.understanding.names import Roll
 from domain.understanding.sentence import listen
-from domain.understanding.tokens import Cutter
 from domain.understanding.told import said_of
 from domain.understanding.understood import PupilSaid, Question, Status, Understood
 from domain.understanding.weighing import Weighing

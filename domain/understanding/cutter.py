@@ -1,0 +1,262 @@
+"""Cutting a sentence into pieces: names first, then figures and days, then words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from domain.understanding import figures as fig
+from domain.understanding.context import ClassContext
+from domain.understanding.days import days_at
+from domain.understanding.dictionary import (
+    AND,
+    english,
+    known_word,
+    longest,
+    longest_place,
+    overlaps,
+)
+from domain.understanding.lexicon import LEXICON, Kind
+from domain.understanding.name_forms import surnamed
+from domain.understanding.names import Reference, Roll
+from domain.understanding.tokens import CARRIES, PREPOSITIONS, SAYS, SIGNS, SILENT, Token, joined
+from domain.understanding.writing import is_han, same_spelling
+
+_STICKER = re.compile(r"\[([^\]\n]{1,8})\]")
+_STICKERS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        强 OK ok 太阳 玫瑰 微笑 呲牙 抱拳 鼓掌 愉快 憨笑 咖啡 爱心 合十 握手 胜利 庆祝 图片 语音
+        视频 表情 文件 动画表情 位置 偷笑 捂脸 笑脸 拥抱 可爱 嘿哈 好的 收到 赞 耶 笑 加油 Smile
+        Sun Rose ThumbsUp Voice Photo
+        """,
+    )
+)
+"""What chats write for a sticker; other brackets hold words."""
+_POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
+_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{2,30}", re.IGNORECASE)
+_LASTING = re.compile(
+    r"(?:\d{1,2}|[一两二三四五六七八九十半几])\s?(?:天|周|个星期|个月)(?!前)|半天|一上午|整天"
+)
+_OTHER_CLASS = re.compile(
+    r"(?:[一二三四五六七八九初高小中大]|[1-9])[一二三]?(?:年级)?\s?\(?\s?(?:\d{1,2}|[一二三四五六七八九十])\s?\)?\s?班"
+    r"|(?:[一二三四五六七八九]|[1-9])年级|隔壁班|别的班|class\s\d{1,2}|grade\s\d{1,2}",
+    re.IGNORECASE,
+)
+# 1. 2、 3) before the lines of a list say nothing.
+_NUMBERED = re.compile(r"(?:^|(?<=[\s;。,]))\(?(?:1?\d|20)[.、)](?!\s?\d)", re.MULTILINE)
+# Every figure, count and day begins with one of these; the rest need not be looked at closely.
+_SHAPED = frozenset(
+    "0123456789#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    "一二三四五六七八九十两俩仨零〇半今昨前明后大本这上周星礼凌国五元春清端中劳双最近放假寒暑几隔别初高小学座编在整"
+)
+
+
+class Cutter:
+    """Cuts the words of one class; holds what is known of its names."""
+
+    def __init__(self, class_: ClassContext, roll: Roll) -> None:
+        self._class = class_
+        self._roll = roll
+        numeric, plain = [], []
+        for name in class_.names:
+            spelt = same_spelling(name)
+            if spelt.isdigit():
+                numeric.append(spelt)
+            elif spelt:
+                plain.append(r"[\s().年级第]{0,3}".join(map(re.escape, spelt)))
+        longest_first = sorted(plain, key=len, reverse=True)
+        either = "|".join(longest_first) or "(?!)"
+        self._own = re.compile(rf"(?:{either})\)?班?(?!\d)", re.IGNORECASE)
+        self._own_signs = {name[0] for name in map(same_spelling, class_.names) if name}
+        digits = "|".join("[.()]{0,2}".join(name) + r"\)?" for name in numeric) or "(?!)"
+        # 701 and 7.1 are figures too: a class only where they begin the words.
+        self._own_digits = re.compile(rf"(?:{digits})(?:班|(?=[\s:,、]*[^\d\s.,人个名/度:、]))")
+
+    def cut(self, text: str) -> tuple[Token, ...]:
+        """The pieces of a text that domain.understanding.writing has made plain."""
+        text = _NUMBERED.sub(" ", text)
+        found: list[Token] = []
+        at = 0
+        while at < len(text):
+            length, token = self._at(text, at, found)
+            found.append(token)
+            at += max(length, 1)
+        return self._named(joined(found))
+
+    def _at(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token]:
+        sign = text[at]
+        named = self._roll.exact(text, at) or self._roll.holed(text, at)
+        if named is not None:
+            return named[0], Token(Kind.NAME, named[1].raw, named[1])
+        if (found := _STICKER.match(text, at)) and found[1] in _STICKERS:
+            return len(found[0]), Token(Kind.COURTESY, found[0])
+        own = self._own.match(text, at) if sign.casefold() in self._own_signs else None
+        if own is None and not any(token.kind not in SILENT for token in before[:30]):
+            own = self._own_digits.match(text, at)
+        if own is not None and own[0]:
+            return len(own[0]), Token(Kind.OWN_CLASS, own[0])
+        if code := self._code(text, at):
+            return code
+        shaped = self._shape(text, at) if sign in _SHAPED else None
+        if shaped is not None and len(longest(text, at)) <= shaped[0]:
+            return shaped
+        if _POSSESSIVE.match(text, at):
+            return 2, Token(Kind.FILLER, text[at : at + 2])
+        if sign in SIGNS:
+            return 1, Token(SIGNS[sign], sign)
+        if sign.isascii() and sign.isalpha():
+            return english(text, at)
+        if is_han(sign):
+            return self._han(text, at, before)
+        if unicodedata.category(sign) in ("So", "Sk", "Sm"):
+            return 1, Token(Kind.FILLER, sign)
+        return 1, Token(Kind.UNKNOWN, sign)
+
+    def _code(self, text: str, at: int) -> tuple[int, Token] | None:
+        """A student number, whole."""
+        if at and text[at - 1].isascii() and text[at - 1].isalnum():
+            return None
+        found = _CODE.match(text, at)
+        who = self._roll.number(found[0]) if found else None
+        return (len(found[0]), Token(Kind.NAME, found[0], who)) if found and who else None
+
+    def _shape(self, text: str, at: int) -> tuple[int, Token] | None:
+        """A figure, a count, a day: whatever is known by its shape."""
+        if (found := _OTHER_CLASS.match(text, at)) and not text.startswith("度", found.end()):
+            return len(found[0]), Token(Kind.OTHER_CLASS, found[0])
+        ratio = fig.RATIO.match(text, at)
+        if ratio and self._counts_heads(int(ratio["one"]), int(ratio["two"])):
+            return len(ratio[0]), Token(
+                Kind.RATIO, ratio[0], (int(ratio["one"]), int(ratio["two"]))
+            )
+        if found := fig.COUNT.match(text, at):
+            n = fig.numeral(found["digits"] or found["han"])
+            return len(found[0]), Token(Kind.COUNT, found[0], n)
+        if (found := fig.PAIR.match(text, at)) or (found := fig.ENGLISH_COUNT.match(text, at)):
+            raw = found.groupdict().get("n") or found[0][0]
+            return len(found[0]), Token(Kind.COUNT, found[0], fig.numeral(raw))
+        if day := days_at(text, at, self._class):
+            return day[0], Token(Kind.DAYS, text[at : at + day[0]], day[1])
+        if found := _LASTING.match(text, at):
+            return len(found[0]), Token(Kind.FILLER, found[0])
+        if found := fig.ORDINAL.match(text, at):
+            n = fig.numeral(found["marked"] or found["bare"])
+            return len(found[0]), Token(Kind.ORDINAL, found[0], n)
+        if found := fig.CLOCK.match(text, at):
+            return len(found[0]), Token(Kind.FILLER, found[0])
+        return self._number(text, at)
+
+    def _number(self, text: str, at: int) -> tuple[int, Token] | None:
+        if (found := fig.RANGE.match(text, at)) and (
+            highest := fig.figure_range(found, self._class.plausible)
+        ):
+            return len(found[0]), Token(Kind.FIGURE, found[0], highest)
+        between = fig.BETWEEN.match(text, at)
+        if (
+            between
+            and (between["mark"] or between[0].casefold().startswith("between"))
+            and (highest := fig.figure_range(between, self._class.plausible))
+        ):
+            return len(between[0]), Token(Kind.FIGURE, between[0], highest)
+        digits = fig.NUMBER.match(text, at)
+        if found := fig.TEMPERATURE.match(text, at):
+            whole = found[0].strip()
+            longer = digits is not None and len(digits[0]) > len(whole)
+            end = at + len(whole)
+            if not longer and not (whole[-1].isdigit() and text[end : end + 1].isdigit()):
+                value = fig.figure(whole, self._class.plausible)
+                return len(whole), Token(Kind.FIGURE, whole, value)
+        if digits is not None:
+            if digits[0].isdigit() and len(digits[0]) < 4:
+                return len(digits[0]), Token(Kind.NUMBER, digits[0], int(digits[0]))
+            return len(digits[0]), Token(Kind.UNKNOWN, digits[0])
+        if (found := fig.ENGLISH_NUMBER.match(text, at)) and (not at or not text[at - 1].isalpha()):
+            return len(found[0]), Token(Kind.NUMBER, found[0], fig.numeral(found[0]))
+        return None
+
+    def _counts_heads(self, one: int, two: int) -> bool:
+        """45/43 counts heads; 11/20 is a day unless the class has as many."""
+        size = self._class.enrolled
+        return max(one, two) in (size, size - self._class.away) or min(one, two) > 12
+
+    def _han(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token]:
+        word = longest(text, at)
+        place = longest_place(text, at)
+        after_preposition = bool(before) and before[-1].kind in PREPOSITIONS
+        if place and (len(place) > len(word) or after_preposition):
+            return len(place), Token(Kind.PLACE, place, place)
+        if len(word) < 2 or word not in LEXICON:
+            like = self._roll.sounding(text, at)
+            if (
+                like is not None
+                and not overlaps(text, at, like[0])
+                and (not word or like[0] > 2 or _is_given(like[1]))
+                and not (after_preposition and not word)
+            ):
+                return like[0], Token(Kind.NAME, like[1].raw, like[1])
+        if word in AND:
+            return len(word), Token(Kind.LIST, word)
+        if word:
+            return len(word), known_word(word, word)
+        return 1, Token(Kind.UNKNOWN, text[at])
+
+    def _named(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """The same pieces, stretches of unknown characters read as names or places."""
+        found: list[Token] = []
+        for n, token in enumerate(tokens):
+            if token.kind is Kind.PLACE and found and found[-1].kind is Kind.PLACE:
+                joined = found.pop().text + token.text
+                found.append(Token(Kind.PLACE, joined, joined))
+            elif token.kind is Kind.UNKNOWN:
+                found.append(self._unknown(token, found, tokens[n + 1 : n + 30]))
+                if len(found) > 1 and found[-1].kind is found[-2].kind is Kind.PLACE:
+                    joined = found[-2].text + found[-1].text
+                    found[-2:] = [Token(Kind.PLACE, joined, joined)]
+            else:
+                found.append(token)
+        return tuple(found)
+
+    def _unknown(self, token: Token, before: Sequence[Token], after: Sequence[Token]) -> Token:
+        leads = next((one for one in reversed(before) if one.kind not in SILENT), None)
+        if leads is not None and leads.kind in PREPOSITIONS and len(token.text) <= 12:
+            return Token(Kind.PLACE, token.text, token.text)
+        if before and before[-1].kind is Kind.PLACE and len(token.text) <= 4:
+            return Token(Kind.PLACE, token.text, token.text)
+        if not any(sign.isalpha() for sign in token.text):
+            return token
+        titled = bool(after) and after[0].kind is Kind.TITLE
+        who = self._roll.titled(token.text) if titled else self._roll.resolve(token.text)
+        if who.candidates or self._stands_for_a_name(token, before, after):
+            return Token(Kind.NAME, token.text, who)
+        return token
+
+    @staticmethod
+    def _stands_for_a_name(token: Token, before: Sequence[Token], after: Sequence[Token]) -> bool:
+        """Whether somebody nobody knows is spoken of: 赵七38.2, everyone except Amy."""
+        words = token.text.split() if token.text.isascii() else list(token.text)
+        if len(words) > (3 if token.text.isascii() else 4):
+            return False
+        last = before[-1].kind if before else Kind.STOP
+        if last in (Kind.NAME, Kind.PLACE) or last in SAYS:
+            return False
+        if is_han(token.text[0]) and not surnamed(token.text):
+            return bool(before) and before[-1].kind is Kind.EXCEPT
+        lead = next((one.kind for one in reversed(before) if one.kind is not Kind.SPACE), None)
+        if lead is Kind.EXCEPT:
+            return True
+        listed = False
+        for one in after:
+            if one.kind in SAYS:
+                return True
+            if one.kind not in CARRIES and not (listed and one.kind is Kind.UNKNOWN):
+                return False
+            listed = one.kind is Kind.LIST or (listed and one.kind is Kind.SPACE)
+        return False
+
+
+def _is_given(who: Reference) -> bool:
+    """Whether this is the very given name of somebody."""
+    return any(same_spelling(pupil.name).endswith(who.raw) for pupil in who.candidates)
