@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from domain.understanding import figures as fig
+from domain.understanding.class_names import ClassNames
 from domain.understanding.context import ClassContext
 from domain.understanding.days import days_at
 from domain.understanding.dictionary import (
@@ -20,7 +21,16 @@ from domain.understanding.dictionary import (
 from domain.understanding.lexicon import LEXICON, Kind
 from domain.understanding.name_forms import surnamed
 from domain.understanding.names import Reference, Roll
-from domain.understanding.tokens import CARRIES, PREPOSITIONS, SAYS, SIGNS, SILENT, Token, joined
+from domain.understanding.tokens import (
+    CARRIES,
+    PREPOSITIONS,
+    SAYS,
+    SIGNS,
+    SILENT,
+    Token,
+    joined,
+    reference,
+)
 from domain.understanding.writing import is_han, same_spelling
 
 _STICKER = re.compile(r"\[([^\]\n]{1,8})\]")
@@ -40,17 +50,31 @@ _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{2,30}", re.IGNORECASE)
 _LASTING = re.compile(
     r"(?:\d{1,2}|[一两二三四五六七八九十半几])\s?(?:天|周|个星期|个月)(?!前)|半天|一上午|整天"
 )
-_OTHER_CLASS = re.compile(
-    r"(?:[一二三四五六七八九初高小中大]|[1-9])[一二三]?(?:年级)?\s?\(?\s?(?:\d{1,2}|[一二三四五六七八九十])\s?\)?\s?班"
-    r"|(?:[一二三四五六七八九]|[1-9])年级|隔壁班|别的班|class\s\d{1,2}|grade\s\d{1,2}",
+_ROOM = re.compile(
+    r"(?:宿舍|寝室|房间)\s?[男女]?\d{2,4}(?:室|号|房)?|[男女]?\d{3}\s?(?:寝室?|宿舍|室|房间?)"
+    r"|[男女]\d{3}(?![\d.])|(?:\d{1,2}|[一二三四五六七八九十])\s?号?(?:楼|栋|幢)(?:寝室|宿舍|的)?"
+    r"|room\s\d{2,4}|dorm\s\d{1,4}",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    r"(?:\d{1,2}|[一两二三四五六七八九十几多]{1,2}|好几|好多)\s?(?:次|遍|回|趟|口)(?![家来去到校学])|(?:once|twice)\b"
+    r"|(?:\d|two|three|four|a few|several)\stimes\b",
     re.IGNORECASE,
 )
 # 1. 2、 3) before the lines of a list say nothing.
-_NUMBERED = re.compile(r"(?:^|(?<=[\s;。,]))\(?(?:1?\d|20)[.、)](?!\s?\d)", re.MULTILINE)
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\s;。,]))\(?(?:1?\d|20)[.、)](?!\s?\d)|^\s*\(?\d{1,2}[.、)](?=\s?[^\d\s])",
+    re.MULTILINE,
+)
+# A column of numbers before the names of a list: 1 张三 36.5.
+_COLUMN = re.compile(
+    r"^\s*\d{1,2}\s?(?=[\u3400-\u9fff\U00020000-\U0003ffff])(?!\s*(?:[人个名位例号日月度点年班级楼周天次]|学生|同学|孩子|娃))",
+    re.MULTILINE,
+)
 # Every figure, count and day begins with one of these; the rest need not be looked at closely.
 _SHAPED = frozenset(
     "0123456789#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    "一二三四五六七八九十两俩仨零〇半今昨前明后大本这上周星礼凌国五元春清端中劳双最近放假寒暑几隔别初高小学座编在整"
+    "一二三四五六七八九十两俩仨零〇半今昨前明后大本这上周星礼凌国五元春清端中劳双最近放假寒暑几隔别初高小学座编在整第宿寝房男女好"
 )
 
 
@@ -60,31 +84,20 @@ class Cutter:
     def __init__(self, class_: ClassContext, roll: Roll) -> None:
         self._class = class_
         self._roll = roll
-        numeric, plain = [], []
-        for name in class_.names:
-            spelt = same_spelling(name)
-            if spelt.isdigit():
-                numeric.append(spelt)
-            elif spelt:
-                plain.append(r"[\s().年级第]{0,3}".join(map(re.escape, spelt)))
-        longest_first = sorted(plain, key=len, reverse=True)
-        either = "|".join(longest_first) or "(?!)"
-        self._own = re.compile(rf"(?:{either})\)?班?(?!\d)", re.IGNORECASE)
-        self._own_signs = {name[0] for name in map(same_spelling, class_.names) if name}
-        digits = "|".join("[.()]{0,2}".join(name) + r"\)?" for name in numeric) or "(?!)"
-        # 701 and 7.1 are figures too: a class only where they begin the words.
-        self._own_digits = re.compile(rf"(?:{digits})(?:班|(?=[\s:,、]*[^\d\s.,人个名/度:、]))")
+        self._names = ClassNames(class_.names)
 
     def cut(self, text: str) -> tuple[Token, ...]:
         """The pieces of a text that domain.understanding.writing has made plain."""
         text = _NUMBERED.sub(" ", text)
+        if len(_COLUMN.findall(text)) > 1:
+            text = _COLUMN.sub(" ", text)
         found: list[Token] = []
         at = 0
         while at < len(text):
             length, token = self._at(text, at, found)
             found.append(token)
             at += max(length, 1)
-        return self._named(joined(found))
+        return self._named(self._whole_names(joined(found)))
 
     def _at(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token]:
         sign = text[at]
@@ -93,11 +106,9 @@ class Cutter:
             return named[0], Token(Kind.NAME, named[1].raw, named[1])
         if (found := _STICKER.match(text, at)) and found[1] in _STICKERS:
             return len(found[0]), Token(Kind.COURTESY, found[0])
-        own = self._own.match(text, at) if sign.casefold() in self._own_signs else None
-        if own is None and not any(token.kind not in SILENT for token in before[:30]):
-            own = self._own_digits.match(text, at)
-        if own is not None and own[0]:
-            return len(own[0]), Token(Kind.OWN_CLASS, own[0])
+        first = not any(token.kind not in SILENT for token in before[:30])
+        if own := self._names.own_at(text, at, first=first):
+            return own
         if code := self._code(text, at):
             return code
         shaped = self._shape(text, at) if sign in _SHAPED else None
@@ -108,12 +119,21 @@ class Cutter:
         if sign in SIGNS:
             return 1, Token(SIGNS[sign], sign)
         if sign.isascii() and sign.isalpha():
-            return english(text, at)
+            return self._english(text, at)
         if is_han(sign):
             return self._han(text, at, before)
         if unicodedata.category(sign) in ("So", "Sk", "Sm"):
             return 1, Token(Kind.FILLER, sign)
         return 1, Token(Kind.UNKNOWN, sign)
+
+    def _english(self, text: str, at: int) -> tuple[int, Token]:
+        """A name in Latin letters, if it is longer than the words that begin here."""
+        word = english(text, at)
+        if not at or not text[at - 1].isalpha():
+            name = self._roll.latin(text, at)
+            if name is not None and name[0] >= word[0]:
+                return name[0], Token(Kind.NAME, name[1].raw, name[1])
+        return word
 
     def _code(self, text: str, at: int) -> tuple[int, Token] | None:
         """A student number, whole."""
@@ -125,13 +145,17 @@ class Cutter:
 
     def _shape(self, text: str, at: int) -> tuple[int, Token] | None:
         """A figure, a count, a day: whatever is known by its shape."""
-        if (found := _OTHER_CLASS.match(text, at)) and not text.startswith("度", found.end()):
-            return len(found[0]), Token(Kind.OTHER_CLASS, found[0])
+        if class_ := self._names.at(text, at):
+            return class_
+        if (found := _ROOM.match(text, at)) or (found := _TIMES.match(text, at)):
+            return len(found[0]), Token(Kind.FILLER, found[0])
         ratio = fig.RATIO.match(text, at)
         if ratio and self._counts_heads(int(ratio["one"]), int(ratio["two"])):
             return len(ratio[0]), Token(
                 Kind.RATIO, ratio[0], (int(ratio["one"]), int(ratio["two"]))
             )
+        if found := fig.VAGUE_COUNT.match(text, at):
+            return len(found[0]), Token(Kind.SOMEBODY, found[0])
         if found := fig.COUNT.match(text, at):
             n = fig.numeral(found["digits"] or found["han"])
             return len(found[0]), Token(Kind.COUNT, found[0], n)
@@ -151,6 +175,10 @@ class Cutter:
 
     def _number(self, text: str, at: int) -> tuple[int, Token] | None:
         if (found := fig.RANGE.match(text, at)) and (
+            highest := fig.figure_range(found, self._class.plausible)
+        ):
+            return len(found[0]), Token(Kind.FIGURE, found[0], highest)
+        if (found := fig.RANGE_HAN.match(text, at)) and (
             highest := fig.figure_range(found, self._class.plausible)
         ):
             return len(found[0]), Token(Kind.FIGURE, found[0], highest)
@@ -219,6 +247,30 @@ class Cutter:
                 found.append(token)
         return tuple(found)
 
+    @staticmethod
+    def _whole_names(tokens: Sequence[Token]) -> list[Token]:
+        """A name is taken with the unknown character beside it.
+
+        张小明 is not surely 王小明, and 张三丰 not surely 张三.
+        """
+        found: list[Token] = []
+        for n, token in enumerate(tokens):
+            last = found[-1] if found else Token(Kind.STOP, "")
+            if token.kind is Kind.NAME and _is_surname(last) and _is_called(reference(token)):
+                found[-1] = Token(Kind.UNKNOWN, last.text + token.text)
+            elif (
+                _is_one_unknown(token)
+                and last.kind is Kind.NAME
+                and is_han(last.text[-1])
+                and n + 1 < len(tokens)
+                and tokens[n + 1].kind in SAYS | {Kind.TITLE}
+            ):
+                who = Reference(last.text + token.text, reference(last).candidates, sure=False)
+                found[-1] = Token(Kind.NAME, who.raw, who)
+            else:
+                found.append(token)
+        return found
+
     def _unknown(self, token: Token, before: Sequence[Token], after: Sequence[Token]) -> Token:
         leads = next((one for one in reversed(before) if one.kind not in SILENT), None)
         if leads is not None and leads.kind in PREPOSITIONS and len(token.text) <= 12:
@@ -260,3 +312,16 @@ class Cutter:
 def _is_given(who: Reference) -> bool:
     """Whether this is the very given name of somebody."""
     return any(same_spelling(pupil.name).endswith(who.raw) for pupil in who.candidates)
+
+
+def _is_one_unknown(token: Token) -> bool:
+    return token.kind is Kind.UNKNOWN and len(token.text) == 1 and is_han(token.text)
+
+
+def _is_surname(token: Token) -> bool:
+    return _is_one_unknown(token) and surnamed(token.text)
+
+
+def _is_called(who: Reference) -> bool:
+    """Whether this is less than the whole name of anybody."""
+    return all(same_spelling(pupil.name) != same_spelling(who.raw) for pupil in who.candidates)

@@ -23,62 +23,34 @@ _SPAN = re.compile(
     r"|\d{1,2}月\d{1,2}[日号]?\s?(?:-+|~+|到|至)\s?\d{1,2}[日号]?(?![\d.]))"
 )
 _DAY = re.compile(_ONE)
-_NIGHTS = {
-    **dict.fromkeys(
-        (
-            "昨晚",
-            "昨夜",
-            "昨天晚上",
-            "昨天下午",
-            "昨天上午",
-            "昨天早上",
-            "昨天夜里",
-            "昨日晚",
-            "昨儿",
-            "昨下午",
-            "last night",
-            "yesterday",
-            "yesterday evening",
-            "yesterday afternoon",
-            "yesterday morning",
-            "on yesterday",
-        ),
-        -1,
-    ),
-    **dict.fromkeys(
-        (
-            "前晚",
-            "前天晚上",
-            "the day before yesterday",
-        ),
-        -2,
-    ),
-    **dict.fromkeys(
-        (
-            "今早",
-            "今晨",
-            "今天早上",
-            "今天上午",
-            "今天凌晨",
-            "今日早晨",
-            "凌晨",
-            "今儿",
-            "today",
-            "this morning",
-            "tonight",
-        ),
-        0,
-    ),
-    **dict.fromkeys(
-        (
-            "明早",
-            "tomorrow",
-        ),
-        1,
-    ),
+# 20号到22号, 18-20日: days of a month that is not named.
+_MONTHLESS = re.compile(
+    r"(?P<one>[12]\d|3[01]|0?[1-9])\s?[日号]?\s?(?:-+|~+|到|至)\s?(?P<two>[12]\d|3[01]|0?[1-9])\s?[日号]"
+)
+_RELATIVE = {
+    -3: "大前天晚上 大前晚 大前天早上 大前儿",
+    -2: """前晚 前天晚上 前天夜里 前天下午 前天上午 前天早上 前天中午 前日晚 前儿个 前儿 前下午
+        the_day_before_yesterday two_nights_ago""",
+    -1: """昨晚 昨夜 昨晚上 昨天晚上 昨天下午 昨天上午 昨天早上 昨天中午 昨天夜里 昨天半夜 昨日晚
+        昨日晚上 昨日下午 昨儿个 昨儿 昨下午 昨晚半夜 昨夜里 昨儿晚上 寻日 寻晚 琴日
+        last_night yesterday yesterday_evening yesterday_afternoon yesterday_morning yesterday_night
+        on_yesterday""",
+    0: """今早 今晨 今天早上 今天上午 今天凌晨 今天早晨 今日早晨 凌晨 今儿个 今儿早上 今儿 今朝
+        今早上 今天中午 今天下午 今晚 今天晚上
+        today this_morning tonight this_afternoon early_this_morning""",
+    1: "明早 明儿个 明儿 明晚 听日 明天早上 明天上午 明天下午 tomorrow tomorrow_morning",
 }
-_NIGHT = re.compile("|".join(sorted(_NIGHTS, key=len, reverse=True)), re.IGNORECASE)
-_AGO = re.compile(r"(?P<n>\d{1,2}|[一两二三四五六七八九十])\s?(?:天前|days? ago)", re.IGNORECASE)
+_NIGHTS = {
+    word.replace("_", " "): days for days, words in _RELATIVE.items() for word in words.split()
+}
+_NIGHT = re.compile(
+    "|".join((*sorted(_NIGHTS, key=len, reverse=True), "昨(?![天日])")), re.IGNORECASE
+)
+_NIGHTS["昨"] = -1
+_PART_OF_DAY = re.compile("的?(?:凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|晚|夜)")
+_AGO = re.compile(
+    r"(?P<n>\d{1,2}|[一两二三四五六七八九十])\s?(?:天(?:之|以)?前|days? ago)", re.IGNORECASE
+)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ENGLISH_WEEKDAY = re.compile(
     r"(?P<last>last\s|on\s|since\s)?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b"
@@ -86,6 +58,13 @@ _ENGLISH_WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH_SPAN = re.compile(
+    rf"(?:(?:on|from)\s)?(?:(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s(?P<one>\d{{1,2}})(?:st|nd|rd|th)?"
+    r"\s?(?:-+|~+|to|until|till)\s?(?P<two>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
+    rf"|(?P<one2>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:-+|~+|to)\s?(?P<two2>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"\s(?P<m2>{'|'.join(_MONTHS)})[a-z]*\b)",
+    re.IGNORECASE,
+)
 _ENGLISH_DATE = re.compile(
     rf"(?:on\s)?(?:(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m2>{'|'.join(_MONTHS)})[a-z]*)\b",
@@ -96,11 +75,13 @@ _HOLIDAY = re.compile(
     r"(?:假期|放假|长假|小长假|节假日|黄金周|节)?(?:期间|的时候)?"
 )
 _WEEKEND = re.compile(
-    r"(?P<last>上个?|last\s)?(?:周末|week-?end)(?:期间)?|双休日?|这周末", re.IGNORECASE
+    r"(?P<last>上个?|last\s)?(?:周末|礼拜六礼拜天|周六、?周日|周六日|week-?end)(?:期间|两天|里)?"
+    r"|(?:over|at|on|during)\sthe\sweek-?end|this\sweek-?end|双休日?|这个?周末",
+    re.IGNORECASE,
 )
-_MONTH_DAY = re.compile(r"(?P<d>\d{1,2})[日号]")
 _LATELY = re.compile(
-    r"前几天|最近|近期|近日|前段时间|前不久|上个?周|本周|这周|"
+    r"(?:\d|[一两二三半几])个?(?:周|星期|礼拜|月)(?:之|以)?前|上上个?(?:周|星期|礼拜)[一二三四五六日天末]?|前几天|前些天|前阵子|前一阵|这段时间|这两天|头几天|早几天|"
+    r"最近|近期|近日|前段时间|前不久|上个?周|本周|这周|"
     r"上个?月|recently|last week|放假期间|假期期间|"
     r"假期|寒假|暑假|寒假期间|暑假期间|几天前|前两天|这几天"
 )
@@ -138,9 +119,11 @@ def _period(text: str, at: int, today: date) -> tuple[int, Period | None] | None
         if found is None:
             continue
         try:
-            return len(found[0]), parse_period(found[0], today)
+            period = parse_period(found[0], today)
         except UnreadableDay:
             continue
+        part = _PART_OF_DAY.match(text, found.end())
+        return len(found[0]) + (len(part[0]) if part else 0), period
     return None
 
 
@@ -150,6 +133,8 @@ def _relative(text: str, at: int, today: date) -> tuple[int, Period | None] | No
         back = int(n) if n.isdigit() else 10 if n == "十" else "一二三四五六七八九".find(n) + 1
         day = today - timedelta(days=back or 2)
         return len(found[0]), Period(day, day)
+    if (found := _MONTHLESS.match(text, at)) and (both := _monthless(found, today)):
+        return len(found[0]), both
     if found := _WEEKEND.match(text, at):
         monday = today - timedelta(days=today.weekday())
         # On a school day the week-end that people speak of is the one before.
@@ -157,6 +142,13 @@ def _relative(text: str, at: int, today: date) -> tuple[int, Period | None] | No
             monday -= timedelta(days=7)
         return len(found[0]), Period(monday + timedelta(days=5), monday + timedelta(days=6))
     return None
+
+
+def _monthless(found: re.Match[str], today: date) -> Period | None:
+    first, last = (day_of_month(int(found[side]), today) for side in ("one", "two"))
+    if first is None or last is None or first.first > last.last:
+        return None
+    return Period(first.first, last.last)
 
 
 def _named(text: str, at: int, class_: ClassContext) -> tuple[int, Period | None] | None:
@@ -170,6 +162,13 @@ def _named(text: str, at: int, class_: ClassContext) -> tuple[int, Period | None
 def _english(text: str, at: int, today: date) -> tuple[int, Period | None] | None:
     if at and text[at - 1].isascii() and text[at - 1].isalpha():
         return None
+    if found := _ENGLISH_SPAN.match(text, at):
+        month = _MONTHS.index((found["m"] or found["m2"]).casefold()[:3]) + 1
+        one, two = found["one"] or found["one2"], found["two"] or found["two2"]
+        try:
+            return len(found[0]), parse_period(f"{month}月{one}日-{month}月{two}日", today)
+        except UnreadableDay:
+            pass
     if found := _ENGLISH_DATE.match(text, at):
         month = _MONTHS.index((found["m"] or found["m2"]).casefold()[:3]) + 1
         try:

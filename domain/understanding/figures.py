@@ -40,10 +40,13 @@ _HEADS = r"students?|pupils?|kids?|children|child|people|persons?|boys?|girls?"
 
 TEMPERATURE = re.compile(
     r"""
-    (?: [1-9]\d{1,2} \s? [.。·・•] \s? \d{1,3}        # 36.5, 36。5, 101.3
+    (?: [1-9]\d{1,2} \s? [.。·・•]{1,2} \s? \d{1,3}   # 36.5, 36。5, 101.3, 36..5
+      | [1-9]\d \s? ° \s? \d{1,2} (?!\d)             # 38°5
       | [1-9]\d [,、:;] \d{1,2} (?![\d.,、人个名位]|\s?(?:人|个|名|位))   # 36,5 but not 38,3人
       | [1-9]\d \s? [度点] \s? (?: \d{1,2} (?!\d) | [一二三四五六七八九零半] )?
-      | [二三四][十] [一二三四五六七八九]? \s? [度点] \s? [一二三四五六七八九零半\d]?
+      # 三八度二
+      | [二三四]十? [一二三四五六七八九零] \s? [度点] \s? [一二三四五六七八九零半\d]{0,2}
+      | [二三四]十 \s? [度点] \s? [一二三四五六七八九零半\d]?
       | 3\d \s \d (?![\d.人个名位度])                  # 36 5
       | [1-9]\d{1,3}
       | [1-9]\.\d{1,2}                                # 3.65
@@ -58,26 +61,43 @@ RANGE = re.compile(
     r"(?P<high>[1-9]\d(?:[.。]\d{1,2})?)(?:\s?(?:度|°c?|c(?![a-z])))?(?:之间)?(?![\d人个名位/号日])",
     re.IGNORECASE,
 )
+_HAN_DEGREES = (
+    r"[三四]十?[一二三四五六七八九零]?\s?(?:[度点]\s?[一二三四五六七八九零半]?)?(?:度|摄氏度)?"
+)
+RANGE_HAN = re.compile(
+    rf"(?:在\s?)?(?P<low>{_HAN_DEGREES})\s?(?:-+|~+|到|至)\s?(?P<high>{_HAN_DEGREES})(?:之间)?"
+)
 BETWEEN = re.compile(
     r"(?:在\s?|between\s)?(?P<low>[34]\d(?:[.。]\d{1,2})?)\s?(?:度|°c?)?\s?(?:和|\band\b)\s?"
     r"(?P<high>[34]\d(?:[.。]\d{1,2})?)\s?(?:度|°c?)?\s?(?P<mark>之间)?",
     re.IGNORECASE,
 )
-COUNT = re.compile(
-    rf"(?:(?P<digits>\d{{1,4}})|(?P<han>{_NUMERAL}{{1,3}}))\s?(?:个|名|位)?\s?"
-    r"(?P<unit>人次|例|人|个|名|位|同学|学生|孩子|娃儿|娃|小朋友)(?:学生|同学|孩子|小朋友|娃|人)?",
+_PUPILS = (
+    "男同学|女同学|男生|女生|男孩子?|女孩子?|男娃儿?|女娃儿?|小朋友|小同学|小孩儿?|小孩子|孩子|娃儿|娃娃|娃|宝宝|宝贝"
+    "|学生|同学|幼儿|住校生|走读生|病号|人"
 )
-PAIR = re.compile(r"(?P<han>[俩仨])(?:人|个|同学|学生)?")
+COUNT = re.compile(
+    rf"(?:(?P<digits>\d{{1,4}})|(?P<han>{_NUMERAL}{{1,4}}))\s?(?:个|名|位)?\s?"
+    rf"(?P<unit>人次|例|个|名|位|{_PUPILS})(?:{_PUPILS})?",
+)
+PAIR = re.compile(rf"(?P<han>[俩仨])\s?(?:个|{_PUPILS})?")
+VAGUE_COUNT = re.compile(
+    rf"(?:一两|[一二]三|两三|三四|三五|四五|五六|六七|七八|八九|十几|十来|十多|几十|[二三四]十[几多]"
+    rf"|\d{{1,2}}\s?(?:-|~|到|至|、)\s?\d{{1,2}}|[一两二三四五六七八九](?:到|至)[两二三四五六七八九十])\s?"
+    rf"(?:个|名|位)?\s?(?:人次|例|个|名|位|{_PUPILS})(?:{_PUPILS})?"
+)
+"""两三个: some, and how many has to be asked."""
 ENGLISH_COUNT = re.compile(
     rf"(?P<n>\d{{1,4}}|{'|'.join(_ENGLISH)})\s(?:other\s)?(?:{_HEADS})\b", re.IGNORECASE
 )
 ENGLISH_NUMBER = re.compile(rf"(?:{'|'.join(w for w in _ENGLISH if len(w) > 2)})\b", re.IGNORECASE)
 RATIO = re.compile(
-    r"(?P<one>\d{1,3})\s?人?\s?(?:/|\bout of\b|\bof\b)\s?(?P<two>\d{1,3})(?![\d/])\s?人?", re.I
+    r"(?P<one>\d{1,3})\s?人?\s?(?:/|\bout of\b|\bof\b)\s?(?:the\s)?(?P<two>\d{1,3})(?![\d/])\s?人?",
+    re.IGNORECASE,
 )
 ORDINAL = re.compile(
     r"(?:(?:学号|座号|座位号|座位|编号|no\.?|number|seat|#)\s?[:.]?\s?(?P<marked>\d{1,4})(?:号)?(?!\d)"
-    rf"|(?P<bare>\d{{1,2}}|{_NUMERAL}{{1,3}})\s?号(?!楼|线|院|下午|晚))",
+    rf"|第?(?P<bare>\d{{1,2}}|{_NUMERAL}{{1,3}})\s?号(?!楼|线|院|下午|晚|病|脉))",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -144,6 +164,7 @@ def numeral(text: str) -> int:
         return int(text)
     if text.casefold() in _ENGLISH:
         return _ENGLISH[text.casefold()]
+    text = text.replace("〇", "零").lstrip("零") or "零"
     tens, ten, ones = text.partition("十")
     if not ten:
         return int("".join(str(_DIGITS[sign]) for sign in text))

@@ -38,6 +38,7 @@ _SURNAMES = frozenset(
     "商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮"
     "粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬"
 )
+_NUMERALS = "零一二三四五六七八九"
 NICK = "小老阿大"
 # One stroke, one part: characters that a tired eye or a pen input takes for one another.
 _ALIKE = (
@@ -74,7 +75,19 @@ def form_of(name: str) -> str:
     between = r"[ ·・•.。⋅∙‧]{0,2}" if dotted else r" {0,2}"
     if not is_han(signs[0]):
         between = r"[ ·・•.'-]{0,2}"
-    return between.join(map(re.escape, signs))
+    return between.join(map(_sign_of, signs))
+
+
+def _sign_of(sign: str) -> str:
+    """A pattern of one character; 三 may be typed as 3."""
+    if sign not in _NUMERALS:
+        return re.escape(sign)
+    return rf"(?:{sign}|{_NUMERALS.index(sign)}(?![\d.度点]))"
+
+
+def in_characters(name: str) -> str:
+    """张3 as it stands in the roster: 张三."""
+    return "".join(_NUMERALS[int(sign)] if sign in "123456789" else sign for sign in name)
 
 
 def holes_of(name: str) -> list[str]:

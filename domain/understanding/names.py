@@ -15,6 +15,7 @@ from domain.understanding.name_forms import (
     NICK,
     form_of,
     holes_of,
+    in_characters,
     is_cut,
     split_name,
 )
@@ -23,6 +24,8 @@ from domain.understanding.writing import is_han, same_spelling, written
 _HOLE = re.compile(rf".{{0,10}}[{re.escape(MISSING)}]", re.IGNORECASE)
 NEAR = 0.92
 """How alike two spellings in Latin letters have to be to be offered; it is always asked back."""
+LATIN_WORDS = 4
+_LATIN = re.compile(r"(?P<letters>[a-z]+(?:['-][a-z]+)*)[ ]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Roll:
         holes = sorted({hole for one in self._known for hole in holes_of(one.name)}, key=len)
         self._holed = re.compile("|".join(reversed(holes)) or "(?!)", re.IGNORECASE)
         self._resolved: dict[str, Reference] = {}
+        self._letters_of: dict[str, set[str]] | None = None
         self._firsts = {one.name[0] for one in self._known if one.name}
         self._openings: dict[str, list[_Known]] = {}
         for one in self._known:
@@ -84,8 +88,39 @@ class Roll:
         if found is None or is_cut(text, found.start(), found.end()):
             return None
         raw = found[0]
-        pupils = self._by_name.get(same_spelling(raw), ())
+        spelt = same_spelling(raw)
+        pupils = self._by_name.get(spelt) or self._by_name.get(in_characters(spelt), ())
         return len(raw), Reference(raw, pupils)
+
+    def latin(self, text: str, at: int) -> tuple[int, Reference] | None:
+        """A whole name in Latin letters, in either order: An Quan, Sun Haoran, LiLei."""
+        if self._letters_of is None:
+            self._letters_of = self._whole_letters()
+        letters, best = "", None
+        end = at
+        for _ in range(LATIN_WORDS):
+            word = _LATIN.match(text, end)
+            if word is None:
+                break
+            letters += word["letters"].casefold().replace("'", "").replace("-", "")
+            end = word.end()
+            names = self._letters_of.get(letters)
+            if names and not text[end : end + 1].isalpha():
+                best = end - at, Reference(text[at:end].strip(), self._called(names))
+        return best
+
+    def _whole_letters(self) -> dict[str, set[str]]:
+        """Every name of two syllables or more by its letters, surname first and last."""
+        found: dict[str, set[str]] = {}
+        for one in self._known:
+            if one.name.isascii() or len(one.name) < 2:
+                continue
+            surname, given = (self._letters(part) for part in (one.surname, one.given))
+            for spelt in (f"{s}{g}" for s in surname for g in given):
+                found.setdefault(spelt, set()).add(one.name)
+            for spelt in (f"{g}{s}" for s in surname for g in given):
+                found.setdefault(spelt, set()).add(one.name)
+        return found
 
     def holed(self, text: str, at: int) -> tuple[int, Reference] | None:
         """A name with a sign that old lists print for a missing character: 陈□."""
@@ -141,7 +176,7 @@ class Roll:
     def _resolve(self, raw: str, word: str) -> Reference:
         ways: list[Callable[[str], Iterable[str]]] = [
             lambda said: [one.name for one in self._known if one.name == said],
-            lambda said: [one.name for one in self._known if said in (one.given, one.name)],
+            lambda said: [one.name for one in self._known if said == one.given and len(said) > 1],
             lambda said: [one.name for one in self._known if self._sounds_like(said, one.name)],
             lambda said: [one.name for one in self._known if self._one_missing(said, one)],
             lambda said: [one.name for one in self._known if self._one_wrong(said, one.name)],
@@ -234,7 +269,9 @@ def _grouped(pairs: Iterable[tuple[str, Pupil]]) -> dict[str, tuple[Pupil, ...]]
 
 
 def _nick(said: str, one: _Known) -> bool:
-    """小明 for 王小明 or 李明, 小王 and 老王 for 王伟."""
-    if len(said) == 2 and said[0] in NICK:
+    """小明 for 王小明 or 李明, 小王 and 老王 for 王伟, 琪琪 and 阿强 for 刘思琪 and 林志强."""
+    if len(said) != 2:
+        return False
+    if said[0] in NICK:
         return said[1] in (one.surname, one.given[-1:])
-    return len(said) == 2 and said[0] == said[1] and one.given == said[0]
+    return said[0] == said[1] and said[0] == one.given[-1:]
