@@ -138,6 +138,8 @@ class Asking:
     def _about_the_rest(self) -> Sequence[Asked]:
         heard, weighing = self._heard, self._weighing
         claims = heard.claims
+        if weighing.rest_of_whom:
+            return (Asked(Question("rest_of_whom")),)
         if weighing.complete or heard.snags & {Snag.SAME, Snag.NOT_NORMAL, Snag.WRONG}:
             return ()
         if Claim.UNMEASURED in claims or weighing.class_fever:
@@ -160,7 +162,7 @@ def _keys_of(about: About) -> Iterator[str]:
     """What is asked of a pupil because of what was said, except for a journey."""
     if about.says_nothing:
         yield "what_about"
-    if about.hot:
+    if about.hot and not about.figures:
         yield "measure_now"
     if about.abnormal:
         yield "what_about"

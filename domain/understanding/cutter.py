@@ -21,6 +21,7 @@ from domain.understanding.dictionary import (
 from domain.understanding.lexicon import LEXICON, Kind
 from domain.understanding.name_forms import surnamed
 from domain.understanding.names import Reference, Roll
+from domain.understanding.shapes import lasting_at, leave_or_broken_at, silent_at
 from domain.understanding.tokens import (
     CARRIES,
     PREPOSITIONS,
@@ -45,22 +46,10 @@ _STICKERS = frozenset(
     )
 )
 """What chats write for a sticker; other brackets hold words."""
+_OPENING = SILENT | {Kind.COURTESY, Kind.COMMA, Kind.STOP}
+"""What may stand before the class's name: 早，5.2 全班正常."""
 _POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{2,30}", re.IGNORECASE)
-_LASTING = re.compile(
-    r"(?:\d{1,2}|[一两二三四五六七八九十半几])\s?(?:天|周|个星期|个月)(?!前)|半天|一上午|整天"
-)
-_ROOM = re.compile(
-    r"(?:宿舍|寝室|房间)\s?[男女]?\d{2,4}(?:室|号|房)?|[男女]?\d{3}\s?(?:寝室?|宿舍|室|房间?)"
-    r"|[男女]\d{3}(?![\d.])|(?:\d{1,2}|[一二三四五六七八九十])\s?号?(?:楼|栋|幢)(?:寝室|宿舍|的)?"
-    r"|room\s\d{2,4}|dorm\s\d{1,4}",
-    re.IGNORECASE,
-)
-_TIMES = re.compile(
-    r"(?:\d{1,2}|[一两二三四五六七八九十几多]{1,2}|好几|好多)\s?(?:次|遍|回|趟|口)(?![家来去到校学])|(?:once|twice)\b"
-    r"|(?:\d|two|three|four|a few|several)\stimes\b",
-    re.IGNORECASE,
-)
 # 1. 2、 3) before the lines of a list say nothing.
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\s;。,]))\(?(?:1?\d|20)[.、)](?!\s?\d)|^\s*\(?\d{1,2}[.、)](?=\s?[^\d\s])",
@@ -74,7 +63,7 @@ _COLUMN = re.compile(
 # Every figure, count and day begins with one of these; the rest need not be looked at closely.
 _SHAPED = frozenset(
     "0123456789#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    "一二三四五六七八九十两俩仨零〇半今昨前明后大本这上周星礼凌国五元春清端中劳双最近放假寒暑几隔别初高小学座编在整第宿寝房男女好"
+    "一二三四五六七八九十两俩仨零〇半今昨前明后大本这上周星礼凌国五元春清端中劳双最近放假寒暑几隔别初高小学座编在整第宿寝房男女好寻琴听"
 )
 
 
@@ -106,7 +95,7 @@ class Cutter:
             return named[0], Token(Kind.NAME, named[1].raw, named[1])
         if (found := _STICKER.match(text, at)) and found[1] in _STICKERS:
             return len(found[0]), Token(Kind.COURTESY, found[0])
-        first = not any(token.kind not in SILENT for token in before[:30])
+        first = not any(token.kind not in _OPENING for token in before[:30])
         if own := self._names.own_at(text, at, first=first):
             return own
         if code := self._code(text, at):
@@ -147,8 +136,8 @@ class Cutter:
         """A figure, a count, a day: whatever is known by its shape."""
         if class_ := self._names.at(text, at):
             return class_
-        if (found := _ROOM.match(text, at)) or (found := _TIMES.match(text, at)):
-            return len(found[0]), Token(Kind.FILLER, found[0])
+        if silent := silent_at(text, at):
+            return silent
         ratio = fig.RATIO.match(text, at)
         if ratio and self._counts_heads(int(ratio["one"]), int(ratio["two"])):
             return len(ratio[0]), Token(
@@ -164,8 +153,8 @@ class Cutter:
             return len(found[0]), Token(Kind.COUNT, found[0], fig.numeral(raw))
         if day := days_at(text, at, self._class):
             return day[0], Token(Kind.DAYS, text[at : at + day[0]], day[1])
-        if found := _LASTING.match(text, at):
-            return len(found[0]), Token(Kind.FILLER, found[0])
+        if lasting := lasting_at(text, at):
+            return lasting
         if found := fig.ORDINAL.match(text, at):
             n = fig.numeral(found["marked"] or found["bare"])
             return len(found[0]), Token(Kind.ORDINAL, found[0], n)
@@ -212,6 +201,16 @@ class Cutter:
 
     def _han(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token]:
         word = longest(text, at)
+        shaped = leave_or_broken_at(text, at)
+        if shaped is not None and shaped[0] >= len(word):
+            return shaped
+        if (
+            text[at] == "上"
+            and len(word) < 2
+            and at + 1 < len(text)
+            and longest_place(text, at + 1)
+        ):
+            return 1, Token(Kind.TO, "上")
         place = longest_place(text, at)
         after_preposition = bool(before) and before[-1].kind in PREPOSITIONS
         if place and (len(place) > len(word) or after_preposition):

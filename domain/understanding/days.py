@@ -76,7 +76,7 @@ _HOLIDAY = re.compile(
 )
 _WEEKEND = re.compile(
     r"(?P<last>上个?|last\s)?(?:周末|礼拜六礼拜天|周六、?周日|周六日|week-?end)(?:期间|两天|里)?"
-    r"|(?:over|at|on|during)\sthe\sweek-?end|this\sweek-?end|双休日?|这个?周末",
+    r"|(?:over|at|on|during)\sthe\sweek-?end|this\sweek-?end|双休日?|(?:这个?|本)周末",
     re.IGNORECASE,
 )
 _LATELY = re.compile(

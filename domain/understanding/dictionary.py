@@ -9,9 +9,9 @@ from domain.understanding.lexicon import LEXICON, LONGEST_PHRASE, Kind
 from domain.understanding.places import PLACES
 from domain.understanding.tokens import Token
 
-AND = frozenset(["和", "跟", "与", "及", "以及", "或", "或者", "还有", "and", "or", "plus"]) | {
-    "as well as"
-}
+AND = frozenset(
+    ["和", "跟", "与", "及", "以及", "或", "或者", "还有", "and", "or", "plus", "n"]
+) | {"as well as"}
 _WORD = re.compile(r"[a-z]+(?:[-'.][a-z]+)*", re.IGNORECASE)
 
 
@@ -23,17 +23,74 @@ def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
     return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
+_TELLING = frozenset(
+    {
+        *(Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.WHERE, Kind.FULL),
+        *(Kind.UNMEASURED, Kind.UNREACHABLE, Kind.NORMAL, Kind.ABNORMAL, Kind.NO_TRAVEL, Kind.TRIP),
+    }
+)
 _LENGTHS = _lengths((*LEXICON, *AND))
 _PLACE_LENGTHS = _lengths(PLACES)
 
 
+def _misspellings() -> dict[str, set[str]]:
+    """Words of five letters and more by what they are when one letter is left out."""
+    found: dict[str, set[str]] = {}
+    for word in LEXICON:
+        if word.isascii() and word.isalpha() and len(word) > 4:
+            for n in range(1, len(word)):
+                found.setdefault(word[:n] + word[n + 1 :], set()).add(word)
+    return found
+
+
+_MISSPELT = _misspellings()
+
+
+def _misspelt(word: str) -> str:
+    """The one word that is meant where two letters changed places, or one is missing or doubled.
+
+    Nothing that means another thing is read so: the first letter is right, and only one word of
+    the lexicon fits.
+    """
+    if len(word) < 5 or not word.isalpha():
+        return ""
+    fits = set(_MISSPELT.get(word, ()))
+    for n in range(1, len(word)):
+        shorter = word[:n] + word[n + 1 :]
+        doubled = word[n] == word[n - 1]
+        if doubled and shorter in LEXICON:
+            fits.add(shorter)
+        swapped = word[: n - 1] + word[n] + word[n - 1] + word[n + 1 :] if n > 1 else word
+        if swapped in LEXICON and len(swapped) > 4:
+            fits.add(swapped)
+    kinds = {LEXICON[one] for one in fits}
+    return min(fits) if len(kinds) == 1 else ""
+
+
 def known_word(word: str, raw: str) -> Token:
+    """A word of the lexicon as a piece of the sentence."""
     kind, value = LEXICON[word]
     return Token(kind, raw, value)
 
 
 def longest(text: str, at: int) -> str:
-    """The longest Chinese word that begins here, empty where none does."""
+    """The longest Chinese word that begins here, empty where none does.
+
+    A word whose last character begins another word is left to it, where what stays is a word
+    too: 都不舒服 is 都 and 不舒服.
+    """
+    word = _longest_known(text, at)
+    if len(word) > 1 and word[:-1] in LEXICON:
+        end = at + len(word)
+        following = _longest_known(text, end - 1)
+        beyond = _longest_known(text, end) if end < len(text) else ""
+        tells = following in LEXICON and LEXICON[following][0] in _TELLING
+        if tells and len(following) > 1 + len(beyond):
+            return word[:-1]
+    return word
+
+
+def _longest_known(text: str, at: int) -> str:
     for length in _LENGTHS.get(text[at], ()):
         word = text[at : at + length]
         if word in LEXICON or word in AND:
@@ -42,6 +99,7 @@ def longest(text: str, at: int) -> str:
 
 
 def longest_place(text: str, at: int) -> str:
+    """The longest known place that begins here, empty where none does."""
     for length in _PLACE_LENGTHS.get(text[at], ()):
         if text[at : at + length] in PLACES:
             return text[at : at + length]
@@ -81,6 +139,9 @@ def english(text: str, at: int) -> tuple[int, Token]:
             if known in PLACES:
                 return end - at, Token(Kind.PLACE, text[at:end], text[at:end])
     word, end = spans[0]
+    meant = _misspelt(word)
+    if meant:
+        return end - at, known_word(meant, text[at:end])
     if word.endswith("'s"):
         end -= 2
         if word[:-2] in LEXICON:

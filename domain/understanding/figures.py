@@ -97,7 +97,7 @@ RATIO = re.compile(
 )
 ORDINAL = re.compile(
     r"(?:(?:学号|座号|座位号|座位|编号|no\.?|number|seat|#)\s?[:.]?\s?(?P<marked>\d{1,4})(?:号)?(?!\d)"
-    rf"|第?(?P<bare>\d{{1,2}}|{_NUMERAL}{{1,3}})\s?号(?!楼|线|院|下午|晚|病|脉))",
+    rf"|第?(?P<bare>\d{{1,2}}|{_NUMERAL}{{1,3}})\s?号(?!楼|线|院|下午|晚))",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"\d+(?:\.\d+)?")

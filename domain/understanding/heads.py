@@ -28,6 +28,9 @@ DENIABLE = frozenset(
 )
 
 
+_THESE = frozenset(["这", "以上", "上述", "他们", "她们"])
+
+
 class Heads(Hearing):
     """What numbers of pupils mean, and naming pupils who were counted before."""
 
@@ -47,8 +50,12 @@ class Heads(Hearing):
                 self.heard.left_over(text)
             return
         names = self.who if self.who and self.who[-1].who is not None else None
+        if names and n > len(names) and not self.spoken and self._among(names, n):
+            return
         if names and n == len(names):
             return  # 张三、李四2人请假
+        if n > 1 and self._named_before(n):
+            return
         if self.who is EVERYONE and not self.spoken and self._is_size(n):
             self._enrol(n)
             return
@@ -67,6 +74,26 @@ class Heads(Hearing):
             self.header = []
             self.spoken = self.headed = True
             self._wait_for_names(about)
+
+    def _among(self, names: list[About], n: int) -> bool:
+        """张三、李四等5人: three more whom nobody named."""
+        before = [one.text for one in self.tokens[max(self.at - 3, 0) : self.at - 1]]
+        if "等" not in before:
+            return False
+        others = About(None, times=n - len(names))
+        self.heard.about.append(others)
+        self.who = [*names, others]
+        return True
+
+    def _named_before(self, n: int) -> bool:
+        """张三38.2，李四37.9，两人都在家: as many as were named before."""
+        named = [about for about in self.heard.about if about.who is not None]
+        leads = self.tokens[self.at - 2].text if self.at > 1 else ""
+        if len(named) != n or not (self._next().kind is Kind.EACH or leads in _THESE):
+            return False
+        self._about(named)
+        self.each = True
+        return True
 
     def _is_size(self, n: int) -> bool:
         """全班45人: most of the class, unless it counts those who are normal (43人正常)."""
@@ -134,6 +161,21 @@ class Heads(Hearing):
         else:
             self.heard.left_over(token.text)
 
+    def _labelled_behind(self) -> bool:
+        """Whether the label that follows has a number of its own: 45 应到45."""
+        place = self.tokens.index(self._next(), self.at)
+        after = [
+            t for t in self.tokens[place + 1 : place + 4] if t.kind not in QUIET | {Kind.COLON}
+        ]
+        return bool(after) and after[0].kind in (Kind.COUNT, Kind.NUMBER, Kind.FIGURE)
+
+    def _heads_before_label(self, n: int) -> None:
+        """43 present"""
+        label = self._next()
+        self._skip_to(label)
+        self.label = label.kind
+        self._head_count(n)
+
     def _undo(self, figure: Token, kind: Kind) -> bool:
         """43 present: the number before the word counted heads."""
         if figure.kind is Kind.FIGURE:
@@ -155,6 +197,8 @@ class Heads(Hearing):
     def _number(self, n: int, token: Token) -> None:
         if self.label in (Kind.ENROLLED, Kind.PRESENT):
             self._head_count(n)
+        elif self._next().kind in (Kind.PRESENT, Kind.ENROLLED) and not self._labelled_behind():
+            self._heads_before_label(n)
         elif self._counts(token):
             self._count(n, token.text)
         else:
@@ -163,6 +207,8 @@ class Heads(Hearing):
     def _counts(self, token: Token) -> bool:
         """Whether a bare number counts pupils: 缺勤2, 2 absent, 44正常."""
         following = self._next(Kind.EACH)
+        if following.kind is Kind.FIGURE and self.tokens[self.at + 1].text in ("with", "at"):
+            return True  # 1 with 37.8
         before = [
             t
             for t in self.tokens[max(self.at - 12, 0) : self.at - 1]
@@ -229,7 +275,7 @@ class Heads(Hearing):
         if not self.filling and not self._linked() and not self._bare_names(group.times):
             self.waiting = None
             return False
-        _copy(group, about)
+        merge(group, about)
         group.times -= 1
         if not group.times:
             self.heard.drop(group)
@@ -266,12 +312,14 @@ class Heads(Hearing):
         return names <= most
 
 
-def _copy(source: About, target: About) -> None:
+def merge(source: About, target: About) -> None:
     """What was said of some is said of each of them."""
     target.figures.extend(one for one in source.figures if one not in target.figures)
     target.feverish |= source.feverish
     target.hot |= source.hot
     target.unmeasured |= source.unmeasured
+    target.vague |= source.vague
+    target.words.extend(one for one in source.words if one not in target.words)
     target.symptoms.extend(one for one in source.symptoms if one not in target.symptoms)
     if target.absence is None:
         target.absence, target.reason_known = source.absence, source.reason_known

@@ -23,6 +23,8 @@ class Claim(StrEnum):
     UNMEASURED = "unmeasured"
     MEASURED_AGAIN = "measured_again"
     REST_NO_FEVER = "rest_no_fever"
+    FEVERS_LISTED = "fevers_listed"
+    """发热：张三38.2, or 发热1人：张三: nobody else has one."""
     NOBODY = "nobody"
     """Something is denied that decides nothing: 事假无, 其余到齐."""
 
@@ -85,6 +87,8 @@ class About:
     household: bool = False
     whose: bool = False
     clash: bool = False
+    vague: bool = False
+    """Called ill, and it was not said with what: 感冒, 不舒服."""
     words: list[str] = field(default_factory=list)
     """What was said and no other field holds."""
 
@@ -98,6 +102,7 @@ class About:
             or self.no_fever
             or self.unmeasured
             or self.symptoms
+            or self.vague
             or self.absence
             or self.where
             or self.trip
@@ -128,6 +133,11 @@ class Heard:
     told: bool = False
     """Whether anything about health, attendance or travel was told at all."""
     weak: bool | None = None
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every figure that was stated without a name."""
+        return [*self.class_figures, *self.rest_figures]
 
     def drop(self, group: About) -> None:
         """Forget pupils who were counted and turned out to be others, or the well ones."""

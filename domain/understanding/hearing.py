@@ -10,13 +10,16 @@ from domain.check_in import Absence, Symptom, Where
 from domain.understanding.context import ClassContext
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Claim, Heard, Snag, Trip
-from domain.understanding.lexicon import GRAVE, Kind
+from domain.understanding.lexicon import GRAVE, VAGUE_ILLNESS, Kind
 from domain.understanding.names import Roll
 from domain.understanding.tokens import Token
 
 ENDS = frozenset({Kind.STOP, Kind.COMMA, Kind.MARK})
 
 QUIET = frozenset({Kind.SPACE, Kind.FILLER})
+
+SMALL_TALK = frozenset({Kind.COURTESY, Kind.OWN_CLASS, Kind.COMMA, Kind.STOP, Kind.COLON})
+"""What may stand before the first word that tells something."""
 
 _NAMES = frozenset({Kind.NAME, Kind.COUNT})
 
@@ -38,7 +41,7 @@ CLAIM_OF = {
     Kind.ABNORMAL: Claim.ALL_NORMAL,
 }
 
-NOTHING = frozenset({"没有", "没", "no", "none", "无"})
+NOTHING = frozenset(["没有", "没", "no", "none", "无", "没得", "莫得"])
 
 Who = list[About] | None
 
@@ -76,6 +79,8 @@ class Hearing:
         self.days: list[Period | None] = []
         self.trip: Trip | None = None
         self.household = False
+        self.speaker = False
+        """Whether the teacher speaks of their own state."""
         self.after_class_highest = False
         self.waiting: About | None = None
         """Pupils who were counted and not all named yet: 2人请假(张三、李四)."""
@@ -118,6 +123,15 @@ class Hearing:
                 self.heard.snags.add(Snag.OTHER_DAY)
             self.days = []
 
+    def _not_even_one(self) -> None:
+        """一个都没发烧: the one who was counted is nobody."""
+        one = self.who[0] if self.who and len(self.who) == 1 else None
+        if one is None or not self.each or one.who is not None or one.times != 1:
+            return
+        if one.says_nothing:
+            self.heard.drop(one)
+            self._about(None)
+
     def _end_denial(self) -> None:
         if self.denied is not None and not self.denials:
             self.heard.left_over(self.denied.text)
@@ -145,17 +159,24 @@ class Hearing:
     def _apply(self, token: Token, about: About) -> None:
         """Write down one thing about one pupil."""
         match token.kind:
-            case _ if self.household:
+            case Kind.ABSENT if self.household and _is_family_matter(token):
+                # 他奶奶家有事请假了: why the pupil is away
+                self.household = about.household = False
+                about.words.pop()
+                about.absence, about.reason_known = Absence.PERSONAL, True
+            case _ if self.household and token.kind is not Kind.ABSENT:
                 self.heard.left_over(token.text)
             case Kind.FEVER:
                 about.feverish = True
             case Kind.HOT:
-                about.hot = about.feverish = True
+                about.hot = True
             case Kind.COOLED:
                 about.cooled = True
             case Kind.SYMPTOM | Kind.DISEASE:
                 symptom = cast("Symptom", token.value)
-                if symptom not in about.symptoms:
+                if token.text.casefold() in VAGUE_ILLNESS:
+                    about.vague = True
+                elif symptom not in about.symptoms:
                     about.symptoms.append(symptom)
                 if symptom is Symptom.OTHER or token.kind is Kind.DISEASE:
                     about.words.append(token.text)
@@ -242,12 +263,26 @@ class Hearing:
 
     def _denied_after(self) -> bool:
         """发热0人, 外出：无: the denial stands behind. Takes it up."""
-        following = self._next(Kind.COLON)
+        following = self._next(Kind.COLON, Kind.EACH)
+        if following.kind is Kind.COUNT and following.value == 1:
+            # 发烧的一个都没有
+            place = self.tokens.index(following, self.at)
+            behind = next(
+                (t for t in self.tokens[place + 1 :] if t.kind not in QUIET | {Kind.EACH}),
+                following,
+            )
+            if behind.kind is Kind.NOT and behind.text in NOTHING:
+                following = behind
         nought = following.kind in (Kind.NUMBER, Kind.COUNT) and following.value == 0
         if self.who and self.who[0].who is not None:
             if not nought and not (self._after_end() and self._next().kind is Kind.COLON):
                 return False
             self._about(None)
+        elif self.who and not self.spoken and self.who[0].times == 1 and self.who[0].says_nothing:
+            group = self.who[0]  # 一个生病的都没有
+            if following.kind is Kind.NOT and following.text in NOTHING and self._last(following):
+                self.heard.drop(group)
+                self._about(None)
         nothing = (
             following.kind is Kind.NONE
             or nought
@@ -291,6 +326,10 @@ class Hearing:
         return following.kind in _NAMES | {Kind.ORDINAL} or (
             following.kind in (Kind.NUMBER, Kind.FIGURE) and self._small(following)
         )
+
+
+def _is_family_matter(token: Token) -> bool:
+    return token.value == (Absence.PERSONAL, True)
 
 
 def whole_of(token: Token) -> int | None:

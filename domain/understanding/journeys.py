@@ -5,13 +5,32 @@ from __future__ import annotations
 from typing import cast
 
 from domain.calendar import Period
+from domain.check_in import Absence, Where
 from domain.understanding.heard import Claim, Snag, Trip
 from domain.understanding.hearing import ENDS, EVERYONE, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.readings import Readings
 from domain.understanding.tokens import Token
 
-_BACK_AT_SCHOOL = frozenset({"返校", "回校", "回到学校", "来校", "回学校"})
+_BACK_AT_SCHOOL = frozenset(
+    [
+        "返校",
+        "回校",
+        "回到学校",
+        "来校",
+        "回学校",
+        "返校了",
+        "回校了",
+        "已返校",
+        "已回校",
+        "已经返校",
+        "回来学校",
+    ]
+)
+_IS_BACK = frozenset(["is back", "back"])
+_WENT = frozenset(["去", "去了", "去的"])
+_UP_TO = frozenset(["到", "到了"])
+_BACK_TOO = frozenset(["回", "返", "回了"])
 
 
 class Journeys(Readings):
@@ -30,15 +49,21 @@ class Journeys(Readings):
         elif kind is Kind.BACK and self.denied is None:
             self._back(token)
         elif kind is Kind.AWAY_STILL and self.denied is None:
+            if token.text.endswith("校") and not self._travelling():
+                return self._not_back_at_school()
             self._journey().still_away = True
         elif kind is Kind.DAYS:
             self.days.append(cast("Period | None", token.value))
         elif kind is Kind.NO_TRAVEL and self.denied is None:
+            self._not_even_one()
             # Of pupils who were just named it says nothing that had to be known.
             before = self.tokens[self.at - 2].kind if self.at > 1 else Kind.STOP
             apart = self.spoken or before in ENDS | {Kind.SPACE}
             if apart or self.excepting or not (self.who and self.who[0].who is not None):
                 self.heard.claims.add(Claim.NO_TRAVEL)
+                self.days = []  # 周末未外出
+        elif kind is Kind.TRIP and self.tokens[max(self.at - 2, 0)].kind is Kind.NO_TRAVEL:
+            pass  # 没出去耍
         elif kind is Kind.TRIP and self.denied is None and not self._is_header(token):
             if self._denied_after():
                 self._claim_or_deny(Kind.TRIP)
@@ -74,10 +99,19 @@ class Journeys(Readings):
             and not self.spoken
         ):
             self._head_label(Token(Kind.PRESENT, token.text))
+        elif token.text in _WENT and self._travelling():
+            pass  # 王五去成都，周六去周日回
+        elif token.text in _UP_TO and following.kind is Kind.FIGURE and self._of_somebody_hot():
+            pass  # 烧到39
         elif token.text in ("到",) and following.kind in (Kind.COUNT, Kind.NUMBER, Kind.FIGURE):
             self.label = Kind.PRESENT
+        elif token.text in _BACK_TOO and following.kind in ENDS | {Kind.REST, Kind.FIGURE}:
+            self._back(token)
         else:
             self.heard.left_over(token.text)
+
+    def _of_somebody_hot(self) -> bool:
+        return bool(self.who) and any(about.feverish or about.hot for about in self.who or ())
 
     def _add_place(self, trip: Trip, place: str) -> None:
         if place not in trip.places:
@@ -94,7 +128,28 @@ class Journeys(Readings):
         else:
             self.heard.left_over(token.text)
 
+    def _travelling(self) -> bool:
+        return self.trip is not None or any(about.trip for about in self.who or ())
+
+    def _not_back_at_school(self) -> bool:
+        """没返校 of whom no journey is told: not there, and nobody knows why."""
+        if self.who is EVERYONE or self.who is REST:
+            self.heard.snags.add(Snag.CLASS_AWAY)
+            return True
+        if self.who is None:
+            self._somebody()
+        for about in self.who or ():
+            about.absence = about.absence or Absence.OTHER
+            about.reason_known = False if about.absence is Absence.OTHER else about.reason_known
+        self.spoken = True
+        return True
+
     def _back(self, token: Token) -> None:
+        if token.text.casefold() in _IS_BACK and not self._travelling() and self.who:
+            for about in self.who:
+                about.where = Where.SCHOOL
+            self.spoken = True
+            return
         if token.text in _BACK_AT_SCHOOL and self.trip is None and self.who:
             for about in self.who:
                 about.cooled = True

@@ -82,9 +82,12 @@ class Kind(StrEnum):
     BELOW = "below"
     MORE = "more"
     # What makes it less than an answer
+    ONLY = "only"
+    TOPIC = "topic"
     SAME = "same"
     WRONG = "wrong"
     ASKING = "asking"
+    ADVICE = "advice"
     UNSURE = "unsure"
     COURTESY = "courtesy"
     WAIT = "wait"
@@ -131,12 +134,13 @@ def _lexicon() -> dict[str, tuple[Kind, object]]:
     return plain | valued
 
 
-def _grave() -> frozenset[str]:
-    words = tomllib.loads(_FILE.read_text(encoding="utf-8"))["grave"]
+def _words_of(table: str) -> frozenset[str]:
+    words = tomllib.loads(_FILE.read_text(encoding="utf-8"))[table]
     return frozenset((*split(words["zh"]), *split(words["en"])))
 
 
 LEXICON = _lexicon()
 """Every word with what it is; Chinese words as they are, English phrases in small letters."""
-GRAVE = _grave()
+GRAVE = _words_of("grave")
+VAGUE_ILLNESS = _words_of("vague_illness")
 LONGEST_PHRASE = max(len(word.split()) for word in LEXICON if word.isascii())

@@ -27,7 +27,23 @@ _WEAK = frozenset(
     }
 )
 _UNWELL = frozenset(
-    ["不舒服", "不适", "身体不适", "身体不舒服", "生病", "病了", "sick", "ill", "unwell"]
+    [
+        "不舒服",
+        "不适",
+        "身体不适",
+        "身体不舒服",
+        "生病",
+        "病了",
+        "难受",
+        "有病",
+        "病号",
+        "病人",
+        "有症状",
+        "任何不适",
+        "sick",
+        "ill",
+        "unwell",
+    ]
 )
 """Whoever has none of it has no fever either."""
 
@@ -59,6 +75,8 @@ class Predicates(Journeys):
             if not (self.header and self.tokens[max(self.at - 2, 0)].kind in HEADED | {Kind.LIST}):
                 self._about(None)
             self.header.append(token)
+            if token.kind is Kind.FEVER and self._lists_everybody():
+                self.heard.claims.add(Claim.FEVERS_LISTED)
             return
         if self.who is EVERYONE or self.who is REST:
             self._of_the_class(token)
@@ -76,6 +94,16 @@ class Predicates(Journeys):
                 self._wait_for_names(about)
         self.spoken = True
 
+    def _lists_everybody(self) -> bool:
+        """发热：张三38.2, 发热1人（张三）: a form, in which nobody who has it is left out."""
+        following = self.tokens[self.at :]
+        signs = [one.kind for one in following[:6] if one.kind is not Kind.SPACE]
+        return Kind.COLON in signs[:2] or (
+            bool(signs)
+            and signs[0] in (Kind.COUNT, Kind.NUMBER)
+            and bool({Kind.OPEN, Kind.COLON} & set(signs[1:2]))
+        )
+
     def _deny(self, token: Token) -> None:
         """Nobody has this. That nobody is on sick leave does not say that everybody is there."""
         if token.kind is Kind.ABSENT and cast("tuple[Absence, bool]", token.value)[1]:
@@ -83,7 +111,8 @@ class Predicates(Journeys):
             self.spoken = True
         else:
             self._claim_or_deny(token.kind, token.text)
-            if token.text.casefold() in _UNWELL:
+            self.days = [] if token.kind is Kind.TRIP else self.days
+            if token.text.casefold().rstrip("的了") in _UNWELL:
                 self._claim_or_deny(Kind.FEVER)
 
     def _of_the_class(self, token: Token) -> None:
@@ -127,6 +156,11 @@ class Predicates(Journeys):
                 self.heard.normal_heads.append(group.times)
             if self.excepting:
                 self.heard.left_over(str(group.times))
+            self._about(None)
+        elif self.excepting and not self.spoken and self.who[0].who is not None:
+            # everyone but Li Si is fine
+            self.excepting = False
+            self.heard.claims.add(Claim.REST_NORMAL)
             self._about(None)
         else:
             for about in self.who:

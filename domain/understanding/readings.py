@@ -18,6 +18,9 @@ class Readings(Whom):
             if self.label in (Kind.ENROLLED, Kind.PRESENT):
                 self._head_count(figure.whole)
                 return
+            if self._next().kind in (Kind.PRESENT, Kind.ENROLLED) and not self._labelled_behind():
+                self._heads_before_label(figure.whole)
+                return
             if self._counts(token):
                 self._count(figure.whole, token.text)
                 return
@@ -65,6 +68,8 @@ class Readings(Whom):
     def _measured(self, figure: Figure) -> None:
         again, self.again = self.again, False
         highest, self.label = self.label is Kind.MAX, None
+        if self.who and len(self.who) > 1 and not self.spoken and not self.portions:
+            self._share_out(figure)
         if self.portions:
             self.portions.pop(0).figures.append(figure)
             self.spoken = True
@@ -94,6 +99,17 @@ class Readings(Whom):
                 self.heard.highest.append(figure)
                 self.after_class_highest = True
         self.spoken = True
+
+    def _share_out(self, figure: Figure) -> None:
+        """张三、李四：38.2、37.9: as many figures as names are one for each."""
+        figures = 1
+        for token in self.tokens[self.at :]:
+            if token.kind is Kind.FIGURE:
+                figures += 1
+            elif token.kind not in (Kind.LIST, Kind.SPACE, Kind.FILLER, Kind.COMMA):
+                break
+        if self.who and figures == len(self.who) and not self.each:
+            self.portions = list(self.who)
 
     def _reading(self, figures: list[Figure], figure: Figure, *, again: bool) -> None:
         if again and figures and not figures[-1].doubt:

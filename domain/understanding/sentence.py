@@ -5,60 +5,77 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from domain.understanding.clauses import statements
 from domain.understanding.context import ClassContext
+from domain.understanding.corrections import Corrections
 from domain.understanding.figures import Figure
+from domain.understanding.groups import settle_groups
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Claim, Heard, Snag
-from domain.understanding.hearing import ENDS, EVERYONE, HEADED, NOTHING, REST
+from domain.understanding.hearing import (
+    ENDS,
+    EVERYONE,
+    HEADED,
+    NOTHING,
+    QUIET,
+    REST,
+    SMALL_TALK,
+)
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Roll
-from domain.understanding.predicates import Predicates
-from domain.understanding.tokens import Token, whole
+from domain.understanding.tokens import SAYS, Token, whole
+from domain.understanding.whom import OTHERS
 
 _SNAGS = {
     Kind.UNSURE: Snag.UNSURE,
     Kind.SAME: Snag.SAME,
-    Kind.WRONG: Snag.WRONG,
     Kind.WAIT: Snag.WAIT,
     Kind.OTHER_CLASS: Snag.OTHER_CLASS,
 }
 
 
 _APART = frozenset({Kind.SPACE, Kind.LIST, Kind.COLON, Kind.FIGURE, Kind.CLOSE})
+_GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
+_OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
+_MANY = frozenset(
+    [
+        "一半",
+        "半数",
+        "一半以上",
+        "大部分",
+        "大多数",
+        "大多",
+        "多数",
+        "绝大部分",
+        "绝大多数",
+        "多半",
+        "一多半",
+        "过半",
+        "大半",
+        "half",
+        "most",
+        "mostly",
+    ]
+)
 _TURNS = frozenset({"有", "就", "就是", "但", "但是", "只是", "不过", "然后", "而且", "也", "还有"})
 """没发烧有咳嗽: after these nothing is denied any more."""
 
 
-class Listener(Predicates):
+class Listener(Corrections):
     """Takes up every piece once, in order."""
 
     def hear(self, tokens: Sequence[Token]) -> Heard:
         """Questions are set aside clause by clause; the rest is heard in order."""
-        self.tokens = [*self._statements(tokens), Token(Kind.STOP, "")]
+        kept, snags = statements(tokens)
+        self.heard.snags |= snags
+        self.tokens = [*kept, Token(Kind.STOP, "")]
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
             self._take(token)
+        self._settle_replaced()
+        settle_groups(self.heard)
         return self.heard
-
-    def _statements(self, tokens: Sequence[Token]) -> list[Token]:
-        kept: list[Token] = []
-        clause: list[Token] = []
-        for token in (*tokens, Token(Kind.STOP, "")):
-            clause.append(token)
-            if token.kind not in ENDS:
-                continue
-            if any(one.kind is Kind.ASKING for one in clause) or (
-                token.kind is Kind.MARK
-                and clause[0].text.casefold() in ("is", "are", "was", "were")
-            ):
-                self.heard.snags.add(Snag.ASKING)
-            else:
-                if token.kind is Kind.MARK:
-                    self.heard.snags.add(Snag.MARK)
-                kept.extend(clause)
-            clause = []
-        return kept
 
     def _take(self, token: Token) -> None:
         kind = token.kind
@@ -72,17 +89,76 @@ class Listener(Predicates):
         elif kind is Kind.OPEN or kind is Kind.LIST:
             if kind is Kind.OPEN:
                 self._end_denial()
-        elif kind in (Kind.FILLER, Kind.COURTESY, Kind.OWN_CLASS, Kind.TITLE):
+        elif kind is Kind.OWN_CLASS:
+            self._own_class()
+        elif kind is Kind.COURTESY and token.text in _GOOD and self._just_named_all():
+            self._normal(token)  # 其他娃儿好的
+        elif kind in (Kind.FILLER, Kind.COURTESY, Kind.TITLE):
             if self.denials and token.text in _TURNS:
                 self._end_denial()
+        elif kind is Kind.WRONG:
+            self._wrong(token)
+        elif kind is Kind.TOPIC:
+            self._topic(token)
+        elif kind is Kind.ONLY:
+            self._only(token)
         elif kind in _SNAGS:
             self.heard.snags.add(_SNAGS[kind])
+            if token.text.casefold() in _MANY and self._complaint_follows():
+                self.heard.snags.add(Snag.NOT_NORMAL)
         elif self._who(token) or self._figure(token) or self._travel(token):
             pass
         elif kind in DENIABLE or kind in HEADED:
             self._predicate(token)
         else:
             self._word(token)
+
+    def _just_named_all(self) -> bool:
+        """Whether everybody or the rest was named, and nothing was said of them yet."""
+        subjects = {Kind.ALL, Kind.EACH, Kind.REST, Kind.TITLE}
+        return not self.spoken and self.tokens[max(self.at - 2, 0)].kind in subjects
+
+    def _own_class(self) -> None:
+        """五(2)班45人 speaks of everybody."""
+        following = self._next()
+        if self.who is not None or following.kind is not Kind.COUNT:
+            return
+        place = self.tokens.index(following, self.at)
+        behind = next(
+            (t for t in self.tokens[place + 1 :] if t.kind not in QUIET | {Kind.EACH, Kind.ALL}),
+            None,
+        )
+        well = behind is not None and behind.kind is Kind.NORMAL
+        if well and self._is_size(whole(following)):
+            self._everyone()
+
+    def _complaint_follows(self) -> bool:
+        """一半咳嗽: so many that nobody can call the class well."""
+        for token in self.tokens[self.at : self.at + 12]:
+            if token.kind in ENDS or token.kind in (Kind.NOT, Kind.NAME):
+                return False
+            if token.kind in (Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE):
+                return True
+        return False
+
+    def _topic(self, token: Token) -> None:
+        """食堂正常, 老师都正常: that something else is normal says nothing of the pupils."""
+        following = self._next(Kind.EACH, Kind.TOPIC, Kind.LIST)
+        if following.kind in (Kind.NORMAL, Kind.ABNORMAL, Kind.FULL):
+            self.heard.left_over(token.text)
+            self._skip_to(following)
+
+    def _only(self, token: Token) -> None:
+        """全班正常，只有张三咳嗽: all but those who are named."""
+        if self.denials:
+            self._end_denial()
+        following = self._next(Kind.COLON, Kind.ONLY, Kind.TITLE)
+        if following.kind in (Kind.NAME, Kind.COUNT, Kind.SOMEBODY, Kind.ORDINAL):
+            if Claim.ALL_NORMAL in self.heard.claims:
+                self.heard.claims.discard(Claim.ALL_NORMAL)
+                self.heard.claims.add(Claim.REST_NORMAL)
+        elif token.text not in _TURNS and following.kind not in SAYS:
+            self.heard.snags.add(Snag.UNSURE)
 
     def _figure(self, token: Token) -> bool:
         match token.kind:
@@ -108,7 +184,10 @@ class Listener(Predicates):
 
     def _word(self, token: Token) -> None:
         match token.kind:
+            case Kind.NOT if self._not_that_name(token) or self._only_says_no(token):
+                pass
             case Kind.NOT:
+                self._not_even_one()
                 if self.denied is not None and not self.denials:
                     self.heard.left_over(token.text)
                 self.denied, self.denials = token, 0
@@ -122,6 +201,25 @@ class Listener(Predicates):
                 self.heard.claims.add(Claim.UNMEASURED)
             case _:
                 self.heard.left_over(token.text)
+
+    def _only_says_no(self, token: Token) -> bool:
+        """没有，都正常: it answers whether there was anything."""
+        before = [one for one in self.tokens[: self.at - 1] if one.kind not in QUIET | SMALL_TALK]
+        if token.text.casefold() not in NOTHING | {"不"} or before:
+            return False
+        place = self.at
+        apart = False
+        while self.tokens[place].kind in QUIET | {Kind.COMMA, Kind.NOT, Kind.STOP}:
+            following = self.tokens[place]
+            if following.kind is Kind.NOT and following.text not in NOTHING:
+                break
+            apart = apart or following.kind is not Kind.SPACE
+            place += 1
+            if place == len(self.tokens):
+                return False
+        if apart:
+            self.at = place
+        return apart
 
     def _nothing(self) -> None:
         """A bare 无 answers the question that was asked last: travel."""
@@ -159,6 +257,9 @@ class Listener(Predicates):
         self._use_days(stop=stop)
         self.below = self.above = self.after_class_highest = False
         self.household = False
+        if self.speaker and (stop or self._turns_to_others()):
+            self.speaker = False
+            self._about(None)
         if self.label is not Kind.MAX or stop:
             self.label = None
         if (
@@ -182,6 +283,15 @@ class Listener(Predicates):
             self._header_of_nobody()
             self._about(None)
         self.portions = []
+
+    def _turns_to_others(self) -> bool:
+        """Whether the next clause speaks of pupils, after the teacher spoke of themselves."""
+        for token in self.tokens[self.at : self.at + 30]:
+            if token.kind in ENDS:
+                return False
+            if token.kind in _OTHERS_TOO or token.text in ("学生", "孩子", "孩子们"):
+                return True
+        return False
 
     def _header_of_nobody(self) -> None:
         header = self.header

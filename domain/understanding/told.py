@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.check_in import Absence, Where
+from domain.check_in import Absence, Symptom, Where
 from domain.temperature import Temperature
 from domain.understanding.heard import About
 from domain.understanding.understood import PupilSaid, Travelled
@@ -20,9 +20,9 @@ def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
         candidates=about.who.candidates if about.who is not None else (),
         temperature=reading_of(about),
         said=figure.raw if figure is not None else None,
-        feverish=about.feverish and not about.again,
+        feverish=(about.feverish or about.hot) and not about.again,
         unmeasured=about.unmeasured or (about.hot and not about.figures),
-        symptoms=tuple(about.symptoms),
+        symptoms=symptoms_of(about),
         absence=absence,
         where=about.where,
         travel=_travelled(about),
@@ -40,6 +40,11 @@ def reading_of(about: About) -> Temperature | None:
     return known[-1] if about.again else max(known)
 
 
+def symptoms_of(about: About) -> tuple[Symptom, ...]:
+    """What was told; 感冒 and the like count only where nothing plainer was said."""
+    return tuple(about.symptoms) or ((Symptom.OTHER,) if about.vague else ())
+
+
 def name_of(about: About) -> str:
     """The pupil's name, or what was typed for it."""
     if about.who is None:
@@ -49,8 +54,15 @@ def name_of(about: About) -> str:
 
 def is_ill(about: About) -> bool:
     """Whether an absence is explained by an illness that was told."""
-    warm = about.feverish or about.figures
-    return bool(warm or about.symptoms or about.disease or about.where is Where.HOSPITAL)
+    ill = (
+        about.feverish
+        or about.hot
+        or about.figures
+        or about.symptoms
+        or about.vague
+        or about.disease
+    )
+    return bool(ill or about.where is Where.HOSPITAL)
 
 
 def _travelled(about: About) -> Travelled | None:

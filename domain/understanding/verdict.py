@@ -49,7 +49,7 @@ def _verdict(raw: str, class_: ClassContext, heard: Heard) -> Understood:
     weighing = Weighing(class_, heard)
     asked = Asking(class_, heard, weighing).all()
     questions = tuple(one.question for one in asked)
-    exceptions = bool(heard.about) or Claim.UNMEASURED in heard.claims
+    exceptions = bool(heard.about) or Claim.UNMEASURED in heard.claims or weighing.rest_of_whom
     normal = not heard.snags & _NOT_SO and weighing.complete and not weighing.class_fever
     whole = normal and not exceptions and all(one.key == "near_fever" for one in questions)
     return Understood(
@@ -78,6 +78,8 @@ def _is_answer(heard: Heard) -> bool:
     """Whether anything was said that an answer can hold."""
     if Snag.SELF in heard.snags and not (heard.about or heard.claims or heard.class_figures):
         return False
+    if Snag.WAIT in heard.snags and heard.claims == {Claim.UNMEASURED} and not heard.figures:
+        return any(not about.says_nothing for about in heard.about)  # 还没量，一会儿报
     return bool(
         any(not about.says_nothing or about.who is not None for about in heard.about)
         or heard.claims

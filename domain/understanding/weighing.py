@@ -12,6 +12,7 @@ from domain.understanding.told import reading_of
 CLUSTER = 3
 """Pupils of a class with like complaints on one day (a school rule citing the national 工作规范,
 FIELD section 3): told at once."""
+_WARM = frozenset({Claim.NO_FEVER, Claim.REST_NO_FEVER, Claim.FEVERS_LISTED})
 _GUT = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA, Symptom.ABDOMINAL_PAIN})
 
 
@@ -31,6 +32,15 @@ class Weighing:
         """Whether everybody who was not named is spoken for."""
 
     @property
+    def rest_of_whom(self) -> bool:
+        """其余正常, and nobody was named, counted or known to be away."""
+        heard = self._heard
+        counted = heard.present is not None or heard.normal_heads or heard.class_figures
+        return heard.claims == {Claim.REST_NORMAL} and not (
+            heard.about or counted or self._class.away
+        )
+
+    @property
     def alarming(self) -> bool:
         """Whether somebody must hear of it now."""
         return (
@@ -45,7 +55,10 @@ class Weighing:
         values = [one.temperature for one in about.figures if one.temperature is not None]
         if about.again and values:
             return values[-1] >= self._class.fever_threshold
-        return about.feverish or any(value >= self._class.fever_threshold for value in values)
+        hot = about.hot and not about.figures
+        return (
+            hot or about.feverish or any(value >= self._class.fever_threshold for value in values)
+        )
 
     def _is_alarm(self, about: About) -> bool:
         grave = about.disease or about.unreachable or about.grave or about.abnormal
@@ -67,22 +80,30 @@ class Weighing:
             return True
         if heard.rest_figures and not any(one.doubt for one in heard.rest_figures):
             return True
-        figures = [one for one in heard.class_figures if not one.doubt]
+        stated = (*heard.class_figures, *heard.highest)
+        figures = [one for one in stated if not one.doubt]
         if Claim.MEASURED_AGAIN in claims and figures and not heard.about:
             return True
-        warm = bool(figures or claims & {Claim.NO_FEVER, Claim.REST_NO_FEVER})
+        warm = bool(figures or claims & _WARM)
         return warm and Claim.NO_TRAVEL in claims
 
     def _cluster(self) -> bool:
         """Whether as many pupils have like complaints as have to be told of at once."""
-        counted: dict[Symptom, int] = {}
+        counted: dict[str, int] = {}
         gut = 0
         for about in self._heard.about:
-            for symptom in about.symptoms:
-                counted[symptom] = counted.get(symptom, 0) + about.times
+            # Three with a cold are a cluster; a nosebleed, a cut and a toothache are none.
+            complaints = [one.value for one in about.symptoms if one is not Symptom.OTHER]
+            for complaint in (*complaints, *_core(about.words)):
+                counted[complaint] = counted.get(complaint, 0) + about.times
             if _GUT & set(about.symptoms):
                 gut += about.times
         return gut >= CLUSTER or any(n >= CLUSTER for n in counted.values())
+
+
+def _core(words: list[str]) -> set[str]:
+    """What was said in words, alike where it is the same illness: 感冒 and 感冒了."""
+    return {word.removesuffix("了").removeprefix("有点") for word in words}
 
 
 def _hottest(figures: tuple[Figure, ...]) -> Temperature | None:

@@ -5,14 +5,95 @@ from __future__ import annotations
 from domain.understanding.days import day_of_month
 from domain.understanding.heads import Heads
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import ENDS, EVERYONE, REST
+from domain.understanding.hearing import ENDS, EVERYONE, HEADED, QUIET, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Reference
 from domain.understanding.tokens import Token, reference, whole
 
-_BESIDE = frozenset({"随", "跟着", "跟随", "陪"})
+_BESIDE = frozenset(
+    [
+        "随",
+        "跟着",
+        "跟随",
+        "陪",
+        "陪着",
+        "陪同",
+        "给",
+        "向",
+        "对",
+        "联系",
+        "联系了",
+        "通知",
+        "已通知",
+        "通知了",
+        "喊",
+        "叫",
+        "让",
+        "请",
+        "由",
+        "被",
+        "打电话给",
+        "和",
+    ]
+)
 _TELLS = frozenset(
-    ["说", "来电", "来电说", "打电话", "打电话说", "反映", "告知", "告诉", "发信息", "电话告知"]
+    [
+        "说",
+        "来电",
+        "来电说",
+        "打电话",
+        "打电话说",
+        "反映",
+        "告知",
+        "告诉",
+        "发信息",
+        "电话告知",
+        "告诉我",
+        "告知我",
+        "跟我说",
+        "和我说",
+        "给我说",
+        "发消息说",
+        "发微信说",
+        "微信说",
+        "电话说",
+        "电话里说",
+        "在电话里说",
+        "打电话来说",
+        "来信息说",
+        "来消息说",
+        "早上说",
+        "表示",
+        "称",
+        "发微信",
+        "发信息说",
+        "微信",
+        "带",
+        "带他",
+        "带她",
+        "送",
+        "领",
+        "接",
+        "陪",
+        "来接",
+        "来接了",
+        "陪着",
+        "陪他",
+        "陪她",
+        "已接走",
+        "says",
+        "said",
+        "called",
+        "told",
+    ]
+)
+"""After these a relative tells of the pupil, or fetches the pupil."""
+_FETCHED = ("接", "领", "带", "送", "家长接", "已接", "被接")
+OTHERS = frozenset(
+    {Kind.NAME, Kind.ALL, Kind.EACH, Kind.REST, Kind.COUNT, Kind.ORDINAL, Kind.RELATIVE}
+)
+_OWN_STATE = frozenset(
+    {Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.FIGURE, Kind.TRIP}
 )
 
 
@@ -47,8 +128,7 @@ class Whom(Heads):
                 self.heard.snags.add(Snag.HOW_MANY)
                 self._somebody()
             case Kind.SELF:
-                self.heard.snags.add(Snag.SELF)
-                self._about([About(None)])
+                self._self()
             case Kind.RELATIVE:
                 self._relative(token)
             case Kind.RESPECTIVELY:
@@ -56,6 +136,17 @@ class Whom(Heads):
             case _:
                 return False
         return True
+
+    def _self(self) -> None:
+        """我发烧了 is about the teacher; 我量了体温都正常 is about the class."""
+        for token in self.tokens[self.at : self.at + 12]:
+            if token.kind in ENDS or token.kind in OTHERS:
+                return
+            if token.kind in _OWN_STATE:
+                self.heard.snags.add(Snag.SELF)
+                self._about([About(None)])
+                self.speaker = True
+                return
 
     def _named(self, who: Reference) -> About:
         """What was said of this pupil so far; each pupil stands once."""
@@ -123,12 +214,17 @@ class Whom(Heads):
         if not adjacent or last.who is None:
             return False
         both = set(last.who.candidates) & set(who.candidates)
-        by_number = who.raw[:1].isdigit() or last.who.raw[:1].isdigit()
+        numbers = who.raw[:1].isdigit() + last.who.raw[:1].isdigit()
+        if numbers == 2:
+            return False  # 1号2号3号病假
+        by_number = bool(numbers)
         if both and (by_number or len(last.who.candidates) > 1) and last.who.raw != who.raw:
             narrowed = Reference(last.who.raw, tuple(p for p in last.who.candidates if p in both))
             self._become(last, narrowed)
             return True
         if by_number and last.who.candidates and not both and before is not Kind.SPACE:
+            if last.who.raw[:1].isdigit():
+                self._become(last, who)  # 8号周㛃: the name goes before the number
             last.clash = True
             return True
         return False
@@ -171,6 +267,12 @@ class Whom(Heads):
 
     def _sex(self, sex: str, token: Token) -> None:
         last = self.who[-1] if self.who else None
+        following = self._next()
+        if following.kind is Kind.NAME and self._after_end():
+            self._skip_to(following)  # 男生张伟没事
+            who = reference(following)
+            self._name(who.narrowed(lambda pupil: pupil.sex == sex))
+            return
         if last is not None and last.who is not None and len(last.who.candidates) > 1:
             self._become(last, last.who.narrowed(lambda pupil: pupil.sex == sex))
         elif last is None or last.who is None or last.who.pupil is None:
@@ -208,9 +310,25 @@ class Whom(Heads):
             if self.who is None:
                 self._everyone()
         elif self.tokens[max(self.at - 2, 0)].kind in ENDS | {Kind.SPACE}:
-            self._everyone()
+            named = self._named_since_stop()
+            if len(named) > 1 and self._next().kind in HEADED | {Kind.FEVER}:
+                # 张三，李四，都在家
+                self._about(named)
+                self.each = True
+            else:
+                self._everyone()
         else:
             self.each = True
+
+    def _named_since_stop(self) -> list[About]:
+        """Everybody who was named in this sentence."""
+        names = set()
+        for token in reversed(self.tokens[: self.at - 1]):
+            if token.kind in (Kind.STOP, Kind.REST, Kind.ALL):
+                break
+            if token.kind in (Kind.NAME, Kind.ORDINAL):
+                names.add(token.text)
+        return [one for one in self.heard.about if one.who is not None and one.who.raw in names]
 
     def _except(self, token: Token) -> None:
         self._about(None)
@@ -241,8 +359,7 @@ class Whom(Heads):
             if one.kind is not Kind.SPACE
         ]
         beside = bool(before) and (before[-1].kind is Kind.LIST or before[-1].text in _BESIDE)
-        tells = self.at < len(self.tokens) and self.tokens[self.at].text in _TELLS
-        if beside or tells:
+        if beside or self._tells() or self._fetches():
             return  # 李四和爸爸去了瑞丽; 张三妈妈说他发烧了
         if self.who and self.who[-1].who is not None:
             self.household = True
@@ -253,6 +370,19 @@ class Whom(Heads):
             self.spoken = True
         else:
             self.heard.left_over(token.text)
+
+    def _tells(self) -> bool:
+        for token in self.tokens[self.at : self.at + 6]:
+            if token.text in _TELLS:
+                return True
+            if token.kind not in QUIET | {Kind.DAYS}:
+                return False
+        return False
+
+    def _fetches(self) -> bool:
+        """他爸给接走了: the relative took the pupil home."""
+        following = self._next()
+        return following.kind is Kind.WHERE and following.text.startswith(_FETCHED)
 
     def _clause_from_here(self) -> str:
         """The words from the piece just taken up to the end of its clause: 爸爸从南京回来."""

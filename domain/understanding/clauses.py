@@ -1,0 +1,105 @@
+"""Setting questions aside: a clause that asks tells nothing, unless it tells what it asks about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.understanding.heard import Snag
+from domain.understanding.hearing import ENDS
+from domain.understanding.lexicon import Kind
+from domain.understanding.tokens import Token
+
+_SOMEBODY = frozenset({Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.SOMEBODY})
+_TOLD = frozenset(
+    {
+        *(Kind.FIGURE, Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT),
+        *(Kind.UNREACHABLE, Kind.WHERE),
+    }
+)
+_ANYBODY = frozenset(
+    [
+        "哪个",
+        "谁",
+        "什么",
+        "啥",
+        "啥子",
+        "哪些",
+        "哪里",
+        "哪儿",
+        "哪位",
+        "怎么",
+        "怎样",
+        "如何",
+        "多少",
+    ]
+)
+"""Not asked where nobody or nothing is meant: 没有哪个, 哪个都没."""
+_EVER = ("都", "也")
+_DENIES = frozenset({Kind.NOT, Kind.NONE, Kind.NO_TRAVEL})
+_PARTICLES = frozenset(["呢", "咧", "嘞"])
+_BE = frozenset(["is", "are", "was", "were"])
+_RELATIVE_PRONOUNS = frozenset(["who", "which", "whose"])
+
+
+def statements(tokens: Sequence[Token]) -> tuple[list[Token], set[Snag]]:
+    """The pieces that tell something, and whether anything was asked."""
+    kept: list[Token] = []
+    snags: set[Snag] = set()
+    clause: list[Token] = []
+    for token in (*tokens, Token(Kind.STOP, "")):
+        clause.append(token)
+        if token.kind not in ENDS:
+            continue
+        plain = _plain(clause)
+        if _asks(plain) and not _tells(plain):
+            snags.add(Snag.ASKING)
+        else:
+            if token.kind is Kind.MARK or _asks(plain):
+                snags.add(Snag.MARK)
+            kept.extend(replace(one, kind=Kind.FILLER) if _is_asking(one) else one for one in plain)
+        clause = []
+    return kept, snags
+
+
+def _plain(clause: Sequence[Token]) -> list[Token]:
+    """The clause with words that only look like asking made silent."""
+    said = [one for one in clause if one.kind not in (Kind.SPACE, *ENDS)]
+    if len(said) > 1 and said[-1].text in _PARTICLES and _names_only(said[:-1]):
+        said[-1] = replace(said[-1], kind=Kind.ASKING)
+        return [said[-1] if one.text == said[-1].text else one for one in clause]
+    found: list[Token] = []
+    denied = False
+    for n, one in enumerate(clause):
+        following = clause[n + 1].text if n + 1 < len(clause) else ""
+        anybody = one.text in _ANYBODY and (denied or following.startswith(_EVER))
+        lead = next((t.kind for t in reversed(clause[:n]) if t.kind is not Kind.SPACE), None)
+        relative = one.text.casefold() in _RELATIVE_PRONOUNS and lead in _SOMEBODY | {Kind.TITLE}
+        silent = one.kind is Kind.ASKING and (anybody or relative)
+        found.append(replace(one, kind=Kind.FILLER) if silent else one)
+        denied = denied or one.kind in _DENIES
+    return found
+
+
+def _names_only(said: Sequence[Token]) -> bool:
+    return all(one.kind in (Kind.NAME, Kind.TITLE, Kind.FILLER, Kind.LIST) for one in said) and any(
+        one.kind is Kind.NAME for one in said
+    )
+
+
+def _is_asking(token: Token) -> bool:
+    return token.kind in (Kind.ASKING, Kind.ADVICE)
+
+
+def _asks(clause: Sequence[Token]) -> bool:
+    marked = clause[-1].kind is Kind.MARK and clause[0].text.casefold() in _BE
+    return marked or any(map(_is_asking, clause))
+
+
+def _tells(clause: Sequence[Token]) -> bool:
+    """张三38.2怎么办 asks what to do and tells of a fever; 张三发烧了吗 tells nothing."""
+    kinds = {one.kind for one in clause}
+    if not kinds & _SOMEBODY:
+        return False
+    only_advice = Kind.ASKING not in kinds
+    return Kind.FIGURE in kinds or (only_advice and bool(kinds & _TOLD))

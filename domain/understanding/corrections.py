@@ -1,0 +1,136 @@
+"""A teacher takes back what was just said: 张三38.2，不对，是李四."""
+
+from __future__ import annotations
+
+from domain.understanding.heads import merge
+from domain.understanding.heard import About, Claim, Snag
+from domain.understanding.hearing import ENDS
+from domain.understanding.lexicon import Kind
+from domain.understanding.names import Reference
+from domain.understanding.predicates import Predicates
+from domain.understanding.tokens import Token, reference
+
+_PASSED = frozenset({Kind.COMMA, Kind.SPACE, Kind.FILLER, Kind.COURTESY, Kind.WRONG, Kind.ONLY})
+_IS = frozenset(["是", "而是", "应该是", "应是", "应为", "it's", "is", "but"])
+_IS_NOT = frozenset(["不是", "并非", "并不是", "not", "is not", "isn't"])
+
+
+class Corrections(Predicates):
+    """Replaces what was said last by what is said next; asks where that is not plain."""
+
+    replaced: tuple[About, About | None] | None = None
+    """Who was taken back, and who came instead."""
+
+    def _wrong(self, token: Token) -> None:
+        """不对, 说错了: of an earlier message where nothing was said yet in this one."""
+        if not self._has_said():
+            self.heard.snags.add(Snag.WRONG)
+            return
+        if self._next().kind is Kind.NOT and self._next().text in _IS_NOT:
+            return  # 不对，不是张三: the name says what is taken back
+        following = self._pass_over()
+        last = self._last_said()
+        if following.kind is Kind.NAME:
+            self._instead_of(last, reference(following))
+        elif following.kind is Kind.FIGURE and last is not None and last.figures:
+            self._take_back(last, figures=True)
+        elif following.kind is Kind.FIGURE and last is None and self.heard.class_figures:
+            self.heard.class_figures.pop()
+        elif following.kind is Kind.ABSENT and last is not None and last.absence is not None:
+            last.absence = None
+            self._about([last])
+        elif following.kind is Kind.WHERE and last is not None and last.where is not None:
+            last.where = None
+            self._about([last])
+        elif following.kind is Kind.SYMPTOM and last is not None and last.symptoms:
+            last.symptoms.pop()
+            self._about([last])
+        else:
+            self.heard.snags.add(Snag.UNSURE)
+
+    def _not_that_name(self, token: Token) -> bool:
+        """不是张三，是李四: nothing is said of 张三 any more. Takes it up."""
+        named = self._next()
+        if token.text.casefold() not in _IS_NOT or named.kind is not Kind.NAME:
+            return False
+        place = self.tokens.index(named, self.at)
+        after = next((t for t in self.tokens[place + 1 :] if t.kind is not Kind.SPACE), named)
+        if after.kind not in ENDS | {Kind.CLOSE} and after.text not in _IS:
+            return False
+        self.at = place + 1
+        taken_back = self._known_as(reference(named))
+        following = self._pass_over()
+        if taken_back is None:
+            return True
+        if following.kind is Kind.NAME:
+            self._instead_of(taken_back, reference(following))
+        else:
+            self.heard.drop(taken_back)
+            self.who = None
+            if not taken_back.says_nothing:
+                self.heard.snags.add(Snag.UNSURE)
+        return True
+
+    def _settle_replaced(self) -> None:
+        """Whoever came instead gets what was said, unless something else was."""
+        if self.replaced is None:
+            return
+        old, new = self.replaced
+        if new is not None and new.says_nothing:
+            merge(old, new)
+        elif new is not None and self._is_warm(old) and not self._is_warm(new):
+            new.clash = True
+
+    def _instead_of(self, last: About | None, who: Reference) -> None:
+        if last is None:
+            if Claim.ALL_NORMAL in self.heard.claims:
+                # 全班正常，不对，张三请假了
+                self.heard.claims.discard(Claim.ALL_NORMAL)
+                self.heard.claims.add(Claim.REST_NORMAL)
+            return
+        if last.who is not None and last.who.pupil is not None and last.who.pupil == who.pupil:
+            self._take_back(last)
+            return
+        self.heard.drop(last)
+        new = self._named(who)
+        self._about([new])
+        self.replaced = (last, new)
+
+    def _take_back(self, about: About, *, figures: bool = False) -> None:
+        """Forget the figures, or all, that was said of a pupil; a fever is not let go unasked."""
+        about.clash = about.clash or self._is_warm(about)
+        about.figures.clear()
+        if not figures:
+            about.feverish = about.hot = False
+            about.symptoms.clear()
+            about.absence = about.where = about.trip = None
+        self._about([about])
+
+    def _is_warm(self, about: About) -> bool:
+        threshold = self.class_.fever_threshold
+        known = [one.temperature for one in about.figures if one.temperature is not None]
+        return about.feverish or any(value >= threshold for value in known)
+
+    def _has_said(self) -> bool:
+        heard = self.heard
+        told = any(not about.says_nothing for about in heard.about)
+        return told or bool(heard.class_figures or heard.claims)
+
+    def _last_said(self) -> About | None:
+        if self.who and not self.who[-1].says_nothing:
+            return self.who[-1]
+        return next((one for one in reversed(self.heard.about) if not one.says_nothing), None)
+
+    def _known_as(self, who: Reference) -> About | None:
+        for about in self.heard.about:
+            if about.who is not None and about.who.candidates == who.candidates:
+                return about
+        return None
+
+    def _pass_over(self) -> Token:
+        """The piece after the commas and small words that follow; goes on from there."""
+        while self.at < len(self.tokens) - 1 and (
+            self.tokens[self.at].kind in _PASSED or self.tokens[self.at].text in _IS
+        ):
+            self.at += 1
+        return self.tokens[self.at]

@@ -1,0 +1,62 @@
+"""Pupils who were counted, and named elsewhere: 2人请假，张三病假，李四事假."""
+
+from __future__ import annotations
+
+from domain.check_in import Absence
+from domain.understanding.heads import merge
+from domain.understanding.heard import About, Heard
+from domain.understanding.told import is_ill, symptoms_of
+
+
+def settle_groups(heard: Heard) -> None:
+    """A group that was counted is those who were named, where as many of them fit it."""
+    for group in [about for about in heard.about if about.who is None]:
+        place = heard.about.index(group)
+        after = _fitting(group, heard.about[place + 1 :])
+        everybody = _fitting(group, heard.about)
+        for fitting in (after, everybody):
+            if len(fitting) == group.times and (group.times > 1 or fitting is after):
+                heard.drop(group)
+                for about in fitting:
+                    _lend(group, about)
+                break
+
+
+def _fitting(group: About, others: list[About]) -> list[About]:
+    named = [about for about in others if about.who is not None and not about.says_nothing]
+    return [about for about in named if _fits(group, about)]
+
+
+def _fits(group: About, about: About) -> bool:
+    """Whether what was said of the group may be said of this pupil."""
+    if group.says_nothing or group.normal:
+        return False
+    warm = not group.feverish or about.feverish or bool(about.figures)
+    ill = not symptoms_of(group) or bool(set(symptoms_of(group)) & set(symptoms_of(about)))
+    away = group.trip is None or about.trip is not None
+    unmeasured = not group.unmeasured or about.unmeasured
+    return warm and ill and away and unmeasured and _fits_absence(group, about)
+
+
+def _fits_absence(group: About, about: About) -> bool:
+    if group.absence is None:
+        return True
+    if about.absence is group.absence:
+        return True
+    if group.absence is Absence.OTHER and not group.reason_known:
+        return about.absence is not None
+    if group.absence is Absence.SICK:
+        return about.absence is None and is_ill(about) and not about.figures
+    return False
+
+
+def _lend(group: About, about: About) -> None:
+    """What was said of the group is said of each, unless more is known of it."""
+    absence, known = about.absence, about.reason_known
+    symptoms = list(about.symptoms)
+    symptoms_told = symptoms or about.vague
+    merge(group, about)
+    if absence is not None:
+        about.absence, about.reason_known = absence, known
+    if symptoms_told:
+        about.symptoms[:] = symptoms
