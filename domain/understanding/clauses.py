@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.understanding.heard import Snag
-from domain.understanding.hearing import ENDS
+from domain.understanding.hearing import ENDS, HEADED, QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
 
@@ -17,6 +17,13 @@ _TOLD = frozenset(
         *(Kind.UNREACHABLE, Kind.WHERE),
     }
 )
+_NEWS = _SOMEBODY | {
+    *(Kind.FIGURE, Kind.FEVER, Kind.HOT, Kind.DISEASE, Kind.NORMAL, Kind.ABNORMAL, Kind.REST),
+    *(Kind.ALL, Kind.PRESENT, Kind.ENROLLED, Kind.RATIO),
+}
+"""What is told even after somebody was advised."""
+_CARD = frozenset(["姓名", "名字", "学生姓名", "学生", "name"])
+_ENDS_A_CARD = frozenset({Kind.REST, Kind.ALL, Kind.EACH, Kind.NAME, Kind.STOP})
 _ANYBODY = frozenset(
     [
         "哪个",
@@ -47,7 +54,7 @@ def statements(tokens: Sequence[Token]) -> tuple[list[Token], set[Snag]]:
     kept: list[Token] = []
     snags: set[Snag] = set()
     clause: list[Token] = []
-    for token in (*tokens, Token(Kind.STOP, "")):
+    for token in (*lines_joined(tokens), Token(Kind.STOP, "")):
         clause.append(token)
         if token.kind not in ENDS:
             continue
@@ -57,9 +64,61 @@ def statements(tokens: Sequence[Token]) -> tuple[list[Token], set[Snag]]:
         else:
             if token.kind is Kind.MARK or _asks(plain):
                 snags.add(Snag.MARK)
-            kept.extend(replace(one, kind=Kind.FILLER) if _is_asking(one) else one for one in plain)
+            told = _without_advice(plain)
+            kept.extend(replace(one, kind=Kind.FILLER) if _is_asking(one) else one for one in told)
         clause = []
     return kept, snags
+
+
+def lines_joined(tokens: Sequence[Token]) -> list[Token]:
+    """A list or a form in lines reads as one sentence.
+
+    缺勤 on a line of its own stands before the names of the next line; after 姓名：张三 the lines
+    speak of 张三 until the next name.
+    """
+    found = list(tokens)
+    card = False
+    for n, one in enumerate(found):
+        if one.kind is not Kind.STOP or one.text != "\n":
+            continue
+        line, following = _line_before(found, n), _first(found[n + 1 :])
+        card = (card or _names_a_card(line)) and following.kind not in _ENDS_A_CARD
+        headed = bool(line) and all(t.kind in HEADED | QUIET for t in line)
+        if headed and following.kind is Kind.NAME:
+            found[n] = replace(one, kind=Kind.COLON)
+        elif card:
+            found[n] = replace(one, kind=Kind.COMMA)
+    return found
+
+
+def _line_before(tokens: Sequence[Token], end: int) -> list[Token]:
+    start = end
+    while start and not (tokens[start - 1].kind is Kind.STOP and tokens[start - 1].text == "\n"):
+        start -= 1
+    return [one for one in tokens[start:end] if one.kind is not Kind.SPACE]
+
+
+def _first(tokens: Sequence[Token]) -> Token:
+    return next((one for one in tokens if one.kind is not Kind.SPACE), Token(Kind.STOP, ""))
+
+
+def _names_a_card(line: Sequence[Token]) -> bool:
+    """姓名：张三."""
+    kinds = [one.kind for one in line]
+    return bool(line) and line[0].text in _CARD and kinds[1:3] == [Kind.COLON, Kind.NAME]
+
+
+def _without_advice(clause: Sequence[Token]) -> list[Token]:
+    """建议去发热门诊, 预计周三回: what is advised or expected has not happened."""
+    for n, one in enumerate(clause):
+        if one.kind is not Kind.ADVISED:
+            continue
+        rest = clause[n + 1 :]
+        if any(t.kind in _NEWS for t in rest):
+            return [replace(t, kind=Kind.FILLER) if t is one else t for t in clause]
+        silent = [t if t.kind in ENDS else replace(t, kind=Kind.FILLER) for t in rest]
+        return [*clause[:n], replace(one, kind=Kind.FILLER), *silent]
+    return list(clause)
 
 
 def _plain(clause: Sequence[Token]) -> list[Token]:
@@ -92,7 +151,9 @@ def _is_asking(token: Token) -> bool:
 
 
 def _asks(clause: Sequence[Token]) -> bool:
-    marked = clause[-1].kind is Kind.MARK and clause[0].text.casefold() in _BE
+    marked = clause[-1].kind is Kind.MARK and (
+        clause[0].text.casefold() in _BE or any(one.text.startswith("几") for one in clause)
+    )
     return marked or any(map(_is_asking, clause))
 
 
@@ -101,5 +162,5 @@ def _tells(clause: Sequence[Token]) -> bool:
     kinds = {one.kind for one in clause}
     if not kinds & _SOMEBODY:
         return False
-    only_advice = Kind.ASKING not in kinds
+    only_advice = Kind.ADVICE in kinds and Kind.ASKING not in kinds
     return Kind.FIGURE in kinds or (only_advice and bool(kinds & _TOLD))

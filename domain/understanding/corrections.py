@@ -12,7 +12,9 @@ from domain.understanding.tokens import Token, reference
 
 _PASSED = frozenset({Kind.COMMA, Kind.SPACE, Kind.FILLER, Kind.COURTESY, Kind.WRONG, Kind.ONLY})
 _IS = frozenset(["是", "而是", "应该是", "应是", "应为", "it's", "is", "but"])
-_IS_NOT = frozenset(["不是", "并非", "并不是", "not", "is not", "isn't"])
+_IS_NOT = frozenset(
+    ["不是", "哦不是", "啊不是", "噢不是", "并非", "并不是", "not", "is not", "isn't"]
+)
 
 
 class Corrections(Predicates):

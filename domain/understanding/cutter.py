@@ -21,7 +21,14 @@ from domain.understanding.dictionary import (
 from domain.understanding.lexicon import LEXICON, Kind
 from domain.understanding.name_forms import surnamed
 from domain.understanding.names import Reference, Roll
-from domain.understanding.shapes import lasting_at, leave_or_broken_at, silent_at
+from domain.understanding.places import is_place
+from domain.understanding.shapes import (
+    complaint_at,
+    lasting_at,
+    leave_for,
+    leave_or_broken_at,
+    silent_at,
+)
 from domain.understanding.tokens import (
     CARRIES,
     PREPOSITIONS,
@@ -49,11 +56,20 @@ _STICKERS = frozenset(
 _OPENING = SILENT | {Kind.COURTESY, Kind.COMMA, Kind.STOP}
 """What may stand before the class's name: 早，5.2 全班正常."""
 _POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
+_BOUND = re.compile(r"[<≤>≥]=?\s?\d")
+_SHORT_LEAVE = re.compile(r"(?P<why>[病事])(?=\s*(?:[)，,;。、:\n]|$))")
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{2,30}", re.IGNORECASE)
 # 1. 2、 3) before the lines of a list say nothing.
 _NUMBERED = re.compile(
-    r"(?:^|(?<=[\s;。,]))\(?(?:1?\d|20)[.、)](?!\s?\d)|^\s*\(?\d{1,2}[.、)](?=\s?[^\d\s])",
+    r"(?:^|(?<=[\s;。,])(?<!:\s))\(?(?:1?[1-9]|10|20)[.、)](?!\s?\d)|^\s*\(?[1-9]\d?[.、)](?=\s?[^\d\s])",
     re.MULTILINE,
+)
+# 37.3以上0人 in a form.
+_NOUGHT = r"(?:人数|者|人员|学生)?\s?[:,]?\s?(?:0\s?[人个名例]?|无|没有)(?=[\s,;。]|$)"
+_HOT = r"37\.[0-5]\s?(?:度|°c|°|℃)?\s?"
+_NONE_ABOVE = re.compile(
+    rf"(?:体温)?(?:[>≥]=?|高于|超过|大于)\s?{_HOT}(?:及以上|以上)?的?{_NOUGHT}|(?:体温)?{_HOT}(?:及以上|以上)的?{_NOUGHT}",
+    re.IGNORECASE,
 )
 # A column of numbers before the names of a list: 1 张三 36.5.
 _COLUMN = re.compile(
@@ -77,7 +93,7 @@ class Cutter:
 
     def cut(self, text: str) -> tuple[Token, ...]:
         """The pieces of a text that domain.understanding.writing has made plain."""
-        text = _NUMBERED.sub(" ", text)
+        text = _NONE_ABOVE.sub("无发热", _NUMBERED.sub(" ", text))
         if len(_COLUMN.findall(text)) > 1:
             text = _COLUMN.sub(" ", text)
         found: list[Token] = []
@@ -91,7 +107,7 @@ class Cutter:
     def _at(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token]:
         sign = text[at]
         named = self._roll.exact(text, at) or self._roll.holed(text, at)
-        if named is not None:
+        if named is not None and len(longest(text, at)) <= named[0]:
             return named[0], Token(Kind.NAME, named[1].raw, named[1])
         if (found := _STICKER.match(text, at)) and found[1] in _STICKERS:
             return len(found[0]), Token(Kind.COURTESY, found[0])
@@ -101,10 +117,17 @@ class Cutter:
         if code := self._code(text, at):
             return code
         shaped = self._shape(text, at) if sign in _SHAPED else None
-        if shaped is not None and len(longest(text, at)) <= shaped[0]:
+        word = longest(text, at)
+        if shaped is not None and len(word) <= shaped[0]:
             return shaped
+        if word and not is_han(sign) and not sign.isascii():
+            return len(word), known_word(word, word)
+        if word and sign.isdigit():
+            return len(word), known_word(word, word)
         if _POSSESSIVE.match(text, at):
             return 2, Token(Kind.FILLER, text[at : at + 2])
+        if sign in "<≤>≥" and _BOUND.match(text, at):
+            return 1, Token(Kind.BELOW if sign in "<≤" else Kind.MORE, sign)
         if sign in SIGNS:
             return 1, Token(SIGNS[sign], sign)
         if sign.isascii() and sign.isalpha():
@@ -200,8 +223,12 @@ class Cutter:
         return max(one, two) in (size, size - self._class.away) or min(one, two) > 12
 
     def _han(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token]:
+        if (short := _SHORT_LEAVE.match(text, at)) and (
+            not before or before[-1].kind in (Kind.NAME, Kind.OPEN, Kind.STOP, Kind.COMMA)
+        ):
+            return 1, Token(Kind.ABSENT, short["why"], leave_for(short["why"]))
         word = longest(text, at)
-        shaped = leave_or_broken_at(text, at)
+        shaped = leave_or_broken_at(text, at) or complaint_at(text, at)
         if shaped is not None and shaped[0] >= len(word):
             return shaped
         if (
@@ -272,9 +299,16 @@ class Cutter:
 
     def _unknown(self, token: Token, before: Sequence[Token], after: Sequence[Token]) -> Token:
         leads = next((one for one in reversed(before) if one.kind not in SILENT), None)
+        if leads is not None and leads.kind is Kind.IN and not is_place(token.text):
+            return token  # 晕倒在操场
         if leads is not None and leads.kind in PREPOSITIONS and len(token.text) <= 12:
             return Token(Kind.PLACE, token.text, token.text)
-        if before and before[-1].kind is Kind.PLACE and len(token.text) <= 4:
+        if (
+            before
+            and before[-1].kind is Kind.PLACE
+            and len(token.text) <= 4
+            and is_place(before[-1].text + token.text)
+        ):
             return Token(Kind.PLACE, token.text, token.text)
         if not any(sign.isalpha() for sign in token.text):
             return token

@@ -18,6 +18,10 @@ _DOTTED = r"(?:1[0-2]|0?[1-9])\.(?:[12]\d|3[01]|0?[1-9])(?!\d)"
 _DOTTED_DAY = re.compile(
     rf"{_DOTTED}(?:\s?(?:-+|~+|到|至)\s?{_DOTTED})?(?=\s?(?:从|去|自|回|返|在|途|路过|经|到过|前往|号))"
 )
+_DOTTED_SPAN = re.compile(rf"{_DOTTED}\s?(?:-+|~+|到|至)\s?{_DOTTED}(?!人|个|名)")
+_DOTTED_ALONE = re.compile(
+    r"(?P<month>1[0-2]|0?[1-9])\.(?:[12]\d|3[01]|0?[1-9])(?![\d.])(?!\s?[度°人个名位c])"
+)
 _SPAN = re.compile(
     rf"(?P<period>{_ONE}\s?(?:-+|~+|到|至|\.\.)\s?(?:{_ONE}|\d{{1,2}}[日号])"
     r"|\d{1,2}月\d{1,2}[日号]?\s?(?:-+|~+|到|至)\s?\d{1,2}[日号]?(?![\d.]))"
@@ -114,9 +118,9 @@ def _period(text: str, at: int, today: date) -> tuple[int, Period | None] | None
     if found := _NIGHT.match(text, at):
         day = today + timedelta(days=_NIGHTS[found[0].casefold()])
         return len(found[0]), Period(day, day)
-    for pattern in (_SPAN, _DAY, _DOTTED_DAY):
+    for pattern in (_SPAN, _DAY, _DOTTED_SPAN, _DOTTED_DAY, _DOTTED_ALONE):
         found = pattern.match(text, at)
-        if found is None:
+        if found is None or (pattern is _DOTTED_ALONE and not _lately(found, today)):
             continue
         try:
             period = parse_period(found[0], today)
@@ -125,6 +129,11 @@ def _period(text: str, at: int, today: date) -> tuple[int, Period | None] | None
         part = _PART_OF_DAY.match(text, found.end())
         return len(found[0]) + (len(part[0]) if part else 0), period
     return None
+
+
+def _lately(found: re.Match[str], today: date) -> bool:
+    """11.20 in November is a day; 3.65 is a slip of the finger for 36.5."""
+    return (today.month - int(found["month"])) % 12 < 2 and int(found["month"]) > 3
 
 
 def _relative(text: str, at: int, today: date) -> tuple[int, Period | None] | None:

@@ -10,6 +10,7 @@ from domain.understanding.told import is_ill, symptoms_of
 
 def settle_groups(heard: Heard) -> None:
     """A group that was counted is those who were named, where as many of them fit it."""
+    _settle_totals(heard)
     for group in [about for about in heard.about if about.who is None]:
         place = heard.about.index(group)
         after = _fitting(group, heard.about[place + 1 :])
@@ -20,6 +21,23 @@ def settle_groups(heard: Heard) -> None:
                 for about in fitting:
                     _lend(group, about)
                 break
+
+
+def _settle_totals(heard: Heard) -> None:
+    """三个人没来，两个病假一个事假: the parts go before the whole."""
+    for whole in [about for about in heard.about if about.who is None]:
+        if whole.absence is not Absence.OTHER or whole.reason_known:
+            continue
+        place = heard.about.index(whole)
+        parts = [one for one in heard.about[place + 1 :] if one.who is None and _is_part(one)]
+        if sum(one.times for one in parts) == whole.times:
+            heard.drop(whole)
+            for one in parts:
+                one.absence = one.absence or Absence.SICK
+
+
+def _is_part(about: About) -> bool:
+    return (about.absence is not None and about.reason_known) or bool(symptoms_of(about))
 
 
 def _fitting(group: About, others: list[About]) -> list[About]:

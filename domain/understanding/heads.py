@@ -52,7 +52,7 @@ class Heads(Hearing):
         names = self.who if self.who and self.who[-1].who is not None else None
         if names and n > len(names) and not self.spoken and self._among(names, n):
             return
-        if names and n == len(names):
+        if names and n == len(names) and self._follows_names():
             return  # 张三、李四2人请假
         if n > 1 and self._named_before(n):
             return
@@ -74,6 +74,12 @@ class Heads(Hearing):
             self.header = []
             self.spoken = self.headed = True
             self._wait_for_names(about)
+
+    def _follows_names(self) -> bool:
+        before = list(self.tokens[max(self.at - 4, 0) : self.at - 1])
+        while before and before[-1].kind in QUIET | {Kind.TITLE, Kind.EACH}:
+            before.pop()
+        return not before or before[-1].kind in (Kind.NAME, Kind.ORDINAL, Kind.CLOSE)
 
     def _among(self, names: list[About], n: int) -> bool:
         """张三、李四等5人: three more whom nobody named."""
@@ -107,6 +113,8 @@ class Heads(Hearing):
         else:
             self._attend(n)
         self.label = None
+        if self.who and self.who[0].who is not None and self.spoken:
+            self._about(None)  # 请假2人（张三、李四），到校43，体温正常
 
     def _enrol(self, n: int) -> None:
         if self.heard.enrolled not in (None, n):
@@ -156,6 +164,8 @@ class Heads(Hearing):
             for about in self.who:
                 about.where = Where.SCHOOL
             self.spoken = True
+        elif token.text.casefold() == "here" and self.heard.claims:
+            pass  # all normal here
         elif token.text in ("总人数", "人数", "应到人数", "实到人数"):
             self.label = token.kind
         else:
@@ -244,7 +254,7 @@ class Heads(Hearing):
     def _unsaid_count(self, group: About) -> None:
         """我班45人: a number of heads of which nothing is said counts the class."""
         self.heard.drop(group)
-        if group.times * 5 >= self.class_.enrolled * 3:
+        if group.times * 5 >= self.class_.enrolled * 4:
             self._enrol(group.times)
         else:
             self.heard.left_over(str(group.times))
@@ -279,12 +289,24 @@ class Heads(Hearing):
         group.times -= 1
         if not group.times:
             self.heard.drop(group)
+        if self.filling and self.who and self._just_named(self.who[-1]):
+            self.who.append(about)
+            self.filled = [*self.filled, about]
+            return True
         self.filled = [*self.filled, about] if self.filling else [about]
         if not (self.who and about in self.who):
             self._about([about])
             self.spoken = True
         self.filling = True
         return True
+
+    def _just_named(self, about: About) -> bool:
+        """Whether this pupil's name stands right before, or before a sign of a list."""
+        before = self.tokens[max(self.at - 3, 0) : self.at - 1]
+        if before and before[-1].kind is Kind.LIST:
+            before = before[:-1]
+        name = before[-1] if before else Token(Kind.STOP, "")
+        return about.who is not None and name.kind is Kind.NAME and name.text == about.who.raw
 
     def _linked(self) -> bool:
         """Whether a colon, a bracket or 是 leads from the count to the names."""

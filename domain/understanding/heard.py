@@ -23,6 +23,7 @@ class Claim(StrEnum):
     UNMEASURED = "unmeasured"
     MEASURED_AGAIN = "measured_again"
     REST_NO_FEVER = "rest_no_fever"
+    TRIPS_LISTED = "trips_listed"
     FEVERS_LISTED = "fevers_listed"
     """发热：张三38.2, or 发热1人：张三: nobody else has one."""
     NOBODY = "nobody"

@@ -43,6 +43,9 @@ CLAIM_OF = {
 
 NOTHING = frozenset(["没有", "没", "no", "none", "无", "没得", "莫得"])
 
+_GONE = frozenset(["好了", "已好", "已经好了", "痊愈", "痊愈了", "已痊愈", "好完了", "好利索了"])
+"""What was there is there no more."""
+
 Who = list[About] | None
 
 EVERYONE: list[About] = []
@@ -77,6 +80,8 @@ class Hearing:
         self.each = False
         self.portions: list[About] = []
         self.days: list[Period | None] = []
+        self.days_told = False
+        """Whether the days of this clause are those of a journey that was denied."""
         self.trip: Trip | None = None
         self.household = False
         self.speaker = False
@@ -86,6 +91,8 @@ class Hearing:
         """Pupils who were counted and not all named yet: 2人请假(张三、李四)."""
         self.filling = False
         self.filled: list[About] = []
+        self.unknown: list[tuple[str, list[About]]] = []
+        """Words nobody knows, and of whom they may tell more."""
 
     def _next(self, *skipping: Kind) -> Token:
         """The next piece that is not silent."""
@@ -119,9 +126,12 @@ class Hearing:
                 self.heard.snags.add(Snag.OTHER_DAY)
             self.days = []
         elif stop:
-            if any(day is None or self.class_.day not in day for day in self.days):
+            if not self.days_told and any(
+                day is None or self.class_.day not in day for day in self.days
+            ):
                 self.heard.snags.add(Snag.OTHER_DAY)
             self.days = []
+            self.days_told = False
 
     def _not_even_one(self) -> None:
         """一个都没发烧: the one who was counted is nobody."""
@@ -164,6 +174,11 @@ class Hearing:
                 self.household = about.household = False
                 about.words.pop()
                 about.absence, about.reason_known = Absence.PERSONAL, True
+            case Kind.UNREACHABLE if self.household:
+                self.household = about.household = False  # 家长电话打不通
+                about.words[-1:] = [token.text]
+                about.unreachable = True
+                about.absence = about.absence or Absence.OTHER
             case _ if self.household and token.kind is not Kind.ABSENT:
                 self.heard.left_over(token.text)
             case Kind.FEVER:
@@ -173,6 +188,8 @@ class Hearing:
             case Kind.COOLED:
                 about.cooled = True
             case Kind.SYMPTOM | Kind.DISEASE:
+                if self._next().kind is Kind.COOLED and self._next().text in _GONE:
+                    return  # 感冒好了
                 symptom = cast("Symptom", token.value)
                 if token.text.casefold() in VAGUE_ILLNESS:
                     about.vague = True
@@ -190,6 +207,7 @@ class Hearing:
                     about.clash = True
             case Kind.WHERE:
                 where = cast("Where", token.value)
+                about.grave = about.grave or token.text.casefold() in GRAVE
                 if about.where is Where.HOSPITAL and where is Where.HOME:
                     about.clash = True
                 about.where = where
@@ -274,27 +292,20 @@ class Hearing:
             if behind.kind is Kind.NOT and behind.text in NOTHING:
                 following = behind
         nought = following.kind in (Kind.NUMBER, Kind.COUNT) and following.value == 0
+        denies = following.kind is Kind.NOT and following.text.casefold() in NOTHING
+        ends = denies and self._last(following)
+        if not (following.kind is Kind.NONE or nought or ends):
+            return False
         if self.who and self.who[0].who is not None:
             if not nought and not (self._after_end() and self._next().kind is Kind.COLON):
                 return False
             self._about(None)
         elif self.who and not self.spoken and self.who[0].times == 1 and self.who[0].says_nothing:
-            group = self.who[0]  # 一个生病的都没有
-            if following.kind is Kind.NOT and following.text in NOTHING and self._last(following):
-                self.heard.drop(group)
+            if ends:
+                self.heard.drop(self.who[0])  # 一个生病的都没有
                 self._about(None)
-        nothing = (
-            following.kind is Kind.NONE
-            or nought
-            or (
-                following.kind is Kind.NOT
-                and following.text.casefold() in NOTHING
-                and self._last(following)
-            )
-        )
-        if nothing:
-            self._skip_to(following)
-        return nothing
+        self._skip_to(following)
+        return True
 
     def _is_header(self, token: Token) -> bool:
         """Whether this stands before the names it is said of."""
@@ -305,6 +316,8 @@ class Hearing:
         following = next((t for t in upcoming if t.kind not in QUIET), Token(Kind.STOP, ""))
         if following.kind is Kind.COLON:
             after = self._next(Kind.COLON)
+            if after.kind is Kind.NUMBER and after.value == 0:
+                return False
             return after.kind in _NAMES | {
                 Kind.ORDINAL,
                 Kind.NUMBER,
@@ -312,7 +325,12 @@ class Hearing:
                 Kind.TITLE,
                 Kind.PLACE,
             }
-        free = self.who is None or self.who is EVERYONE or (self.headed and self._after_end())
+        counts = following.kind in (Kind.COUNT, Kind.NUMBER)
+        free = (
+            self.who is None
+            or self.who is EVERYONE
+            or (self.headed and (self._after_end() or counts))
+        )
         if not free:
             return False
         if following.kind is Kind.OPEN:

@@ -9,6 +9,7 @@ from domain.check_in import Absence, Where
 from domain.understanding.heard import Claim, Snag, Trip
 from domain.understanding.hearing import ENDS, EVERYONE, REST
 from domain.understanding.lexicon import Kind
+from domain.understanding.places import VAGUE
 from domain.understanding.readings import Readings
 from domain.understanding.tokens import Token
 
@@ -42,7 +43,7 @@ class Journeys(Readings):
             self._end_denial()
         if kind in (Kind.TO, Kind.FROM, Kind.VIA, Kind.IN):
             if self.denied is not None and kind is not Kind.IN:
-                return False
+                return self._towards_nowhere(token)
             self._towards(token)
         elif kind is Kind.PLACE:
             self._place(token)
@@ -61,7 +62,7 @@ class Journeys(Readings):
             apart = self.spoken or before in ENDS | {Kind.SPACE}
             if apart or self.excepting or not (self.who and self.who[0].who is not None):
                 self.heard.claims.add(Claim.NO_TRAVEL)
-                self.days = []  # 周末未外出
+                self.days_told = True  # 周末未外出
         elif kind is Kind.TRIP and self.tokens[max(self.at - 2, 0)].kind is Kind.NO_TRAVEL:
             pass  # 没出去耍
         elif kind is Kind.TRIP and self.denied is None and not self._is_header(token):
@@ -99,6 +100,8 @@ class Journeys(Readings):
             and not self.spoken
         ):
             self._head_label(Token(Kind.PRESENT, token.text))
+        elif token.kind is Kind.FROM and self.tokens[self.at + 1].kind is Kind.DAYS:
+            pass  # from Nov 18 to Nov 20
         elif token.text in _WENT and self._travelling():
             pass  # 王五去成都，周六去周日回
         elif token.text in _UP_TO and following.kind is Kind.FIGURE and self._of_somebody_hot():
@@ -109,6 +112,19 @@ class Journeys(Readings):
             self._back(token)
         else:
             self.heard.left_over(token.text)
+
+    def _towards_nowhere(self, token: Token) -> bool:
+        """没去外地, 无人从中高风险地区返回: nobody travelled. Of one place only it is asked."""
+        place = self._next(Kind.DAYS)
+        if place.kind is not Kind.PLACE or place.text.casefold() not in VAGUE:
+            return False
+        self._skip_to(place)
+        self.denials += 1
+        self._claim_or_deny(Kind.TRIP)
+        self.days_told = True
+        while self._next().kind in (Kind.BACK, Kind.TRIP):
+            self._skip_to(self._next())
+        return True
 
     def _of_somebody_hot(self) -> bool:
         return bool(self.who) and any(about.feverish or about.hot for about in self.who or ())

@@ -88,6 +88,7 @@ class Kind(StrEnum):
     WRONG = "wrong"
     ASKING = "asking"
     ADVICE = "advice"
+    ADVISED = "advised"
     UNSURE = "unsure"
     COURTESY = "courtesy"
     WAIT = "wait"

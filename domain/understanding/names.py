@@ -103,10 +103,10 @@ class Roll:
             if word is None:
                 break
             letters += word["letters"].casefold().replace("'", "").replace("-", "")
-            end = word.end()
+            last, end = word.end("letters"), word.end()
             names = self._letters_of.get(letters)
-            if names and not text[end : end + 1].isalpha():
-                best = end - at, Reference(text[at:end].strip(), self._called(names))
+            if names and not text[last : last + 1].isalnum():
+                best = last - at, Reference(text[at:last], self._called(names))
         return best
 
     def _whole_letters(self) -> dict[str, set[str]]:

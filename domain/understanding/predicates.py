@@ -6,7 +6,7 @@ from typing import cast
 
 from domain.check_in import Absence, Where
 from domain.understanding.heads import DENIABLE
-from domain.understanding.heard import Claim, Snag
+from domain.understanding.heard import About, Claim, Snag
 from domain.understanding.hearing import CLAIM_OF, EVERYONE, HEADED, REST
 from domain.understanding.journeys import Journeys
 from domain.understanding.lexicon import Kind
@@ -26,6 +26,7 @@ _WEAK = frozenset(
         "all right",
     }
 )
+_LISTED = {Kind.FEVER: Claim.FEVERS_LISTED, Kind.TRIP: Claim.TRIPS_LISTED}
 _UNWELL = frozenset(
     [
         "不舒服",
@@ -75,10 +76,15 @@ class Predicates(Journeys):
             if not (self.header and self.tokens[max(self.at - 2, 0)].kind in HEADED | {Kind.LIST}):
                 self._about(None)
             self.header.append(token)
-            if token.kind is Kind.FEVER and self._lists_everybody():
-                self.heard.claims.add(Claim.FEVERS_LISTED)
+            if token.kind in _LISTED and self._lists_everybody():
+                self.heard.claims.add(_LISTED[token.kind])
             return
-        if self.who is EVERYONE or self.who is REST:
+        if token.value is Where.SCHOOL and self._counted_most():
+            group = cast("list[About]", self.who)[0]
+            self.heard.drop(group)  # 45名学生正常到校
+            self._attend(group.times)
+            self._about(None)
+        elif self.who is EVERYONE or self.who is REST:
             self._of_the_class(token)
         else:
             if self.who is None:
@@ -93,6 +99,13 @@ class Predicates(Journeys):
                 self._apply(token, about)
                 self._wait_for_names(about)
         self.spoken = True
+
+    def _counted_most(self) -> bool:
+        """Whether most of the class was counted, and nothing said of them yet."""
+        group = self.who[0] if self.who else None
+        if group is None or group.who is not None or group not in self.heard.about or self.spoken:
+            return False
+        return group.times * 5 >= self.class_.enrolled * 3
 
     def _lists_everybody(self) -> bool:
         """发热：张三38.2, 发热1人（张三）: a form, in which nobody who has it is left out."""
@@ -111,7 +124,7 @@ class Predicates(Journeys):
             self.spoken = True
         else:
             self._claim_or_deny(token.kind, token.text)
-            self.days = [] if token.kind is Kind.TRIP else self.days
+            self.days_told = self.days_told or token.kind is Kind.TRIP
             if token.text.casefold().rstrip("的了") in _UNWELL:
                 self._claim_or_deny(Kind.FEVER)
 
@@ -122,8 +135,8 @@ class Predicates(Journeys):
                 self.heard.claims.add(Claim.UNMEASURED)
             case Kind.ABNORMAL | Kind.FEVER | Kind.HOT | Kind.SYMPTOM | Kind.DISEASE:
                 self.heard.snags.add(Snag.NOT_NORMAL)
-            case Kind.WHERE if token.value is Where.SCHOOL and self.who is not REST:
-                self.heard.claims.add(Claim.FULL)
+            case Kind.WHERE if token.value is Where.SCHOOL:
+                self.heard.claims.add(Claim.NOBODY if self.who is REST else Claim.FULL)
             case Kind.WHERE | Kind.ABSENT:
                 self.heard.snags.add(Snag.CLASS_AWAY)
             case _:

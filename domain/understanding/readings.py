@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.understanding.figures import Figure
 from domain.understanding.heard import Claim, Snag
-from domain.understanding.hearing import REST
+from domain.understanding.hearing import EVERYONE, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
 from domain.understanding.whom import Whom
@@ -21,6 +21,14 @@ class Readings(Whom):
             if self._next().kind in (Kind.PRESENT, Kind.ENROLLED) and not self._labelled_behind():
                 self._heads_before_label(figure.whole)
                 return
+            size = self.class_.enrolled
+            if (
+                self.who is EVERYONE
+                and not self.spoken
+                and figure.whole in (size, size - self.class_.away)
+            ):
+                self._enrol(figure.whole)
+                return
             if self._counts(token):
                 self._count(figure.whole, token.text)
                 return
@@ -28,6 +36,8 @@ class Readings(Whom):
         while following.text in ("度", "°", "℃", "的") and self.at + 1 < len(self.tokens):
             self.at += 1
             following = self.tokens[self.at]
+        if self._taken_again():
+            self.again = True
         below = self.below or following.kind is Kind.BELOW
         above = self.above or following.kind is Kind.MORE
         if following.kind in (Kind.BELOW, Kind.MORE):
@@ -62,6 +72,10 @@ class Readings(Whom):
             self._measured(figure)
         elif value <= threshold and self.denied is None:
             self._claim_or_deny(Kind.FEVER)
+        elif self.denied is None and self.who and self.who[0].who is not None:
+            for about in self.who:
+                about.hot = True  # 张三不到38: how much is it?
+            self.spoken = True
         else:
             self.heard.left_over(figure.raw)
 
@@ -99,6 +113,18 @@ class Readings(Whom):
                 self.heard.highest.append(figure)
                 self.after_class_highest = True
         self.spoken = True
+
+    def _taken_again(self) -> bool:
+        """36.9 on recheck, 36.9（复测）: the word behind says that it was measured again."""
+        following = self._next(Kind.OPEN)
+        if following.kind is not Kind.AGAIN:
+            return False
+        place = self.tokens.index(following, self.at)
+        behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else following
+        if behind.kind not in (Kind.CLOSE, Kind.COMMA, Kind.STOP):
+            return False
+        self.at = place + 1
+        return True
 
     def _share_out(self, figure: Figure) -> None:
         """张三、李四：38.2、37.9: as many figures as names are one for each."""

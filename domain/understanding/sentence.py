@@ -22,7 +22,9 @@ from domain.understanding.hearing import (
     SMALL_TALK,
 )
 from domain.understanding.lexicon import Kind
+from domain.understanding.manner import says_only_more
 from domain.understanding.names import Roll
+from domain.understanding.places import is_place
 from domain.understanding.tokens import SAYS, Token, whole
 from domain.understanding.whom import OTHERS
 
@@ -35,6 +37,7 @@ _SNAGS = {
 
 
 _APART = frozenset({Kind.SPACE, Kind.LIST, Kind.COLON, Kind.FIGURE, Kind.CLOSE})
+_HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
 _MANY = frozenset(
@@ -74,6 +77,7 @@ class Listener(Corrections):
             self.at += 1
             self._take(token)
         self._settle_replaced()
+        self._settle_unknown()
         settle_groups(self.heard)
         return self.heard
 
@@ -84,17 +88,25 @@ class Listener(Corrections):
             self._end_clause(stop=kind is not Kind.COMMA)
         elif kind is Kind.SPACE or kind is Kind.CLOSE:
             self._pause()
+            if kind is Kind.CLOSE and self.excepting and self.spoken and self.who:
+                self._about(REST)  # everyone except Zhang San (sick leave) is fine
         elif kind is Kind.COLON:
             self._end_denial()
-        elif kind is Kind.OPEN or kind is Kind.LIST:
-            if kind is Kind.OPEN:
-                self._end_denial()
+        elif kind is Kind.OPEN:
+            self._end_denial()
+            if self.who and len(self.who) > 1 and self.tokens[self.at - 2].kind is Kind.NAME:
+                # 张三、李四（事假）: what stands in brackets is said of the last
+                self.who = self.who[-1:]
+        elif kind is Kind.LIST:
+            pass
         elif kind is Kind.OWN_CLASS:
             self._own_class()
         elif kind is Kind.COURTESY and token.text in _GOOD and self._just_named_all():
             self._normal(token)  # 其他娃儿好的
+        elif token.text.casefold() in _HEADCOUNT and self._colon_and_number():
+            self.label = Kind.ENROLLED  # Students: 45
         elif kind in (Kind.FILLER, Kind.COURTESY, Kind.TITLE):
-            if self.denials and token.text in _TURNS:
+            if self.denials and (token.text in _TURNS or self._but_is(token)):
                 self._end_denial()
         elif kind is Kind.WRONG:
             self._wrong(token)
@@ -112,6 +124,16 @@ class Listener(Corrections):
             self._predicate(token)
         else:
             self._word(token)
+
+    def _but_is(self, token: Token) -> bool:
+        """不是病假，是事假: after the second 是 nothing is denied."""
+        denied = self.denied.text if self.denied is not None else ""
+        return token.text in ("是", "而是") and denied.endswith("是")
+
+    def _colon_and_number(self) -> bool:
+        following = self.tokens[self.at : self.at + 3]
+        signs = [one.kind for one in following if one.kind is not Kind.SPACE]
+        return signs[:1] == [Kind.COLON] and bool({Kind.NUMBER, Kind.FIGURE} & set(signs[1:2]))
 
     def _just_named_all(self) -> bool:
         """Whether everybody or the rest was named, and nothing was said of them yet."""
@@ -170,6 +192,8 @@ class Listener(Corrections):
                 self._ratio(token)
             case Kind.ENROLLED | Kind.PRESENT:
                 self._head_label(token)
+            case Kind.MAX if self.who and self.who[0].who is not None:
+                self.label = Kind.TEMPERATURE  # 张三最高39.1
             case Kind.MAX | Kind.TEMPERATURE:
                 self.label = token.kind if self.label is not Kind.MAX else Kind.MAX
             case Kind.AGAIN:
@@ -196,11 +220,25 @@ class Listener(Corrections):
                     self._nothing()
             case Kind.NONE:
                 self._nothing()
+            case Kind.BROKEN if self.who and self.who[0].who is not None:
+                pass  # 张三没带体温计
             case Kind.BROKEN:
                 self.heard.broken = True
                 self.heard.claims.add(Claim.UNMEASURED)
+            case Kind.UNKNOWN if self.trip is not None and is_place(token.text):
+                self._add_place(self.trip, token.text)
+            case Kind.UNKNOWN:
+                self.unknown.append((token.text, list(self.who or ())))
             case _:
                 self.heard.left_over(token.text)
+
+    def _settle_unknown(self) -> None:
+        for text, abouts in self.unknown:
+            if says_only_more(text, abouts):
+                for about in abouts:
+                    about.words.append(text)
+            else:
+                self.heard.left_over(text)
 
     def _only_says_no(self, token: Token) -> bool:
         """没有，都正常: it answers whether there was anything."""

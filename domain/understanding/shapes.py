@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain.check_in import Absence
+from domain.check_in import Absence, Symptom
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
 
@@ -18,7 +18,7 @@ _ROOM = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(
-    r"(?:\d{1,2}|[一两二三四五六七八九十几多]{1,2}|好几|好多)\s?(?:次|遍|回|趟|口)(?![家来去到校学])|(?:once|twice)\b"
+    r"(?:\d{1,2}|[一两二三四五六七八九十几多]{1,2}|好几|好多)\s?(?:次|遍|回|趟|口|圈)(?![家来去到校学])|(?:once|twice)\b"
     r"|(?:\d|two|three|four|a few|several)\stimes\b",
     re.IGNORECASE,
 )
@@ -32,10 +32,35 @@ _OUT_OF_ORDER = (
     r"|拿去修|找不到|出问题|不好用|不好使|罢工)了?|碎了|烂了|没了|不够用?"
 )
 _BROKEN = re.compile(
-    rf"(?:没有|没得|莫得|没|缺|无|木有|找不到)(?:一个|一支|一把)?{_DEVICE}"
+    rf"(?:没有|没得|莫得|没带|忘带|忘了带|忘记带|没拿|没|缺|无|木有|找不到)(?:一个|一支|一把)?{_DEVICE}"
     rf"|{_DEVICE}{_MEANWHILE}(?:{_OUT_OF_ORDER})"
 )
-_BROKEN_SIGNS = frozenset("没莫缺无木找红电水体额测温耳枪")
+_BROKEN_SIGNS = frozenset("没莫缺无木找忘红电水体额测温耳枪")
+_HOW = (
+    r"(?:(?:还|也|又)?(?:有点儿?|有些|有一点|一点|很|好|特别|非常|一直|老是|老|总是|总|突然|忽然|比较|稍微|隐隐|剧烈|略|微微|轻微|还是|还在"
+    r"|还|又|在|里|部|上|那里|这里|觉得|感觉|感到|阵阵|持续|都|也|疼得|痛得|胀得))*"
+)
+_FEELS = (
+    r"(?:疼痛|肿痛|酸痛|刺痛|胀痛|绞痛|阵痛|不太?舒服|不适|难受|发炎|又红又肿|又红又痒|又肿又痛|红红的|通红|红肿|发红|充血|红|肿大|肿|疼|痛"
+    r"|酸|胀|晕|昏|痒|哑|干|麻|重|闷|堵|塞|不通气?)(?:得(?:很|厉害|不行|慌|凶|要命|不得了)|死了|极了|坏了|起来?)?(?:了|的)?"
+)
+_PARTS = {
+    "head": "头部?|脑袋|脑壳|脑瓜子?|太阳穴|额头",
+    "belly": "肚子|肚皮|肚儿|肚|小肚子|小腹|腹部?|胃部?|肠胃|肚脐眼?",
+    "throat": "嗓子眼?|喉咙|咽喉|喉头|咽部?|扁桃体",
+    "eye": "眼睛|双眼|左眼|右眼|眼",
+    "cheek": "腮帮子?|腮部?|脸颊|左脸|右脸|脸|耳朵?下面?|耳根|腮腺",
+    "nose": "鼻子|鼻腔",
+    "other": "牙齿?|牙龈|耳朵|腰|大腿|小腿|腿|脚踝|脚|手腕|手指|手臂|手|背|后背|脖子|颈子|颈椎|胸口?|心口|全身|浑身|周身|身上|皮肤"
+    "|膝盖|肩膀|关节|骨头|脚趾|屁股|嘴巴?|舌头|嘴唇",
+}
+_BODY = re.compile(
+    "|".join(rf"(?P<{name}>{parts})" for name, parts in _PARTS.items()).join(["(?:", ")"])
+    + rf"{_HOW}(?P<feels>{_FEELS})"
+)
+_BODY_SIGNS = frozenset(
+    "头脑太额肚小腹胃肠嗓喉咽扁眼双左右腮脸耳鼻牙腰大腿脚手背后脖颈胸心全浑周身皮膝肩关骨屁嘴舌"
+)
 _N = r"(?:\d{1,2}|[一两二三四五六七八九十几半])"
 _LEAVE = re.compile(
     rf"(?:已经?)?(?:请|告|续|休)了?(?:{_N}(?:天|日|周|个?星期|个?礼拜|个?月|个?上午|个?下午|节课))?的?"
@@ -47,6 +72,11 @@ _WHY: dict[str | None, tuple[Absence, bool]] = {
     "病": (Absence.SICK, True),
     **dict.fromkeys("事丧婚产公", (Absence.PERSONAL, True)),
 }
+
+
+def leave_for(why: str) -> tuple[Absence, bool]:
+    """病 or 事 beside a name: the absence, and that its reason is known."""
+    return _WHY[why]
 
 
 def silent_at(text: str, at: int) -> tuple[int, Token] | None:
@@ -61,6 +91,43 @@ def lasting_at(text: str, at: int) -> tuple[int, Token] | None:
     """How long: 三天, 半天."""
     found = _LASTING.match(text, at)
     return (len(found[0]), Token(Kind.FILLER, found[0])) if found else None
+
+
+_LAIR = r"(?:了|过|起)?(?:\d{1,2}|[一两二三四五六七八九十几]|好几)?(?:次|天|回|晚上|夜|整夜|晚|宿|整晚)?(?:的)?"
+_SPLIT: tuple[tuple[re.Pattern[str], Kind, Symptom | None], ...] = (
+    (re.compile(rf"拉{_LAIR}(?:肚子|稀)"), Kind.SYMPTOM, Symptom.DIARRHOEA),
+    (re.compile(rf"发{_LAIR}(?:高|低)?烧"), Kind.FEVER, None),
+    (re.compile(rf"流{_LAIR}(?:清|黄)?(?:水)?鼻(?:涕|子)"), Kind.SYMPTOM, Symptom.RUNNY_NOSE),
+)
+"""Verbs with something between them and what they go with: 拉了三次肚子."""
+
+
+def complaint_at(text: str, at: int) -> tuple[int, Token] | None:
+    """头有点痛, 眼睛又红又痒, 拉了三次肚子."""
+    for pattern, kind, symptom in _SPLIT:
+        if found := pattern.match(text, at):
+            return len(found[0]), Token(kind, found[0], symptom)
+    if text[at] in _BODY_SIGNS and (found := _BODY.match(text, at)):
+        return len(found[0]), Token(Kind.SYMPTOM, found[0], _symptom_of(found))
+    return None
+
+
+def _symptom_of(found: re.Match[str]) -> Symptom:
+    feels = found["feels"]
+    hurts = any(sign in feels for sign in "疼痛舒适难绞")
+    if found["throat"]:
+        return Symptom.SORE_THROAT
+    if found["head"] and any(sign in feels for sign in "疼痛"):
+        return Symptom.HEADACHE
+    if found["belly"] and hurts:
+        return Symptom.ABDOMINAL_PAIN
+    if found["eye"] and any(sign in feels for sign in "红充"):
+        return Symptom.RED_EYE
+    if found["cheek"] and "肿" in feels:
+        return Symptom.PAROTID_SWELLING
+    if found["nose"] and any(sign in feels for sign in "堵塞通"):
+        return Symptom.RUNNY_NOSE
+    return Symptom.OTHER
 
 
 def leave_or_broken_at(text: str, at: int) -> tuple[int, Token] | None:

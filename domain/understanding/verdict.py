@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.understanding.asked import Asked, Asking
-from domain.understanding.chatter import small_talk
+from domain.understanding.chatter import Chatter, small_talk
 from domain.understanding.context import ClassContext, Likeness
 from domain.understanding.cutter import Cutter
 from domain.understanding.heard import About, Claim, Heard, Snag
@@ -33,8 +33,8 @@ def understand(text: str, class_: ClassContext, likeness: Likeness) -> Understoo
     plain = written(text).strip()
     tokens = Cutter(class_, roll).cut(plain)
     heard = listen(tokens, class_, roll)
-    if not _is_answer(heard):
-        small = small_talk(plain, tokens)
+    small = small_talk(plain, tokens)
+    if not _is_answer(heard) or (small.chatter is Chatter.HAND_OVER and not _tells(heard)):
         return Understood(
             text,
             Status.NONE,
@@ -90,6 +90,15 @@ def _is_answer(heard: Heard) -> bool:
         or heard.present is not None
         or heard.normal_heads
         or heard.snags & {Snag.NOT_NORMAL, Snag.SAME, Snag.CLASS_AWAY, Snag.WRONG}
+    )
+
+
+def _tells(heard: Heard) -> bool:
+    """Whether anything was told beside a hand-over: 今明两天由赵婷老师代班 tells nothing."""
+    known = any(about.who is not None and about.who.candidates for about in heard.about)
+    ill = any(about.symptoms or about.feverish or about.figures for about in heard.about)
+    return (
+        known or ill or bool(heard.claims or heard.class_figures or heard.snags & {Snag.NOT_NORMAL})
     )
 
 

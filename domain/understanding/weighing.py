@@ -85,7 +85,7 @@ class Weighing:
         if Claim.MEASURED_AGAIN in claims and figures and not heard.about:
             return True
         warm = bool(figures or claims & _WARM)
-        return warm and Claim.NO_TRAVEL in claims
+        return warm and bool(claims & {Claim.NO_TRAVEL, Claim.TRIPS_LISTED})
 
     def _cluster(self) -> bool:
         """Whether as many pupils have like complaints as have to be told of at once."""

@@ -97,6 +97,11 @@ _OWN_STATE = frozenset(
 )
 
 
+def _is_abnormal(about: About) -> bool:
+    """Whether more is told of a pupil than a reading."""
+    return bool(about.feverish or about.symptoms or about.vague or about.absence or about.trip)
+
+
 class Whom(Heads):
     """Finds the subject of what follows."""
 
@@ -172,8 +177,8 @@ class Whom(Heads):
         self._take_figure_before(about)
         if self.header:
             self._put_header(about)
-            if self.headed and self.who is not None:
-                self.who = [about]
+            if self.headed and self.who and self._just_named(self.who[-1]):
+                self.who = [*self.who, about]
             else:
                 self.who = [about]
             self.headed = self.spoken = True
@@ -311,7 +316,9 @@ class Whom(Heads):
                 self._everyone()
         elif self.tokens[max(self.at - 2, 0)].kind in ENDS | {Kind.SPACE}:
             named = self._named_since_stop()
-            if len(named) > 1 and self._next().kind in HEADED | {Kind.FEVER}:
+            following = self._next().kind
+            well = following is Kind.NORMAL and not any(map(_is_abnormal, named))
+            if len(named) > 1 and (following in HEADED or well):
                 # 张三，李四，都在家
                 self._about(named)
                 self.each = True
@@ -331,6 +338,8 @@ class Whom(Heads):
         return [one for one in self.heard.about if one.who is not None and one.who.raw in names]
 
     def _except(self, token: Token) -> None:
+        if token.text.casefold() == "but" and self._next().kind not in OTHERS:
+            return  # Li Lei was 37.6 but 36.9 on recheck
         self._about(None)
         self.excepting = True
         if self._next().kind not in (Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.SOMEBODY):
