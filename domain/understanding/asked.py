@@ -22,6 +22,7 @@ _OF_A_SNAG = (
     (Snag.CLASS_AWAY, "class_away"),
     (Snag.HOW_MANY, "how_many"),
     (Snag.UNSURE, "unsure"),
+    (Snag.ROUGHLY, "unsure"),
     (Snag.MARK, "unsure"),
     (Snag.ASKING, "unsure"),
     (Snag.WAIT, "unsure"),
@@ -190,7 +191,7 @@ def _about_trip(about: About, name: str) -> list[Question]:
         return [Question("travel_where", {"name": name})]
     if not all(map(is_place, trip.places)):
         return [Question("travel_place", {"name": name, "place": place})]
-    if not trip.days:
+    if not trip.days or trip.vague:
         return [Question("travel_when", {"name": name, "place": place})]
     return []
 

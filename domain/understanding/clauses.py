@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from domain.understanding.heard import Snag
-from domain.understanding.hearing import ENDS, HEADED, QUIET
+from domain.understanding.hearing import ENDS, HEADED, NOTHING, QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
 
@@ -45,6 +46,10 @@ _ANYBODY = frozenset(
 _EVER = ("都", "也")
 _DENIES = frozenset({Kind.NOT, Kind.NONE, Kind.NO_TRAVEL})
 _PARTICLES = frozenset(["呢", "咧", "嘞"])
+_NOT_YET = frozenset(["没", "没有", "了没", "没得"])
+_COMPLAINTS = frozenset(
+    {Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.TRIP, Kind.ABNORMAL}
+)
 _BE = frozenset(["is", "are", "was", "were"])
 _RELATIVE_PRONOUNS = frozenset(["who", "which", "whose"])
 
@@ -54,7 +59,7 @@ def statements(tokens: Sequence[Token]) -> tuple[list[Token], set[Snag]]:
     kept: list[Token] = []
     snags: set[Snag] = set()
     clause: list[Token] = []
-    for token in (*lines_joined(tokens), Token(Kind.STOP, "")):
+    for token in (*denials_first(lines_joined(tokens)), Token(Kind.STOP, "")):
         clause.append(token)
         if token.kind not in ENDS:
             continue
@@ -88,6 +93,33 @@ def lines_joined(tokens: Sequence[Token]) -> list[Token]:
             found[n] = replace(one, kind=Kind.COLON)
         elif card:
             found[n] = replace(one, kind=Kind.COMMA)
+    return found
+
+
+def denials_first(tokens: Sequence[Token]) -> list[Token]:
+    """发热、咳嗽、外出，均无 denies each of them: the denial goes to the front."""
+    found = list(tokens)
+    starts = [0, *(n + 1 for n, one in enumerate(found) if one.kind in ENDS)]
+    for start, end in pairwise(starts):
+        behind = found[end:]
+        size = next((n for n, one in enumerate(behind) if one.kind in ENDS), len(behind))
+        denial = [one for one in behind[:size] if one.kind not in QUIET | {Kind.EACH}]
+        listed = [one for one in found[start : end - 1] if one.kind not in QUIET]
+        if (
+            len(denial) == 1
+            and (denial[0].kind is Kind.NONE or denial[0].text in NOTHING)
+            and len(listed) > 1
+            and all(one.kind in _COMPLAINTS | {Kind.LIST} for one in listed)
+        ):
+            silent = [replace(one, kind=Kind.FILLER) for one in behind[:size]]
+            found[end : end + size] = silent
+            found[start] = replace(found[start], text=found[start].text)
+            return [
+                *found[:start],
+                Token(Kind.NOT, "无"),
+                *found[start : end - 1],
+                *denials_first(found[end - 1 :]),
+            ]
     return found
 
 
@@ -127,6 +159,9 @@ def _plain(clause: Sequence[Token]) -> list[Token]:
     if len(said) > 1 and said[-1].text in _PARTICLES and _names_only(said[:-1]):
         said[-1] = replace(said[-1], kind=Kind.ASKING)
         return [said[-1] if one.text == said[-1].text else one for one in clause]
+    if len(said) > 1 and said[-1].text in _NOT_YET and said[-2].kind in (Kind.UNKNOWN, Kind.COOLED):
+        # 结果出来没, 好了没有
+        return [replace(t, kind=Kind.ASKING) if t is said[-1] else t for t in clause]
     found: list[Token] = []
     denied = False
     for n, one in enumerate(clause):

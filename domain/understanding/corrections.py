@@ -102,8 +102,8 @@ class Corrections(Predicates):
         """Forget the figures, or all, that was said of a pupil; a fever is not let go unasked."""
         about.clash = about.clash or self._is_warm(about)
         about.figures.clear()
+        about.feverish = about.hot = False
         if not figures:
-            about.feverish = about.hot = False
             about.symptoms.clear()
             about.absence = about.where = about.trip = None
         self._about([about])

@@ -23,6 +23,7 @@ from domain.understanding.name_forms import surnamed
 from domain.understanding.names import Reference, Roll
 from domain.understanding.places import is_place
 from domain.understanding.shapes import (
+    address_at,
     complaint_at,
     lasting_at,
     leave_for,
@@ -58,6 +59,14 @@ _OPENING = SILENT | {Kind.COURTESY, Kind.COMMA, Kind.STOP}
 _POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
 _BOUND = re.compile(r"[<≤>≥]=?\s?\d")
 _SHORT_LEAVE = re.compile(r"(?P<why>[病事])(?=\s*(?:[)，,;。、:\n]|$))")
+_DOING = frozenset(
+    "配办做看参打学考拿取买交送接上治检查化拍练补开吃喝玩面领逛听修理剪洗唱跳跑踢游骑拜扫走"
+)
+"""What one goes to do begins so, no place does."""
+_NOT_IN_NAMES = frozenset(
+    "手脚头眼耳鼻口牙腰腿背胸肚胃心肺皮脸晚早去来在有没又也还都才就已被让把给说刚是了的"
+)
+_SEATS = re.compile(r"(?<![\d.])\d{1,2}(?:\s?[、,和]\s?\d{1,2})+\s?号")
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{2,30}", re.IGNORECASE)
 # 1. 2、 3) before the lines of a list say nothing.
 _NUMBERED = re.compile(
@@ -93,6 +102,7 @@ class Cutter:
 
     def cut(self, text: str) -> tuple[Token, ...]:
         """The pieces of a text that domain.understanding.writing has made plain."""
+        text = _SEATS.sub(lambda seats: re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", seats[0]), text)
         text = _NONE_ABOVE.sub("无发热", _NUMBERED.sub(" ", text))
         if len(_COLUMN.findall(text)) > 1:
             text = _COLUMN.sub(" ", text)
@@ -227,6 +237,8 @@ class Cutter:
             not before or before[-1].kind in (Kind.NAME, Kind.OPEN, Kind.STOP, Kind.COMMA)
         ):
             return 1, Token(Kind.ABSENT, short["why"], leave_for(short["why"]))
+        if address := address_at(text, at):
+            return address
         word = longest(text, at)
         shaped = leave_or_broken_at(text, at) or complaint_at(text, at)
         if shaped is not None and shaped[0] >= len(word):
@@ -287,7 +299,9 @@ class Cutter:
             elif (
                 _is_one_unknown(token)
                 and last.kind is Kind.NAME
+                and len(last.text) == 2
                 and is_han(last.text[-1])
+                and token.text not in _NOT_IN_NAMES
                 and n + 1 < len(tokens)
                 and tokens[n + 1].kind in SAYS | {Kind.TITLE}
             ):
@@ -299,6 +313,8 @@ class Cutter:
 
     def _unknown(self, token: Token, before: Sequence[Token], after: Sequence[Token]) -> Token:
         leads = next((one for one in reversed(before) if one.kind not in SILENT), None)
+        if leads is not None and leads.kind is Kind.TO and token.text[0] in _DOING:
+            return token  # 去配眼镜
         if leads is not None and leads.kind is Kind.IN and not is_place(token.text):
             return token  # 晕倒在操场
         if leads is not None and leads.kind in PREPOSITIONS and len(token.text) <= 12:
@@ -307,6 +323,7 @@ class Cutter:
             before
             and before[-1].kind is Kind.PLACE
             and len(token.text) <= 4
+            and token.text[0] not in _DOING
             and is_place(before[-1].text + token.text)
         ):
             return Token(Kind.PLACE, token.text, token.text)
@@ -325,7 +342,8 @@ class Cutter:
         if len(words) > (3 if token.text.isascii() else 4):
             return False
         last = before[-1].kind if before else Kind.STOP
-        if last in (Kind.NAME, Kind.PLACE) or last in SAYS:
+        listed = last is Kind.NAME and surnamed(token.text) and 1 < len(words) < 4
+        if (last in (Kind.NAME, Kind.PLACE) and not listed) or last in SAYS:
             return False
         if is_han(token.text[0]) and not surnamed(token.text):
             return bool(before) and before[-1].kind is Kind.EXCEPT

@@ -162,7 +162,7 @@ class Heads(Hearing):
             pass
         elif token.kind is Kind.PRESENT and self.who and self.who[0].who is not None:
             for about in self.who:
-                about.where = Where.SCHOOL
+                about.where = about.where or Where.SCHOOL
             self.spoken = True
         elif token.text.casefold() == "here" and self.heard.claims:
             pass  # all normal here
@@ -244,12 +244,21 @@ class Heads(Hearing):
         place = self.at + (self.tokens[self.at].kind is Kind.COLON)
         following = self.tokens[place] if place < len(self.tokens) else self.tokens[-1]
         n = whole_of(following)
+        if n is not None and self._may_be_degrees(n, following):
+            return False  # 全班正常38
         if following.kind not in (Kind.COUNT, Kind.NUMBER, Kind.FIGURE) or not n:
             return False
         self.at = place + 1
         self.heard.normal_heads.append(n)
         self.spoken = True
         return True
+
+    def _may_be_degrees(self, n: int, token: Token) -> bool:
+        """38 behind 正常 that does not count the class."""
+        size = self.class_.enrolled
+        counted = {size, size - self.class_.away}
+        others = sum(about.times for about in self.heard.about)
+        return token.kind is Kind.FIGURE and 37 < n < 43 and n + others not in counted
 
     def _unsaid_count(self, group: About) -> None:
         """我班45人: a number of heads of which nothing is said counts the class."""
@@ -267,6 +276,8 @@ class Heads(Hearing):
             self._attend(group.times)
             self._about(None)
         if self.who is REST or self.excepting:
+            if self.who is REST and self.heard.normal_heads:
+                self._attend(self.heard.normal_heads.pop())  # 除张三外，44人全部到校
             self.heard.claims.add(Claim.NOBODY)  # 其余到齐
             self.excepting = False
             return

@@ -37,6 +37,7 @@ class Snag(StrEnum):
     ASKING = "asking"
     MARK = "mark"
     UNSURE = "unsure"
+    ROUGHLY = "roughly"
     SAME = "same"
     WRONG = "wrong"
     WAIT = "wait"
@@ -57,6 +58,8 @@ class Trip:
 
     places: list[str] = field(default_factory=list)
     days: list[Period] = field(default_factory=list)
+    vague: bool = False
+    """Whether a day was named that is none: 上周, 前几天."""
     back: bool = False
     still_away: bool = False
 

@@ -43,6 +43,7 @@ CLAIM_OF = {
 
 NOTHING = frozenset(["没有", "没", "no", "none", "无", "没得", "莫得"])
 
+_DIED = ("去世", "过世", "病逝", "逝世", "病故")
 _GONE = frozenset(["好了", "已好", "已经好了", "痊愈", "痊愈了", "已痊愈", "好完了", "好利索了"])
 """What was there is there no more."""
 
@@ -80,10 +81,14 @@ class Hearing:
         self.each = False
         self.portions: list[About] = []
         self.days: list[Period | None] = []
+        self.earlier: list[Period | None] = []
+        """Days that were named in earlier clauses of this sentence."""
         self.days_told = False
         """Whether the days of this clause are those of a journey that was denied."""
         self.trip: Trip | None = None
         self.household = False
+        self.of_relative = False
+        """Whether a relative was named in this clause, of whom nothing has to be asked."""
         self.speaker = False
         """Whether the teacher speaks of their own state."""
         self.after_class_highest = False
@@ -120,18 +125,29 @@ class Hearing:
 
     def _use_days(self, *, stop: bool) -> None:
         if self.trip is not None:
-            known = [day for day in self.days if day is not None]
+            # 今天 of an earlier clause is not a day of the journey.
+            days = [*filter(self._is_another_day, self.earlier), *self.days]
+            known = [day for day in days if day is not None]
             self.trip.days.extend(known)
+            self.trip.vague = self.trip.vague or len(known) < len(days)
             if any(day.last > self.class_.day for day in known):
                 self.heard.snags.add(Snag.OTHER_DAY)
-            self.days = []
+            self.days, self.earlier = [], []
         elif stop:
-            if not self.days_told and any(
-                day is None or self.class_.day not in day for day in self.days
-            ):
+            days = [*self.earlier, *self.days]
+            if days and not self.days_told and all(map(self._is_another_day, days)):
                 self.heard.snags.add(Snag.OTHER_DAY)
-            self.days = []
+            self.days, self.earlier = [], []
             self.days_told = False
+        elif self._is_away() and all(day is None for day in self.days):
+            self.days = []  # 本周请病假 holds today too
+
+    def _is_another_day(self, day: Period | None) -> bool:
+        return day is None or self.class_.day not in day
+
+    def _is_away(self) -> bool:
+        """Whether an absence is told: 本周请病假 holds today too."""
+        return bool(self.who) and any(about.absence for about in self.who or ())
 
     def _not_even_one(self) -> None:
         """一个都没发烧: the one who was counted is nobody."""
@@ -201,6 +217,9 @@ class Hearing:
                 about.grave = about.grave or token.text.casefold() in GRAVE
             case Kind.ABSENT:
                 absence, known = cast("tuple[Absence, bool]", token.value)
+                if token.text.startswith(_DIED) and not self.of_relative:
+                    about.grave = True
+                    about.words.append(token.text)
                 if about.absence is None or (known and not about.reason_known):
                     about.absence, about.reason_known = absence, known
                 elif known and about.absence is not absence:

@@ -100,13 +100,17 @@ class Journeys(Readings):
             and not self.spoken
         ):
             self._head_label(Token(Kind.PRESENT, token.text))
-        elif token.kind is Kind.FROM and self.tokens[self.at + 1].kind is Kind.DAYS:
+        elif token.kind is Kind.FROM and self._next().kind is Kind.DAYS:
             pass  # from Nov 18 to Nov 20
-        elif token.text in _WENT and self._travelling():
-            pass  # 王五去成都，周六去周日回
+        elif token.text in _WENT and (self._travelling() or self._goes_to_do(following)):
+            pass  # 王五去成都，周六去周日回; 去配眼镜
         elif token.text in _UP_TO and following.kind is Kind.FIGURE and self._of_somebody_hot():
             pass  # 烧到39
-        elif token.text in ("到",) and following.kind in (Kind.COUNT, Kind.NUMBER, Kind.FIGURE):
+        elif token.text in ("到", "到了") and following.kind in (
+            Kind.COUNT,
+            Kind.NUMBER,
+            Kind.FIGURE,
+        ):
             self.label = Kind.PRESENT
         elif token.text in _BACK_TOO and following.kind in ENDS | {Kind.REST, Kind.FIGURE}:
             self._back(token)
@@ -125,6 +129,11 @@ class Journeys(Readings):
         while self._next().kind in (Kind.BACK, Kind.TRIP):
             self._skip_to(self._next())
         return True
+
+    def _goes_to_do(self, following: Token) -> bool:
+        """去配眼镜, 去办身份证: what a pupil goes for is no journey."""
+        named = bool(self.who) and self.who is not None and self.who[0].who is not None
+        return named and following.kind in (Kind.UNKNOWN, Kind.ABSENT, Kind.TOPIC, Kind.SYMPTOM)
 
     def _of_somebody_hot(self) -> bool:
         return bool(self.who) and any(about.feverish or about.hot for about in self.who or ())

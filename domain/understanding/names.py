@@ -178,6 +178,7 @@ class Roll:
             lambda said: [one.name for one in self._known if one.name == said],
             lambda said: [one.name for one in self._known if said == one.given and len(said) > 1],
             lambda said: [one.name for one in self._known if self._sounds_like(said, one.name)],
+            lambda said: [one.name for one in self._known if said == one.surname and len(said) > 1],
             lambda said: [one.name for one in self._known if self._one_missing(said, one)],
             lambda said: [one.name for one in self._known if self._one_wrong(said, one.name)],
             lambda said: [one.name for one in self._known if _nick(said, one)],
@@ -220,9 +221,8 @@ class Roll:
         if len(name) < 3 or not 2 <= len(said) < len(name):
             return False
         if len(name) > 4:
-            return said in (name[: len(said)], name[-len(said) :]) or (
-                len(said) > 2 and said in name
-            )
+            parts = [same_spelling(part) for part in re.split("[·・•.]", one.pupil.name)]
+            return any(part.startswith(said) or part.endswith(said) for part in (name, *parts))
         if len(said) != len(name) - 1 or said[0] != name[0]:
             return False
         return any(name[:n] + name[n + 1 :] == said for n in range(1, len(name)))

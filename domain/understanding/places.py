@@ -8,6 +8,9 @@ PLACES = frozenset(place for places in _KNOWN.values() for place in places.split
 VAGUE = frozenset(_KNOWN["vague"].split())
 """Somewhere, but where? Asked back."""
 LONGEST_PLACE = max(map(len, PLACES))
+_CITIES = frozenset(_KNOWN["cities"].split())
+LONGEST_DETAIL = 6
+"""成都欢乐谷: what may follow a city that is known."""
 _ENDINGS = tuple("省市县区镇乡村州旗盟家山湖岛寨湾沟坝")
 
 
@@ -19,6 +22,6 @@ def is_place(text: str) -> bool:
     if text.casefold() in PLACES or (len(text) > 1 and text.endswith(_ENDINGS)):
         return True
     return any(
-        text[:length] in PLACES and is_place(text[length:].lstrip("市省州县"))
+        text[:length] in _CITIES and len(text) - length <= LONGEST_DETAIL
         for length in range(2, min(len(text), LONGEST_PLACE))
     )

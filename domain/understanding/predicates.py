@@ -7,7 +7,7 @@ from typing import cast
 from domain.check_in import Absence, Where
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import CLAIM_OF, EVERYONE, HEADED, REST
+from domain.understanding.hearing import CLAIM_OF, ENDS, EVERYONE, HEADED, NOTHING, REST
 from domain.understanding.journeys import Journeys
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
@@ -31,6 +31,10 @@ _UNWELL = frozenset(
     [
         "不舒服",
         "不适",
+        "症状",
+        "任何症状",
+        "其他症状",
+        "不适症状",
         "身体不适",
         "身体不舒服",
         "生病",
@@ -100,6 +104,29 @@ class Predicates(Journeys):
                 self._wait_for_names(about)
         self.spoken = True
 
+    def _absent_before(self) -> bool:
+        """Whether those who were named are away, and a new clause began since."""
+        if not self.who or self.who is REST or self.who[0].who is None:
+            return False
+        clause = []
+        for token in reversed(self.tokens[: self.at - 1]):
+            if token.kind in ENDS:
+                break
+            clause.append(token.kind)
+        fresh = not {Kind.NAME, Kind.ORDINAL, Kind.COUNT} & set(clause)
+        return fresh and all(about.absence for about in self.who)
+
+    def _not_even_one_behind(self) -> bool:
+        following = self._next(Kind.EACH)
+        denied = following.kind is Kind.NOT and following.text.casefold() in NOTHING
+        if not (denied and self._next().kind is Kind.EACH and self._last(following)):
+            return False
+        self._skip_to(following)
+        if self.who and self.who[0].who is None and self.who[0] in self.heard.about:
+            self.heard.drop(self.who[0])
+        self._about(None)
+        return True
+
     def _counted_most(self) -> bool:
         """Whether most of the class was counted, and nothing said of them yet."""
         group = self.who[0] if self.who else None
@@ -144,8 +171,13 @@ class Predicates(Journeys):
 
     def _normal(self, token: Token) -> None:
         label, self.label = self.label, None
+        if self._not_even_one_behind():
+            self.heard.snags.add(Snag.NOT_NORMAL)  # 一个正常的都没有
+            return
         if self._heads_behind():
             return
+        if label is Kind.TEMPERATURE and self._absent_before():
+            self._about(None)  # 张三请假，体温正常: those who are there
         # 体温、健康均正常 says more than 体温正常.
         if self.who is REST:
             self.excepting = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.understanding.figures import Figure
-from domain.understanding.heard import Claim, Snag
+from domain.understanding.heard import About, Claim, Snag
 from domain.understanding.hearing import EVERYONE, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
@@ -68,7 +68,8 @@ class Readings(Whom):
             self.denials += 1
             self._claim_or_deny(Kind.FEVER)
         elif above:
-            self.heard.snags.add(Snag.UNSURE)
+            named = bool(self.who) and self.who is not None and self.who[0].who is not None
+            self.heard.snags.add(Snag.ROUGHLY if named else Snag.UNSURE)
             self._measured(figure)
         elif value <= threshold and self.denied is None:
             self._claim_or_deny(Kind.FEVER)
@@ -84,6 +85,13 @@ class Readings(Whom):
         highest, self.label = self.label is Kind.MAX, None
         if self.who and len(self.who) > 1 and not self.spoken and not self.portions:
             self._share_out(figure)
+        group = self.who[0] if self.who and len(self.who) == 1 else None
+        if group is not None and self._most_are_well(group, figure):
+            self.heard.drop(group)  # 44人36.5左右，1人37.8
+            self.heard.normal_heads.append(group.times)
+            self._about(None)
+            self.heard.rest_figures.append(figure)
+            return
         if self.portions:
             self.portions.pop(0).figures.append(figure)
             self.spoken = True
@@ -113,6 +121,12 @@ class Readings(Whom):
                 self.heard.highest.append(figure)
                 self.after_class_highest = True
         self.spoken = True
+
+    def _most_are_well(self, group: About, figure: Figure) -> bool:
+        most = group.times * 5 >= self.class_.enrolled * 3
+        value = figure.temperature
+        unnamed = group.who is None and group in self.heard.about and group.says_nothing
+        return unnamed and most and value is not None and value < self.class_.fever_threshold
 
     def _taken_again(self) -> bool:
         """36.9 on recheck, 36.9（复测）: the word behind says that it was measured again."""

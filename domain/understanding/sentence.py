@@ -38,6 +38,7 @@ _SNAGS = {
 
 _APART = frozenset({Kind.SPACE, Kind.LIST, Kind.COLON, Kind.FIGURE, Kind.CLOSE})
 _HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
+_LEFT_FOR = frozenset({"走", "走了", "去", "出发"})
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
 _MANY = frozenset(
@@ -94,6 +95,8 @@ class Listener(Corrections):
             self._end_denial()
         elif kind is Kind.OPEN:
             self._end_denial()
+            if self.who and self.who[0].who is None and self.who[0] in self.heard.about:
+                self._wait_for_names(self.who[0])  # 有一名学生（刘思琪）38.6
             if self.who and len(self.who) > 1 and self.tokens[self.at - 2].kind is Kind.NAME:
                 # 张三、李四（事假）: what stands in brackets is said of the last
                 self.who = self.who[-1:]
@@ -225,6 +228,8 @@ class Listener(Corrections):
             case Kind.BROKEN:
                 self.heard.broken = True
                 self.heard.claims.add(Claim.UNMEASURED)
+            case Kind.UNKNOWN if token.text in _LEFT_FOR and self.trip is not None:
+                pass  # 去海南了，11月21号走
             case Kind.UNKNOWN if self.trip is not None and is_place(token.text):
                 self._add_place(self.trip, token.text)
             case Kind.UNKNOWN:
@@ -294,7 +299,7 @@ class Listener(Corrections):
         self._end_denial()
         self._use_days(stop=stop)
         self.below = self.above = self.after_class_highest = False
-        self.household = False
+        self.household = self.of_relative = False
         if self.speaker and (stop or self._turns_to_others()):
             self.speaker = False
             self._about(None)
@@ -315,7 +320,12 @@ class Listener(Corrections):
             self._about(None)
             self.excepting = bool(keep_except)
             self.after_class_highest = False
-        elif self.who is EVERYONE or (self.who is REST and self.spoken):
+        else:
+            self.earlier.extend(self.days)
+            self.days = []
+        if stop:
+            return
+        if self.who is EVERYONE or (self.who is REST and self.spoken):
             self._about(None)
         elif self.header and not self.headed and not self.colon:
             self._header_of_nobody()

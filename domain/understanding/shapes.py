@@ -6,6 +6,7 @@ import re
 
 from domain.check_in import Absence, Symptom
 from domain.understanding.lexicon import Kind
+from domain.understanding.name_forms import surnamed
 from domain.understanding.tokens import Token
 
 _LASTING = re.compile(
@@ -87,6 +88,12 @@ def silent_at(text: str, at: int) -> tuple[int, Token] | None:
     return None
 
 
+def address_at(text: str, at: int) -> tuple[int, Token] | None:
+    """王主任, 李老师: who is spoken to, or of."""
+    found = _ADDRESS.match(text, at)
+    return (len(found[0]), Token(Kind.TOPIC, found[0])) if found and surnamed(text[at]) else None
+
+
 def lasting_at(text: str, at: int) -> tuple[int, Token] | None:
     """How long: 三天, 半天."""
     found = _LASTING.match(text, at)
@@ -99,6 +106,12 @@ _SPLIT: tuple[tuple[re.Pattern[str], Kind, Symptom | None], ...] = (
     (re.compile(rf"发{_LAIR}(?:高|低)?烧"), Kind.FEVER, None),
     (re.compile(rf"流{_LAIR}(?:清|黄)?(?:水)?鼻(?:涕|子)"), Kind.SYMPTOM, Symptom.RUNNY_NOSE),
 )
+_LEAVING = re.compile(
+    r"(?:出|离开|离)(?:过|了)?本?(?:省|市区|市|县城|县|区|镇|村|城|乡|国|境|蓉|渝|京|沪|川|黔|门)(?![区长级医院里])"
+)
+_ADDRESS = re.compile(
+    r"[\u4e00-\u9fff](?:校长|主任|园长|书记|老师|医生|科长|局长|书记|主席|组长)(?![家])"
+)
 """Verbs with something between them and what they go with: 拉了三次肚子."""
 
 
@@ -107,6 +120,8 @@ def complaint_at(text: str, at: int) -> tuple[int, Token] | None:
     for pattern, kind, symptom in _SPLIT:
         if found := pattern.match(text, at):
             return len(found[0]), Token(kind, found[0], symptom)
+    if text[at] in "出离" and (found := _LEAVING.match(text, at)):
+        return len(found[0]), Token(Kind.TRIP, found[0])
     if text[at] in _BODY_SIGNS and (found := _BODY.match(text, at)):
         return len(found[0]), Token(Kind.SYMPTOM, found[0], _symptom_of(found))
     return None

@@ -69,7 +69,7 @@ def _travelled(about: About) -> Travelled | None:
     trip = about.trip
     if trip is None:
         return None
-    first = min((day.first for day in trip.days), default=None)
+    first = None if trip.vague else min((day.first for day in trip.days), default=None)
     last = max((day.last for day in trip.days), default=None)
     if trip.still_away and not trip.back:
         last = None

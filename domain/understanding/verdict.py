@@ -78,6 +78,8 @@ def _is_answer(heard: Heard) -> bool:
     """Whether anything was said that an answer can hold."""
     if Snag.SELF in heard.snags and not (heard.about or heard.claims or heard.class_figures):
         return False
+    if _is_no_figure(heard):
+        return False
     if Snag.WAIT in heard.snags and heard.claims == {Claim.UNMEASURED} and not heard.figures:
         return any(not about.says_nothing for about in heard.about)  # 还没量，一会儿报
     return bool(
@@ -100,6 +102,16 @@ def _tells(heard: Heard) -> bool:
     return (
         known or ill or bool(heard.claims or heard.class_figures or heard.snags & {Snag.NOT_NORMAL})
     )
+
+
+def _is_no_figure(heard: Heard) -> bool:
+    """666: three digits and more that can be no temperature at all, and nothing else."""
+    figures = heard.figures
+    senseless = bool(figures) and all(
+        one.whole is not None and one.whole > 430 and one.temperature is None and not one.candidates
+        for one in figures
+    )
+    return senseless and not (heard.about or heard.claims or heard.leftover)
 
 
 def _pupils(class_: ClassContext, heard: Heard, asked: Sequence[Asked]) -> tuple[PupilSaid, ...]:

@@ -92,6 +92,7 @@ _FETCHED = ("接", "领", "带", "送", "家长接", "已接", "被接")
 OTHERS = frozenset(
     {Kind.NAME, Kind.ALL, Kind.EACH, Kind.REST, Kind.COUNT, Kind.ORDINAL, Kind.RELATIVE}
 )
+_ALL_OF_IT = frozenset(["一切", "各项", "各方面", "所有"])
 _OWN_STATE = frozenset(
     {Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.FIGURE, Kind.TRIP}
 )
@@ -115,6 +116,8 @@ class Whom(Heads):
                 self._count(whole(token), token.text)
             case Kind.BOY | Kind.GIRL:
                 self._sex("男" if token.kind is Kind.BOY else "女", token)
+            case Kind.ALL if token.text in _ALL_OF_IT and self.who and not self.spoken:
+                pass  # 刘思琪一切正常
             case Kind.ALL:
                 self._everyone()
             case Kind.EACH:
@@ -318,7 +321,7 @@ class Whom(Heads):
             named = self._named_since_stop()
             following = self._next().kind
             well = following is Kind.NORMAL and not any(map(_is_abnormal, named))
-            if len(named) > 1 and (following in HEADED or well):
+            if len(named) > 1 and (following in HEADED | {Kind.FIGURE} or well):
                 # 张三，李四，都在家
                 self._about(named)
                 self.each = True
@@ -352,7 +355,9 @@ class Whom(Heads):
 
     def _in_turn(self, token: Token) -> None:
         """张三、李四分别38.2和37.9; 2人发热，分别是张三、李四."""
-        if self.who and not self.spoken:
+        named = bool(self.who) and self.who is not None and self.who[0].who is not None
+        unread = named and not any(about.figures for about in self.who or ())
+        if self.who and (not self.spoken or unread):
             self.portions = list(self.who)
         elif self._next().kind is Kind.NAME and self.waiting is not None:
             pass
@@ -368,7 +373,8 @@ class Whom(Heads):
             if one.kind is not Kind.SPACE
         ]
         beside = bool(before) and (before[-1].kind is Kind.LIST or before[-1].text in _BESIDE)
-        if beside or self._tells() or self._fetches():
+        if beside or self._tells() or self._fetches() or not self._of_health_or_travel():
+            self.of_relative = True
             return  # 李四和爸爸去了瑞丽; 张三妈妈说他发烧了
         if self.who and self.who[-1].who is not None:
             self.household = True
@@ -379,6 +385,21 @@ class Whom(Heads):
             self.spoken = True
         else:
             self.heard.left_over(token.text)
+
+    def _of_health_or_travel(self) -> bool:
+        """Whether anything is told of the relative that may matter to the pupil."""
+        for token in self.tokens[self.at : self.at + 20]:
+            if token.kind in ENDS:
+                return False
+            if token.kind in HEADED | _OWN_STATE | {
+                Kind.FROM,
+                Kind.TO,
+                Kind.VIA,
+                Kind.BACK,
+                Kind.PLACE,
+            }:
+                return token.kind is not Kind.ABSENT
+        return False
 
     def _tells(self) -> bool:
         for token in self.tokens[self.at : self.at + 6]:
