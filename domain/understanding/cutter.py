@@ -18,6 +18,7 @@ from domain.understanding.dictionary import (
     longest_place,
     overlaps,
 )
+from domain.understanding.homophones import meant_by
 from domain.understanding.lexicon import LEXICON, Kind
 from domain.understanding.name_forms import surnamed
 from domain.understanding.names import Reference, Roll
@@ -331,7 +332,11 @@ class Cutter:
             return token
         titled = bool(after) and after[0].kind is Kind.TITLE
         who = self._roll.titled(token.text) if titled else self._roll.resolve(token.text)
-        if who.candidates or self._stands_for_a_name(token, before, after):
+        if who.candidates:
+            return Token(Kind.NAME, token.text, who)
+        if meant := meant_by(token.text, self._roll.likeness):
+            return known_word(meant, token.text)
+        if self._stands_for_a_name(token, before, after):
             return Token(Kind.NAME, token.text, who)
         return token
 

@@ -47,7 +47,7 @@ def _fitting(group: About, others: list[About]) -> list[About]:
 
 def _fits(group: About, about: About) -> bool:
     """Whether what was said of the group may be said of this pupil."""
-    if group.says_nothing or group.normal:
+    if group.says_nothing or group.normal or group.partly_named:
         return False
     warm = not group.feverish or about.feverish or bool(about.figures)
     ill = not symptoms_of(group) or bool(set(symptoms_of(group)) & set(symptoms_of(about)))

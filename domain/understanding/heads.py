@@ -298,6 +298,7 @@ class Heads(Hearing):
             return False
         merge(group, about)
         group.times -= 1
+        group.partly_named = True
         if not group.times:
             self.heard.drop(group)
         if self.filling and self.who and self._just_named(self.who[-1]):

@@ -93,6 +93,8 @@ class About:
     clash: bool = False
     vague: bool = False
     """Called ill, and it was not said with what: 感冒, 不舒服."""
+    partly_named: bool = False
+    """Whether some of the pupils who were counted were named, and these are the others."""
     words: list[str] = field(default_factory=list)
     """What was said and no other field holds."""
 

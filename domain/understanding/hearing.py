@@ -83,6 +83,8 @@ class Hearing:
         self.days: list[Period | None] = []
         self.earlier: list[Period | None] = []
         """Days that were named in earlier clauses of this sentence."""
+        self.holds_today = False
+        """Whether 本周 or 这几天 was said of an absence."""
         self.days_told = False
         """Whether the days of this clause are those of a journey that was denied."""
         self.trip: Trip | None = None
@@ -133,14 +135,17 @@ class Hearing:
             if any(day.last > self.class_.day for day in known):
                 self.heard.snags.add(Snag.OTHER_DAY)
             self.days, self.earlier = [], []
+        elif self.holds_today and self._is_away():
+            self.days, self.holds_today = [], False  # 本周请病假
         elif stop:
             days = [*self.earlier, *self.days]
-            if days and not self.days_told and all(map(self._is_another_day, days)):
+            if days and all(map(self._is_another_day, days)):
                 self.heard.snags.add(Snag.OTHER_DAY)
-            self.days, self.earlier = [], []
-            self.days_told = False
-        elif self._is_away() and all(day is None for day in self.days):
-            self.days = []  # 本周请病假 holds today too
+            self.days, self.earlier, self.holds_today = [], [], False
+
+    def _days_are_denied(self) -> None:
+        """周末均未离市: on these days nobody went anywhere."""
+        self.days, self.days_told = [], True
 
     def _is_another_day(self, day: Period | None) -> bool:
         return day is None or self.class_.day not in day
@@ -347,7 +352,7 @@ class Hearing:
         counts = following.kind in (Kind.COUNT, Kind.NUMBER)
         free = (
             self.who is None
-            or self.who is EVERYONE
+            or (self.who is EVERYONE and following.kind is not Kind.NAME)
             or (self.headed and (self._after_end() or counts))
         )
         if not free:

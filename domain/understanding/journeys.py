@@ -30,6 +30,7 @@ _BACK_AT_SCHOOL = frozenset(
 )
 _IS_BACK = frozenset(["is back", "back"])
 _WENT = frozenset(["去", "去了", "去的"])
+_NOWADAYS = ("本", "这", "近", "最近")
 _UP_TO = frozenset(["到", "到了"])
 _BACK_TOO = frozenset(["回", "返", "回了"])
 
@@ -54,7 +55,10 @@ class Journeys(Readings):
                 return self._not_back_at_school()
             self._journey().still_away = True
         elif kind is Kind.DAYS:
+            if self.days_told and token.text.isascii():
+                return True  # no travel this weekend
             self.days.append(cast("Period | None", token.value))
+            self.holds_today = self.holds_today or token.text.startswith(_NOWADAYS)
         elif kind is Kind.NO_TRAVEL and self.denied is None:
             self._not_even_one()
             # Of pupils who were just named it says nothing that had to be known.
@@ -62,7 +66,7 @@ class Journeys(Readings):
             apart = self.spoken or before in ENDS | {Kind.SPACE}
             if apart or self.excepting or not (self.who and self.who[0].who is not None):
                 self.heard.claims.add(Claim.NO_TRAVEL)
-                self.days_told = True  # 周末未外出
+                self._days_are_denied()  # 周末未外出
         elif kind is Kind.TRIP and self.tokens[max(self.at - 2, 0)].kind is Kind.NO_TRAVEL:
             pass  # 没出去耍
         elif kind is Kind.TRIP and self.denied is None and not self._is_header(token):
@@ -125,7 +129,7 @@ class Journeys(Readings):
         self._skip_to(place)
         self.denials += 1
         self._claim_or_deny(Kind.TRIP)
-        self.days_told = True
+        self._days_are_denied()
         while self._next().kind in (Kind.BACK, Kind.TRIP):
             self._skip_to(self._next())
         return True

@@ -137,11 +137,12 @@ def _lexicon() -> dict[str, tuple[Kind, object]]:
 
 def _words_of(table: str) -> frozenset[str]:
     words = tomllib.loads(_FILE.read_text(encoding="utf-8"))[table]
-    return frozenset((*split(words["zh"]), *split(words["en"])))
+    return frozenset(word for text in words.values() for word in split(text))
 
 
 LEXICON = _lexicon()
 """Every word with what it is; Chinese words as they are, English phrases in small letters."""
 GRAVE = _words_of("grave")
 VAGUE_ILLNESS = _words_of("vague_illness")
+HEARD_AS = _words_of("heard_as")
 LONGEST_PHRASE = max(len(word.split()) for word in LEXICON if word.isascii())

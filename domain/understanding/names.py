@@ -60,7 +60,7 @@ class Roll:
     """The names of one class, and finding a name in a sentence or a sentence's leftover."""
 
     def __init__(self, pupils: Sequence[Pupil], likeness: Likeness) -> None:
-        self._likeness = likeness
+        self.likeness = likeness
         self._known = [_known(pupil) for pupil in pupils]
         self._by_name = _grouped((one.name, one.pupil) for one in self._known)
         self._by_given = _grouped(
@@ -146,7 +146,7 @@ class Roll:
 
     def sounding(self, text: str, at: int) -> tuple[int, Reference] | None:
         """A name here that sounds like pupils of the class, or is a given name of theirs."""
-        first = self._likeness.sounds(text[at])
+        first = self.likeness.sounds(text[at])
         near = {one.name: one for sound in first for one in self._openings.get(sound, ())}
         for length in (4, 3, 2):
             window = text[at : at + length]
@@ -201,7 +201,7 @@ class Roll:
         return tuple(one.pupil for one in self._known if one.name in names)
 
     def _alike(self, one: str, other: str) -> bool:
-        return one == other or bool(self._likeness.sounds(one) & self._likeness.sounds(other))
+        return one == other or bool(self.likeness.sounds(one) & self.likeness.sounds(other))
 
     def _sounds_like(self, said: str, name: str) -> bool:
         return len(said) == len(name) and all(map(self._alike, said, name))
@@ -234,7 +234,7 @@ class Roll:
         return [
             one.name
             for one in self._known
-            if any(self._likeness.nearness(said, spelt) >= near for spelt in self._spelt(one))
+            if any(self.likeness.nearness(said, spelt) >= near for spelt in self._spelt(one))
         ]
 
     def _spelt(self, one: _Known) -> Iterable[str]:
@@ -247,9 +247,7 @@ class Roll:
     def _letters(self, part: str) -> list[str]:
         spelt = [""]
         for sign in part:
-            spelt = [
-                lead + sound for lead in spelt for sound in sorted(self._likeness.sounds(sign))
-            ]
+            spelt = [lead + sound for lead in spelt for sound in sorted(self.likeness.sounds(sign))]
             if len(spelt) > 16:
                 return spelt[:16]
         return spelt

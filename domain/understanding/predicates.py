@@ -151,7 +151,8 @@ class Predicates(Journeys):
             self.spoken = True
         else:
             self._claim_or_deny(token.kind, token.text)
-            self.days_told = self.days_told or token.kind is Kind.TRIP
+            if token.kind is Kind.TRIP:
+                self._days_are_denied()
             if token.text.casefold().rstrip("的了") in _UNWELL:
                 self._claim_or_deny(Kind.FEVER)
 

@@ -270,7 +270,10 @@ class Listener(Corrections):
             self.heard.left_over(self.denied.text)
         self.denied, self.denials = None, 0
         before = self.tokens[self.at - 2].kind if self.at > 1 else Kind.STOP
-        if self._bounded_above() or (self._next().kind in DENIABLE and not self._ends_here()):
+        spoken = [one.text for one in self.tokens[self.at : self.at + 4]]
+        if self._next().kind is Kind.ABNORMAL and any(one.startswith("有") for one in spoken):
+            self.heard.left_over("无")  # 36.5 无 有问题
+        elif self._bounded_above() or (self._next().kind in DENIABLE and not self._ends_here()):
             self.denied = Token(Kind.NOT, "无")
         elif not self._ends_here() or before not in ENDS | _APART:
             # 全班正常没有 asks, it does not tell.
@@ -297,6 +300,7 @@ class Listener(Corrections):
 
     def _end_clause(self, *, stop: bool) -> None:
         self._end_denial()
+        self.days_told = False
         self._use_days(stop=stop)
         self.below = self.above = self.after_class_highest = False
         self.household = self.of_relative = False

@@ -93,6 +93,12 @@ OTHERS = frozenset(
     {Kind.NAME, Kind.ALL, Kind.EACH, Kind.REST, Kind.COUNT, Kind.ORDINAL, Kind.RELATIVE}
 )
 _ALL_OF_IT = frozenset(["一切", "各项", "各方面", "所有"])
+_BETWEEN_NAMES = frozenset(
+    {
+        *(Kind.LIST, Kind.SPACE, Kind.COMMA, Kind.TITLE, Kind.OPEN, Kind.CLOSE, Kind.BOY),
+        *(Kind.GIRL, Kind.COLON, Kind.COUNT, Kind.ONLY, Kind.EXCEPT),
+    }
+)
 _OWN_STATE = frozenset(
     {Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.FIGURE, Kind.TRIP}
 )
@@ -189,12 +195,21 @@ class Whom(Heads):
             self.household = self.each = False
             self.portions = []
             return
-        if self.who and not self.spoken and self.who[0].who is not None:
+        if self.who and not self.spoken and self.who[0].who is not None and self._listed():
             if about not in self.who:
                 self.who.append(about)
             self._fill(about)
         elif not self._fill(about):
             self._about([about])
+
+    def _listed(self) -> bool:
+        """Whether nothing but signs of a list stands between this name and the one before."""
+        for token in reversed(self.tokens[: self.at - 1]):
+            if token.kind in (Kind.NAME, Kind.ORDINAL):
+                return True
+            if token.kind not in _BETWEEN_NAMES and token.text not in ("的", "同学", "'s"):
+                return False
+        return False
 
     def _take_figure_before(self, about: About) -> None:
         """38.2张三: the figure right before a name of which nothing else is said."""
