@@ -50,6 +50,10 @@ _NOT_YET = frozenset(["没", "没有", "了没", "没得"])
 _COMPLAINTS = frozenset(
     {Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.TRIP, Kind.ABNORMAL}
 )
+_NO = frozenset(["不", "no"])
+_SUBJECTS = frozenset(
+    ["it", "there", "that", "this", "he", "she", "they", "we", "i", "the", "anyone", "anybody"]
+)
 _BE = frozenset(["is", "are", "was", "were"])
 _RELATIVE_PRONOUNS = frozenset(["who", "which", "whose"])
 
@@ -59,11 +63,13 @@ def statements(tokens: Sequence[Token]) -> tuple[list[Token], set[Snag]]:
     kept: list[Token] = []
     snags: set[Snag] = set()
     clause: list[Token] = []
-    for token in (*denials_first(lines_joined(tokens)), Token(Kind.STOP, "")):
+    before: Kind | None = None
+    for token in (*denials_first(_said_of_another(lines_joined(tokens))), Token(Kind.STOP, "")):
         clause.append(token)
         if token.kind not in ENDS:
             continue
-        plain = _plain(clause)
+        plain = _plain(clause, before=before)
+        before = next((t.kind for t in reversed(clause[:-1]) if t.kind is not Kind.SPACE), before)
         if _asks(plain) and not _tells(plain):
             snags.add(Snag.ASKING)
         else:
@@ -123,6 +129,26 @@ def denials_first(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+def _said_of_another(tokens: Sequence[Token]) -> list[Token]:
+    """不是李雷发烧，是孙浩然: what is denied of one is said of the other."""
+    found = list(tokens)
+    for n, one in enumerate(found):
+        if one.text not in ("不是", "并不是", "并非") or n + 1 >= len(found):
+            continue
+        end = next((m for m in range(n, len(found)) if found[m].kind in ENDS), len(found))
+        told = found[n + 1 : end]
+        behind = [m for m in range(end + 1, min(end + 4, len(found))) if found[m].kind is Kind.NAME]
+        if (
+            len(told) > 1
+            and told[0].kind is Kind.NAME
+            and behind
+            and [t.text for t in found[end + 1 : behind[0]] if t.kind is not Kind.SPACE] == ["是"]
+        ):
+            other = found[behind[0]]
+            return [*found[:n], other, *told[1:], *_said_of_another(found[behind[0] + 1 :])]
+    return found
+
+
 def _line_before(tokens: Sequence[Token], end: int) -> list[Token]:
     start = end
     while start and not (tokens[start - 1].kind is Kind.STOP and tokens[start - 1].text == "\n"):
@@ -153,7 +179,7 @@ def _without_advice(clause: Sequence[Token]) -> list[Token]:
     return list(clause)
 
 
-def _plain(clause: Sequence[Token]) -> list[Token]:
+def _plain(clause: Sequence[Token], *, before: Kind | None) -> list[Token]:
     """The clause with words that only look like asking made silent."""
     said = [one for one in clause if one.kind not in (Kind.SPACE, *ENDS)]
     if len(said) > 1 and said[-1].text in _PARTICLES and _names_only(said[:-1]):
@@ -162,12 +188,17 @@ def _plain(clause: Sequence[Token]) -> list[Token]:
     if len(said) > 1 and said[-1].text in _NOT_YET and said[-2].kind in (Kind.UNKNOWN, Kind.COOLED):
         # 结果出来没, 好了没有
         return [replace(t, kind=Kind.ASKING) if t is said[-1] else t for t in clause]
+    if len(said) == 1 and said[0].text in _NO and before in _SOMEBODY:
+        # 李雷，不，孙浩然
+        return [replace(t, kind=Kind.WRONG) if t is said[0] else t for t in clause]
+    if said and said[0].text.startswith("祝") and said[0].kind is Kind.COURTESY:
+        return [t if t.kind in ENDS else replace(t, kind=Kind.COURTESY) for t in clause]
     found: list[Token] = []
     denied = False
     for n, one in enumerate(clause):
         following = clause[n + 1].text if n + 1 < len(clause) else ""
         anybody = one.text in _ANYBODY and (denied or following.startswith(_EVER))
-        lead = next((t.kind for t in reversed(clause[:n]) if t.kind is not Kind.SPACE), None)
+        lead = next((t.kind for t in reversed(clause[:n]) if t.kind is not Kind.SPACE), before)
         relative = one.text.casefold() in _RELATIVE_PRONOUNS and lead in _SOMEBODY | {Kind.TITLE}
         silent = one.kind is Kind.ASKING and (anybody or relative)
         found.append(replace(one, kind=Kind.FILLER) if silent else one)
@@ -186,6 +217,9 @@ def _is_asking(token: Token) -> bool:
 
 
 def _asks(clause: Sequence[Token]) -> bool:
+    words = [one.text.casefold() for one in clause if one.kind is not Kind.SPACE][:2]
+    if len(words) > 1 and words[0] in _BE and words[1].split()[0] in _SUBJECTS:
+        return True
     marked = clause[-1].kind is Kind.MARK and (
         clause[0].text.casefold() in _BE or any(one.text.startswith("几") for one in clause)
     )

@@ -19,6 +19,10 @@ class Likeness(Protocol):
         """Every way one character may be read, without tones: 单 is dan, shan, chan."""
         ...
 
+    def __hash__(self) -> int:
+        """What was made with it once is kept for it."""
+        ...
+
     def nearness(self, one: str, other: str) -> float:
         """How alike two spellings are, from 0 (nothing shared) to 1 (the same)."""
         ...

@@ -25,7 +25,7 @@ class Corrections(Predicates):
 
     def _wrong(self, token: Token) -> None:
         """不对, 说错了: of an earlier message where nothing was said yet in this one."""
-        if not self._has_said():
+        if not self._has_said() and token.text not in ("不", "no"):
             self.heard.snags.add(Snag.WRONG)
             return
         if self._next().kind is Kind.NOT and self._next().text in _IS_NOT:
@@ -121,7 +121,8 @@ class Corrections(Predicates):
     def _last_said(self) -> About | None:
         if self.who and not self.who[-1].says_nothing:
             return self.who[-1]
-        return next((one for one in reversed(self.heard.about) if not one.says_nothing), None)
+        told = (one for one in reversed(self.heard.about) if not one.says_nothing)
+        return next(told, self.heard.about[-1] if self.heard.about else None)
 
     def _known_as(self, who: Reference) -> About | None:
         for about in self.heard.about:

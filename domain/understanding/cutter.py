@@ -67,11 +67,15 @@ _DOING = frozenset(
 _NOT_IN_NAMES = frozenset(
     "手脚头眼耳鼻口牙腰腿背胸肚胃心肺皮脸晚早去来在有没又也还都才就已被让把给说刚是了的"
 )
+_PRONOUN = re.compile(
+    r"\b(sent|took|taken|picked|brought|drove|collected|send|take|pick|see|seen)\s(?:him|her|them)\b",
+    re.IGNORECASE,
+)
 _SEATS = re.compile(r"(?<![\d.])\d{1,2}(?:\s?[、,和]\s?\d{1,2})+\s?号")
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{2,30}", re.IGNORECASE)
 # 1. 2、 3) before the lines of a list say nothing.
 _NUMBERED = re.compile(
-    r"(?:^|(?<=[\s;。,])(?<!:\s))\(?(?:1?[1-9]|10|20)[.、)](?!\s?\d)|^\s*\(?[1-9]\d?[.、)](?=\s?[^\d\s])",
+    r"(?:^|(?<=\s))[一二三四五六七八九十]{1,2}、|(?:^|(?<=[\s;。,])(?<!:\s))\(?(?:1?[1-9]|10|20)[.、)](?!\s?\d)|^\s*\(?[1-9]\d?[.、)](?=\s?[^\d\s])",
     re.MULTILINE,
 )
 # 37.3以上0人 in a form.
@@ -103,6 +107,7 @@ class Cutter:
 
     def cut(self, text: str) -> tuple[Token, ...]:
         """The pieces of a text that domain.understanding.writing has made plain."""
+        text = _PRONOUN.sub(r"\1", text)
         text = _SEATS.sub(lambda seats: re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", seats[0]), text)
         text = _NONE_ABOVE.sub("无发热", _NUMBERED.sub(" ", text))
         if len(_COLUMN.findall(text)) > 1:

@@ -23,6 +23,7 @@ def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
     return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
+_DENIALS = frozenset("无没未不")
 _TELLING = frozenset(
     {
         *(Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.WHERE, Kind.FULL),
@@ -85,8 +86,9 @@ def longest(text: str, at: int) -> str:
         following = _longest_known(text, end - 1)
         beyond = _longest_known(text, end) if end < len(text) else ""
         tells = following in LEXICON and LEXICON[following][0] in _TELLING
-        if tells and len(following) > 1 + len(beyond):
-            return word[:-1]
+        denies = word[:-1] in _DENIALS
+        if tells and len(following) > len(beyond) + (not denies):
+            return word[:-1]  # 都不舒服, 无病缺
     return word
 
 

@@ -57,9 +57,10 @@ TEMPERATURE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_DEGREES = r"[1-9]\d(?:[.。·]\d{1,2}|\s?[度点]\s?\d(?!\d))?"
 RANGE = re.compile(
-    r"(?P<low>[1-9]\d(?:[.。]\d{1,2})?)\s?(?:度|°c?|c)?\s?(?:-+|~+|到|至|to)\s?"
-    r"(?P<high>[1-9]\d(?:[.。]\d{1,2})?)(?:\s?(?:度|°c?|c(?![a-z])))?(?:之间)?(?![\d人个名位/号日])",
+    rf"(?P<low>{_DEGREES})\s?(?:度|°c?|c)?\s?(?:-+|~+|到|至|to)\s?"
+    rf"(?P<high>{_DEGREES})(?:\s?(?:度|°c?|c(?![a-z])))?(?:之间)?(?![\d人个名位/号日])",
     re.IGNORECASE,
 )
 _HAN_DEGREES = (

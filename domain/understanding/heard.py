@@ -62,6 +62,8 @@ class Trip:
     """Whether a day was named that is none: 上周, 前几天."""
     back: bool = False
     still_away: bool = False
+    staying: bool = False
+    """在上海: still there, unless the days that were said are over."""
 
 
 @dataclass(slots=True, eq=False)

@@ -292,6 +292,8 @@ class Hearing:
                 about.normal = True
         elif self.who is REST and CLAIM_OF[kind] is Claim.NO_FEVER:
             self.heard.claims.add(Claim.REST_NO_FEVER)
+        elif text.casefold() == "bad" and not pupils and self.who is None:
+            self.heard.left_over(text)  # not bad
         elif self.who is REST or (self.excepting and kind is Kind.ABNORMAL):
             self.heard.claims.add(Claim.REST_NORMAL if kind is Kind.ABNORMAL else CLAIM_OF[kind])
         else:
@@ -324,12 +326,15 @@ class Hearing:
             if not nought and not (self._after_end() and self._next().kind is Kind.COLON):
                 return False
             self._about(None)
-        elif self.who and not self.spoken and self.who[0].times == 1 and self.who[0].says_nothing:
-            if ends:
-                self.heard.drop(self.who[0])  # 一个生病的都没有
-                self._about(None)
+        elif ends and self._counted_one():
+            self.heard.drop(cast("list[About]", self.who)[0])  # 一个生病的都没有
+            self._about(None)
         self._skip_to(following)
         return True
+
+    def _counted_one(self) -> bool:
+        one = self.who[0] if self.who and not self.spoken else None
+        return one is not None and one.times == 1 and one.says_nothing
 
     def _is_header(self, token: Token) -> bool:
         """Whether this stands before the names it is said of."""

@@ -30,6 +30,7 @@ _BACK_AT_SCHOOL = frozenset(
 )
 _IS_BACK = frozenset(["is back", "back"])
 _WENT = frozenset(["去", "去了", "去的"])
+_AFTER_BACK = ENDS | {Kind.REST, Kind.FIGURE, Kind.CLOSE}
 _NOWADAYS = ("本", "这", "近", "最近")
 _UP_TO = frozenset(["到", "到了"])
 _BACK_TOO = frozenset(["回", "返", "回了"])
@@ -93,7 +94,7 @@ class Journeys(Readings):
             self.at += 1
             trip = self._journey()
             self._add_place(trip, following.text)
-            trip.still_away = trip.still_away or token.kind is Kind.IN
+            trip.staying = trip.staying or token.kind is Kind.IN
         elif token.kind is Kind.IN or following.kind in (Kind.TRIP, Kind.WHERE, Kind.AWAY_STILL):
             pass
         elif (
@@ -116,7 +117,7 @@ class Journeys(Readings):
             Kind.FIGURE,
         ):
             self.label = Kind.PRESENT
-        elif token.text in _BACK_TOO and following.kind in ENDS | {Kind.REST, Kind.FIGURE}:
+        elif token.text in _BACK_TOO and following.kind in _AFTER_BACK:
             self._back(token)
         else:
             self.heard.left_over(token.text)
@@ -150,6 +151,7 @@ class Journeys(Readings):
         following = self._next()
         if (
             self.trip is not None
+            or any(about.trip for about in self.who or ())
             or following.kind in (Kind.BACK, Kind.TRIP, Kind.AWAY_STILL)
             or (self.header and self.header[-1].kind is Kind.TRIP)
         ):

@@ -120,6 +120,9 @@ class Roll:
                 found.setdefault(spelt, set()).add(one.name)
             for spelt in (f"{g}{s}" for s in surname for g in given):
                 found.setdefault(spelt, set()).add(one.name)
+            for part in self._parts_of(one):
+                for spelt in self._letters(part):
+                    found.setdefault(spelt, set()).add(one.name)
         return found
 
     def holed(self, text: str, at: int) -> tuple[int, Reference] | None:
@@ -180,6 +183,11 @@ class Roll:
             lambda said: [one.name for one in self._known if self._sounds_like(said, one.name)],
             lambda said: [one.name for one in self._known if said == one.surname and len(said) > 1],
             lambda said: [one.name for one in self._known if self._one_missing(said, one)],
+            lambda said: [
+                one.name
+                for one in self._known
+                if any(self._sounds_like(said, part) for part in self._parts_of(one))
+            ],
             lambda said: [one.name for one in self._known if self._one_wrong(said, one.name)],
             lambda said: [one.name for one in self._known if _nick(said, one)],
             lambda said: self._latin(said, 1.0),
@@ -196,6 +204,13 @@ class Roll:
         word = same_spelling(raw)
         fits = {one.name for one in self._known if word == one.surname}
         return Reference(raw, self._called(fits)) if fits else self.resolve(raw)
+
+    @staticmethod
+    def _parts_of(one: _Known) -> list[str]:
+        """What stands for a long name: 欧阳 for 欧阳若曦, 阿依古丽 for 阿依古丽·买买提."""
+        parts = [same_spelling(part) for part in re.split("[·・•.]", one.pupil.name)]
+        long = [part for part in parts if len(parts) > 1 and len(part) > 2]
+        return [*long, *([one.surname] if len(one.surname) > 1 else [])]
 
     def _called(self, names: set[str]) -> tuple[Pupil, ...]:
         return tuple(one.pupil for one in self._known if one.name in names)

@@ -15,6 +15,7 @@ from domain.understanding.tokens import Token
 _WEAK = frozenset(
     {
         "ok",
+        "fine",
         "okay",
         "o.k.",
         "good",
@@ -46,6 +47,8 @@ _UNWELL = frozenset(
         "有症状",
         "任何不适",
         "sick",
+        "sickness",
+        "illness",
         "ill",
         "unwell",
     ]
@@ -83,6 +86,15 @@ class Predicates(Journeys):
             if token.kind in _LISTED and self._lists_everybody():
                 self.heard.claims.add(_LISTED[token.kind])
             return
+        named = self._named_since_stop()
+        if (
+            token.kind is Kind.ABSENT
+            and self.tokens[max(self.at - 2, 0)].kind is Kind.CLOSE
+            and len(named) > 1
+            and not any(about.says_nothing for about in named)
+            and not any(about.absence and about.reason_known for about in named[:-1])
+        ):
+            self._about(named)  # 李雷（发烧）、孙浩然（咳嗽）请假
         if token.value is Where.SCHOOL and self._counted_most():
             group = cast("list[About]", self.who)[0]
             self.heard.drop(group)  # 45名学生正常到校
@@ -108,13 +120,16 @@ class Predicates(Journeys):
         """Whether those who were named are away, and a new clause began since."""
         if not self.who or self.who is REST or self.who[0].who is None:
             return False
-        clause = []
+        return self._nobody_in_clause() and all(about.absence for about in self.who)
+
+    def _nobody_in_clause(self) -> bool:
+        """Whether no pupil was named since the last comma."""
         for token in reversed(self.tokens[: self.at - 1]):
             if token.kind in ENDS:
-                break
-            clause.append(token.kind)
-        fresh = not {Kind.NAME, Kind.ORDINAL, Kind.COUNT} & set(clause)
-        return fresh and all(about.absence for about in self.who)
+                return True
+            if token.kind in (Kind.NAME, Kind.ORDINAL, Kind.COUNT):
+                return False
+        return False
 
     def _not_even_one_behind(self) -> bool:
         following = self._next(Kind.EACH)
@@ -203,7 +218,11 @@ class Predicates(Journeys):
             if self.excepting:
                 self.heard.left_over(str(group.times))
             self._about(None)
-        elif self.excepting and not self.spoken and self.who[0].who is not None:
+        elif (
+            self.excepting
+            and self.who[0].who is not None
+            and (not self.spoken or self._nobody_in_clause())
+        ):
             # everyone but Li Si is fine
             self.excepting = False
             self.heard.claims.add(Claim.REST_NORMAL)

@@ -52,12 +52,26 @@ _PARTS = {
     "eye": "眼睛|双眼|左眼|右眼|眼",
     "cheek": "腮帮子?|腮部?|脸颊|左脸|右脸|脸|耳朵?下面?|耳根|腮腺",
     "nose": "鼻子|鼻腔",
-    "other": "牙齿?|牙龈|耳朵|腰|大腿|小腿|腿|脚踝|脚|手腕|手指|手臂|手|背|后背|脖子|颈子|颈椎|胸口?|心口|全身|浑身|周身|身上|皮肤"
-    "|膝盖|肩膀|关节|骨头|脚趾|屁股|嘴巴?|舌头|嘴唇",
+    "other": (
+        "牙齿?|牙龈|耳朵|腰|大腿|小腿|腿|脚踝|脚|手腕|手指|手臂|手|背|后背|脖子|颈子|颈椎|胸口?|心口|全身|浑身"
+        "|周身|身上|皮肤|膝盖|肩膀|关节|骨头|脚趾|屁股|嘴巴?|舌头|嘴唇"
+    ),
 }
 _BODY = re.compile(
     "|".join(rf"(?P<{name}>{parts})" for name, parts in _PARTS.items()).join(["(?:", ")"])
     + rf"{_HOW}(?P<feels>{_FEELS})"
+)
+_LIMB = (
+    "头部?|额头|脑袋|手臂|手指|手腕|手|脚踝|脚趾|脚|腿|膝盖|胳膊|脸|下巴|嘴巴?|眼睛|牙齿?|腰|背"
+    "|肩膀|鼻子|屁股"
+)
+_WOUND = "破|伤|断|裂|骨折|出血|流血|肿|青|(?:了)?个(?:大)?(?:包|口子)|一跤|了一跤|倒"
+_HURT = re.compile(
+    rf"(?:{_LIMB})?(?:被|遭|给)?(?:(?:撞|碰|磕|摔|砸|扭|崴|烫|夹)(?:到|着)?(?:了?(?:{_WOUND})了?|了)"
+    rf"|(?:撞|碰|磕|摔|砸|扭|崴|烫|夹|划|割|擦|戳|扎|刮|蹭|压|抓|打|踢|绊)(?:到|着)?了?(?:{_WOUND})了?)"
+)
+_HURT_SIGNS = frozenset(
+    "头额脑手脚腿膝胳脸下嘴眼牙腰背肩鼻屁撞碰磕摔夹砸划割擦扭崴烫戳扎刮蹭压抓打踢绊"
 )
 _BODY_SIGNS = frozenset(
     "头脑太额肚小腹胃肠嗓喉咽扁眼双左右腮脸耳鼻牙腰大腿脚手背后脖颈胸心全浑周身皮膝肩关骨屁嘴舌"
@@ -100,11 +114,14 @@ def lasting_at(text: str, at: int) -> tuple[int, Token] | None:
     return (len(found[0]), Token(Kind.FILLER, found[0])) if found else None
 
 
-_LAIR = r"(?:了|过|起)?(?:\d{1,2}|[一两二三四五六七八九十几]|好几)?(?:次|天|回|晚上|夜|整夜|晚|宿|整晚)?(?:的)?"
+_BETWEEN = (
+    r"(?:了|过|起)?(?:\d{1,2}|[一两二三四五六七八九十几]|好几)?"
+    r"(?:次|天|回|晚上|夜|整夜|晚|宿|整晚)?的?"
+)
 _SPLIT: tuple[tuple[re.Pattern[str], Kind, Symptom | None], ...] = (
-    (re.compile(rf"拉{_LAIR}(?:肚子|稀)"), Kind.SYMPTOM, Symptom.DIARRHOEA),
-    (re.compile(rf"发{_LAIR}(?:高|低)?烧"), Kind.FEVER, None),
-    (re.compile(rf"流{_LAIR}(?:清|黄)?(?:水)?鼻(?:涕|子)"), Kind.SYMPTOM, Symptom.RUNNY_NOSE),
+    (re.compile(rf"拉{_BETWEEN}(?:肚子|稀)"), Kind.SYMPTOM, Symptom.DIARRHOEA),
+    (re.compile(rf"发{_BETWEEN}(?:高|低)?烧"), Kind.FEVER, None),
+    (re.compile(rf"流{_BETWEEN}(?:清|黄)?(?:水)?鼻(?:涕|子)"), Kind.SYMPTOM, Symptom.RUNNY_NOSE),
 )
 _LEAVING = re.compile(
     r"(?:出|离开|离)(?:过|了)?本?(?:省|市区|市|县城|县|区|镇|村|城|乡|国|境|蓉|渝|京|沪|川|黔|门)(?![区长级医院里])"
@@ -120,6 +137,8 @@ def complaint_at(text: str, at: int) -> tuple[int, Token] | None:
     for pattern, kind, symptom in _SPLIT:
         if found := pattern.match(text, at):
             return len(found[0]), Token(kind, found[0], symptom)
+    if text[at] in _HURT_SIGNS and (found := _HURT.match(text, at)):
+        return len(found[0]), Token(Kind.SYMPTOM, found[0], Symptom.OTHER)
     if text[at] in "出离" and (found := _LEAVING.match(text, at)):
         return len(found[0]), Token(Kind.TRIP, found[0])
     if text[at] in _BODY_SIGNS and (found := _BODY.match(text, at)):

@@ -134,8 +134,8 @@ class Whom(Heads):
             case Kind.EXCEPT:
                 self._except(token)
             case Kind.EXCEPT_END:
-                if self.excepting:
-                    self._about(REST)
+                if self.excepting or self._named_just_before():
+                    self._about(REST)  # 李雷以外都正常
                 else:
                     self.heard.left_over(token.text)
             case Kind.SOMEBODY:
@@ -202,6 +202,10 @@ class Whom(Heads):
         elif not self._fill(about):
             self._about([about])
 
+    def _named_just_before(self) -> bool:
+        before = [t.kind for t in self.tokens[max(self.at - 3, 0) : self.at - 1]]
+        return bool(before) and not self.spoken and before[-1] in (Kind.NAME, Kind.TITLE)
+
     def _listed(self) -> bool:
         """Whether nothing but signs of a list stands between this name and the one before."""
         for token in reversed(self.tokens[: self.at - 1]):
@@ -230,6 +234,8 @@ class Whom(Heads):
         last = self.who[-1]
         before = self.tokens[self.at - 2].kind if self.at > 1 else Kind.STOP
         earlier = [t.kind for t in self.tokens[max(self.at - 3, 0) : self.at - 1]]
+        if before is Kind.OPEN and not {Kind.NAME, Kind.ORDINAL} & set(earlier):
+            earlier = [t.kind for t in self.tokens[max(self.at - 5, 0) : self.at - 1]]
         adjacent = before in (Kind.NAME, Kind.ORDINAL, Kind.BOY, Kind.GIRL, Kind.TITLE) or (
             before in (Kind.OPEN, Kind.SPACE, Kind.CLOSE)
             and any(k in (Kind.NAME, Kind.ORDINAL, Kind.BOY, Kind.GIRL) for k in earlier)
