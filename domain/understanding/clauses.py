@@ -23,6 +23,7 @@ _NEWS = _SOMEBODY | {
     *(Kind.ALL, Kind.PRESENT, Kind.ENROLLED, Kind.RATIO),
 }
 """What is told even after somebody was advised."""
+_DOUBTS = frozenset({Kind.UNSURE, Kind.OTHER_CLASS, Kind.WRONG, Kind.SAME, Kind.WAIT})
 _CARD = frozenset(["姓名", "名字", "学生姓名", "学生", "name"])
 _ENDS_A_CARD = frozenset({Kind.REST, Kind.ALL, Kind.EACH, Kind.NAME, Kind.STOP})
 _ANYBODY = frozenset(
@@ -174,7 +175,8 @@ def _without_advice(clause: Sequence[Token]) -> list[Token]:
         rest = clause[n + 1 :]
         if any(t.kind in _NEWS for t in rest):
             return [replace(t, kind=Kind.FILLER) if t is one else t for t in clause]
-        silent = [t if t.kind in ENDS else replace(t, kind=Kind.FILLER) for t in rest]
+        loud = ENDS | _DOUBTS
+        silent = [t if t.kind in loud else replace(t, kind=Kind.FILLER) for t in rest]
         return [*clause[:n], replace(one, kind=Kind.FILLER), *silent]
     return list(clause)
 
