@@ -12,6 +12,7 @@ from handlers import (
     check_in,
     report,
     roster_change,
+    silent,
     substitute,
 )
 from handlers.check_in_words import said_for
@@ -49,6 +50,7 @@ def the_door(zone: ZoneInfo, language: str, *, channel_time: bool = True) -> Doo
             **report.PRESSES,
             **chase.PRESSES,
             **calendar.PRESSES,
+            **silent.PRESSES,
             **substitute.PRESSES,
             **roster_change.PRESSES,
             **alerts.PRESSES,

@@ -85,7 +85,8 @@ class Outstanding:
     """未报: a class that owes an answer, and who should give it.
 
     The teacher is whoever is asked that day (substitute, else head teacher, else deputy) and is
-    best reached; None where the class has nobody.
+    best reached; None where the class has nobody. ``seen``: something came from the teacher's chat
+    since the question, so it was seen and not answered.
     """
 
     round_id: int
@@ -94,6 +95,7 @@ class Outstanding:
     teacher: str | None
     phone: str | None
     reached: Reached
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

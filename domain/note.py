@@ -18,6 +18,7 @@ PRIORITY = {
     "file": 2,
     "wall": 3,
     "escalation": 3,
+    "call_list": 3,
     "chase": 3,
     "snooze": 3,
     "ask": 4,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from domain.choice import Choice, UnreadableChoice, base36
 from domain.errors import NothingOwed
@@ -15,7 +15,9 @@ from handlers.filing import filing
 from handlers.handing_in import all_normal, asked_otherwise, hand_in, show_receipt
 from handlers.on_leave import press_leaves, press_until
 from handlers.owed import mine, named_in
+from handlers.silent import files_from_above, list_silent, rounds_from_above
 from handlers.visit import Visit
+from storage.rounds import Round
 from views.words import say, text
 
 MINUTE_MS = 60_000
@@ -194,19 +196,35 @@ def on_behalf(desk: Desk, choice: Choice) -> None:
 
 
 def checkin(visit: Visit, argument: str) -> None:
-    """``/checkin [class]``: the question again, or the receipt to be corrected."""
-    rounds = mine(visit)
-    if not rounds:
-        raise NothingOwed
+    """``/checkin [class]``: the question again, or the receipt to be corrected.
+
+    Whoever files from above (代报) names a class, or gets the list of those outstanding. Raises
+    NothingOwed, UnknownUnit.
+    """
+    rounds: Sequence[Round] = mine(visit)
+    if not argument and not rounds and files_from_above(visit):
+        list_silent(visit)
+        return
     if argument:
-        named, _ = named_in(visit, rounds, argument)
-        if named is None:
-            units = say(visit.language, "entry.join").join(one.unit.name for one in rounds[:MOST])
-            visit.reply(Message(text(visit.language, "check_in.no_such_class", units=units)))
-            return
-        rounds = [named]
+        rounds = _named(visit, rounds, argument)
+    elif not rounds:
+        raise NothingOwed
     for round_ in rounds[:MOST]:
         on_behalf(Desk(filing(visit, round_.id)), Choice("file", round_.id))
+
+
+def _named(visit: Visit, rounds: Sequence[Round], argument: str) -> Sequence[Round]:
+    """The class meant: an own one, or one this person files for from above."""
+    named, _ = named_in(visit, rounds, argument)
+    if named is not None:
+        return [named]
+    if files_from_above(visit):
+        return rounds_from_above(visit, argument)
+    if not rounds:
+        raise NothingOwed
+    units = say(visit.language, "entry.join").join(one.unit.name for one in rounds[:MOST])
+    visit.reply(Message(text(visit.language, "check_in.no_such_class", units=units)))
+    return []
 
 
 PRESSES: dict[str, Callable[[Desk, Choice], None]] = {

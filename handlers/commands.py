@@ -76,6 +76,10 @@ def manages(duty: Duty) -> bool:
     return whole and (duty.role is Role.ADMIN or own_school)
 
 
+def _files_from_above(duty: Duty) -> bool:
+    return duty.role in FILES_FROM_ABOVE and not duty.unit.kind.above_school
+
+
 def _hands_over(duty: Duty) -> bool:
     return may_hand_over([(duty.role, duty.unit.kind)])
 
@@ -97,7 +101,7 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(
         "checkin",
         ("晨检", "上报", "填报", "checkin", "check in"),
-        _who(_roles(FILES_FOR_CLASS)),
+        _who(_roles(FILES_FOR_CLASS), _files_from_above),
         alone=True,
     ),
     CommandRule(

@@ -121,6 +121,7 @@ class Door:
             return
         if not visit.chat.reachable:
             visit.tx.chats.set_reachable(visit.chat.id, True)
+        visit.tx.chats.heard(visit.chat.id, visit.now_ms)
         if not visit.admitted:
             stranger(visit)
         elif isinstance(what, Contact):

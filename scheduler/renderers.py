@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.day_plan import school_day_of
 from domain.message import Message
 from domain.note import Wanted
 from scheduler import (
@@ -17,7 +18,7 @@ from scheduler import (
 )
 from scheduler.calendar_told import render_told
 from scheduler.delivery import Renderer
-from scheduler.escalation import outstanding_by_chat
+from scheduler.escalation import outstanding_above
 from scheduler.month_renderer import render_month
 from scheduler.watch import render_watch
 from storage.outbox import DueNote
@@ -30,16 +31,25 @@ from views.words import text
 def _escalation(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
-    """The classes outstanding now that this chat hears of; pointless once all are in."""
+    """The outstanding classes this person may file for; a list that was sent says so at last."""
     about = _about(note)
     school, day = tx.roster.unit(about["school"]), date.fromisoformat(about["day"])
-    rounds = outstanding_by_chat(tx, about["school"], day).get(note.chat_id, ())
-    if school is None or not rounds:
+    if school is None or note.person_id is None:
+        return None
+    today = school_day_of(now_ms, zone)
+    rounds = outstanding_above(tx, school.id, day, note.person_id, today)
+    fileable = {round_.id for round_ in rounds if round_.state == "open"}
+    if not note.edits and not fileable and not about.get("asked"):
         return None
     theirs = {round_.id for round_ in rounds}
-    outstanding = [one for one in tx.reports.outstanding(school.id, day) if one.round_id in theirs]
-    cut_off = clock_time(rounds[0].cut_off_ms, zone)
-    return escalation_view.escalation(language, school.name, day, cut_off, outstanding)
+    return escalation_view.escalation(
+        language,
+        school,
+        day,
+        clock_time(rounds[0].cut_off_ms, zone) if rounds else "",
+        [one for one in tx.reports.outstanding(school.id, day) if one.round_id in theirs],
+        fileable,
+    )
 
 
 def _unknown_year(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from domain.day_plan import StepKind
 from domain.note import Note, Wanted
 from domain.roster import Role
-from scheduler.escalation import outstanding_by_chat
+from scheduler.escalation import outstanding_by_chat, put_call_lists
 from scheduler.following import Said, publish
 from scheduler.moment import Moment
 from scheduler.owing import open_rounds
@@ -47,7 +47,8 @@ def _chase_1(tx: Transaction, due: DueStep, moment: Moment) -> None:
 
 
 def _chase_2(tx: Transaction, due: DueStep, moment: Moment) -> None:
-    """The same, and the deputy gets the question too."""
+    """The same, the deputy gets the question too, and the admins hear whom they may ring up."""
+    put_call_lists(tx, due.unit_id, due.day, moment.now_ms)
     for round_ in outstanding(tx, due.unit_id, due.day):
         asked = reporters(tx, round_)
         chase(tx, round_, asked, "chase_2", moment)
@@ -59,7 +60,10 @@ def _chase_2(tx: Transaction, due: DueStep, moment: Moment) -> None:
 def _escalate(tx: Transaction, due: DueStep, moment: Moment) -> None:
     """升级: one message each to those who can ring somebody up or file on behalf."""
     about = {"school": due.unit_id, "day": due.day.isoformat()}
+    just_told = put_call_lists(tx, due.unit_id, due.day, moment.now_ms)
     for chat_id in outstanding_by_chat(tx, due.unit_id, due.day):
+        if chat_id in just_told:
+            continue
         note = Note(
             kind="escalation",
             subject=f"{due.unit_id}/{due.day.isoformat()}",

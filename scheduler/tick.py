@@ -18,6 +18,7 @@ from domain.ports import Clock
 from domain.roster import UnitKind
 from scheduler.alert_ladder import climb
 from scheduler.calendar_told import schools_of, tell_school, tell_undone
+from scheduler.escalation import keep_lists_true
 from scheduler.following import Said, follow, follow_above, said_now, tell_liaisons
 from scheduler.moment import Moment
 from scheduler.plan import close_missed, plan_unit
@@ -202,7 +203,7 @@ class Tick:
     async def _follow(self, touched: list[tuple[int, date]], now_ms: int) -> None:
         fresh = [one for one in touched if not self._resting(("follow", *one))]
         followed = await self._attempt_all(
-            (("follow", school_id, day), _on(follow, school_id, day, now_ms))
+            (("follow", school_id, day), _on(_follow_school, school_id, day, now_ms))
             for school_id, day in fresh
         )
         for (_, day), above in zip(fresh, followed, strict=True):
@@ -296,6 +297,12 @@ class Tick:
 
 def _told(tx: Transaction, change_id: int) -> None:
     tx.calendar_changes.told(change_id)
+
+
+def _follow_school(tx: Transaction, school_id: int, day: date, now_ms: int) -> list[int]:
+    """The digest and the lists of who is missing; gives the units above."""
+    keep_lists_true(tx, school_id, day, now_ms)
+    return follow(tx, school_id, day, now_ms)
 
 
 def _on(

@@ -76,6 +76,10 @@ class Chats:
         """Whether words reach the chat; gives True where that changed."""
         return bool(self._q.set_reachable(self._c, id=chat_id, reachable=int(reachable)))
 
+    def heard(self, chat_id: int, at_ms: int) -> None:
+        """Something came from the chat now: a press, a word, a file."""
+        self._q.heard(self._c, id=chat_id, at_ms=at_ms)
+
     def set_language(self, chat_id: int, language: str) -> None:
         """The language of a chat: zh | en."""
         self._q.set_language(self._c, id=chat_id, language=language)

@@ -250,7 +250,7 @@ def _outstanding(rows: list[sqlite3.Row]) -> Outstanding:
     present = {row["role"] for row in rows}
     asked = next((role for role in _ASKED if role in present), None)
     candidates = [row for row in rows if row["role"] == asked]
-    best = min(candidates, key=lambda row: _BEST_FIRST.index(_reached(row)))
+    best = min(candidates, key=lambda row: (_BEST_FIRST.index(_reached(row)), not row["seen"]))
     return Outstanding(
         best["round_id"],
         _unit_of(best),
@@ -258,6 +258,7 @@ def _outstanding(rows: list[sqlite3.Row]) -> Outstanding:
         best["teacher"],
         best["phone"],
         _reached(best),
+        seen=_reached(best) is Reached.SENT and bool(best["seen"]),
     )
 
 

@@ -127,6 +127,11 @@ class Rounds:
         """The calendar says something else of the day: its mode, and the round's state."""
         self._q.set_mode(self._c, id=round_id, mode=mode.value, state=state)
 
+    def settled(self, school_id: int, day: date) -> int:
+        """How many rounds of a school's day are not outstanding any more."""
+        count: int = self._q.settled(self._c, school_id=school_id, day=day.isoformat())
+        return count
+
     def set_state(self, round_id: int, state: str) -> None:
         """open | locked | not_required."""
         self._q.set_state(self._c, id=round_id, state=state)

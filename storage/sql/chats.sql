@@ -39,6 +39,10 @@ WHERE id = :id;
 -- name: set_reachable(id, reachable)!
 UPDATE chat SET reachable = :reachable WHERE id = :id AND reachable <> :reachable;
 
+-- name: heard(id, at_ms)!
+-- Something came from the chat: what it was sent before has been seen.
+UPDATE chat SET heard_ms = :at_ms WHERE id = :id AND heard_ms < :at_ms;
+
 -- name: set_language(id, language)!
 UPDATE chat SET language = :language WHERE id = :id;
 

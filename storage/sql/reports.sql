@@ -68,13 +68,17 @@ GROUP BY s.place, s.id, c.ancestor_id;
 
 -- name: outstanding(unit_id, day)
 -- Who owes an answer and who is asked for it: a row for each chat of each teacher of the class.
--- told is what became of the last question that came to an end in that chat.
+-- told is what became of the last question that came to an end in that chat; seen where something
+-- came from the chat since the first of them: a press, a word.
 SELECT r.id AS round_id, u.id, u.code, u.name, u.kind, u.school_id, s.name AS school,
        m.role, p.name AS teacher, p.phone, c.id AS chat_id, c.reachable,
        (SELECT o.state FROM outbox o
         WHERE o.round_id = r.id AND o.chat_id = c.id AND o.kind IN ('ask', 'chase')
           AND o.target_id IS NULL AND o.target IS NULL AND o.state IN ('sent', 'unreachable')
-        ORDER BY o.id DESC LIMIT 1) AS told
+        ORDER BY o.id DESC LIMIT 1) AS told,
+       EXISTS (SELECT 1 FROM outbox o
+        WHERE o.round_id = r.id AND o.chat_id = c.id AND o.kind IN ('ask', 'chase')
+          AND o.target_id IS NULL AND o.target IS NULL AND o.sent_ms <= c.heard_ms) AS seen
 FROM unit_tree t
 CROSS JOIN round r
 JOIN unit u ON u.id = r.unit_id
@@ -89,13 +93,15 @@ WHERE t.ancestor_id = :unit_id AND r.unit_id = t.unit_id AND r.form = 'check_in'
 ORDER BY s.place, s.id, u.place, u.id, m.id;
 
 -- name: outstanding_above(unit_id, day)
--- The same for a unit above the schools, school by school as counts_above.
+-- The same for a unit above the schools, school by school as counts_above; who has seen the question
+-- is for those who ring up.
 SELECT r.id AS round_id, u.id, u.code, u.name, u.kind, u.school_id, s.name AS school,
        m.role, p.name AS teacher, p.phone, c.id AS chat_id, c.reachable,
        (SELECT o.state FROM outbox o
         WHERE o.round_id = r.id AND o.chat_id = c.id AND o.kind IN ('ask', 'chase')
           AND o.target_id IS NULL AND o.target IS NULL AND o.state IN ('sent', 'unreachable')
-        ORDER BY o.id DESC LIMIT 1) AS told
+        ORDER BY o.id DESC LIMIT 1) AS told,
+       0 AS seen
 FROM unit s
 CROSS JOIN unit_tree t
 CROSS JOIN round r

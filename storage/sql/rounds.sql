@@ -51,6 +51,11 @@ FROM round r JOIN unit u ON u.id = r.unit_id
 WHERE r.school_id = :school_id AND r.day = :day AND r.form = 'check_in'
 ORDER BY u.place, u.id;
 
+-- name: settled(school_id, day)$
+-- How many rounds of a school's day are not outstanding any more.
+SELECT COUNT(*) FROM round WHERE school_id = :school_id AND day = :day
+  AND (revision > 0 OR state <> 'open');
+
 -- name: set_state(id, state)!
 UPDATE round SET state = :state WHERE id = :id;
 

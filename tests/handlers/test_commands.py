@@ -115,7 +115,7 @@ def duty(role: Role, kind: UnitKind) -> Duty:
     return Duty(role, Unit(1, "u", "某单位", kind, school))
 
 
-MANAGES = {"report", "status", "alerts", "chase", "settings", "substitute"}
+MANAGES = {"checkin", "report", "status", "alerts", "chase", "settings", "substitute"}
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,12 @@ MANAGES = {"report", "status", "alerts", "chase", "settings", "substitute"}
     [
         (Role.HEAD_TEACHER, UnitKind.CLASS, {"checkin", "report", "substitute"}),
         (Role.SUBSTITUTE, UnitKind.CLASS, {"checkin", "report"}),
-        (Role.GRADE_LEADER, UnitKind.GRADE, {"report", "status", "alerts", "chase", "substitute"}),
-        (Role.HEALTH_OFFICER, UnitKind.SCHOOL, {"report", "status", "alerts", "chase"}),
+        (
+            Role.GRADE_LEADER,
+            UnitKind.GRADE,
+            {"checkin", "report", "status", "alerts", "chase", "substitute"},
+        ),
+        (Role.HEALTH_OFFICER, UnitKind.SCHOOL, {"checkin", "report", "status", "alerts", "chase"}),
         (Role.PRINCIPAL, UnitKind.SCHOOL, MANAGES),
         (Role.ADMIN, UnitKind.SCHOOL, MANAGES | {"invite"}),
         (

@@ -112,6 +112,51 @@ async def test_nobody_hears_an_escalation_when_all_are_in(morning: Morning) -> N
     assert await morning.who("escalation") == []
 
 
+async def test_the_admin_gets_the_list_of_the_missing_with_the_second_reminder(
+    morning: Morning,
+) -> None:
+    await morning.at("05:00")
+    await morning.at("08:19")
+    assert await morning.who("call_list") == []
+    await morning.at("08:20")
+    await morning.at("08:40")
+    assert await morning.who("call_list") == ["admin"]
+
+
+async def test_a_second_reminder_that_was_missed_leaves_the_list_to_the_escalation(
+    morning: Morning,
+) -> None:
+    await morning.at("05:00")
+    await morning.at("07:30")
+    morning.stops()
+    await morning.at("08:41")
+    assert await morning.who("call_list") == ["admin"]
+
+
+async def test_an_admin_who_hears_of_it_only_now_hears_it_once(morning: Morning) -> None:
+    await morning.write(
+        lambda tx: tx.chats.set_reachable(morning.school.chats["leader 一年级"], False)
+    )
+    await morning.at("05:00")
+    await morning.at("07:30")
+    morning.stops()
+    await morning.at("08:41")
+    said = await morning.said("call_list", "escalation")
+    assert [note.to for note in said].count("admin") == 1
+
+
+async def test_a_class_that_comes_in_leaves_every_list_that_was_sent(morning: Morning) -> None:
+    await morning.at("05:00")
+    await morning.at("08:40")
+    await morning.all_sent()
+    await morning.answer(FIRST)
+    edits = [note for note in await morning.said("call_list", "escalation") if note.edits]
+    assert sorted(note.to for note in edits) == ["admin", "leader 一年级", "leader 二年级"]
+    await morning.answer(FIRST)
+    again = [note for note in await morning.said("call_list", "escalation") if note.edits]
+    assert len(again) == len(edits), "a correction changes no list"
+
+
 async def test_the_escalation_names_who_is_missing_with_phone_and_a_button_to_file(
     morning: Morning,
 ) -> None:
@@ -136,7 +181,7 @@ async def test_the_escalation_names_who_is_missing_with_phone_and_a_button_to_fi
     assert message.protect
     assert message.keyboard is not None
     labels = [button.label for row in message.keyboard.rows for button in row]
-    assert labels == [f"代报 {SECOND}"]
+    assert labels == [f"代报 {SECOND}", "🔄 刷新"]
 
 
 async def test_an_escalation_has_no_point_once_everybody_is_in(morning: Morning) -> None:

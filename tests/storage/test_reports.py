@@ -169,6 +169,36 @@ def test_a_substitute_is_named_in_place_of_the_head_teacher(tx: Transaction) -> 
     assert (one.teacher, one.reached) == ("老师 代班", Reached.NOT_ENROLLED)
 
 
+@pytest.mark.parametrize(
+    ("heard_at", "seen"), [(None, False), ("07:29", False), ("07:30", True), ("08:10", True)]
+)
+def test_whoever_pressed_or_wrote_since_the_question_has_seen_it(
+    tx: Transaction, heard_at: str | None, seen: bool
+) -> None:
+    school = a_school(tx, classes=(A,))
+    open_rounds(tx, school.id)
+    for step, sent_at in (("ask", "07:30"), ("chase_1", "08:00")):
+        asked(tx, school.classes[A], school.chats[A], "sent", step=step)
+        tx.connection.execute(
+            "UPDATE outbox SET sent_ms = ? WHERE sent_ms IS NULL", (instant(sent_at),)
+        )
+    if heard_at is not None:
+        tx.chats.heard(school.chats[A], instant(heard_at))
+    [one] = tx.reports.outstanding(school.id, DAY)
+    assert (one.reached, one.seen) == (Reached.SENT, seen)
+
+
+def test_whoever_has_stopped_the_bot_since_is_not_said_to_have_seen_it(tx: Transaction) -> None:
+    school = a_school(tx, classes=(A,))
+    open_rounds(tx, school.id)
+    asked(tx, school.classes[A], school.chats[A], "sent")
+    tx.connection.execute("UPDATE outbox SET sent_ms = ?", (instant("07:30"),))
+    tx.chats.heard(school.chats[A], instant("07:40"))
+    tx.chats.set_reachable(school.chats[A], False)
+    [one] = tx.reports.outstanding(school.id, DAY)
+    assert (one.reached, one.seen) == (Reached.UNREACHABLE, False)
+
+
 def test_of_two_head_teachers_the_one_who_was_reached_is_named(tx: Transaction) -> None:
     school = a_school(tx, classes=(A,), not_enrolled={A})
     open_rounds(tx, school.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from domain.choice import LIMIT, Choice
 from domain.figures import Outstanding, Reached
 from domain.message import Message
 from domain.roster import Unit, UnitKind
-from views.escalation import MOST, escalation
+from views.escalation import MOST, REFRESH, escalation
 from views.words import LANGUAGES
 
 DAY = date(2026, 11, 23)
@@ -23,8 +24,12 @@ def _missing(
     return Outstanding(1000 + number, unit, "和川小学", teacher, "13800000001", reached)
 
 
-def _shown(*missing: Outstanding, language: str = "zh") -> Message:
-    return escalation(language, "和川小学", DAY, "09:00", missing)
+SCHOOL = Unit(1, "hx", "和川小学", UnitKind.SCHOOL, 1)
+
+
+def _shown(*missing: Outstanding, language: str = "zh", locked: bool = False) -> Message:
+    fileable = [] if locked else [one.round_id for one in missing]
+    return escalation(language, SCHOOL, DAY, "09:00", missing, fileable)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -39,12 +44,34 @@ def test_each_class_has_a_button_that_files_for_it() -> None:
     message = _shown(_missing(1), _missing(2), _missing(3))
     assert message.keyboard is not None
     buttons = [button for row in message.keyboard.rows for button in row]
-    assert [button.label for button in buttons] == [f"代报 三年级{n}班" for n in (1, 2, 3)]
+    labels = [f"代报 三年级{n}班" for n in (1, 2, 3)]
+    assert [button.label for button in buttons] == [*labels, "🔄 刷新"]
     assert [Choice.decode(button.payload or "") for button in buttons] == [
         Choice("file", 1001),
         Choice("file", 1002),
         Choice("file", 1003),
+        Choice(REFRESH, 1),
     ]
+
+
+def test_who_has_seen_the_question_is_told_apart_from_who_was_not_heard() -> None:
+    seen = replace(_missing(1), seen=True)
+    assert "已看到，未回复" in _shown(seen).text.plain
+    assert "已看到" not in _shown(_missing(1)).text.plain
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_once_all_are_in_the_list_says_so(language: str) -> None:
+    message = _shown(language=language)
+    assert message.text.plain.startswith("✅")
+    assert "和川小学" in message.text.plain
+
+
+def test_after_the_lock_nothing_is_offered_to_be_filed() -> None:
+    message = _shown(_missing(1), locked=True)
+    assert message.keyboard is not None
+    assert [button.label for row in message.keyboard.rows for button in row] == ["🔄 刷新"]
+    assert "锁定" in message.text.plain
 
 
 def test_whoever_was_not_reached_is_told_apart_from_who_did_not_answer() -> None:
@@ -62,5 +89,5 @@ def test_a_very_long_list_stays_within_a_message_and_says_how_many_more() -> Non
     assert "40" in message.text.plain
     assert message.keyboard is not None
     buttons = [button for row in message.keyboard.rows for button in row]
-    assert len(buttons) == MOST
+    assert len(buttons) == MOST + 1
     assert all(len((button.payload or "").encode()) <= LIMIT for button in buttons)
