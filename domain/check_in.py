@@ -116,6 +116,11 @@ class Entry(_Said):
             or self.where in (Where.HOME, Where.HOSPITAL)
         )
 
+    def tells(self, threshold: int) -> bool:
+        """Whether anything here would be missed: a reading would, even a normal one."""
+        known = self.temperature is not None or self.gone or self.lives_in
+        return known or self.is_abnormal(threshold)
+
     @property
     def says_nothing(self) -> bool:
         """Whether this person was named and nothing else was said."""
@@ -174,6 +179,15 @@ class CheckIn(_Said):
             if entry.is_abnormal(threshold)
         )
 
+    def without_abnormal(self, threshold: int) -> CheckIn:
+        """What stays where everybody is said to be well: normal readings, and who is back."""
+        fever = self.class_max is not None and self.class_max >= threshold
+        return CheckIn(
+            pupils={k: one for k, one in self.pupils.items() if not one.is_abnormal(threshold)},
+            staff={k: one for k, one in self.staff.items() if not one.is_abnormal(threshold)},
+            class_max=None if fever else self.class_max,
+        )
+
     def without_nothing(self, threshold: int) -> CheckIn:
         """The same, without entries that tell nothing: no reading, no return, nothing abnormal."""
         if not self.pupils and not self.staff:
@@ -190,12 +204,7 @@ def _telling(entries: Mapping[int, Entry], threshold: int) -> dict[int, Entry]:
     return {
         key: entry
         for key, entry in entries.items()
-        if entry.temperature is not None
-        or entry.returned
-        or entry.recovered
-        or entry.gone
-        or entry.lives_in
-        or entry.is_abnormal(threshold)
+        if entry.returned or entry.recovered or entry.tells(threshold)
     }
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from domain.check_in import Absence, CheckIn, Finding, FindingKind
+from domain.check_in import Absence, CheckIn, Entry, Finding, FindingKind
 from domain.roster import FILES_FOR_CLASS, FILES_FROM_ABOVE, Role, UnitKind
 
 
@@ -32,6 +32,25 @@ def alarming(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         for finding in findings
         if not (finding.kind is FindingKind.ABSENCE and finding.absence is Absence.PERSONAL)
     )
+
+
+def left_out(said: CheckIn, answer: CheckIn, threshold: int) -> CheckIn:
+    """What an earlier answer told and a later one does not mention: of a person, and the highest
+    temperature of the class. Whoever is named at all was not forgotten.
+    """
+    return CheckIn(
+        pupils=_unmentioned(said.pupils, answer.pupils, threshold),
+        staff=_unmentioned(said.staff, answer.staff, threshold),
+        class_max=said.class_max if answer.class_max is None else None,
+    )
+
+
+def _unmentioned(
+    said: Mapping[int, Entry], later: Mapping[int, Entry], threshold: int
+) -> dict[int, Entry]:
+    return {
+        key: entry for key, entry in said.items() if entry.tells(threshold) and key not in later
+    }
 
 
 def forgotten(said: CheckIn, answer: CheckIn, threshold: int) -> CheckIn:

@@ -9,7 +9,7 @@ from domain.check_in import CheckIn, Finding, figures_of, findings_of, zero_figu
 from domain.class_day import unspoken, with_returned
 from domain.day_plan import is_late
 from domain.errors import NotOwedToday, NotYours, Outdated, RoundLocked, StillOpen
-from domain.filing import alarming, forgotten, may_file
+from domain.filing import alarming, forgotten, left_out, may_file
 from domain.note import Edit, Note, Wanted
 from domain.roster import Role
 from handlers import leaves
@@ -66,9 +66,12 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class WouldLose:
-    """Something abnormal that was said before would be gone; ask first."""
+    """Something that was said before would be gone; ask first. ``drafted`` where somebody else
+    has said it and not submitted it.
+    """
 
     before: CheckIn
+    drafted: bool = False
 
 
 def submit(
@@ -94,24 +97,28 @@ def submit(
         raise Outdated
     drafts = visit.tx.drafts.of_round(round_.id)
     lost = None if sure else _lost(filing_, check_in, before, drafts)
-    return Kept(_record(filing_, said, before, drafts)) if lost is None else WouldLose(lost)
+    return lost or Kept(_record(filing_, said, before, drafts))
 
 
 def _lost(
     filing_: Filing, check_in: CheckIn, before: Answer | None, drafts: Sequence[Draft]
-) -> CheckIn | None:
-    """What would be gone unasked: an abnormal answer wiped by a zero report, or somebody in
-    another person's abnormal draft of whom this answer says nothing.
+) -> WouldLose | None:
+    """What would be gone unasked: an abnormal answer wiped by a zero report, what the answer that
+    counts told and this one does not mention, or somebody in another person's abnormal draft.
     """
     threshold = filing_.round.fever_threshold
-    normal = not check_in.abnormal_people(threshold)
-    if normal and before is not None and before.check_in.abnormal_people(threshold):
-        return before.check_in
+    if before is not None:
+        normal = not check_in.abnormal_people(threshold)
+        if normal and before.check_in.abnormal_people(threshold):
+            return WouldLose(before.check_in)
+        lost = left_out(before.check_in, check_in, threshold)
+        if lost != CheckIn():
+            return WouldLose(lost)
     for draft in drafts:
         if draft.abnormal and draft.person_id != filing_.visit.person_id:
             lost = forgotten(draft.check_in, check_in, threshold)
             if lost != CheckIn():
-                return lost
+                return WouldLose(lost, drafted=True)
     return None
 
 

@@ -12,7 +12,7 @@ from handlers.desk import Desk
 from handlers.filing import Kept, Same, WouldLose, submit
 from views.days import clock_time
 from views.refusals import sentence
-from views.review import Review, sure_submit, sure_zero
+from views.review import Review, sure_less, sure_submit, sure_zero
 from views.words import say, text
 
 
@@ -26,9 +26,7 @@ def all_normal(desk: Desk, *, seen: int, sure: bool = False, highest: int | None
     if own is not None and own.abnormal and not sure and not own.unsettled.is_open:
         desk.show(desk.review(text(desk.visit.language, "check_in.has_draft")))
         return
-    said = (own or desk.fresh()).check_in
-    if said.abnormal_people(desk.round.fever_threshold):
-        said = CheckIn()
+    said = (own or desk.fresh()).check_in.without_abnormal(desk.round.fever_threshold)
     if highest is not None:
         said = said.model_copy(update={"class_max": highest})
     finish(desk, said, seen=seen, sure=sure)
@@ -77,16 +75,20 @@ def finish(desk: Desk, check_in: CheckIn, *, seen: int, sure: bool = False) -> N
             time = clock_time(answer.at_ms, visit.zone)
             visit.toasted(say(visit.language, "check_in.toast_same", time=time))
             show_receipt(desk)
-        case WouldLose(before=before):
-            desk.show(_sure(desk, check_in, before))
+        case WouldLose() as lost:
+            # What would be submitted is kept, so that being sure submits just that.
+            desk.rewrite(check_in)
+            desk.show(_sure(desk, check_in, lost))
 
 
-def _sure(desk: Desk, check_in: CheckIn, before: CheckIn) -> Message:
+def _sure(desk: Desk, check_in: CheckIn, would: WouldLose) -> Message:
     threshold = desk.round.fever_threshold
-    lost = Review(before, desk.names_in(before), threshold, desk.pupils)
-    if check_in.abnormal_people(threshold):
+    lost = Review(would.before, desk.names_in(would.before), threshold, desk.pupils)
+    if would.drafted and check_in.abnormal_people(threshold):
         return sure_submit(desk.cards, lost, check_in.mark)
-    return sure_zero(desk.cards, lost)
+    if lost.abnormal and not check_in.abnormal_people(threshold):
+        return sure_zero(desk.cards, lost, check_in.mark)
+    return sure_less(desk.cards, lost, check_in.mark)
 
 
 def _refuse(desk: Desk, error: StillOpen | Outdated, seen: int) -> None:

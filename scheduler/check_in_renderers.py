@@ -19,7 +19,7 @@ from storage.transaction import Transaction
 from views.asking import question
 from views.asking_modes import not_owed as not_owed_message
 from views.days import day_name
-from views.entry import entry_words
+from views.entry import entry_words, reading
 from views.receipt import Change, Received, receipt
 from views.words import text
 
@@ -153,6 +153,11 @@ def _changes(
 ) -> list[Change]:
     """What a correction changed, a person each: ``王小明 36.8 → 发热 38.1``."""
     threshold, changes = round_.fever_threshold, []
+    highest = [before.check_in.class_max, now.check_in.class_max]
+    if highest[0] != highest[1]:
+        unsaid = say(language, "check_in.not_said")
+        shown = [unsaid if one is None else reading(one) for one in highest]
+        changes.append(Change(say(language, "check_in.whole_class"), *shown))
     for side in ("pupils", "staff"):
         was: dict[int, Entry] = getattr(before.check_in, side)
         then: dict[int, Entry] = getattr(now.check_in, side)

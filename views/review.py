@@ -129,8 +129,7 @@ def review(
     day = day_name(cards.language, class_day.day)
     lines.append(cards.text("review", unit=class_day.class_name, day=day))
     lines += said_lines(cards, review_) or [cards.text("review_none")]
-    if check_in.class_max is not None:
-        lines.append(cards.text("review_max", value=reading(check_in.class_max)))
+    lines += _highest(cards, check_in)
     if review_.open is None or review_.open.unsettled.present is None:
         lines.append(_rest(cards, rest) + _away(cards, review_.unnamed))
     if barred:
@@ -146,6 +145,12 @@ def review(
     asked = () if prompt is None else prompt.rows
     keyboard = _keyboard(cards, review_, rest, asked, brief=brief)
     return Message(joined("\n", lines), keyboard, protect=True)
+
+
+def _highest(cards: Cards, check_in: CheckIn) -> list[Text]:
+    if check_in.class_max is None:
+        return []
+    return [cards.text("review_max", value=reading(check_in.class_max))]
 
 
 def _rest(cards: Cards, rest: int) -> Text:
@@ -243,12 +248,17 @@ def no_travel(cards: Cards, check_in: CheckIn, value: Temperature) -> Message:
     return Message(words, Keyboard(rows), protect=True)
 
 
-def sure_zero(cards: Cards, lost: Review) -> Message:
+def sure_zero(cards: Cards, lost: Review, mark: str) -> Message:
     """All normal over something abnormal asks first."""
     normal = normal_words(cards.language, cards.class_day)
-    sure = f"{cards.class_day.mode.mark}sure"
-    button = cards.button("sure_zero_button", "zero", sure, normal=normal)
+    button = cards.button("sure_zero_button", "submit", f"{mark}.sure", normal=normal)
     return _sure(cards, lost, "sure_zero", button)
+
+
+def sure_less(cards: Cards, lost: Review, mark: str) -> Message:
+    """The answer that counts told something that this one does not mention: ask first."""
+    button = cards.button("sure_less_button", "submit", f"{mark}.sure")
+    return _sure(cards, lost, "sure_less", button)
 
 
 def sure_submit(cards: Cards, lost: Review, mark: str) -> Message:
@@ -261,6 +271,7 @@ def _sure(cards: Cards, lost: Review, key: str, button: Button) -> Message:
     lines = [
         cards.text(key, unit=cards.class_day.class_name),
         *said_lines(cards, lost),
+        *_highest(cards, lost.check_in),
         cards.text(f"{key}_question"),
     ]
     rows = ((button,), (cards.button("keep", "keep"),))

@@ -139,3 +139,55 @@ async def test_a_card_submits_only_what_it_shows(morning: Morning) -> None:
     assert await answers(morning) == []
     assert teacher.toast is not None
     assert "有变动" in teacher.toast
+
+
+async def test_one_of_two_findings_is_not_dropped_unasked(reported: Morning) -> None:
+    teacher = reported.person(CLASS)
+    await teacher.press("更正", "发热", "刘洋", "38", "38.1", "在家", "提交")
+    await teacher.press("更正", "去掉 张伟", "提交")
+    assert "原来的上报里有下面的内容，这次没有：\n· 张伟 36.8、咳嗽\n" in teacher.sees
+    assert "刘洋" not in teacher.sees, "who is still named is not lost"
+    assert len(await answers(reported)) == 2
+    await teacher.press("确定")
+    assert "更正：张伟 36.8、咳嗽 → 正常" in teacher.sees
+    assert len(await answers(reported)) == 3
+
+
+async def test_a_normal_reading_is_not_dropped_unasked_either(morning: Morning) -> None:
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.press("缺勤", "张伟", "事假", "发热", "刘洋", "36", "36.8", "跳过", "在学校")
+    await teacher.press("提交", "更正", "去掉 刘洋", "提交")
+    assert "这次没有：\n· 刘洋 36.8" in teacher.sees
+    await teacher.press("保留")
+    assert "刘洋 36.8" in teacher.sees
+    assert len(await answers(morning)) == 1
+
+
+async def test_all_normal_over_a_finding_keeps_the_highest_temperature(morning: Morning) -> None:
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.types("36.8 无")
+    await teacher.press("更正", "缺勤", "张伟", "病假", "提交")
+    await teacher.types("全班正常")
+    await teacher.press("确定")
+    assert [one.get("class_max") for one in await answers(morning)] == [3680, 3680, 3680]
+    assert "全班正常 5/5，零报告" in teacher.sees
+
+
+async def test_another_highest_temperature_is_a_correction_with_old_and_new(
+    morning: Morning,
+) -> None:
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.types("全班正常", "36.8 无", "37.1 无")
+    assert "更正：全班最高 36.8 → 37.1" in teacher.sees
+    assert "更正第 2 次" in teacher.sees
+
+
+async def test_the_answer_that_was_typed_is_what_being_sure_submits(reported: Morning) -> None:
+    teacher = reported.person(CLASS)
+    await teacher.types("36.9 无")
+    assert "此前有异常" in teacher.sees
+    await teacher.press("确定")
+    assert (await answers(reported))[-1] == {"class_max": 3690}

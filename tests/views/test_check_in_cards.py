@@ -28,7 +28,7 @@ from tests.views.worst import (
 )
 from views.check_in_cards import Cards
 from views.leaves import OnLeave, leaves_card
-from views.review import Review, no_travel, sure_submit, sure_zero
+from views.review import Review, no_travel, sure_less, sure_submit, sure_zero
 from views.review import review as review_card
 
 WHO = f"p{LARGE:x}"
@@ -77,7 +77,8 @@ def every_card(cards: Cards) -> dict[str, Message]:
         "leaves": leaves_card(cards, [OnLeave(who, LONG, Away.SICK, EVER)] * 60),
         "review": review_card(cards, lost, cards.text("has_draft")),
         "no travel": no_travel(cards, lost.check_in, value),
-        "sure zero": sure_zero(cards, lost),
+        "sure zero": sure_zero(cards, lost, lost.check_in.mark),
+        "sure less": sure_less(cards, lost, lost.check_in.mark),
         "sure submit": sure_submit(cards, lost, lost.check_in.mark),
     }
 
