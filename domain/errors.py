@@ -19,6 +19,10 @@ class NotYours(ChenjianError):
 class RoundLocked(ChenjianError):
     """The round of ``unit`` on ``day`` is locked: only an admin reopens it, with a reason."""
 
+    def __init__(self, round_id: int, **values: object) -> None:
+        super().__init__(round_id, **values)
+        self.round_id = round_id
+
 
 class NothingOwed(ChenjianError):
     """No round stands for this class and day (holiday, week-end, not opened yet)."""

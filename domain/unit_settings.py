@@ -97,6 +97,7 @@ _SPECS = (
     SettingSpec("plausible_low", SettingKind.TEMPERATURE, "35.0", OURS, "temperature"),
     SettingSpec("plausible_high", SettingKind.TEMPERATURE, "42.0", OURS, "temperature"),
     SettingSpec("snooze_minutes", SettingKind.MINUTES, "10", OURS, "check_in", (1, 60)),
+    SettingSpec("reopen_minutes", SettingKind.MINUTES, "120", OURS, "check_in", (10, 1440)),
     # A keyboard of Telegram's holds 100 buttons; ten are left for paging and going back.
     SettingSpec("show_keyboard_page", SettingKind.COUNT, "60", OURS, "check_in", (6, 90)),
     SettingSpec("digest_early", SettingKind.BOOL, "true", OURS, "digest"),
@@ -171,6 +172,7 @@ class UnitSettings:
     plausible_low: Temperature
     plausible_high: Temperature
     snooze_minutes: int
+    reopen_minutes: int
     show_keyboard_page: int
     digest_early: bool
     vacation_weekday: int | None
@@ -211,6 +213,7 @@ class UnitSettings:
             plausible_low=Temperature.parse(text["plausible_low"]),
             plausible_high=Temperature.parse(text["plausible_high"]),
             snooze_minutes=int(text["snooze_minutes"]),
+            reopen_minutes=int(text["reopen_minutes"]),
             show_keyboard_page=int(text["show_keyboard_page"]),
             digest_early=text["digest_early"] == "true",
             vacation_weekday=_weekday_number(text["vacation_weekday"]),

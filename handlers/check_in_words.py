@@ -20,6 +20,7 @@ from handlers.small_talk import explain
 from handlers.telling import tell, understood_at
 from handlers.visit import Visit
 from storage.rounds import Round
+from views.days import short_day
 from views.words import say, text
 
 LONGEST = 1000
@@ -141,7 +142,10 @@ def _which_class(visit: Visit, desks: Sequence[Desk], said: Understood, words: s
             desk.keep(replace(draft, unsettled=waiting))
         action = "say" if told else "review"
         choice = Choice(action, round_.id, round_.revision)
-        rows.append((Button(round_.unit.name, choice.encode()),))
+        label = round_.unit.name
+        if round_.day != visit.day:
+            label = f"{label} {short_day(visit.language, round_.day)}"
+        rows.append((Button(label, choice.encode()),))
     key = "which_class" if told else "which_class_first"
     asked = say(visit.language, f"check_in.{key}", count=len(desks))
     visit.reply(Message(Text.of(asked), Keyboard(tuple(rows)), protect=True))

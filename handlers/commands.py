@@ -120,6 +120,7 @@ RULES: tuple[CommandRule, ...] = (
         glued=True,
     ),
     CommandRule("calendar", ("日历", "校历", "calendar"), _everybody, glued=True),
+    CommandRule("reopen", ("重开", "reopen"), _who(_roles({Role.ADMIN})), glued=True),
     CommandRule("invite", ("邀请", "邀请码", "invite"), _who(_roles({Role.ADMIN})), glued=True),
     CommandRule("settings", ("设置", "settings"), _who(manages), glued=True),
     CommandRule("language", ("语言", "language"), _everybody),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from domain.choice import Choice, UnreadableChoice
 from domain.day_plan import school_day_of
-from domain.errors import ChenjianError
+from domain.errors import ChenjianError, RoundLocked
 from domain.incoming import Contact, FileSent, Ignored, Incoming, Press, Reachable, Words
 from domain.message import Message, Text
 from handlers.alert_words import took_file, took_note
@@ -17,6 +17,7 @@ from handlers.calendar import typed_for_calendar
 from handlers.check_in_words import no_words, typed
 from handlers.commands import Commands
 from handlers.enrolment import phone, reachable, stranger, took_code
+from handlers.reopening import offer_reopening, typed_reason
 from handlers.roster_change import typed_for_change
 from handlers.visit import Toast, Visit
 from storage.transaction import Transaction
@@ -69,9 +70,10 @@ class Door:
             tx.undo()
             visit = self._visit(tx, incoming, stored_ms, now_ms, away_since_ms)
             words = sentence(visit.language, error)
-            if visit.toast is not None:
-                visit.toasted(words, alert=True)
-            else:
+            visit.toasted(words, alert=True)
+            if isinstance(error, RoundLocked):
+                offer_reopening(visit, words, error)
+            elif visit.toast is None:
                 visit.reply(Message(Text.of(words)))
         return Effects(visit.toast, tuple(visit.menus))
 
@@ -144,6 +146,8 @@ class Door:
         if self.commands.run(visit, words.text) or took_code(visit) or took_note(visit, words):
             return
         if typed_for_change(visit, words) or typed_for_calendar(visit, words):
+            return
+        if typed_reason(visit, words):
             return
         if not typed(visit, words):
             visit.reply(Message(text(visit.language, "check_in.nothing_to_do")))

@@ -45,8 +45,8 @@ def filing(visit: Visit, round_id: int) -> Filing:
         raise NotYours
     if round_.state == "not_required":
         raise NotOwedToday(unit=round_.unit.name, day=round_.day)
-    if round_.state == "locked" or visit.at_ms >= round_.lock_ms:
-        raise RoundLocked(unit=round_.unit.name, day=round_.day)
+    if not round_.takes_answers_at(visit.at_ms):
+        raise RoundLocked(round_.id, unit=round_.unit.name, day=round_.day)
     return Filing(visit, round_, role)
 
 
@@ -176,7 +176,9 @@ def _time_uncertain(visit: Visit, round_: Round) -> bool:
     nobody was there to store it, it counts as on time and says so.
     """
     away = visit.away_since_ms
-    return away is not None and away < round_.cut_off_ms <= visit.at_ms
+    if away is None or round_.is_reopened_at(visit.at_ms):
+        return False
+    return away < round_.cut_off_ms <= visit.at_ms
 
 
 def _answered_for(filing_: Filing) -> int | None:

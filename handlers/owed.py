@@ -32,21 +32,30 @@ def mine(visit: Visit) -> list[Round]:
 
 def meant(visit: Visit, rounds: Sequence[Round]) -> list[Round]:
     """The classes that words without a name may mean: those outstanding, with the one opened on
-    behalf of another (代报) last; else the ones answered.
+    behalf of another (代报) last; else the ones answered. A reopened day in hand may be meant as
+    well as today.
     """
     outstanding = [round_ for round_ in rounds if not round_.revision]
     draft = newest_draft(visit)
     opened = None if draft is None else visit.tx.rounds.get(draft.round_id)
-    if opened is not None and not opened.revision and opened.id not in {r.id for r in rounds}:
+    if opened is None or opened.id in {round_.id for round_ in rounds}:
+        return outstanding or list(rounds)
+    if opened.day != visit.day:
+        return [*(outstanding or rounds), opened]
+    if not opened.revision:
         outstanding.append(opened)
     return outstanding or list(rounds)
 
 
 def newest_draft(visit: Visit) -> Draft | None:
-    """What this person had in hand last, if it may still be answered today."""
+    """What this person had in hand last, if it may still be answered: today's, or a day that an
+    admin has reopened.
+    """
     draft = visit.tx.drafts.newest_of(visit.person_id)
     round_ = None if draft is None else visit.tx.rounds.get(draft.round_id)
-    if round_ is None or round_.state != "open" or round_.day != visit.day:
+    if round_ is None or not (
+        (round_.state == "open" and round_.day == visit.day) or round_.is_reopened_at(visit.at_ms)
+    ):
         return None
     return draft
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from domain.check_in import CheckIn, Entry
 from domain.message import Text
@@ -10,8 +11,10 @@ from domain.telling import Told, told
 from domain.temperature import Temperature
 from domain.understanding import PupilSaid, Question, Status, Understood, understand
 from handlers.desk import Desk
+from handlers.filing import filing
 from handlers.handing_in import all_normal
 from handlers.likeness import PinyinLikeness
+from handlers.reopening import of_an_earlier_day
 from handlers.settling import ask_whose, the_one_to_name
 from handlers.small_talk import small_talk
 from storage.class_context import class_context
@@ -186,11 +189,21 @@ def _again(entry: Entry, threshold: int) -> Entry:
 
 
 def _of_an_earlier_day(desk: Desk) -> None:
-    """昨天报错了: nothing of it belongs to today."""
+    """昨天报错了: nothing of it belongs to today. The class's last answer before may be reopened;
+    one that still takes answers is shown.
+    """
     visit, round_ = desk.visit, desk.round
-    day = day_name(visit.language, round_.day)
-    words = text(visit.language, "check_in.earlier_day", unit=round_.unit.name, day=day)
-    desk.show(desk.so_far(words))
+    last = visit.tx.rounds.latest_of_class(round_.unit.id, round_.day - timedelta(days=1))
+    if last is None:
+        day = day_name(visit.language, round_.day)
+        words = text(visit.language, "check_in.earlier_day", unit=round_.unit.name, day=day)
+        desk.show(desk.so_far(words))
+    elif last.takes_answers_at(visit.at_ms):
+        earlier = Desk(filing(visit, last.id))
+        earlier.asked("")
+        earlier.show(earlier.so_far())
+    else:
+        visit.reply(of_an_earlier_day(visit, last))
 
 
 def _threshold(desk: Desk) -> Temperature:

@@ -21,7 +21,7 @@ from views.asking_modes import not_owed as not_owed_message
 from views.days import day_name
 from views.entry import entry_words, reading
 from views.receipt import Change, Received, receipt
-from views.words import text
+from views.words import say, text
 
 Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
 

@@ -13,6 +13,7 @@ from scheduler import (
     alert_renderers,
     carry_renderers,
     check_in_renderers,
+    reopening_renderers,
     report_renderers,
     roster_renderers,
 )
@@ -70,6 +71,7 @@ def _about(note: DueNote) -> dict[str, Any]:
 RENDERERS: dict[str, Renderer] = {
     **check_in_renderers.RENDERERS,
     **carry_renderers.RENDERERS,
+    **reopening_renderers.RENDERERS,
     **report_renderers.RENDERERS,
     **roster_renderers.RENDERERS,
     **alert_renderers.RENDERERS,

@@ -18,7 +18,8 @@ class Round:
     """One form, one day, one class. ``revision`` 0 is outstanding; ``late`` as first answered.
 
     ``state`` is open | locked | not_required. ``fever_threshold`` in hundredths. ``mode`` is what
-    the calendar says of the class's day now.
+    the calendar says of the class's day now. ``reopened_until_ms`` is 0 unless an admin has
+    reopened it after the lock.
     """
 
     id: int
@@ -33,6 +34,16 @@ class Round:
     late: bool
     unit: Unit
     mode: Mode = Mode.TERM
+    reopened_until_ms: int = 0
+
+    def is_reopened_at(self, at_ms: int) -> bool:
+        """Whether it takes answers because an admin has reopened it."""
+        return self.state != "not_required" and at_ms < self.reopened_until_ms
+
+    def takes_answers_at(self, at_ms: int) -> bool:
+        """Whether an answer given at this instant counts."""
+        before_the_lock = self.state == "open" and at_ms < self.lock_ms
+        return before_the_lock or self.is_reopened_at(at_ms)
 
 
 class Rounds:
@@ -113,6 +124,11 @@ class Rounds:
         row = self._q.of_class(self._c, unit_id=unit_id, day=day.isoformat())
         return None if row is None else _round(row)
 
+    def latest_of_class(self, unit_id: int, day: date) -> Round | None:
+        """The last round of a class up to a day, answered or not."""
+        row = self._q.latest_of_class(self._c, unit_id=unit_id, day=day.isoformat())
+        return None if row is None else _round(row)
+
     def of_school(self, school_id: int, day: date) -> list[Round]:
         """All rounds a school owes on a day, in the roster's order."""
         rows = self._q.of_school(self._c, school_id=school_id, day=day.isoformat())
@@ -165,4 +181,5 @@ def _round(row: Sequence[Any]) -> Round:
         bool(row[9]),
         Unit(row[10], row[11], row[12], UnitKind(row[13]), row[14]),
         Mode(row[15]),
+        row[16],
     )

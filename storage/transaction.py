@@ -26,6 +26,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.plans import Plans
 from storage.processes import Processes
+from storage.reopenings import Reopenings
 from storage.reports import Reports
 from storage.roster import Roster
 from storage.roster_changes import RosterChanges
@@ -139,6 +140,10 @@ class Transaction:
     @cached_property
     def alerts(self) -> Alerts:
         return Alerts(self.connection, self.outbox, self.stir)
+
+    @cached_property
+    def reopenings(self) -> Reopenings:
+        return Reopenings(self.connection)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -13,14 +13,16 @@ WHERE school_id = :school_id AND day = :day AND revision = 0;
 
 -- name: by_id(id)^
 SELECT r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold, r.state, r.revision,
-       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode
+       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode,
+       r.reopened_until_ms
 FROM round r JOIN unit u ON u.id = r.unit_id WHERE r.id = :id;
 
 -- name: with_roles(id, person_id, day)
 -- A round, with each role that a person who has not left holds on its class or anywhere above it,
 -- nearest first. The tree is entered from the person, who holds few.
 SELECT m.role, a.kind, r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold,
-       r.state, r.revision, r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode
+       r.state, r.revision, r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode,
+       r.reopened_until_ms
 FROM round r JOIN unit u ON u.id = r.unit_id
 CROSS JOIN membership m JOIN person p ON p.id = m.person_id
 JOIN unit_tree t ON t.unit_id = u.id AND t.ancestor_id = m.unit_id
@@ -31,13 +33,15 @@ ORDER BY t.depth;
 
 -- name: of_class(unit_id, day)^
 SELECT r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold, r.state, r.revision,
-       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode
+       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode,
+       r.reopened_until_ms
 FROM round r JOIN unit u ON u.id = r.unit_id
 WHERE r.unit_id = :unit_id AND r.day = :day AND r.form = 'check_in';
 
 -- name: of_school(school_id, day)
 SELECT r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold, r.state, r.revision,
-       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode
+       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode,
+       r.reopened_until_ms
 FROM round r JOIN unit u ON u.id = r.unit_id
 WHERE r.school_id = :school_id AND r.day = :day AND r.form = 'check_in'
   AND r.state <> 'not_required'
@@ -46,7 +50,8 @@ ORDER BY u.place, u.id;
 -- name: opened(school_id, day)
 -- Every round of a school that was ever opened for a day, also those no longer owed.
 SELECT r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold, r.state, r.revision,
-       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode
+       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode,
+       r.reopened_until_ms
 FROM round r JOIN unit u ON u.id = r.unit_id
 WHERE r.school_id = :school_id AND r.day = :day AND r.form = 'check_in'
 ORDER BY u.place, u.id;
@@ -83,3 +88,13 @@ SELECT id, revision, day FROM round
 WHERE school_id = (SELECT school_id FROM unit WHERE id = :unit_id)
   AND unit_id = :unit_id AND day < :day AND form = 'check_in' AND revision > 0
 ORDER BY day DESC LIMIT 1;
+
+-- name: latest_of_class(unit_id, day)^
+-- The last round of a class up to a day that is owed at all.
+SELECT r.id, r.day, r.school_id, r.cut_off_ms, r.lock_ms, r.fever_threshold, r.state, r.revision,
+       r.first_at_ms, r.late, u.id, u.code, u.name, u.kind, u.school_id, r.mode,
+       r.reopened_until_ms
+FROM round r JOIN unit u ON u.id = r.unit_id
+WHERE r.school_id = (SELECT school_id FROM unit WHERE id = :unit_id)
+  AND r.unit_id = :unit_id AND r.day <= :day AND r.form = 'check_in' AND r.state <> 'not_required'
+ORDER BY r.day DESC LIMIT 1;

@@ -48,7 +48,10 @@ COMMANDS = table(
         "language": choose_language,
         **{
             name: named(name)
-            for name in ("checkin", "report", "status", "alerts", "chase", "calendar", "substitute")
+            for name in (
+                *("checkin", "report", "status", "alerts", "chase"),
+                *("reopen", "calendar", "substitute"),
+            )
         },
     }
 )

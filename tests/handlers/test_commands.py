@@ -130,11 +130,11 @@ MANAGES = {"checkin", "report", "status", "alerts", "chase", "settings", "substi
         ),
         (Role.HEALTH_OFFICER, UnitKind.SCHOOL, {"checkin", "report", "status", "alerts", "chase"}),
         (Role.PRINCIPAL, UnitKind.SCHOOL, MANAGES),
-        (Role.ADMIN, UnitKind.SCHOOL, MANAGES | {"invite"}),
+        (Role.ADMIN, UnitKind.SCHOOL, MANAGES | {"invite", "reopen"}),
         (
             Role.ADMIN,
             UnitKind.DISTRICT,
-            {"report", "status", "alerts", "chase", "settings", "invite"},
+            {"report", "status", "alerts", "chase", "settings", "invite", "reopen"},
         ),
         (Role.PRINCIPAL, UnitKind.TOWNSHIP, {"report", "status", "alerts", "chase"}),
         (Role.LIAISON, UnitKind.SCHOOL, {"report", "status", "alerts"}),

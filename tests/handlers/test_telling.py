@@ -340,7 +340,7 @@ async def test_a_mistake_of_yesterday_changes_nothing_of_today(
     asked: Morning, teacher: Teacher
 ) -> None:
     await teacher.types("昨天报错了张伟是38.1")
-    assert "以前的上报已锁定" in teacher.sees
+    assert "以前的上报没有改动" in teacher.sees
     assert await asked.rows("SELECT * FROM draft") == []
 
 

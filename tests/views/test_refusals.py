@@ -18,7 +18,7 @@ def test_an_error_speaks_in_both_languages() -> None:
 
 
 def test_days_are_named_as_people_name_them() -> None:
-    locked = RoundLocked(unit="三年级2班", day=date(2026, 11, 20))
+    locked = RoundLocked(7, unit="三年级2班", day=date(2026, 11, 20))
     assert sentence("zh", locked).startswith("三年级2班 11月20日(周五) 的上报已锁定。")
     assert "Fri 11/20" in sentence("en", locked)
 
