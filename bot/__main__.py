@@ -19,6 +19,7 @@ from bot import backup_command, inbox_command, invites_command, roster_command
 from bot.clock import COMMAND_PATIENCE_S, clock_of
 from bot.inbox_command import InboxFormat
 from bot.invites_command import InvitesFormat
+from bot.logs import log_to
 from bot.refused import Refused
 from bot.settings import language_of_environment, settings_of_environment
 from domain.errors import ChangedMigration, ChenjianError, NewerDatabase, StorageTrouble
@@ -36,10 +37,6 @@ from views.words import say
 
 if TYPE_CHECKING:
     from bot.report_command import ReportCommand
-
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
-TALKATIVE = ("httpx", "httpcore", "apscheduler", "telegram")
-"""They would log each request with its address, and so the token, or each tick."""
 
 _ROSTER_FILE_SENTENCES: dict[type[RosterFileError], str] = {
     RosterFileMissing: "roster.file_missing",
@@ -132,13 +129,6 @@ def _said(language: str, refused: Refused) -> dict[str, object]:
     return values
 
 
-def _log_to_stderr(level: int = logging.INFO) -> None:
-    """Ids and counts with their time; never a name, a reading, a token or an address."""
-    logging.basicConfig(level=level, format=LOG_FORMAT, stream=sys.stderr)
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
-
-
 def _app(language: str) -> typer.Typer:
     """All commands, with their help in a language."""
 
@@ -158,7 +148,7 @@ def _app(language: str) -> typer.Typer:
         _ = settings.token  # refused at once, before anything is opened
         from bot.run import run as run_bot
 
-        _log_to_stderr()
+        log_to()
         asyncio.run(run_bot(settings))
 
     @app.command(help=words("help_demo"))
@@ -170,7 +160,7 @@ def _app(language: str) -> typer.Typer:
         from bot.demo import demo as run_demo
 
         settings = settings_of_environment()
-        _log_to_stderr()
+        log_to()
         asyncio.run(
             run_demo(
                 settings,
@@ -260,7 +250,7 @@ def _app(language: str) -> typer.Typer:
     ) -> None:
         from bot.rehearse_command import rehearse as play
 
-        _log_to_stderr(logging.ERROR)
+        log_to(level=logging.ERROR)
         play(settings_of_environment(), names=names, reason=reason, enrolled_only=enrolled_only)
 
     return app

@@ -22,6 +22,7 @@ from scheduler.escalation import keep_lists_true
 from scheduler.following import Said, follow, follow_above, said_now, tell_liaisons
 from scheduler.moment import Moment
 from scheduler.plan import close_missed, plan_unit
+from scheduler.retention import let_go
 from scheduler.steps import take
 from scheduler.watch import Watch
 from storage.calendar_changes import Change
@@ -259,10 +260,14 @@ class Tick:
         return await self._database.read(_on(said_now, unit_id, day))
 
     async def _remember(self, now_ms: int) -> None:
-        """Note that we are alive, once a minute: the next start knows which days it has missed."""
+        """Note that we are alive, once a minute: the next start knows which days it has missed.
+
+        What is long done is let go of beside it.
+        """
         now = self._clock.monotonic()
         if now - self._remembered >= REMEMBER_S:
             await self._database.write(lambda tx: tx.days.remember(_LAST_TICK, str(now_ms)))
+            await self._database.write(_on(let_go, now_ms))
             self._remembered = now
 
     def _resting(self, key: Hashable) -> bool:

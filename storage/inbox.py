@@ -74,6 +74,10 @@ class InboxRows:
         raw: str | None = self._q.raw_update(self._c, update_id=update_id)
         return raw
 
+    def let_go(self, before_ms: int, most: int) -> None:
+        """Forget what came before an instant, of the oldest so many; never what is open."""
+        self._q.let_go(self._c, before_ms=before_ms, most=most)
+
     def counts(self) -> dict[str, int]:
         """How many updates stand in each state."""
         counted: dict[str, int] = dict(list(self._q.count_by_state(self._c)))

@@ -28,5 +28,11 @@ WHERE state IN ('unreadable', 'failed') ORDER BY id;
 -- name: raw_update(update_id)$
 SELECT raw FROM inbox WHERE update_id = :update_id ORDER BY channel LIMIT 1;
 
+-- name: let_go(before_ms, most)!
+-- Rows stand in the order in which they came, so that nobody looks further than the oldest.
+DELETE FROM inbox
+WHERE id IN (SELECT id FROM inbox ORDER BY id LIMIT :most)
+  AND state <> 'open' AND stored_ms < :before_ms;
+
 -- name: count_by_state()
 SELECT state, COUNT(*) FROM inbox GROUP BY state;
