@@ -1,7 +1,7 @@
 """Doubt: words that may or may not have come, and how long it is worth saying them again.
 
 A channel has no key by which it would know a message again, so a time-out or a 5xx leaves open
-whether somebody reads it already (docs/decisions/0010).
+whether somebody reads it already (docs/decisions/0013).
 """
 
 from __future__ import annotations
