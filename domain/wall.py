@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.figures import Counts
+from domain.mode import Mode
 from domain.roster import Unit
 
 TREND_DAYS = 14
@@ -30,12 +31,14 @@ class Standing(StrEnum):
 class Tile:
     """One class, or one school, with its figures of the day.
 
-    ``unconfirmed`` counts drafts with a finding that nobody has submitted (待确认).
+    ``unconfirmed`` counts drafts with a finding that nobody has submitted (待确认), ``mode`` is how
+    a class spends the day.
     """
 
     unit: Unit
     counts: Counts
     unconfirmed: int = 0
+    mode: Mode = Mode.TERM
 
     @property
     def standing(self) -> Standing:
@@ -118,6 +121,12 @@ class Wall:
     def tiles(self) -> tuple[Tile, ...]:
         """All of them, row by row."""
         return tuple(tile for row in self.rows for tile in row.tiles)
+
+    @property
+    def form(self) -> Mode:
+        """The mode that the whole day is called by; a school day's where there are several."""
+        modes = {tile.mode for tile in self.tiles if tile.counts.expected}
+        return modes.pop() if len(modes) == 1 else Mode.TERM
 
     def published(self, version: int, at_ms: int) -> Wall:
         """The same as the picture of a digest's version."""

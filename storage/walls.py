@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from domain.figures import Counts
+from domain.mode import Mode
 from domain.roster import Unit, UnitKind
 from domain.wall import TREND_DAYS, Row, Tile, TrendDay, Wall
 from storage.named import queries
@@ -72,4 +73,5 @@ class Walls:
 
 def _tile(row: sqlite3.Row, unconfirmed: int) -> Tile:
     unit = Unit(row["id"], row["code"], row["name"], UnitKind(row["kind"]), row["school_id"])
-    return Tile(unit, Counts(**{name: row[name] for name in _COUNTS}), unconfirmed)
+    counts = Counts(**{name: row[name] for name in _COUNTS})
+    return Tile(unit, counts, unconfirmed, Mode(row["mode"]))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.figures import total
 from domain.wall import Standing, Wall
+from views.asking_modes import form_name
 from views.days import clock_time, day_name
 from views.wall_marks import INK as INKS
 from views.wall_marks import ground, mark
@@ -45,7 +46,8 @@ def _when(language: str, wall: Wall, zone: ZoneInfo) -> str:
     time = clock_time(wall.at_ms, zone)
     key = "version" if wall.version else "as_of"
     moment = say(language, f"wall.{key}", time=time, version=wall.version)
-    return say(language, "wall.title", day=day_name(language, wall.day), moment=moment)
+    form = form_name(language, wall.form)
+    return say(language, "wall.title", day=day_name(language, wall.day), form=form, moment=moment)
 
 
 def _legend(canvas: Canvas, language: str, wall: Wall, box: Box) -> None:

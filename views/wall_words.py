@@ -13,7 +13,8 @@ def told(language: str, tile: Tile, room: int, size: int) -> str:
     """What stands under a class's name: what was found, or how many are there."""
     if tile.standing is Standing.ZERO and not tile.unconfirmed:
         counts = tile.counts
-        return say(language, "wall.present", present=counts.present, enrolled=counts.enrolled)
+        key = "known" if tile.mode.at_home else "present"
+        return say(language, f"wall.{key}", present=counts.present, enrolled=counts.enrolled)
     return _standing(language, tile) or found(language, tile, room, size)
 
 

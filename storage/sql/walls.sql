@@ -2,6 +2,7 @@
 -- Every class under a unit with its grade, where it stands under one, and the answer that counts.
 -- A class that owes nothing that day has no round, and nought everywhere.
 SELECT u.id, u.code, u.name, u.kind, u.school_id, g.id AS grade_id, g.name AS grade,
+       COALESCE(a.mode, r.mode, 'term') AS mode,
        r.id IS NOT NULL AS expected,
        a.round_id IS NOT NULL AS answered,
        a.round_id IS NOT NULL AND r.late = 0 AS on_time,

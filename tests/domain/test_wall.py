@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.figures import Counts
+from domain.mode import Mode
 from domain.roster import Unit, UnitKind
-from domain.wall import Standing, Tile, TrendDay
+from domain.wall import Row, Standing, Tile, TrendDay, Wall
 
 DAY = date(2026, 11, 23)
 
@@ -63,6 +65,18 @@ def test_rates_are_of_those_who_were_asked_and_those_who_answered() -> None:
 def test_of_a_day_without_answers_the_attendance_is_unknown_and_not_nought() -> None:
     day = TrendDay(DAY, expected=4, on_time=0, present=0, absent=0, fever=0)
     assert (day.attendance, day.punctuality) == (None, 0)
+
+
+def a_day(*modes: Mode) -> Wall:
+    tiles = tuple(replace(a_tile(expected=1), mode=mode) for mode in modes)
+    unit = Unit(1, "s", "和川镇中心小学", UnitKind.SCHOOL, 1)
+    return Wall(unit, DAY, 0, (Row(None, (*tiles, a_tile())),), ())
+
+
+def test_a_day_of_one_mode_is_called_by_it() -> None:
+    assert a_day(Mode.CLOSURE, Mode.CLOSURE).form is Mode.CLOSURE
+    assert a_day(Mode.CLOSURE, Mode.TERM).form is Mode.TERM
+    assert a_day().form is Mode.TERM
 
 
 COUNT = st.integers(0, 50)

@@ -10,6 +10,7 @@ import pytest
 
 from domain.check_in import Entry, Symptom, Where
 from domain.figures import Counts, total
+from domain.mode import Mode
 from domain.roster import Unit, UnitKind
 from domain.wall import TREND_DAYS, Standing, Wall
 from storage.transaction import Transaction
@@ -169,3 +170,13 @@ def test_a_trend_counts_only_its_own_units_and_no_day_without_duty(tx: Transacti
     assert [one.expected for one in tx.walls.trend(grade, DAY)] == [2, 2]
     district = unit_of(tx, school.district)
     assert [one.expected for one in tx.walls.trend(district, DAY)] == [3, 6]
+
+
+def test_a_tile_knows_how_its_class_spends_the_day(tx: Transaction) -> None:
+    school = a_school(tx)
+    open_rounds(tx, school.id)
+    tx.connection.execute(
+        "UPDATE round SET mode = 'closure' WHERE unit_id = ?", (school.classes[A],)
+    )
+    modes = [tile.mode for tile in wall_of(tx, school.id).tiles]
+    assert modes == [Mode.CLOSURE, Mode.TERM, Mode.TERM]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
+from domain.mode import Mode
 from domain.roster import UnitKind
 from domain.wall import Row, Standing, Wall
 from tests.clock import ZONE
@@ -242,6 +244,11 @@ def test_what_a_class_says(
     assert told("zh", tile, 400, 30) == words
     if narrow is not None:
         assert gravest("zh", tile) == narrow
+
+
+def test_of_a_class_at_home_nobody_is_called_present() -> None:
+    tile = replace(a_class("一年级1班", ZERO), mode=Mode.CLOSURE)
+    assert told("zh", tile, 400, 30) == "已掌握 44/45"
 
 
 def test_what_finds_no_room_is_a_plus_and_the_gravest_stays() -> None:
