@@ -21,6 +21,7 @@ from scheduler.calendar_told import render_told
 from scheduler.delivery import Renderer
 from scheduler.escalation import outstanding_above
 from scheduler.month_renderer import render_month
+from scheduler.return_logs import render_log
 from scheduler.watch import render_watch
 from storage.outbox import DueNote
 from storage.transaction import Transaction
@@ -78,6 +79,7 @@ RENDERERS: dict[str, Renderer] = {
     "escalation": _escalation,
     "unknown_year": _unknown_year,
     "calendar": render_told,
+    "return_log": render_log,
     "watch": render_watch,
     "month_picture": render_month,
 }

@@ -12,6 +12,7 @@ from scheduler.following import Said, publish
 from scheduler.moment import Moment
 from scheduler.owing import open_rounds
 from scheduler.questions import ask, chase, outstanding, reporters
+from scheduler.return_logs import tell_evening
 from storage.days import DueStep
 from storage.transaction import Transaction
 
@@ -89,6 +90,11 @@ def _lock(tx: Transaction, due: DueStep, moment: Moment) -> None:
     tx.rounds.lock_school(due.unit_id, due.day)
 
 
+def _evening(tx: Transaction, due: DueStep, moment: Moment) -> None:
+    """晚间名单: who is short of days before a return."""
+    tell_evening(tx, due.unit_id, due.day, moment)
+
+
 _STEPS: dict[StepKind, Callable[[Transaction, DueStep, Moment], None]] = {
     StepKind.OPEN: _open,
     StepKind.ASK: _ask,
@@ -97,4 +103,5 @@ _STEPS: dict[StepKind, Callable[[Transaction, DueStep, Moment], None]] = {
     StepKind.ESCALATE: _escalate,
     StepKind.CUT_OFF: _cut_off,
     StepKind.LOCK: _lock,
+    StepKind.EVENING: _evening,
 }

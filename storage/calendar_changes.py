@@ -135,6 +135,11 @@ class CalendarChanges:
         row = self._q.return_of(self._c, change_id=change_id)
         return None if row is None else ReturnDay(row[0], date.fromisoformat(row[2]), bool(row[3]))
 
+    def setter_of(self, return_id: int) -> int | None:
+        """The change that has set a return day."""
+        change_id: int | None = self._q.setter_of(self._c, id=return_id)
+        return change_id
+
     def on(self, unit_id: int, day: date) -> list[Change]:
         """Changes in force of a unit that touch a day, the newest first."""
         rows = self._q.changes_on(self._c, unit_id=unit_id, day=day.isoformat())

@@ -28,6 +28,7 @@ from storage.plans import Plans
 from storage.processes import Processes
 from storage.reopenings import Reopenings
 from storage.reports import Reports
+from storage.return_logs import ReturnLogs
 from storage.roster import Roster
 from storage.roster_changes import RosterChanges
 from storage.roster_days import RosterDays
@@ -164,6 +165,10 @@ class Transaction:
     @cached_property
     def calendar_changes(self) -> CalendarChanges:
         return CalendarChanges(self.connection, self.stir)
+
+    @cached_property
+    def return_logs(self) -> ReturnLogs:
+        return ReturnLogs(self.connection, self.calendar, self.roster)
 
     @cached_property
     def settings(self) -> UnitSettingRows:

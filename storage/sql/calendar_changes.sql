@@ -61,3 +61,6 @@ SELECT chat_id, subject FROM outbox
 WHERE kind = 'news' AND subject >= :first AND subject < :after AND version = 0
   AND state IN ('claimed', 'sending', 'sent', 'unknown')
 ORDER BY id;
+
+-- name: setter_of(id)$
+SELECT change_id FROM return_day WHERE id = :id;
