@@ -57,9 +57,19 @@ def alert_card(
         _by(language, facts, zone),
         *_owner(language, facts, zone, now_ms),
         *_steps(language, facts, zone),
+        *_asked_about(language, facts, reader),
     ]
     keyboard = alert_keyboard(language, facts, reader.person_id) if reader.may_own else None
     return Message(joined("\n", parts), keyboard, protect=True, silent=silent)
+
+
+def _asked_about(language: str, facts: AlertFacts, reader: Reader) -> list[Text]:
+    """Whom the buttons are about, where the others are dealt with."""
+    waiting = facts.open_people
+    mine = reader.may_own and facts.alert.owner == reader.person_id
+    if not mine or len(waiting) != 1 or len(facts.standing) == 1:
+        return []
+    return [text(language, "alert.pick", who=who_words(language, waiting[0]))]
 
 
 def title(language: str, alert: Alert, unit: str) -> Text:

@@ -157,6 +157,7 @@ class TestSeveral:
         assert officer.sees == "一年级1班 · 张伟：现在怎样？"
         await officer.press("已就医")
         assert "· 张伟 发热 38.2(在家) → 已就医\n· 刘洋 病假\n" in officer.sees
+        assert officer.sees.endswith("👇 刘洋 现在怎样？")
         assert await morning.rows("SELECT state FROM alert") == [("open",)]
         await officer.press("已回家")
         assert "刘洋 病假 → 已回家" in officer.sees

@@ -69,7 +69,7 @@ async def test_nobody_presses(morning: Morning) -> None:
     district = morning.someone("district")
     for hearer in (morning.health_officer, morning.principal):
         assert len(hearer.pinged) == 2
-        assert await _shows(hearer, "1 条预警还没有人处理", name)
+        assert await _shows(hearer, "1 条预警无人处理", name)
     assert await _shows(district, "和川镇中心小学", CLASS, "发热 1")
     words = "\n".join(call["text"] for call in district.said)
     assert name not in words
