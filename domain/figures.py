@@ -173,6 +173,32 @@ class ClosurePupil:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertFigures:
+    """预警: how many were raised, and what people did about them.
+
+    ``owned`` have or had an owner, ``waiting`` are open and nobody's, ``done`` ended with an
+    outcome, ``escalated`` went up the ladder. ``pressed`` were taken over by a press (others went
+    on from the day before), together ``to_owner_ms`` after they were said.
+    """
+
+    raised: int = 0
+    owned: int = 0
+    waiting: int = 0
+    done: int = 0
+    escalated: int = 0
+    pressed: int = 0
+    to_owner_ms: int = 0
+
+    def __add__(self, more: Self) -> Self:
+        return type(self)(*(getattr(self, f.name) + getattr(more, f.name) for f in fields(self)))
+
+    @property
+    def minutes_to_owner(self) -> float | None:
+        """From the answer to its owner, on the average; None where nobody pressed."""
+        return round(self.to_owner_ms / self.pressed / 60_000, 1) if self.pressed else None
+
+
+@dataclass(frozen=True, slots=True)
 class DayFigures:
     """All there is to say about a unit on a day. ``expected == answered + len(outstanding)``.
 
@@ -188,6 +214,7 @@ class DayFigures:
     findings: tuple[Found, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
     cases_open: int = 0
+    alerts: AlertFigures = AlertFigures()
     version: int = 0
     published_ms: int | None = None
     modes: tuple[ModeCounts, ...] = ()
@@ -276,6 +303,8 @@ def fingerprint(figures: DayFigures, children: Iterable[ChildCounts] = ()) -> st
     said = {
         "counts": _plain(figures.counts),
         "cases_open": figures.cases_open,
+        "alerts": [figures.alerts.raised, figures.alerts.owned, figures.alerts.waiting,
+                   figures.alerts.done, figures.alerts.minutes_to_owner],
         "outstanding": [[one.round_id, one.teacher is None, one.reached.value]
                         for one in figures.outstanding],
         "findings": [_finding(found) for found in figures.findings],

@@ -210,8 +210,9 @@ def _text(
     if not period.is_day:
         days = tx.reports.days(unit.id, period.first, period.last)
         around = reader.around(tx, unit, tx.reports.children(unit.id, period.last))
+        alerts = tx.reports.alerts(unit, period)
         return report_text.period_report(
-            language, unit, period, days, around, now_ms=now_ms, zone=zone
+            language, unit, period, days, around, alerts=alerts, now_ms=now_ms, zone=zone
         )
     if request.format is Format.LIST:
         figures = tx.reports.day(unit.id, period.first)

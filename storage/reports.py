@@ -13,6 +13,7 @@ from operator import add
 from domain.calendar import Period
 from domain.check_in import CheckIn, ClassFigures, Finding, findings_of
 from domain.figures import (
+    AlertFigures,
     ChildCounts,
     ClassResult,
     Counts,
@@ -87,6 +88,7 @@ class Reports:
             findings=tuple(self.findings(unit_id, day, places=places)),
             unconfirmed=tuple(self.unconfirmed(unit_id, day)),
             cases_open=self.cases_open(unit_id, day),
+            alerts=self.alerts(unit, Period(day, day)),
             version=published.version if published else 0,
             published_ms=published.at_ms if published else None,
             modes=modes,
@@ -172,6 +174,15 @@ class Reports:
         """People of the unit in isolation on the day, staff too."""
         row = self._q.cases_open(self._c, unit_id=unit_id, day=day.isoformat())
         return int(row[0])
+
+    def alerts(self, unit: Unit, period: Period) -> AlertFigures:
+        """The alerts of a unit's days, and how soon somebody owned them."""
+        first, last = period.first.isoformat(), period.last.isoformat()
+        if unit.school_id == unit.id:
+            row = self._q.alerts_of_school(self._c, school_id=unit.id, first=first, last=last)
+        else:
+            row = self._q.alerts(self._c, unit_id=unit.id, first=first, last=last)
+        return AlertFigures(*row)
 
     def units_like(self, under: Iterable[int], name: str, day: date, most: int = 12) -> list[Unit]:
         """Units under any of these that are called so; where none is, those whose name holds it."""

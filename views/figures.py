@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from domain.check_in import FindingKind
 from domain.choice import Choice
 from domain.figures import (
+    AlertFigures,
     ChildCounts,
     Counts,
     DayFigures,
@@ -52,7 +53,23 @@ def counts_lines(language: str, figures: DayFigures) -> list[Text]:
             lines.append(_pupils_line(language, counts))
     lines += [mode_line(language, one, absences(language, one.counts)) for one in figures.modes]
     lines.append(_health_line(language, figures))
+    if figures.alerts.raised:
+        lines.append(alerts_line(language, figures.alerts))
     return lines
+
+
+def alerts_line(language: str, alerts: AlertFigures) -> Text:
+    """``预警 5 · 已接手 4(平均 3 分钟) · 已办结 2 · **无人处理 1**``."""
+    parts = [text(language, "digest.alerts", count=alerts.raised)]
+    owned = text(language, "digest.alerts_owned", count=alerts.owned)
+    if alerts.minutes_to_owner is not None:
+        owned += text(language, "digest.alerts_minutes", minutes=f"{alerts.minutes_to_owner:g}")
+    parts.append(owned)
+    if alerts.done:
+        parts.append(text(language, "digest.alerts_done", count=alerts.done))
+    if alerts.waiting:
+        parts.append(text(language, "digest.alerts_waiting", count=alerts.waiting))
+    return joined(say(language, "digest.join"), parts)
 
 
 def _classes_line(language: str, counts: Counts) -> Text:

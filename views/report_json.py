@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.check_in import Finding, FindingKind
-from domain.figures import DayFigures, Found
+from domain.figures import AlertFigures, DayFigures, Found
 from domain.roster import UnitKind
 from views.entry import reading
 
@@ -49,6 +49,7 @@ def report_json(
         "cases_open": figures.cases_open,
         "unconfirmed": len(figures.unconfirmed),
         "findings": [_finding(found, shown) for found in figures.findings],
+        "alerts": _alerts(figures.alerts),
     }
 
 
@@ -73,6 +74,17 @@ def finding_detail(finding: Finding) -> str:
         case FindingKind.UNMEASURED:
             what = ""
     return ", ".join(filter(None, (what, finding.where)))
+
+
+def _alerts(alerts: AlertFigures) -> dict[str, Any]:
+    return {
+        "raised": alerts.raised,
+        "owned": alerts.owned,
+        "waiting": alerts.waiting,
+        "done": alerts.done,
+        "escalated": alerts.escalated,
+        "minutes_to_owner": alerts.minutes_to_owner,
+    }
 
 
 def _finding(found: Found, names: bool) -> dict[str, Any]:

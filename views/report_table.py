@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from zoneinfo import ZoneInfo
 
-from domain.figures import ClassResult, Counts, DayFigures, Found
+from domain.figures import AlertFigures, ClassResult, Counts, DayFigures, Found
 from domain.mode import Mode
 from views.asking_modes import mode_name
 from views.days import clock_time
@@ -28,7 +28,11 @@ COUNT_COLUMNS = (
     "present", "sick", "personal", "other", "fever", "symptoms", "travel", "unmeasured",
     "corrections",
 )  # fmt: skip
-DAY_COLUMNS = (*COUNT_COLUMNS, "cases_open", "unconfirmed")
+ALERT_COLUMNS = (
+    "alerts", "alerts_owned", "alerts_waiting", "alerts_done", "alerts_escalated",
+    "minutes_to_owner",
+)  # fmt: skip
+DAY_COLUMNS = (*COUNT_COLUMNS, "cases_open", "unconfirmed", *ALERT_COLUMNS)
 
 
 def headings(language: str, columns: Sequence[str]) -> list[str]:
@@ -104,7 +108,21 @@ def count_cells(counts: Counts) -> list[Cell]:
 
 def day_cells(figures: DayFigures) -> list[Cell]:
     """The figures of a day as DAY_COLUMNS."""
-    return [*count_cells(figures.counts), figures.cases_open, len(figures.unconfirmed)]
+    own = [figures.cases_open, len(figures.unconfirmed)]
+    return [*count_cells(figures.counts), *own, *alert_cells(figures.alerts)]
+
+
+def alert_cells(alerts: AlertFigures) -> list[Cell]:
+    """The alerts as ALERT_COLUMNS; where nobody pressed there is no time."""
+    minutes = alerts.minutes_to_owner
+    return [
+        alerts.raised,
+        alerts.owned,
+        alerts.waiting,
+        alerts.done,
+        alerts.escalated,
+        None if minutes is None else f"{minutes:g}",
+    ]
 
 
 def _finding_row(

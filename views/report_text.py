@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.calendar import Period
 from domain.choice import Choice
 from domain.figures import (
+    AlertFigures,
     ChildCounts,
     ClassResult,
     Counts,
@@ -25,6 +26,7 @@ from views.digest import figure_sections, title
 from views.figures import (
     LIMIT,
     Section,
+    alerts_line,
     chase_button,
     children_lines,
     counts_lines,
@@ -96,6 +98,7 @@ def period_report(
     days: Mapping[date, Counts],
     around: Around,
     *,
+    alerts: AlertFigures,
     now_ms: int,
     zone: ZoneInfo,
 ) -> Message:
@@ -113,6 +116,8 @@ def period_report(
         head.append(_sums_line(language, days))
     else:
         head.append(text(language, "digest.no_rounds"))
+    if alerts.raised:
+        head.append(alerts_line(language, alerts))
     lines = [_day_line(language, day, counts) for day, counts in days.items()]
     if len(lines) > MOST_DAY_LINES:
         more = len(lines) - MOST_DAY_LINES

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
-from domain.figures import ClassResult, DayReport, ResultState, total
+from domain.figures import AlertFigures, ClassResult, DayReport, ResultState, total
 from views.days import clock_time
 from views.report_table import (
     CLASS_COLUMNS,
@@ -17,6 +17,7 @@ from views.report_table import (
     FINDING_COLUMNS,
     MISSING_COLUMNS,
     Cell,
+    alert_cells,
     class_row,
     count_cells,
     day_cells,
@@ -150,7 +151,7 @@ class _Pages:
             first = line == 0
             label = say(self._language, f"report.{column}")
             sheet.write_string(line, 0, label, self._heading if first else self._label)
-            grave = column in ("outstanding", "unconfirmed", *_HEALTH) and value
+            grave = column in ("outstanding", "unconfirmed", "alerts_waiting", *_HEALTH) and value
             self._write(sheet, line, 1, value, self._heading if first else alarm if grave else left)
         sheet.set_row(0, 26)
         sheet.freeze_panes(1, 0)
@@ -161,7 +162,8 @@ class _Pages:
         ]
         sheet = self.table("sheet_summary", ("day", *DAY_COLUMNS), rows)
         summed = count_cells(total(day.figures.counts for day in days))
-        sums: list[Cell] = [say(self._language, "report.total"), *summed, None, None]
+        alerts = alert_cells(sum((day.figures.alerts for day in days), AlertFigures()))
+        sums: list[Cell] = [say(self._language, "report.total"), *summed, None, None, *alerts]
         for at, cell in enumerate(sums):
             self._write(sheet, len(rows) + 1, at, cell, self._sum)
 

@@ -216,6 +216,35 @@ SELECT (
       )
 );
 
+-- name: alerts(unit_id, first, last)^
+-- The alerts of some days under a unit, and how soon somebody owned them; without drafts that were
+-- thrown away.
+SELECT COUNT(*) AS raised,
+       COUNT(*) FILTER (WHERE a.owner IS NOT NULL OR a.first_owned_ms IS NOT NULL) AS owned,
+       COUNT(*) FILTER (WHERE a.state = 'open' AND a.owner IS NULL) AS waiting,
+       COUNT(*) FILTER (WHERE a.ending = 'handled') AS done,
+       COUNT(*) FILTER (WHERE a.rung > 0) AS escalated,
+       COUNT(a.first_owned_ms) AS pressed,
+       COALESCE(SUM(a.first_owned_ms - a.said_ms), 0) AS to_owner_ms
+FROM alert a
+WHERE a.day BETWEEN :first AND :last AND (a.ending IS NULL OR a.ending <> 'cancelled')
+  AND EXISTS (
+      SELECT 1 FROM unit_tree t WHERE t.unit_id = a.unit_id AND t.ancestor_id = :unit_id
+  );
+
+-- name: alerts_of_school(school_id, first, last)^
+-- The same for a whole school, which is sought by itself.
+SELECT COUNT(*) AS raised,
+       COUNT(*) FILTER (WHERE a.owner IS NOT NULL OR a.first_owned_ms IS NOT NULL) AS owned,
+       COUNT(*) FILTER (WHERE a.state = 'open' AND a.owner IS NULL) AS waiting,
+       COUNT(*) FILTER (WHERE a.ending = 'handled') AS done,
+       COUNT(*) FILTER (WHERE a.rung > 0) AS escalated,
+       COUNT(a.first_owned_ms) AS pressed,
+       COALESCE(SUM(a.first_owned_ms - a.said_ms), 0) AS to_owner_ms
+FROM alert a
+WHERE a.school_id = :school_id AND a.day BETWEEN :first AND :last
+  AND (a.ending IS NULL OR a.ending <> 'cancelled');
+
 -- name: units_like(unit_id, name, holding, day, most)
 -- Units under a unit that are called so (name, code or alias), then those whose name holds it.
 SELECT u.id, u.code, u.name, u.kind, u.school_id, u.exact FROM (

@@ -35,6 +35,7 @@ ASKED_ALL_MORNING = [
     ("alerts", "people", "alert_person_once"),
     ("alerts", "events", "alert_event_of"),
     ("alerts", "open_in_school", "alert_open"),
+    ("reports", "alerts_of_school", "alert_of_school"),
     # A report above the schools.
     ("reports", "counts_above", "unit_school"),
     ("reports", "counts_above", "round_of_school"),
@@ -46,7 +47,7 @@ ASKED_ALL_MORNING = [
 PARAMETERS = (
     *("channel", "update_id", "most"),
     *("unit_id", "school_id", "kind", "day", "round_id", "now_ms", "alert_id"),
-    *("first_day", "last_day", "without", "first", "after"),
+    *("first_day", "last_day", "without", "first", "last", "after"),
 )
 
 

@@ -21,7 +21,7 @@ A, B, C = "一年级1班", "一年级2班", "二年级1班"
 FIELDS = [
     "day", "unit", "as_of", "version", "expected", "answered", "on_time", "late", "outstanding",
     "zero_reports", "enrolled", "present", "absent", "fever", "symptoms", "travel", "unmeasured",
-    "corrections", "cases_open", "unconfirmed", "findings",
+    "corrections", "cases_open", "unconfirmed", "findings", "alerts",
 ]  # fmt: skip
 
 
@@ -87,6 +87,14 @@ def test_a_morning_as_the_contract_has_it(tmp_path: Path) -> None:
             {"unit": "hc-c1", "person": None, "kind": "unmeasured", "detail": ""},
             {"unit": "hc-c1", "person": None, "kind": "fever", "detail": ""},
         ],
+        "alerts": {
+            "raised": 0,
+            "owned": 0,
+            "waiting": 0,
+            "done": 0,
+            "escalated": 0,
+            "minutes_to_owner": None,
+        },
     }
     assert not any(name in json.dumps(body, ensure_ascii=False) for name in names)
 

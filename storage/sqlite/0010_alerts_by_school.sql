@@ -1,0 +1,2 @@
+-- A school's digest counts its alerts without looking at those of other schools.
+CREATE INDEX alert_of_school ON alert (school_id, day);
