@@ -30,6 +30,7 @@ from benchmarks.pace import pace
 from benchmarks.plan import plan
 from benchmarks.receipts import receipts
 from benchmarks.sizes import FULL, SMALL, Sizes
+from benchmarks.understanding import understanding
 from benchmarks.wall import wall
 
 Measure = Callable[[Sizes, Path], dict[str, float]]
@@ -43,6 +44,7 @@ MEASURES: Mapping[str, Measure] = {
     "report": city_report,
     "digests": digests,
     "wall": wall,
+    "understanding": understanding,
     "growth": growth,
     "memory": memory,
 }

@@ -42,6 +42,8 @@ GOALS = (
     _most("report_ratio", 1.5, "its reading over the same SQL on bare sqlite3"),
     _most("digests_s", 5, "every school's digest at the cut-off"),
     _most("png_ms", 60, "a wall of 60 classes, as a PNG"),
+    _most("understand_p99_ms", 5, "a message of the corpus read, 60 pupils"),
+    _most("understand_worst_ms", 50, "the longest and hardest text read"),
     _most("storage_growth", 1.3, "a morning's reads after long over after short"),
     _most("rss_mb", 300, "memory through a city's morning, MB"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from domain.understanding.figures import numeral
 from domain.understanding.lexicon import Kind
@@ -24,6 +25,12 @@ _VAGUE_CLASS = re.compile(
     re.IGNORECASE,
 )
 _STAGES = {"初": 6, "高": 9}
+
+
+@lru_cache(maxsize=64)
+def class_names(names: tuple[str, ...]) -> ClassNames:
+    """The patterns of a class's names, made once."""
+    return ClassNames(names)
 
 
 class ClassNames:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from domain.understanding import figures as fig
-from domain.understanding.class_names import ClassNames
+from domain.understanding.class_names import class_names
 from domain.understanding.context import ClassContext
 from domain.understanding.days import days_at
 from domain.understanding.dictionary import (
@@ -103,7 +103,7 @@ class Cutter:
     def __init__(self, class_: ClassContext, roll: Roll) -> None:
         self._class = class_
         self._roll = roll
-        self._names = ClassNames(class_.names)
+        self._names = class_names(tuple(class_.names))
 
     def cut(self, text: str) -> tuple[Token, ...]:
         """The pieces of a text that domain.understanding.writing has made plain."""

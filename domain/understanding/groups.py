@@ -7,9 +7,14 @@ from domain.understanding.heads import merge
 from domain.understanding.heard import About, Heard
 from domain.understanding.told import is_ill, symptoms_of
 
+MOST = 100
+"""Pupils and groups of one message; what holds more is no answer about one class."""
+
 
 def settle_groups(heard: Heard) -> None:
     """A group that was counted is those who were named, where as many of them fit it."""
+    if len(heard.about) > MOST:
+        return
     _settle_totals(heard)
     for group in [about for about in heard.about if about.who is None]:
         place = heard.about.index(group)

@@ -91,6 +91,8 @@ class Hearing:
         self.household = False
         self.of_relative = False
         """Whether a relative was named in this clause, of whom nothing has to be asked."""
+        self.began = False
+        """Whether anything but small talk was said."""
         self.speaker = False
         """Whether the teacher speaks of their own state."""
         self.after_class_highest = False

@@ -25,6 +25,8 @@ _HOLE = re.compile(rf".{{0,10}}[{re.escape(MISSING)}]", re.IGNORECASE)
 NEAR = 0.92
 """How alike two spellings in Latin letters have to be to be offered; it is always asked back."""
 LATIN_WORDS = 4
+REMEMBERED = 500
+"""Stretches of a class's messages whose meaning is kept."""
 _LATIN = re.compile(r"(?P<letters>[a-z]+(?:['-][a-z]+)*)[ ]?", re.IGNORECASE)
 
 
@@ -173,6 +175,8 @@ class Roll:
         word = same_spelling(raw)
         if word in self._resolved:
             return replace(self._resolved[word], raw=raw)
+        if len(self._resolved) >= REMEMBERED:
+            self._resolved.clear()
         found = self._resolved[word] = self._resolve(raw, word)
         return found
 

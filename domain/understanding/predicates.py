@@ -86,15 +86,8 @@ class Predicates(Journeys):
             if token.kind in _LISTED and self._lists_everybody():
                 self.heard.claims.add(_LISTED[token.kind])
             return
-        named = self._named_since_stop()
-        if (
-            token.kind is Kind.ABSENT
-            and self.tokens[max(self.at - 2, 0)].kind is Kind.CLOSE
-            and len(named) > 1
-            and not any(about.says_nothing for about in named)
-            and not any(about.absence and about.reason_known for about in named[:-1])
-        ):
-            self._about(named)  # 李雷（发烧）、孙浩然（咳嗽）请假
+        if token.kind is Kind.ABSENT and self.tokens[max(self.at - 2, 0)].kind is Kind.CLOSE:
+            self._all_in_brackets()
         if token.value is Where.SCHOOL and self._counted_most():
             group = cast("list[About]", self.who)[0]
             self.heard.drop(group)  # 45名学生正常到校
@@ -141,6 +134,14 @@ class Predicates(Journeys):
             self.heard.drop(self.who[0])
         self._about(None)
         return True
+
+    def _all_in_brackets(self) -> None:
+        """李雷（发烧）、孙浩然（咳嗽）请假: each of them is away."""
+        named = self._named_since_stop()
+        told = not any(about.says_nothing for about in named)
+        reasons = any(about.absence and about.reason_known for about in named[:-1])
+        if len(named) > 1 and told and not reasons:
+            self._about(named)
 
     def _counted_most(self) -> bool:
         """Whether most of the class was counted, and nothing said of them yet."""

@@ -41,6 +41,8 @@ _HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
 _LEFT_FOR = frozenset({"走", "走了", "去", "出发"})
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
+LONG_ENOUGH = 12
+"""Pieces that may stand before what a bare 没有 answers."""
 _MANY = frozenset(
     [
         "一半",
@@ -83,6 +85,11 @@ class Listener(Corrections):
         return self.heard
 
     def _take(self, token: Token) -> None:
+        kind = token.kind
+        self._hear_one(token)
+        self.began = self.began or kind not in QUIET | SMALL_TALK | {Kind.NOT}
+
+    def _hear_one(self, token: Token) -> None:
         kind = token.kind
         self.heard.told = self.heard.told or kind in HEADED | {Kind.FIGURE, Kind.HOT}
         if kind in (Kind.STOP, Kind.COMMA, Kind.MARK):
@@ -247,8 +254,7 @@ class Listener(Corrections):
 
     def _only_says_no(self, token: Token) -> bool:
         """没有，都正常: it answers whether there was anything."""
-        before = [one for one in self.tokens[: self.at - 1] if one.kind not in QUIET | SMALL_TALK]
-        if token.text.casefold() not in NOTHING | {"不"} or before:
+        if token.text.casefold() not in NOTHING | {"不"} or self.began:
             return False
         place = self.at
         apart = False
@@ -258,7 +264,7 @@ class Listener(Corrections):
                 break
             apart = apart or following.kind is not Kind.SPACE
             place += 1
-            if place == len(self.tokens):
+            if place == len(self.tokens) or place > self.at + LONG_ENOUGH:
                 return False
         if apart:
             self.at = place

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from domain.roster import Pupil
 from domain.understanding.asked import Asked, Asking
 from domain.understanding.chatter import Chatter, small_talk
 from domain.understanding.context import ClassContext, Likeness
@@ -16,8 +18,10 @@ from domain.understanding.understood import PupilSaid, Question, Status, Underst
 from domain.understanding.weighing import Weighing
 from domain.understanding.writing import written
 
-LONGEST = 1000
+LONGEST = 1500
 """Characters of a message that are read; a longer one is asked to be sent in parts."""
+CLASSES = 64
+"""Classes whose names are kept ready."""
 _NOT_SO = frozenset({Snag.NOT_NORMAL, Snag.UNSURE, Snag.OTHER_CLASS, Snag.WRONG})
 """After these nobody is called normal."""
 
@@ -29,7 +33,7 @@ def understand(text: str, class_: ClassContext, likeness: Likeness) -> Understoo
     """
     if len(text) > LONGEST:
         return Understood(text, Status.ASK, questions=(Question("too_long"),))
-    roll = Roll(class_.pupils, likeness)
+    roll = _roll_of(tuple(class_.pupils), likeness)
     plain = written(text).strip()
     tokens = Cutter(class_, roll).cut(plain)
     heard = listen(tokens, class_, roll)
@@ -43,6 +47,12 @@ def understand(text: str, class_: ClassContext, likeness: Likeness) -> Understoo
             asked_of=small.pupil,
         )
     return _verdict(text, class_, heard)
+
+
+@lru_cache(maxsize=CLASSES)
+def _roll_of(pupils: tuple[Pupil, ...], likeness: Likeness) -> Roll:
+    """The names of a class, made ready once for as long as the class stays as it is."""
+    return Roll(pupils, likeness)
 
 
 def _verdict(raw: str, class_: ClassContext, heard: Heard) -> Understood:

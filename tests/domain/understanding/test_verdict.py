@@ -89,8 +89,8 @@ def test_a_correction_of_another_day_is_marked() -> None:
     assert not read("张三是38.1").correction
 
 
-def test_a_message_of_more_than_a_thousand_characters_is_asked_for_in_parts() -> None:
-    understood = read("全班正常" * 251)
+def test_a_message_of_more_than_fifteen_hundred_characters_is_asked_for_in_parts() -> None:
+    understood = read("全班正常" * 376)
     assert (understood.status, understood.all_normal) == (Status.ASK, False)
 
 
