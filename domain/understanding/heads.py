@@ -161,7 +161,7 @@ class Heads(Hearing):
         ):
             pass
         elif token.kind is Kind.PRESENT and self.who and self.who[0].who is not None:
-            for about in self.who:
+            for about in self.who if not self.household else ():
                 about.where = about.where or Where.SCHOOL
             self.spoken = True
         elif token.text.casefold() == "here" and self.heard.claims:

@@ -18,6 +18,7 @@ from domain.understanding.name_forms import (
     in_characters,
     is_cut,
     split_name,
+    surnamed,
 )
 from domain.understanding.writing import is_han, same_spelling, written
 
@@ -160,7 +161,7 @@ class Roll:
             fits = [one for one in near.values() if self._sounds_like(window, one.name)]
             if fits:
                 names = {one.name for one in fits}
-                return length, Reference(window, self._called(names))
+                return length, Reference(window, self._called(names), _same_surname(window, names))
             if window in self._by_given:
                 return length, Reference(window, self._by_given[window])
         return None
@@ -200,7 +201,8 @@ class Roll:
         if 0 < len(word) <= LONGEST_NAME * 2:
             for way in ways:
                 if names := set(way(word)):
-                    return Reference(raw, self._called(names), sure=way is not ways[-1])
+                    sure = way is not ways[-1] and _same_surname(word, names)
+                    return Reference(raw, self._called(names), sure)
         return Reference(raw, ())
 
     def titled(self, raw: str) -> Reference:
@@ -270,6 +272,11 @@ class Roll:
             if len(spelt) > 16:
                 return spelt[:16]
         return spelt
+
+
+def _same_surname(said: str, names: Iterable[str]) -> bool:
+    """Whether nobody else can be meant: 许静怡 may be another child than 徐静怡."""
+    return len(said) < 3 or not surnamed(said) or any(name[0] == said[0] for name in names)
 
 
 def _known(pupil: Pupil) -> _Known:
