@@ -16,7 +16,7 @@ from tests.simulation.disk import Disk
 from tests.simulation.phone import Phone
 
 _TITLE = re.compile(r"^\S+ \d+月\d+日.*晨检(?:汇总)? · .*第\d+版$", re.M)
-_ALERT = re.compile(r"⚠️ (?:待确认|异常) · (\S+)")
+_ALERT = re.compile(r"\S+ (?:紧急 ?)?(?:待确认|异常) · (\S+)")
 _HEARERS = ("principal", "health_officer", "admin", "liaison")
 
 

@@ -295,8 +295,9 @@ def fevers_are_told_at_once(world: World, day: date) -> Iterator[str]:
 
 
 def _is_alert(words: str, class_name: str, day: date) -> bool:
-    first = words.removeprefix(words.partition("⚠️")[0]).partition("\n")[0]
-    return class_name in first and f"{day.month}月{day.day}日" in first
+    """Whether a message to a health officer or principal is about what is abnormal in a class."""
+    lines = words.splitlines()
+    return any(class_name in line and f"{day.month}月{day.day}日" in line for line in lines)
 
 
 def _head_teachers(world: World) -> Iterator[tuple[School, str, Phone]]:
