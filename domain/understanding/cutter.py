@@ -85,6 +85,7 @@ _NONE_ABOVE = re.compile(
     rf"(?:体温)?(?:[>≥]=?|高于|超过|大于)\s?{_HOT}(?:及以上|以上)?的?{_NOUGHT}|(?:体温)?{_HOT}(?:及以上|以上)的?{_NOUGHT}",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\((?:[1-9]|1\d)\)(?=[\u4e00-\u9fff])(?!班)")
 # A column of numbers before the names of a list: 1 张三 36.5.
 _COLUMN = re.compile(
     r"^\s*\d{1,2}\s?(?=[\u3400-\u9fff\U00020000-\U0003ffff])(?!\s*(?:[人个名位例号日月度点年班级楼周天次]|学生|同学|孩子|娃))",
@@ -107,6 +108,8 @@ class Cutter:
 
     def cut(self, text: str) -> tuple[Token, ...]:
         """The pieces of a text that domain.understanding.writing has made plain."""
+        if len(_BRACKETED.findall(text)) > 1:
+            text = _BRACKETED.sub("\n", text)
         text = _PRONOUN.sub(r"\1", text)
         text = _SEATS.sub(lambda seats: re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", seats[0]), text)
         text = _NONE_ABOVE.sub("无发热", _NUMBERED.sub(" ", text))

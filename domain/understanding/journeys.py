@@ -11,7 +11,7 @@ from domain.understanding.hearing import ENDS, EVERYONE, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.places import VAGUE
 from domain.understanding.readings import Readings
-from domain.understanding.tokens import Token
+from domain.understanding.tokens import SAYS, Token
 
 _BACK_AT_SCHOOL = frozenset(
     [
@@ -58,6 +58,8 @@ class Journeys(Readings):
         elif kind is Kind.DAYS:
             if self.days_told and token.text.isascii():
                 return True  # no travel this weekend
+            if self._begins_another_thing(token):
+                return True  # 昨天从重庆回来今天36.5
             self.days.append(cast("Period | None", token.value))
             self.holds_today = self.holds_today or token.text.startswith(_NOWADAYS)
         elif kind is Kind.NO_TRAVEL and self.denied is None:
@@ -159,6 +161,13 @@ class Journeys(Readings):
         else:
             self.heard.left_over(token.text)
 
+    def _begins_another_thing(self, day: Token) -> bool:
+        """Whether a journey is over and today is named for what follows."""
+        period = cast("Period | None", day.value)
+        over = self.trip is not None and self.trip.back and bool(self.trip.days or self.days)
+        today = period is not None and self.class_.day in period
+        return over and today and self._next().kind in SAYS | {Kind.TEMPERATURE, Kind.NORMAL}
+
     def _travelling(self) -> bool:
         return self.trip is not None or any(about.trip for about in self.who or ())
 
@@ -185,6 +194,10 @@ class Journeys(Readings):
             for about in self.who:
                 about.cooled = True
             self.spoken = True
+            return
+        coming = [day for day in self.days if day is not None and day.first > self.class_.day]
+        if coming and self._is_away() and not self._travelling():
+            self.days = []  # 事假，明天回来
             return
         trip = self._journey()
         trip.back = True

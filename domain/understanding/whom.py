@@ -88,7 +88,7 @@ _TELLS = frozenset(
     ]
 )
 """After these a relative tells of the pupil, or fetches the pupil."""
-_FETCHED = ("接", "领", "带", "送", "家长接", "已接", "被接")
+_FETCHED = ("接", "来接", "领", "带", "送", "家长接", "已接", "被接")
 OTHERS = frozenset(
     {Kind.NAME, Kind.ALL, Kind.EACH, Kind.REST, Kind.COUNT, Kind.ORDINAL, Kind.RELATIVE}
 )
