@@ -93,19 +93,25 @@ def figure_sections(language: str, figures: DayFigures, *, names: bool) -> list[
     """Who is abnormal, what is to be confirmed, who is missing."""
     return [
         unwell_section(language, figures.unwell, figures, names=names),
-        Section(
-            text(language, "digest.head_unconfirmed", count=len(figures.unconfirmed)),
-            unconfirmed_lines(language, figures.unconfirmed, figures.unit, names=names),
-        ),
-        Section(
-            text(language, "digest.head_missing", count=len(figures.outstanding)),
-            Lines(
-                figures.outstanding,
-                lambda one: missing_line(language, one, figures.unit, names=names),
-            ),
-        ),
+        unconfirmed_section(language, figures, names=names),
+        missing_section(language, figures, names=names),
         *(closure_sections(language, figures) if names else ()),
     ]
+
+
+def unconfirmed_section(language: str, figures: DayFigures, *, names: bool) -> Section:
+    """What was filled in and nobody submitted."""
+    heading = text(language, "digest.head_unconfirmed", count=len(figures.unconfirmed))
+    lines = unconfirmed_lines(language, figures.unconfirmed, figures.unit, names=names)
+    return Section(heading, lines)
+
+
+def missing_section(language: str, figures: DayFigures, *, names: bool) -> Section:
+    """Who owes an answer."""
+    heading = text(language, "digest.head_missing", count=len(figures.outstanding))
+    missing, unit = figures.outstanding, figures.unit
+    lines = Lines(missing, lambda one: missing_line(language, one, unit, names=names))
+    return Section(heading, lines)
 
 
 def closure_sections(language: str, figures: DayFigures) -> list[Section]:

@@ -11,7 +11,7 @@ from domain.message import Button, Keyboard, Message, Text
 from domain.report_request import STATUS_ACTION
 from domain.roster import Unit
 from views.days import clock_time
-from views.digest import figure_sections, title
+from views.digest import missing_section, title, unconfirmed_section
 from views.figures import (
     Section,
     chase_button,
@@ -38,11 +38,13 @@ def status(
     """Who is in and who is missing right now, with phone numbers inside the school."""
     unit = figures.unit
     head = [title(language, "report.status_title", figures, now_ms, zone)]
-    sections = []
+    sections: list[Section] = []
     if figures.counts.expected:
         head.append(counts_lines(language, figures)[0])
-        _, drafts, missing = figure_sections(language, figures, names=names)
-        sections += [missing, drafts]
+        sections = [
+            missing_section(language, figures, names=names),
+            unconfirmed_section(language, figures, names=names),
+        ]
         if unit.kind.above_school:
             lines = children_lines(language, around.down)
             sections.append(Section(text(language, "digest.head_children"), lines))
