@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.understanding.heads import merge
+from domain.understanding.counted import merge
 from domain.understanding.heard import About, Claim, Snag
 from domain.understanding.hearing import ENDS
 from domain.understanding.lexicon import Kind

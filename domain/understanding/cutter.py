@@ -18,11 +18,9 @@ from domain.understanding.dictionary import (
     longest_place,
     overlaps,
 )
-from domain.understanding.homophones import meant_by
 from domain.understanding.lexicon import LEXICON, Kind
-from domain.understanding.name_forms import surnamed
+from domain.understanding.lines import plain_lines
 from domain.understanding.names import Reference, Roll
-from domain.understanding.places import is_place
 from domain.understanding.shapes import (
     address_at,
     complaint_at,
@@ -31,15 +29,13 @@ from domain.understanding.shapes import (
     leave_or_broken_at,
     silent_at,
 )
+from domain.understanding.stretches import Stretches
 from domain.understanding.tokens import (
-    CARRIES,
     PREPOSITIONS,
-    SAYS,
     SIGNS,
     SILENT,
     Token,
     joined,
-    reference,
 )
 from domain.understanding.writing import is_han, same_spelling
 
@@ -60,37 +56,7 @@ _OPENING = SILENT | {Kind.COURTESY, Kind.COMMA, Kind.STOP}
 _POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
 _BOUND = re.compile(r"[<≤>≥]=?\s?\d")
 _SHORT_LEAVE = re.compile(r"(?P<why>[病事])(?=\s*(?:[)，,;。、:\n]|$))")
-_DOING = frozenset(
-    "配办做看参打学考拿取买交送接上治检查化拍练补开吃喝玩面领逛听修理剪洗唱跳跑踢游骑拜扫走"
-)
-"""What one goes to do begins so, no place does."""
-_NOT_IN_NAMES = frozenset(
-    "手脚头眼耳鼻口牙腰腿背胸肚胃心肺皮脸晚早去来在有没又也还都才就已被让把给说刚是了的"
-)
-_PRONOUN = re.compile(
-    r"\b(sent|took|taken|picked|brought|drove|collected|send|take|pick|see|seen)\s(?:him|her|them)\b",
-    re.IGNORECASE,
-)
-_SEATS = re.compile(r"(?<![\d.])\d{1,2}(?:\s?[、,和]\s?\d{1,2})+\s?号")
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{2,30}", re.IGNORECASE)
-# 1. 2、 3) before the lines of a list say nothing.
-_NUMBERED = re.compile(
-    r"(?:^|(?<=\s))[一二三四五六七八九十]{1,2}、|(?:^|(?<=[\s;。,])(?<!:\s))\(?(?:1?[1-9]|10|20)[.、)](?!\s?\d)|^\s*\(?[1-9]\d?[.、)](?=\s?[^\d\s])",
-    re.MULTILINE,
-)
-# 37.3以上0人 in a form.
-_NOUGHT = r"(?:人数|者|人员|学生)?\s?[:,]?\s?(?:0\s?[人个名例]?|无|没有)(?=[\s,;。]|$)"
-_HOT = r"37\.[0-5]\s?(?:度|°c|°|℃)?\s?"
-_NONE_ABOVE = re.compile(
-    rf"(?:体温)?(?:[>≥]=?|高于|超过|大于)\s?{_HOT}(?:及以上|以上)?的?{_NOUGHT}|(?:体温)?{_HOT}(?:及以上|以上)的?{_NOUGHT}",
-    re.IGNORECASE,
-)
-_BRACKETED = re.compile(r"\((?:[1-9]|1\d)\)(?=[\u4e00-\u9fff])(?!班)")
-# A column of numbers before the names of a list: 1 张三 36.5.
-_COLUMN = re.compile(
-    r"^\s*\d{1,2}\s?(?=[\u3400-\u9fff\U00020000-\U0003ffff])(?!\s*(?:[人个名位例号日月度点年班级楼周天次]|学生|同学|孩子|娃))",
-    re.MULTILINE,
-)
 # Every figure, count and day begins with one of these; the rest need not be looked at closely.
 _SHAPED = frozenset(
     "0123456789#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -104,24 +70,19 @@ class Cutter:
     def __init__(self, class_: ClassContext, roll: Roll) -> None:
         self._class = class_
         self._roll = roll
+        self._stretches = Stretches(roll)
         self._names = class_names(tuple(class_.names))
 
     def cut(self, text: str) -> tuple[Token, ...]:
         """The pieces of a text that domain.understanding.writing has made plain."""
-        if len(_BRACKETED.findall(text)) > 1:
-            text = _BRACKETED.sub("\n", text)
-        text = _PRONOUN.sub(r"\1", text)
-        text = _SEATS.sub(lambda seats: re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", seats[0]), text)
-        text = _NONE_ABOVE.sub("无发热", _NUMBERED.sub(" ", text))
-        if len(_COLUMN.findall(text)) > 1:
-            text = _COLUMN.sub(" ", text)
+        text = plain_lines(text)
         found: list[Token] = []
         at = 0
         while at < len(text):
             length, token = self._at(text, at, found)
             found.append(token)
             at += max(length, 1)
-        return self._named(self._whole_names(joined(found)))
+        return self._stretches.named(joined(found))
 
     def _at(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token]:
         sign = text[at]
@@ -278,114 +239,7 @@ class Cutter:
             return len(word), known_word(word, word)
         return 1, Token(Kind.UNKNOWN, text[at])
 
-    def _named(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
-        """The same pieces, stretches of unknown characters read as names or places."""
-        found: list[Token] = []
-        for n, token in enumerate(tokens):
-            if token.kind is Kind.PLACE and found and found[-1].kind is Kind.PLACE:
-                joined = found.pop().text + token.text
-                found.append(Token(Kind.PLACE, joined, joined))
-            elif token.kind is Kind.UNKNOWN:
-                found.append(self._unknown(token, found, tokens[n + 1 : n + 30]))
-                if len(found) > 1 and found[-1].kind is found[-2].kind is Kind.PLACE:
-                    joined = found[-2].text + found[-1].text
-                    found[-2:] = [Token(Kind.PLACE, joined, joined)]
-            else:
-                found.append(token)
-        return tuple(found)
-
-    @staticmethod
-    def _whole_names(tokens: Sequence[Token]) -> list[Token]:
-        """A name is taken with the unknown character beside it.
-
-        张小明 is not surely 王小明, and 张三丰 not surely 张三.
-        """
-        found: list[Token] = []
-        for n, token in enumerate(tokens):
-            last = found[-1] if found else Token(Kind.STOP, "")
-            if token.kind is Kind.NAME and _is_surname(last) and _is_called(reference(token)):
-                found[-1] = Token(Kind.UNKNOWN, last.text + token.text)
-            elif (
-                _is_one_unknown(token)
-                and last.kind is Kind.NAME
-                and len(last.text) == 2
-                and is_han(last.text[-1])
-                and token.text not in _NOT_IN_NAMES
-                and n + 1 < len(tokens)
-                and tokens[n + 1].kind in SAYS | {Kind.TITLE}
-            ):
-                who = Reference(last.text + token.text, reference(last).candidates, sure=False)
-                found[-1] = Token(Kind.NAME, who.raw, who)
-            else:
-                found.append(token)
-        return found
-
-    def _unknown(self, token: Token, before: Sequence[Token], after: Sequence[Token]) -> Token:
-        leads = next((one for one in reversed(before) if one.kind not in SILENT), None)
-        if leads is not None and leads.kind is Kind.TO and token.text[0] in _DOING:
-            return token  # 去配眼镜
-        if leads is not None and leads.kind is Kind.IN and not is_place(token.text):
-            return token  # 晕倒在操场
-        if leads is not None and leads.kind in PREPOSITIONS and len(token.text) <= 12:
-            return Token(Kind.PLACE, token.text, token.text)
-        if (
-            before
-            and before[-1].kind is Kind.PLACE
-            and len(token.text) <= 4
-            and token.text[0] not in _DOING
-            and is_place(before[-1].text + token.text)
-        ):
-            return Token(Kind.PLACE, token.text, token.text)
-        if not any(sign.isalpha() for sign in token.text):
-            return token
-        titled = bool(after) and after[0].kind is Kind.TITLE
-        who = self._roll.titled(token.text) if titled else self._roll.resolve(token.text)
-        if who.candidates:
-            return Token(Kind.NAME, token.text, who)
-        if meant := meant_by(token.text, self._roll.likeness):
-            return known_word(meant, token.text)
-        if self._stands_for_a_name(token, before, after):
-            return Token(Kind.NAME, token.text, who)
-        return token
-
-    @staticmethod
-    def _stands_for_a_name(token: Token, before: Sequence[Token], after: Sequence[Token]) -> bool:
-        """Whether somebody nobody knows is spoken of: 赵七38.2, everyone except Amy."""
-        words = token.text.split() if token.text.isascii() else list(token.text)
-        if len(words) > (3 if token.text.isascii() else 4):
-            return False
-        last = before[-1].kind if before else Kind.STOP
-        listed = last is Kind.NAME and surnamed(token.text) and 1 < len(words) < 4
-        if (last in (Kind.NAME, Kind.PLACE) and not listed) or last in SAYS:
-            return False
-        if is_han(token.text[0]) and not surnamed(token.text):
-            return bool(before) and before[-1].kind is Kind.EXCEPT
-        lead = next((one.kind for one in reversed(before) if one.kind is not Kind.SPACE), None)
-        if lead is Kind.EXCEPT:
-            return True
-        listed = False
-        for one in after:
-            if one.kind in SAYS:
-                return True
-            if one.kind not in CARRIES and not (listed and one.kind is Kind.UNKNOWN):
-                return False
-            listed = one.kind is Kind.LIST or (listed and one.kind is Kind.SPACE)
-        return False
-
 
 def _is_given(who: Reference) -> bool:
     """Whether this is the very given name of somebody."""
     return any(same_spelling(pupil.name).endswith(who.raw) for pupil in who.candidates)
-
-
-def _is_one_unknown(token: Token) -> bool:
-    return token.kind is Kind.UNKNOWN and len(token.text) == 1 and is_han(token.text)
-
-
-def _is_surname(token: Token) -> bool:
-    return _is_one_unknown(token) and surnamed(token.text)
-
-
-def _is_called(who: Reference) -> bool:
-    """Whether this is less than the whole name of anybody."""
-    return all(same_spelling(pupil.name) != same_spelling(who.raw) for pupil in who.candidates)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.check_in import Absence
-from domain.understanding.heads import merge
+from domain.understanding.counted import merge
 from domain.understanding.heard import About, Heard
 from domain.understanding.told import is_ill, symptoms_of
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import cast
 
 from domain.check_in import Where
+from domain.understanding.counted import Counted
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import EVERYONE, HEADED, QUIET, REST, Hearing, whole_of
+from domain.understanding.hearing import EVERYONE, HEADED, QUIET, REST, whole_of
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token, whole
 
@@ -31,7 +32,7 @@ DENIABLE = frozenset(
 _THESE = frozenset(["这", "以上", "上述", "他们", "她们"])
 
 
-class Heads(Hearing):
+class Heads(Counted):
     """What numbers of pupils mean, and naming pupils who were counted before."""
 
     def _count(self, n: int, text: str) -> None:
@@ -283,83 +284,3 @@ class Heads(Hearing):
             return
         self.heard.claims.add(Claim.FULL)
         self.spoken = True
-
-    def _wait_for_names(self, about: About) -> None:
-        if about.who is None and about is not self.waiting:
-            self.waiting, self.filling = about, False
-
-    def _fill(self, about: About) -> bool:
-        """Whether this is one of the pupils who were counted before; then their lot is its too."""
-        group = self.waiting
-        if group is None or not group.times or about.who is None:
-            return False
-        if not self.filling and not self._linked() and not self._bare_names(group.times):
-            self.waiting = None
-            return False
-        merge(group, about)
-        group.times -= 1
-        group.partly_named = True
-        if not group.times:
-            self.heard.drop(group)
-        if self.filling and self.who and self._just_named(self.who[-1]):
-            self.who.append(about)
-            self.filled = [*self.filled, about]
-            return True
-        self.filled = [*self.filled, about] if self.filling else [about]
-        if not (self.who and about in self.who):
-            self._about([about])
-            self.spoken = True
-        self.filling = True
-        return True
-
-    def _just_named(self, about: About) -> bool:
-        """Whether this pupil's name stands right before, or before a sign of a list."""
-        before = self.tokens[max(self.at - 3, 0) : self.at - 1]
-        if before and before[-1].kind is Kind.LIST:
-            before = before[:-1]
-        name = before[-1] if before else Token(Kind.STOP, "")
-        return about.who is not None and name.kind is Kind.NAME and name.text == about.who.raw
-
-    def _linked(self) -> bool:
-        """Whether a colon, a bracket or 是 leads from the count to the names."""
-        before = self.tokens[max(self.at - 3, 0) : self.at - 1]
-        return any(
-            token.kind in (Kind.COLON, Kind.OPEN, Kind.COUNT)
-            or token.text in ("是", "为", "分别是", "分别为")
-            for token in before
-        )
-
-    def _bare_names(self, most: int) -> bool:
-        """Whether as many names follow as were counted, and nothing is said of them."""
-        names = 1
-        for token in self.tokens[self.at :]:
-            if token.kind is Kind.NAME:
-                names += 1
-            elif token.kind in (Kind.STOP, Kind.CLOSE) or token.kind in (
-                Kind.COMMA,
-                Kind.REST,
-                Kind.ALL,
-            ):
-                break
-            elif token.kind not in (Kind.LIST, Kind.SPACE, Kind.FILLER, Kind.TITLE):
-                return False
-        return names <= most
-
-
-def merge(source: About, target: About) -> None:
-    """What was said of some is said of each of them."""
-    target.figures.extend(one for one in source.figures if one not in target.figures)
-    target.feverish |= source.feverish
-    target.hot |= source.hot
-    target.unmeasured |= source.unmeasured
-    target.vague |= source.vague
-    target.words.extend(one for one in source.words if one not in target.words)
-    target.symptoms.extend(one for one in source.symptoms if one not in target.symptoms)
-    if target.absence is None:
-        target.absence, target.reason_known = source.absence, source.reason_known
-    target.where = target.where or source.where
-    target.trip = target.trip or source.trip
-    target.unreachable |= source.unreachable
-    target.grave |= source.grave
-    target.disease |= source.disease
-    target.abnormal |= source.abnormal

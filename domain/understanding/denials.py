@@ -1,0 +1,113 @@
+"""没有, 无, and words that nobody knows."""
+
+from __future__ import annotations
+
+from domain.understanding.corrections import Corrections
+from domain.understanding.heads import DENIABLE
+from domain.understanding.heard import Claim
+from domain.understanding.hearing import (
+    ENDS,
+    NOTHING,
+    QUIET,
+)
+from domain.understanding.lexicon import Kind
+from domain.understanding.manner import says_only_more
+from domain.understanding.places import is_place
+from domain.understanding.tokens import Token
+
+_APART = frozenset({Kind.SPACE, Kind.LIST, Kind.COLON, Kind.FIGURE, Kind.CLOSE})
+_LEFT_FOR = frozenset({"走", "走了", "去", "出发"})
+LONG_ENOUGH = 12
+"""Pieces that may stand before what a bare 没有 answers."""
+
+
+class Denials(Corrections):
+    """Takes up what is denied, and notes what no rule takes up."""
+
+    def _word(self, token: Token) -> None:
+        match token.kind:
+            case Kind.NOT if self._not_that_name(token) or self._only_says_no(token):
+                pass
+            case Kind.NOT:
+                self._not_even_one()
+                if self.denied is not None and not self.denials:
+                    self.heard.left_over(token.text)
+                self.denied, self.denials = token, 0
+                if token.text.casefold() in NOTHING - {"没"} and self._ends_here():
+                    self.denied = None
+                    self._nothing()
+            case Kind.NONE:
+                self._nothing()
+            case Kind.BROKEN if self.who and self.who[0].who is not None:
+                pass  # 张三没带体温计
+            case Kind.BROKEN:
+                self.heard.broken = True
+                self.heard.claims.add(Claim.UNMEASURED)
+            case Kind.UNKNOWN if token.text in _LEFT_FOR and self.trip is not None:
+                pass  # 去海南了，11月21号走
+            case Kind.UNKNOWN if self.trip is not None and is_place(token.text):
+                self._add_place(self.trip, token.text)
+            case Kind.UNKNOWN:
+                self.unknown.append((token.text, list(self.who or ())))
+            case _:
+                self.heard.left_over(token.text)
+
+    def _settle_unknown(self) -> None:
+        for text, abouts in self.unknown:
+            if says_only_more(text, abouts):
+                for about in abouts:
+                    about.words.append(text)
+            else:
+                self.heard.left_over(text)
+
+    def _only_says_no(self, token: Token) -> bool:
+        """没有，都正常: it answers whether there was anything."""
+        if token.text.casefold() not in NOTHING | {"不"} or self.began:
+            return False
+        place = self.at
+        apart = False
+        while self.tokens[place].kind in QUIET | {Kind.COMMA, Kind.NOT, Kind.STOP}:
+            following = self.tokens[place]
+            if following.kind is Kind.NOT and following.text not in NOTHING:
+                break
+            apart = apart or following.kind is not Kind.SPACE
+            place += 1
+            if place == len(self.tokens) or place > self.at + LONG_ENOUGH:
+                return False
+        if apart:
+            self.at = place
+        return apart
+
+    def _nothing(self) -> None:
+        """A bare 无 answers the question that was asked last: travel."""
+        if self.denied is not None and not self.denials and self.denied.text not in NOTHING:
+            self.heard.left_over(self.denied.text)
+        self.denied, self.denials = None, 0
+        before = self.tokens[self.at - 2].kind if self.at > 1 else Kind.STOP
+        spoken = [one.text for one in self.tokens[self.at : self.at + 4]]
+        if self._next().kind is Kind.ABNORMAL and any(one.startswith("有") for one in spoken):
+            self.heard.left_over("无")  # 36.5 无 有问题
+        elif self._bounded_above() or (self._next().kind in DENIABLE and not self._ends_here()):
+            self.denied = Token(Kind.NOT, "无")
+        elif not self._ends_here() or before not in ENDS | _APART:
+            # 全班正常没有 asks, it does not tell.
+            self.heard.left_over("无")
+        elif self.label is Kind.TEMPERATURE or (self.who and self.who[0].who is not None):
+            self.heard.left_over("无")
+        elif before is Kind.COLON and any(
+            token.kind in (Kind.NOT, Kind.NO_TRAVEL) for token in self.tokens[self.at - 4 : self.at]
+        ):
+            self.heard.left_over("无")  # 未外出：无 denies twice
+        else:
+            self.heard.claims.add(Claim.NO_TRAVEL)
+
+    def _bounded_above(self) -> bool:
+        """无37.3以上: nobody is above."""
+        following = [token.kind for token in self.tokens[self.at : self.at + 2]]
+        return Kind.FIGURE in following[:2] and Kind.MORE in following
+
+    def _pause(self) -> None:
+        """A space ends what is denied, except around "or"."""
+        beside = self.tokens[max(self.at - 2, 0) : self.at + 1]
+        if self.denials and not any(token.kind is Kind.LIST for token in beside):
+            self._end_denial()

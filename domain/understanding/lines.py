@@ -1,0 +1,47 @@
+"""Numbers before the lines of a list, and other things that stand in a text only for the eye."""
+
+from __future__ import annotations
+
+import re
+
+# 1. 2、 3) 一、 before the lines of a list say nothing.
+_NUMBERED = re.compile(
+    r"(?:^|(?<=\s))[一二三四五六七八九十]{1,2}、"
+    r"|(?:^|(?<=[\s;。,])(?<!:\s))\(?(?:1?[1-9]|10|20)[.、)](?!\s?\d)"
+    r"|^\s*\(?[1-9]\d?[.、)](?=\s?[^\d\s])",
+    re.MULTILINE,
+)
+# 37.3以上0人 in a form.
+_NOUGHT = r"(?:人数|者|人员|学生)?\s?[:,]?\s?(?:0\s?[人个名例]?|无|没有)(?=[\s,;。]|$)"
+_HOT = r"37\.[0-5]\s?(?:度|°c|°|℃)?\s?"
+_NONE_ABOVE = re.compile(
+    rf"(?:体温)?(?:[>≥]=?|高于|超过|大于)\s?{_HOT}(?:及以上|以上)?的?{_NOUGHT}"
+    rf"|(?:体温)?{_HOT}(?:及以上|以上)的?{_NOUGHT}",
+    re.IGNORECASE,
+)
+# (1)张三 (2)李四 in one line.
+_BRACKETED = re.compile(r"\((?:[1-9]|1\d)\)(?=[\u4e00-\u9fff])(?!班)")
+# A column of numbers before the names of a list: 1 张三 36.5.
+_COLUMN = re.compile(
+    r"^\s*\d{1,2}\s?(?=[\u3400-\u9fff\U00020000-\U0003ffff])(?!\s*(?:[人个名位例号日月度点年班级楼周天次]|学生|同学|孩子|娃))",
+    re.MULTILINE,
+)
+# sent him home reads as sent home.
+_PRONOUN = re.compile(
+    r"\b(sent|took|taken|picked|brought|drove|collected|send|take|pick|see|seen)\s(?:him|her|them)\b",
+    re.IGNORECASE,
+)
+# 12、15、18号
+_SEATS = re.compile(r"(?<![\d.])\d{1,2}(?:\s?[、,和]\s?\d{1,2})+\s?号")
+
+
+def plain_lines(text: str) -> str:
+    """The text without numbering; seats in a row and a form's nobody-above spelled out."""
+    if len(_BRACKETED.findall(text)) > 1:
+        text = _BRACKETED.sub("\n", text)
+    text = _PRONOUN.sub(r"\1", text)
+    text = _SEATS.sub(lambda seats: re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", seats[0]), text)
+    text = _NONE_ABOVE.sub("无发热", _NUMBERED.sub(" ", text))
+    if len(_COLUMN.findall(text)) > 1:
+        text = _COLUMN.sub(" ", text)
+    return text

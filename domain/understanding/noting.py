@@ -1,0 +1,221 @@
+"""Writing down what was said of one pupil, and what was denied."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from domain.check_in import Absence, Symptom, Where
+from domain.understanding.figures import Figure
+from domain.understanding.heard import About, Claim, Snag, Trip
+from domain.understanding.hearing import (
+    CLAIM_OF,
+    ENDS,
+    EVERYONE,
+    HEADED,
+    NAMES,
+    NOTHING,
+    QUIET,
+    REST,
+    Hearing,
+)
+from domain.understanding.lexicon import GRAVE, VAGUE_ILLNESS, Kind
+from domain.understanding.tokens import Token
+
+_GONE = frozenset(["好了", "已好", "已经好了", "痊愈", "痊愈了", "已痊愈", "好完了", "好利索了"])
+"""What was there is there no more."""
+_DIED = ("去世", "过世", "病逝", "逝世", "病故")
+
+
+class Noting(Hearing):
+    """Applies one piece to those it is said of."""
+
+    def _apply(self, token: Token, about: About) -> None:
+        """Write down one thing about one pupil."""
+        match token.kind:
+            case Kind.ABSENT if self.household and _is_family_matter(token):
+                # 他奶奶家有事请假了: why the pupil is away
+                self.household = about.household = False
+                about.words.pop()
+                about.absence, about.reason_known = Absence.PERSONAL, True
+            case Kind.UNREACHABLE if self.household:
+                self.household = about.household = False  # 家长电话打不通
+                about.words[-1:] = [token.text]
+                about.unreachable = True
+                about.absence = about.absence or Absence.OTHER
+            case _ if self.household and token.kind is not Kind.ABSENT:
+                self.heard.left_over(token.text)
+            case Kind.FEVER:
+                about.feverish = True
+            case Kind.HOT:
+                about.hot = True
+            case Kind.COOLED:
+                about.cooled = True
+            case Kind.SYMPTOM | Kind.DISEASE:
+                if self._next().kind is Kind.COOLED and self._next().text in _GONE:
+                    return  # 感冒好了
+                symptom = cast("Symptom", token.value)
+                if token.text.casefold() in VAGUE_ILLNESS:
+                    about.vague = True
+                elif symptom not in about.symptoms:
+                    about.symptoms.append(symptom)
+                if symptom is Symptom.OTHER or token.kind is Kind.DISEASE:
+                    about.words.append(token.text)
+                about.disease = about.disease or token.kind is Kind.DISEASE
+                about.grave = about.grave or token.text.casefold() in GRAVE
+            case Kind.ABSENT:
+                absence, known = cast("tuple[Absence, bool]", token.value)
+                if token.text.startswith(_DIED) and not self.of_relative:
+                    about.grave = True
+                    about.words.append(token.text)
+                if about.absence is None or (known and not about.reason_known):
+                    about.absence, about.reason_known = absence, known
+                elif known and about.absence is not absence:
+                    about.clash = True
+            case Kind.WHERE:
+                where = cast("Where", token.value)
+                about.grave = about.grave or token.text.casefold() in GRAVE
+                if about.where is Where.HOSPITAL and where is Where.HOME:
+                    about.clash = True
+                about.where = where
+            case Kind.UNREACHABLE:
+                about.unreachable = True
+                about.words.append(token.text)
+                about.absence = about.absence or Absence.OTHER
+            case Kind.UNMEASURED:
+                about.unmeasured = True
+            case Kind.LEFT:
+                about.left = True
+                about.words.append(token.text)
+            case Kind.ABNORMAL:
+                about.abnormal = True
+            case Kind.TRIP:
+                about.trip = about.trip or Trip()
+                self.trip = about.trip
+            case _:
+                self.heard.left_over(token.text)
+
+    def _put_header(self, about: About) -> None:
+        for token in self.header:
+            if token.kind is Kind.FIGURE:
+                about.figures.append(cast("Figure", token.value))
+            else:
+                self._apply(token, about)
+
+    def _somebody(self) -> About:
+        about = About(None)
+        self.heard.about.append(about)
+        header = self.header
+        self._about([about])
+        self.header = header
+        if header:
+            self._put_header(about)
+            self.header = []
+            self.spoken = True
+        return about
+
+    def _claim_or_deny(self, kind: Kind, text: str = "") -> None:
+        """Nobody has this, or the pupils who were just named have not."""
+        pupils = self.who if self.who and self.who[0].who is not None else None
+        if self.excepting:
+            pupils = None  # 除了张三无人外出 says nothing of 张三
+        if kind is Kind.COOLED and pupils:
+            for about in pupils:
+                about.feverish = True
+        elif kind is Kind.NORMAL and pupils:
+            for about in pupils:
+                about.abnormal = True
+        elif kind is Kind.NORMAL:
+            self.heard.snags.add(Snag.NOT_NORMAL)
+        elif kind not in CLAIM_OF:
+            self.heard.left_over(text)
+        elif pupils and not (self.spoken and self.tokens[max(self.at - 3, 0)].kind in ENDS):
+            for about in pupils:
+                about.no_fever = about.no_fever or CLAIM_OF[kind] is Claim.NO_FEVER
+                about.normal = True
+        elif self.who is REST and CLAIM_OF[kind] is Claim.NO_FEVER:
+            self.heard.claims.add(Claim.REST_NO_FEVER)
+        elif text.casefold() == "bad" and not pupils and self.who is None:
+            self.heard.left_over(text)  # not bad
+        elif self.who is REST or (self.excepting and kind is Kind.ABNORMAL):
+            self.heard.claims.add(Claim.REST_NORMAL if kind is Kind.ABNORMAL else CLAIM_OF[kind])
+        else:
+            self.heard.claims.add(CLAIM_OF[kind])
+        self.spoken = True
+
+    def _small(self, token: Token) -> bool:
+        """A bare number that can only count pupils."""
+        n = token.value if isinstance(token.value, int) else cast("Figure", token.value).whole
+        return n is not None and 0 < n < 30
+
+    def _denied_after(self) -> bool:
+        """发热0人, 外出：无: the denial stands behind. Takes it up."""
+        following = self._next(Kind.COLON, Kind.EACH)
+        if following.kind is Kind.COUNT and following.value == 1:
+            # 发烧的一个都没有
+            place = self.tokens.index(following, self.at)
+            behind = next(
+                (t for t in self.tokens[place + 1 :] if t.kind not in QUIET | {Kind.EACH}),
+                following,
+            )
+            if behind.kind is Kind.NOT and behind.text in NOTHING:
+                following = behind
+        nought = following.kind in (Kind.NUMBER, Kind.COUNT) and following.value == 0
+        denies = following.kind is Kind.NOT and following.text.casefold() in NOTHING
+        ends = denies and self._last(following)
+        if not (following.kind is Kind.NONE or nought or ends):
+            return False
+        if self.who and self.who[0].who is not None:
+            if not nought and not (self._after_end() and self._next().kind is Kind.COLON):
+                return False
+            self._about(None)
+        elif ends and self._counted_one():
+            self.heard.drop(cast("list[About]", self.who)[0])  # 一个生病的都没有
+            self._about(None)
+        self._skip_to(following)
+        return True
+
+    def _counted_one(self) -> bool:
+        one = self.who[0] if self.who and not self.spoken else None
+        return one is not None and one.times == 1 and one.says_nothing
+
+    def _is_header(self, token: Token) -> bool:
+        """Whether this stands before the names it is said of."""
+        counted = self.who and self.who[0].who is None and self.who[0] in self.heard.about
+        if token.kind not in HEADED or (counted and not self.spoken):
+            return False
+        upcoming = self.tokens[self.at : self.at + 40]
+        following = next((t for t in upcoming if t.kind not in QUIET), Token(Kind.STOP, ""))
+        if following.kind is Kind.COLON:
+            after = self._next(Kind.COLON)
+            if after.kind is Kind.NUMBER and after.value == 0:
+                return False
+            return after.kind in NAMES | {
+                Kind.ORDINAL,
+                Kind.NUMBER,
+                Kind.FIGURE,
+                Kind.TITLE,
+                Kind.PLACE,
+            }
+        counts = following.kind in (Kind.COUNT, Kind.NUMBER)
+        free = (
+            self.who is None
+            or (self.who is EVERYONE and following.kind is not Kind.NAME)
+            or (self.headed and (self._after_end() or counts))
+        )
+        if not free:
+            return False
+        if following.kind is Kind.OPEN:
+            following = self._next(Kind.OPEN)
+        if following.kind in HEADED and (self.who is None or self.headed):
+            # 发烧咳嗽：张三
+            later = [t for t in upcoming if t.kind not in QUIET and t.kind not in HEADED]
+            following = later[0] if later else following
+            if following.kind is Kind.COLON:
+                return True
+        return following.kind in NAMES | {Kind.ORDINAL} or (
+            following.kind in (Kind.NUMBER, Kind.FIGURE) and self._small(following)
+        )
+
+
+def _is_family_matter(token: Token) -> bool:
+    return token.value == (Absence.PERSONAL, True)
