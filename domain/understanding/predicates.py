@@ -28,6 +28,7 @@ _WEAK = frozenset(
     }
 )
 _LISTED = {Kind.FEVER: Claim.FEVERS_LISTED, Kind.TRIP: Claim.TRIPS_LISTED}
+_BUSY = frozenset(["有事", "有点事", "有事情", "有事儿", "临时有事", "有急事", "急事"])
 _UNWELL = frozenset(
     [
         "不舒服",
@@ -97,6 +98,9 @@ class Predicates(Journeys):
             self._of_the_class(token)
         else:
             if self.who is None:
+                if token.text in _BUSY:
+                    self.heard.left_over(token.text)  # 今天有点事: of the teacher, perhaps
+                    return
                 if token.kind is Kind.UNMEASURED:
                     self.heard.claims.add(Claim.UNMEASURED)
                     return
