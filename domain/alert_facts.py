@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.alert import Alert, AlertPerson, Happened
 from domain.check_in import Entry, Finding
@@ -15,7 +16,8 @@ class Involved:
     """Somebody an alert is about; ``entry`` is what was said last, None where nobody says it now.
 
     ``findings`` are what somebody has to hear of. ``drafted`` is a correction not submitted yet,
-    ``matter`` what was said of somebody in a draft of whom nobody knows yet who it is.
+    ``matter`` what was said of somebody in a draft of whom nobody knows yet who it is. In a cluster
+    ``class_name`` and ``day`` say where and when it was said last.
     """
 
     about: AlertPerson
@@ -24,6 +26,8 @@ class Involved:
     findings: tuple[Finding, ...] = ()
     drafted: Entry | None = None
     matter: Matter | None = None
+    class_name: str = ""
+    day: date | None = None
 
     @property
     def staff(self) -> bool:
@@ -59,6 +63,7 @@ class AlertFacts:
     by: tuple[str, ...]
     at_ms: int
     owner: str = ""
+    filed_by: str = ""
     steps: tuple[AlertStep, ...] = ()
 
     @property

@@ -12,10 +12,13 @@ from views.words import text
 
 LONGEST = 500
 """Characters of a note."""
+LONGEST_NUMBER = 60
 
 
 def took_note(visit: Visit, words: Words) -> bool:
     """Whether these words were a note for an alert: a reply to its message, or typed after 备注."""
+    if words.reply_to is None and _took_reference(visit, words.text):
+        return True
     alert = _meant(visit, words.reply_to)
     if alert is None:
         return False
@@ -24,6 +27,23 @@ def took_note(visit: Visit, words: Words) -> bool:
         visit.reply(Message(text(visit.language, "alert.note_too_long", most=LONGEST)))
         return True
     _keep(visit, alert, Happened.NOTE, note)
+    return True
+
+
+def _took_reference(visit: Visit, words: str) -> bool:
+    """Whether these words are the number under which a cluster was reported."""
+    asked = _asked(visit, "reference")
+    alert = None if asked is None else visit.tx.alerts.get(asked)
+    reference = " ".join(words.split())
+    if alert is None or not owns_under(visit, alert.unit_id) or len(reference) > LONGEST_NUMBER:
+        return False
+    visit.tx.chats.set_asked(visit.chat.id, None)
+    visit.tx.alerts.set_reference(alert.id, reference)
+    visit.tx.alerts.happened(
+        alert.id, Happened.REFERENCE, visit.now_ms, by=visit.person_id, detail=reference
+    )
+    visit.reply(Message(text(visit.language, "alert.reference_kept", reference=reference)))
+    show_everywhere(visit, alert)
     return True
 
 
@@ -53,10 +73,10 @@ def _replied(visit: Visit, reply_to: str) -> int | None:
     return int(known["subject"])
 
 
-def _asked(visit: Visit) -> int | None:
+def _asked(visit: Visit, for_what: str = "note") -> int | None:
     what, _, rest = (visit.chat.asked or "").partition("/")
     alert_id, _, until_ms = rest.partition("/")
-    if what != "note" or visit.now_ms > int(until_ms):
+    if what != for_what or visit.now_ms > int(until_ms):
         return None
     return int(alert_id)
 

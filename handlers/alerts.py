@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domain.alert import (
     Alert,
+    AlertKind,
     AlertPerson,
     Ending,
     Happened,
@@ -24,9 +25,11 @@ from domain.unit_settings import UnitSettings
 from handlers.alert_news import show_everywhere, tell_former_owner, tell_teacher
 from handlers.visit import Visit
 from storage.alert_facts import alert_facts
-from views.alert import how_it_ended, time_words
+from views.alert import how_it_ended
 from views.alert_buttons import (
     EVERYBODY,
+    FILED,
+    FINISH,
     NOTE,
     OUTCOME,
     PHOTO,
@@ -35,10 +38,14 @@ from views.alert_buttons import (
     TAKE,
     TAKE_OVER,
     WHOM,
+    WORDING,
     note_asked,
+    reference_asked,
     which_card,
     whom_card,
 )
+from views.alert_report import report_wording
+from views.alert_times import time_words
 from views.words import say, text
 
 ASKED_MS = 10 * MINUTE_MS
@@ -91,6 +98,8 @@ def take(press: Press, argument: str) -> None:
         show_everywhere(visit, alert)
         if not _is_card(press):
             visit.tx.alerts.tell(alert.id, [visit.chat.id], visit.now_ms)
+        if alert.kind is AlertKind.CLUSTER:
+            wording(press, "")
     else:
         _taken(press)
 
@@ -137,10 +146,47 @@ def outcome(press: Press, argument: str) -> None:
             alert.id, Happened.OUTCOME, visit.now_ms, by=visit.person_id, about=one.id, detail=value
         )
     _open_or_close(press)
+    if done.was_nothing:
+        alerts.mark_abnormal(alert.school_id, alert.day)
     told = bool(about) and tell_teacher(visit, alert, done)
     key = "toast_outcome_told" if told and not done.is_step else "toast_outcome"
     words = say(visit.language, f"alert.{done}")
     visit.toasted(say(visit.language, f"alert.{key}", outcome=words))
+    show_everywhere(visit, alert)
+
+
+def filed(press: Press, argument: str) -> None:
+    """已报疾控/教育局: when and by whom is kept, under which number is asked next."""
+    visit, alert, alerts = press.visit, press.alert, press.visit.tx.alerts
+    if alert.kind is not AlertKind.CLUSTER:
+        raise UnreadableChoice
+    if not alerts.file(alert.id, visit.person_id, visit.now_ms):
+        facts = press.facts()
+        at = time_words(visit.language, alert.filed_ms or 0, alert.day, visit.zone)
+        _refuse(press, "toast_filed_before", name=facts.filed_by, time=at)
+        return
+    alerts.happened(alert.id, Happened.FILED, visit.now_ms, by=visit.person_id)
+    visit.toasted(say(visit.language, "alert.toast_filed"))
+    show_everywhere(visit, alert)
+    until_ms = visit.now_ms + ASKED_MS
+    visit.tx.chats.set_asked(visit.chat.id, f"reference/{alert.id}/{until_ms}")
+    visit.reply(reference_asked(visit.language, alert.id))
+
+
+def wording(press: Press, argument: str) -> None:
+    """报告稿: the text of the report, without names, to be passed on."""
+    visit = press.visit
+    if press.alert.kind is not AlertKind.CLUSTER:
+        raise UnreadableChoice
+    visit.reply(report_wording(visit.language, press.facts(), visit.zone))
+
+
+def finish(press: Press, argument: str) -> None:
+    """处置完毕: the owner of a cluster has done what is to be done."""
+    visit, alert = press.visit, press.alert
+    if not _may_act(press):
+        return
+    visit.tx.alerts.close(alert.id, Ending.HANDLED, visit.now_ms)
     show_everywhere(visit, alert)
 
 
@@ -189,6 +235,9 @@ _PRESSES: Mapping[str, Callable[[Press, str], None]] = {
     STOP: stop,
     PHOTO: photo,
     SHOW: show,
+    FILED: filed,
+    WORDING: wording,
+    FINISH: finish,
 }
 PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = dict.fromkeys(_PRESSES, press)
 """What each action of a button does."""

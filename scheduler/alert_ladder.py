@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.alert import Alert, Happened, Urgency, may_own
 from domain.alert_rules import MINUTE_MS, AlertRules, Hearer
+from scheduler.clusters import next_warning
 from scheduler.moment import Moment
 from scheduler.settings_in_force import settings_in_force
 from storage.chats import Chat
@@ -17,7 +18,11 @@ ALOUD_AGAIN_MS = 5 * MINUTE_MS
 def climb(tx: Transaction, alert_id: int, moment: Moment) -> None:
     """Take the alert's next step, if it is still due: up the ladder, or a word to its owner."""
     alert = tx.alerts.get(alert_id)
-    if alert is None or alert.next_ms is None or alert.next_ms > moment.now_ms:
+    if alert is None:
+        return
+    if alert.warn_ms is not None and alert.warn_ms <= moment.now_ms:
+        _warn(tx, alert, moment)
+    if alert.next_ms is None or alert.next_ms > moment.now_ms:
         return
     rules = settings_in_force(tx, alert.unit_id).alerts
     quiet_until_ms = rules.told_from(moment.now_ms, moment.zone)
@@ -27,6 +32,19 @@ def climb(tx: Transaction, alert_id: int, moment: Moment) -> None:
         _rise(tx, alert, rules, moment)
     else:
         _remind(tx, alert, rules, moment)
+
+
+def _warn(tx: Transaction, alert: Alert, moment: Moment) -> None:
+    """The time to report a cluster runs low: said again, and one level up."""
+    assert alert.due_ms is not None  # noqa: S101
+    settings = settings_in_force(tx, alert.unit_id)
+    further = next_warning(settings.clusters, alert.due_ms, moment.now_ms)
+    tx.alerts.set_clock(alert.id, alert.due_ms, further)
+    tx.alerts.happened(alert.id, Happened.CLOCK, moment.now_ms)
+    chats = _chats(
+        tx, alert, settings.alerts, [*settings.alerts.to, *settings.alerts.again_to], moment
+    )
+    tx.alerts.tell(alert.id, [chat.id for chat in chats], moment.now_ms, lead="lead_clock")
 
 
 def _rise(tx: Transaction, alert: Alert, rules: AlertRules, moment: Moment) -> None:

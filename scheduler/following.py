@@ -11,6 +11,7 @@ from domain.day_plan import StepKind
 from domain.figures import fingerprint
 from domain.note import Edit, Note, Wanted
 from domain.roster import HEARS_DIGEST, Role, Unit
+from scheduler.clusters import look_for_clusters
 from scheduler.settings_in_force import settings_in_force
 from storage.transaction import Transaction
 
@@ -22,7 +23,8 @@ def follow(tx: Transaction, school_id: int, day: date, now_ms: int) -> list[int]
 
     Gives the units above it, whose roll-up may have to change too.
     """
-    tx.days.untouch(school_id, day)
+    if tx.days.untouch(school_id, day):
+        look_for_clusters(tx, school_id, day, now_ms)
     above = [unit.id for unit in tx.roster.upward(school_id) if unit.kind.above_school]
     if tx.days.last_digest(school_id, day) is not None or _may_publish(tx, school_id, day):
         publish(tx, school_id, day, now_ms)

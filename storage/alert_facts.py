@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from domain.alert import Alert, AlertPerson, Standing
+from domain.alert import Alert, AlertKind, AlertPerson, Standing
 from domain.alert_facts import AlertFacts, AlertStep, Involved
 from domain.check_in import CheckIn, Entry, findings_of
+from domain.cluster import LONGEST
 from domain.filing import alarming
 from domain.unsettled import Matter, Unsettled
 from storage.answers import Answer
@@ -28,12 +30,31 @@ def alert_facts(tx: Transaction, alert: Alert) -> AlertFacts:
         unit=unit,
         school="" if school is None else school.name,
         threshold=threshold,
-        people=tuple(_involved(tx, one, words, threshold) for one in alert.people),
+        people=_people(tx, alert, words, threshold),
         by=tuple(_person(tx, one) for one in words.by),
         at_ms=words.at_ms,
         owner="" if alert.owner is None else _person(tx, alert.owner),
+        filed_by="" if alert.filed_by is None else _person(tx, alert.filed_by),
         steps=tuple(_steps(tx, alert)),
     )
+
+
+def _people(tx: Transaction, alert: Alert, words: _Words, threshold: int) -> tuple[Involved, ...]:
+    if alert.kind is AlertKind.CLUSTER:
+        return tuple(_in_cluster(tx, alert, one) for one in alert.people)
+    return tuple(_involved(tx, one, words, threshold) for one in alert.people)
+
+
+def _in_cluster(tx: Transaction, alert: Alert, about: AlertPerson) -> Involved:
+    name = _pupil(tx, about.pupil_id or 0)
+    around = timedelta(days=LONGEST)
+    told = tx.alerts.last_told(
+        about.pupil_id or 0, alert.school_id, alert.day - around, alert.day + around
+    )
+    if told is None:
+        return Involved(about, name)
+    class_name, day, findings = told
+    return Involved(about, name, findings=findings, class_name=class_name, day=day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from domain.alert import (
     Alert,
@@ -19,6 +20,8 @@ from domain.alert import (
     Urgency,
     Who,
 )
+from domain.check_in import Finding
+from domain.cluster import Ill, signs_of
 from domain.note import Edit, Note, Wanted
 from storage.named import queries
 from storage.outbox import Outbox
@@ -80,6 +83,61 @@ class Alerts:
             for row in self._q.events(self._c, alert_id=alert_id)
         ]
 
+    def ill(self, school_id: int, first: date, last: date) -> list[Ill]:
+        """Pupils who are ill by the answers that count, each day of theirs."""
+        rows = self._q.ill(
+            self._c, school_id=school_id, first=first.isoformat(), last=last.isoformat()
+        )
+        found = []
+        for (pupil_id, class_id, dormitory, day), told in groupby(rows, lambda row: tuple(row[:4])):
+            signs = signs_of(
+                Finding(
+                    kind=row["kind"], temperature=row["temperature"], symptom=row["symptom"],
+                    remark=row["remark"],
+                )
+                for row in told
+            )  # fmt: skip
+            found.append(Ill(pupil_id, class_id, dormitory, date.fromisoformat(day), signs))
+        return found
+
+    def answered_days(self, school_id: int, first: date, last: date) -> dict[int, list[date]]:
+        """The days on which each class of a school has answered, in order."""
+        days: dict[int, list[date]] = {}
+        for unit_id, day in self._q.answered_days(
+            self._c, school_id=school_id, first=first.isoformat(), last=last.isoformat()
+        ):
+            days.setdefault(unit_id, []).append(date.fromisoformat(day))
+        return days
+
+    def clusters_since(self, school_id: int, first: date) -> list[Alert]:
+        """The clusters of a school from a day on, closed ones too."""
+        ids = [row[0] for row in self._q.clusters_since(
+            self._c, school_id=school_id, first=first.isoformat())]  # fmt: skip
+        return [alert for alert in map(self.get, ids) if alert is not None]
+
+    def last_told(
+        self, pupil_id: int, school_id: int, first: date, last: date
+    ) -> tuple[str, date, tuple[Finding, ...]] | None:
+        """What was said last of a pupil who is ill: the class, the day, the findings."""
+        rows = list(
+            self._q.last_told(
+                self._c, pupil_id=pupil_id, school_id=school_id, first=first.isoformat(),
+                last=last.isoformat(),
+            )
+        )  # fmt: skip
+        if not rows:
+            return None
+        newest = [row for row in rows if row["day"] == rows[0]["day"]]
+        findings = tuple(
+            Finding(
+                kind=row["kind"], pupil_id=pupil_id, temperature=row["temperature"],
+                symptom=row["symptom"], absence=row["absence"], where=row["whereabouts"],
+                remark=row["remark"],
+            )
+            for row in newest
+        )  # fmt: skip
+        return rows[0]["class_name"], date.fromisoformat(rows[0]["day"]), findings
+
     def due(self, now_ms: int, most: int) -> list[int]:
         """Alerts whose ladder, or whose report's clock, goes on now."""
         return [row[0] for row in self._q.due(self._c, now_ms=now_ms, most=most)]
@@ -136,6 +194,18 @@ class Alerts:
         for one in people:
             self._q.stand(self._c, id=one.id, standing=standing.value)
             self.happened(alert_id, what, at_ms, by=by, about=one.id)
+
+    def set_clock(self, alert_id: int, due_ms: int | None, warn_ms: int | None) -> None:
+        """Until when it has to be reported outside, and when that is said again."""
+        self._q.set_clock(self._c, id=alert_id, due_ms=due_ms, warn_ms=warn_ms)
+
+    def file(self, alert_id: int, person_id: int, at_ms: int) -> bool:
+        """It has been reported to CDC and bureau; False where somebody had said so before."""
+        return bool(self._q.file(self._c, id=alert_id, at_ms=at_ms, by_person=person_id))
+
+    def set_reference(self, alert_id: int, reference: str) -> None:
+        """The number under which it was reported."""
+        self._q.set_reference(self._c, id=alert_id, reference=reference)
 
     def happened(
         self,

@@ -107,9 +107,9 @@ class Days:
         rows = self._q.touched(self._c, most=most)
         return [(school_id, date.fromisoformat(day)) for school_id, day in rows]
 
-    def untouch(self, school_id: int, day: date) -> None:
-        """It has been looked at."""
-        self._q.untouch(self._c, school_id=school_id, day=day.isoformat())
+    def untouch(self, school_id: int, day: date) -> bool:
+        """It has been looked at; gives whether anything abnormal was said or taken back."""
+        return bool(self._q.untouch(self._c, school_id=school_id, day=day.isoformat()))
 
     def last_digest(self, unit_id: int, day: date) -> Published | None:
         """The newest version of a digest, None before the first."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from zoneinfo import ZoneInfo
 
-from domain.alert import Alert, Ending, Happened, Outcome, Standing, Urgency
+from domain.alert import Alert, AlertKind, Ending, Happened, Outcome, Standing, Urgency
 from domain.alert_facts import AlertFacts, AlertStep, Involved
-from domain.day_plan import school_day_of
 from domain.message import Message, Text, joined
 from views.alert_buttons import alert_keyboard
 from views.alert_people import who_words
-from views.days import clock_time, day_name, short_day
-from views.entry import entry_words
+from views.alert_report import cluster_words
+from views.alert_times import time_words
+from views.days import day_name, short_day
+from views.entry import entry_words, findings_words
 from views.fitting import fitted, size
 from views.unsettled import matter_told
 from views.words import say, text
@@ -65,7 +65,7 @@ def alert_card(
 
 def _asked_about(language: str, facts: AlertFacts, reader: Reader) -> list[Text]:
     """Whom the buttons are about, where the others are dealt with."""
-    waiting = facts.open_people
+    waiting = facts.open_people if facts.alert.kind is AlertKind.FINDING else ()
     mine = reader.may_own and facts.alert.owner == reader.person_id
     if not mine or len(waiting) != 1 or len(facts.standing) == 1:
         return []
@@ -75,6 +75,12 @@ def _asked_about(language: str, facts: AlertFacts, reader: Reader) -> list[Text]
 def title(language: str, alert: Alert, unit: str) -> Text:
     """``⚠️ 异常 · 三年级2班 · 11月23日(周一)``."""
     stage = stage_of(alert)
+    if alert.kind is AlertKind.CLUSTER:
+        where = alert.dormitory or ""
+        if where:
+            unit = say(language, "alert.dormitory", unit=unit, dormitory=where)
+        stage = "cluster" if alert.is_open else f"cluster_{stage}"
+        return text(language, f"alert.title_{stage}", unit=unit, day=day_name(language, alert.day))
     high = "_high" if alert.urgency is Urgency.HIGH and stage in ("draft", "answer") else ""
     return text(
         language, f"alert.title_{stage}{high}", unit=unit, day=day_name(language, alert.day)
@@ -95,15 +101,6 @@ def how_it_ended(language: str, alert: Alert, zone: ZoneInfo) -> str:
     return say(language, f"alert.closed_{ending}", time=at)
 
 
-def time_words(language: str, at_ms: int, day: date, zone: ZoneInfo) -> str:
-    """``07:41``, with its day where that is another one."""
-    at = clock_time(at_ms, zone)
-    when = school_day_of(at_ms, zone)
-    if when == day:
-        return at
-    return say(language, "alert.day_time", day=short_day(language, when), time=at)
-
-
 def names_joined(language: str, names: Sequence[str]) -> str:
     """``李老师、王老师``."""
     return say(language, "entry.join").join(names)
@@ -116,6 +113,12 @@ def _line(language: str, facts: AlertFacts, one: Involved, *, all_drafted: bool)
         return text(language, "check_in.review_line", line=matter)
     if not about.stands:
         return text(language, "alert.line_withdrawn", who=who)
+    if one.class_name and one.day is not None:
+        what = findings_words(language, one.findings)
+        day = short_day(language, one.day)
+        return text(
+            language, "alert.line_cluster", who=who, unit=one.class_name, what=what, day=day
+        )
     what = "" if one.entry is None else entry_words(language, one.entry, facts.threshold)
     if about.outcome is not None:
         done = say(language, f"alert.{about.outcome}")
@@ -128,6 +131,8 @@ def _line(language: str, facts: AlertFacts, one: Involved, *, all_drafted: bool)
 
 
 def _by(language: str, facts: AlertFacts, zone: ZoneInfo) -> Text:
+    if facts.alert.kind is AlertKind.CLUSTER:
+        return cluster_words(language, facts, zone)
     stage = stage_of(facts.alert)
     if stage == "cancelled":
         return text(language, "alert.by_cancelled")

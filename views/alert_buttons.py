@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.alert import Happened, Outcome
+from domain.alert import Alert, AlertKind, Ending, Happened, Outcome
 from domain.alert_facts import AlertFacts, Involved
 from domain.choice import Choice, base36
 from domain.message import Button, Keyboard, Message
@@ -13,6 +13,7 @@ from views.words import say, text
 
 TAKE, TAKE_OVER, WHOM, OUTCOME = "take", "takeover", "whom", "outcome"
 NOTE, PHOTO, SHOW, STOP = "anote", "aphoto", "alert", "astop"
+FILED, WORDING, FINISH = "filed", "wording", "finish"
 EVERYBODY = "all"
 MOST_WHOM = 24
 """People that get a button each; whoever is beyond is dealt with together."""
@@ -31,17 +32,29 @@ def alert_keyboard(language: str, facts: AlertFacts, me: int) -> Keyboard | None
         rows += _owner_rows(language, facts)
     elif alert.is_open:
         rows.append((_button(language, "take_over", TAKE_OVER, alert.id),))
+    if alert.kind is AlertKind.CLUSTER and alert.ending is not Ending.WITHDRAWN:
+        rows += _report_rows(language, alert)
     rows += _photos(language, facts)
     return Keyboard(tuple(rows)) if rows else None
+
+
+def _report_rows(language: str, alert: Alert) -> Rows:
+    """Reporting a cluster outside: the text, and that it was done."""
+    wording = _button(language, "button_wording", WORDING, alert.id)
+    if alert.filed_ms is not None or not alert.is_open:
+        return [(wording,)]
+    return [(_button(language, "button_filed", FILED, alert.id),), (wording,)]
 
 
 def _owner_rows(language: str, facts: AlertFacts) -> Rows:
     alert, waiting = facts.alert, facts.open_people
     if not alert.is_open:
-        if not facts.standing:
+        if not facts.standing or alert.kind is AlertKind.CLUSTER:
             return []
         return [(_button(language, "button_change", WHOM, alert.id, _the_only(facts.standing)),)]
-    if len(waiting) == 1:
+    if alert.kind is AlertKind.CLUSTER:
+        rows: Rows = [(_button(language, "button_finish", FINISH, alert.id),)]
+    elif len(waiting) == 1:
         rows = _outcomes(language, alert.id, base36(waiting[0].about.id))
     else:
         rows = _whom(language, alert.id, waiting)
@@ -113,6 +126,12 @@ def note_asked(language: str, alert_id: int) -> Message:
     """What is typed or sent next is kept with the alert."""
     rows = ((_button(language, "button_stop", STOP, alert_id),),)
     return Message(text(language, "alert.ask_note"), Keyboard(rows))
+
+
+def reference_asked(language: str, alert_id: int) -> Message:
+    """Under which number was it reported? May be skipped."""
+    rows = ((_button(language, "button_skip", STOP, alert_id),),)
+    return Message(text(language, "alert.ask_reference"), Keyboard(rows))
 
 
 def _button(language: str, key: str, action: str, alert_id: int, argument: str = "") -> Button:

@@ -11,9 +11,10 @@ from domain.alert_facts import AlertFacts
 from domain.choice import Choice
 from domain.message import Button, Keyboard, Message, Text
 from domain.roster import Unit
-from views.alert import stage_of, time_words
+from views.alert import stage_of
 from views.alert_buttons import SHOW
 from views.alert_people import masked_words, named_words, shown_names
+from views.alert_times import time_words
 from views.days import day_name
 from views.figures import Section, fitted, unit_words
 from views.words import say, text

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from domain.alert import Happened
 from domain.alert_facts import AlertFacts, AlertStep, Involved
 from domain.message import Message, Text, joined
-from views.alert import time_words
 from views.alert_people import who_words
+from views.alert_times import time_words
 from views.days import day_name
 from views.fitting import fitted
 from views.words import say, text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.alert_facts import AlertFacts, Involved
 from domain.figures import Unwell
-from views.entry import entry_words
+from views.entry import entry_words, findings_words
 from views.figures import kind_counts
 from views.unsettled import matter_told
 from views.words import say
@@ -49,6 +49,8 @@ def shown_names(language: str, facts: AlertFacts) -> str:
 def _of_one(language: str, facts: AlertFacts, one: Involved) -> str:
     if one.matter is not None:
         return matter_told(language, one.matter, facts.threshold)
+    if one.class_name:
+        return f"{who_words(language, one)} {findings_words(language, one.findings)}"
     if one.entry is None:
         return who_words(language, one)
     return f"{who_words(language, one)} {entry_words(language, one.entry, facts.threshold)}"

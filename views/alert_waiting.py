@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from domain.alert_facts import AlertFacts
 from domain.choice import Choice
 from domain.message import Button, Keyboard, Message, Text, joined
-from views.alert import stage_of, time_words, title
+from views.alert import stage_of, title
 from views.alert_buttons import TAKE
 from views.alert_people import masked_words, named_words, shown_names
+from views.alert_report import due_words
+from views.alert_times import time_words
 from views.fitting import fitted
 from views.words import say, text
 
@@ -47,6 +49,7 @@ def masked_card(language: str, facts: AlertFacts, zone: ZoneInfo, *, now_ms: int
     counts = masked_words(language, facts)
     if counts:
         parts.append(text(language, "alert.line", who=counts, what=""))
+    parts += due_words(language, facts.alert, zone)
     if facts.alert.waits:
         minutes = (now_ms - facts.alert.said_ms) // 60_000
         parts.append(text(language, "alert.nobody_for", minutes=minutes))

@@ -152,3 +152,51 @@ SELECT COALESCE(MAX(id), 0) FROM alert_event;
 -- What the tick has to look at holds more than figures.
 INSERT INTO touched (school_id, day, abnormal) VALUES (:school_id, :day, 1)
 ON CONFLICT (school_id, day) DO UPDATE SET abnormal = 1;
+
+-- name: ill(school_id, first, last)
+-- What the answers that count say of pupils who are ill, with where they belong; without those who
+-- were found to be well.
+SELECT f.pupil_id, r.unit_id, p.dormitory, r.day, f.kind, f.temperature, f.symptom, f.remark
+FROM round r
+JOIN finding f ON f.round_id = r.id AND f.revision = r.revision
+JOIN pupil p ON p.id = f.pupil_id
+WHERE r.school_id = :school_id AND r.day BETWEEN :first AND :last AND r.form = 'check_in'
+  AND f.kind IN ('fever', 'symptom')
+  AND NOT EXISTS (
+      SELECT 1 FROM alert a JOIN alert_person w ON w.alert_id = a.id
+      WHERE a.round_id = r.id AND w.pupil_id = f.pupil_id
+        AND w.outcome IN ('well', 'false_alarm')
+  )
+ORDER BY r.day, f.id;
+
+-- name: answered_days(school_id, first, last)
+SELECT unit_id, day FROM round
+WHERE school_id = :school_id AND day BETWEEN :first AND :last AND form = 'check_in'
+  AND revision > 0
+ORDER BY day;
+
+-- name: clusters_since(school_id, first)
+-- Clusters that may still grow, closed ones too: who joins them makes no new one.
+SELECT id FROM alert
+WHERE school_id = :school_id AND day >= :first AND kind = 'cluster' ORDER BY id;
+
+-- name: last_told(pupil_id, school_id, first, last)
+-- What was said last of a pupil who is ill, and by which class.
+SELECT u.name AS class_name, r.day, f.kind, f.temperature, f.symptom, f.absence, f.whereabouts,
+       f.remark
+FROM round r JOIN finding f ON f.round_id = r.id AND f.revision = r.revision
+JOIN unit u ON u.id = r.unit_id
+WHERE f.pupil_id = :pupil_id AND r.school_id = :school_id AND r.day BETWEEN :first AND :last
+  AND f.kind IN ('fever', 'symptom')
+ORDER BY r.day DESC, f.id;
+
+-- name: set_clock(id, due_ms, warn_ms)!
+UPDATE alert SET due_ms = :due_ms, warn_ms = :warn_ms WHERE id = :id;
+
+-- name: file(id, at_ms, by_person)!
+-- Reported to CDC and bureau; the first to say so counts.
+UPDATE alert SET filed_ms = :at_ms, filed_by = :by_person, warn_ms = NULL
+WHERE id = :id AND filed_ms IS NULL;
+
+-- name: set_reference(id, reference)!
+UPDATE alert SET reference = :reference WHERE id = :id AND filed_ms IS NOT NULL;

@@ -46,8 +46,9 @@ SELECT state FROM day_step WHERE unit_id = :unit_id AND day = :day AND step = :s
 -- name: touched(most)
 SELECT school_id, day FROM touched ORDER BY day, school_id LIMIT :most;
 
--- name: untouch(school_id, day)!
-DELETE FROM touched WHERE school_id = :school_id AND day = :day;
+-- name: untouch(school_id, day)$
+-- Gives whether anything abnormal was said or taken back.
+DELETE FROM touched WHERE school_id = :school_id AND day = :day RETURNING abnormal;
 
 -- name: last_digest(unit_id, day)^
 SELECT version, figures, at_ms FROM digest

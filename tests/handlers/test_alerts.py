@@ -178,7 +178,7 @@ class TestSeveral:
     async def test_a_correction_that_takes_one_back_leaves_the_other(
         self, morning: Morning, officer: Teacher
     ) -> None:
-        await morning.person(CLASS).press("更正", "去掉 刘洋", "提交")
+        await morning.person(CLASS).press("更正", "去掉 刘洋", "提交", "确定")
         assert "· 刘洋：已撤回" in officer.sees
         await officer.press("已就医")
         assert await morning.rows("SELECT state, ending FROM alert") == [("closed", "handled")]

@@ -137,3 +137,74 @@ async def test_a_photo_goes_to_who_may_see_it_and_to_nobody_else(morning: Mornin
     data, _ = await principal.button("📷 照片 1")
     assert await morning.teacher("四年级1班").forge(data) == "这不是您负责的班级或单位。"
     assert await morning.someone("district").forge(data) == "这不是您负责的班级或单位。"
+
+
+async def _cluster(morning: Morning) -> list[str]:
+    """Two fevers at 07:41, and a third by a correction at 10:20; gives the names."""
+    await morning.at("07:30")
+    await morning.at("07:41")
+    teacher = morning.teacher(CLASS)
+    pupils = morning.school.pupils[CLASS]
+    names = [
+        row[0]
+        for one in pupils[:3]
+        for row in morning.connection.execute("SELECT name FROM pupil WHERE id = ?", (one,))
+    ]
+    await teacher.type(f"{names[0]}38.2在家 {names[1]}38.4在家 其余正常")
+    await teacher.press("提交")
+    await morning.at("10:20")
+    await teacher.press("更正")
+    await teacher.type(f"{names[2]}37.9在家")
+    await teacher.press("提交")
+    return names
+
+
+async def test_the_third_pupil_at_1020_makes_a_cluster_with_a_clock_and_a_text(
+    morning: Morning,
+) -> None:
+    names = await _cluster(morning)
+    officer, principal = morning.health_officer, morning.principal
+    for hearer in (officer, principal):
+        assert await _shows(hearer, "🚨 聚集 · 三年级2班", *names, "11月24日 10:20 前报告")
+    cluster = next(
+        message["message_id"]
+        for message in reversed((await officer.screen()).messages)
+        if "聚集" in (message["text"] or "")
+    )
+    await officer.press("我来处理", on=cluster)
+    wording = (await officer.screen()).newest
+    assert "共 3 名学生出现相似症状" in wording["text"]
+    assert "38.4、38.2、37.9" in wording["text"]
+    assert not wording["protected"]
+    assert not any(name in wording["text"] for name in names)
+
+    await morning.at("10:45")
+    await officer.press("已报疾控/教育局", on=cluster)
+    await officer.type("2026-123")
+    assert await _shows(principal, "10:45 已报疾控/教育局(编号 2026-123)")
+    pinged = len(principal.pinged)
+    await officer.press("处置完毕", on=cluster)
+    await morning.at("2026-11-24 04:25")
+    assert len(principal.pinged) == pinged
+    await officer.forge((await principal.button("报告稿"))[0])
+    assert await _shows(officer, "聚集性疫情报告(草稿)")
+
+
+async def test_a_report_s_number_may_be_skipped_and_is_reported_once(morning: Morning) -> None:
+    await _cluster(morning)
+    officer, principal = morning.health_officer, morning.principal
+    data, _ = await officer.button("已报疾控/教育局")
+    await officer.press("已报疾控/教育局")
+    await officer.press("跳过")
+    assert await principal.forge(data) == "老师 hc-health_officer 10:20 已报过了。"
+    assert await _shows(principal, "10:20 已报疾控/教育局")
+    assert await morning.teacher(CLASS).forge(data) == "这不是您负责的班级或单位。"
+
+
+async def test_above_the_school_a_cluster_has_no_names(morning: Morning) -> None:
+    names = await _cluster(morning)
+    await morning.at("10:31")
+    district = morning.someone("district")
+    words = "\n".join(call["text"] for call in district.said)
+    assert "发热 3" in words
+    assert not any(name in words for name in names)

@@ -1,0 +1,85 @@
+"""What a cluster has to be reported with: its clock, and a text that holds facts and no names."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from domain.alert import Alert
+from domain.alert_facts import AlertFacts
+from domain.check_in import FindingKind
+from domain.message import Message, Text, joined
+from views.alert_times import time_words
+from views.days import day_name, short_day
+from views.entry import reading
+from views.words import say, text
+
+
+def cluster_words(language: str, facts: AlertFacts, zone: ZoneInfo) -> Text:
+    """Which rule was met, and until when it has to be reported, or that it was."""
+    alert = facts.alert
+    _, key, count, days = (alert.rule or "//0/0").split("/")
+    if key in ("day", "run"):
+        words = text(language, "alert.cluster_rule", count=count, days=days)
+    else:
+        disease = say(language, f"alert.disease_{key.removesuffix('_class')}")
+        words = text(language, "alert.cluster_disease", count=count, days=days, disease=disease)
+    return joined("\n", [words, *_clock(language, facts, zone)])
+
+
+def _clock(language: str, facts: AlertFacts, zone: ZoneInfo) -> list[Text]:
+    alert = facts.alert
+    if alert.filed_ms is not None:
+        at = time_words(language, alert.filed_ms, alert.day, zone)
+        key = "filed_reference" if alert.reference else "filed"
+        return [
+            text(language, f"alert.{key}", name=facts.filed_by, time=at, reference=alert.reference)
+        ]
+    return due_words(language, alert, zone)
+
+
+def due_words(language: str, alert: Alert, zone: ZoneInfo) -> list[Text]:
+    """Until when an open cluster that nobody has reported has to be."""
+    if alert.due_ms is None or not alert.is_open or alert.filed_ms is not None:
+        return []
+    if alert.due_ms <= alert.said_ms:
+        return [text(language, "alert.due_now")]
+    return [text(language, "alert.due", time=time_words(language, alert.due_ms, alert.day, zone))]
+
+
+def report_wording(language: str, facts: AlertFacts, zone: ZoneInfo) -> Message:
+    """A notification to CDC and bureau, filled in: counts, readings and times, never a name. It may
+    be passed on.
+    """
+    alert, people = facts.alert, facts.standing
+    readings = sorted(
+        (f.temperature for one in people for f in one.findings if f.temperature is not None),
+        reverse=True,
+    )
+    symptoms = dict.fromkeys(
+        say(language, f"entry.{f.symptom}")
+        for one in people
+        for f in one.findings
+        if f.kind is FindingKind.SYMPTOM and f.symptom is not None
+    )
+    classes = dict.fromkeys(one.class_name for one in people if one.class_name)
+    days = sorted(one.day for one in people if one.day is not None)
+    join = say(language, "entry.join")
+    parts = [
+        text(language, "alert.wording_title", school=facts.school),
+        text(
+            language,
+            "alert.wording",
+            day=day_name(language, alert.day),
+            where=join.join(classes) or facts.unit.name,
+            count=len(people),
+            first=short_day(language, days[0] if days else alert.day),
+            time=time_words(language, alert.said_ms, alert.day, zone),
+        ),
+    ]
+    if readings:
+        shown = join.join(reading(one) for one in readings)
+        parts.append(text(language, "alert.wording_readings", readings=shown))
+    if symptoms:
+        parts.append(text(language, "alert.wording_symptoms", symptoms=join.join(symptoms)))
+    parts.append(text(language, "alert.wording_blanks"))
+    return Message(joined("\n", parts))
