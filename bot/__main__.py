@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from bot import backup_command, inbox_command, invites_command, roster_command
+from bot import backup_command, calendar_command, inbox_command, invites_command, roster_command
 from bot.clock import COMMAND_PATIENCE_S, clock_of
 from bot.inbox_command import InboxFormat
 from bot.invites_command import InvitesFormat
@@ -171,6 +171,7 @@ def _app(language: str) -> typer.Typer:
         )
 
     app.add_typer(_roster(language), name="roster", help=words("help_roster"))
+    app.add_typer(_calendar(language), name="calendar", help=words("help_calendar"))
 
     @app.command(help=words("help_invites"))
     def invites(
@@ -272,6 +273,27 @@ def _roster(language: str) -> typer.Typer:
         ] = False,
     ) -> None:
         asyncio.run(roster_command.import_roster(file, settings_of_environment(), yes=yes))
+
+    return app
+
+
+def _calendar(language: str) -> typer.Typer:
+    app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
+    file_help = say(language, "cli.help_calendar_file")
+
+    @app.callback()
+    def calendar() -> None:
+        """A group, though it has one command."""
+
+    @app.command("import", help=say(language, "cli.help_calendar_import"))
+    def import_calendar(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help=file_help)],
+        yes: Annotated[
+            bool, typer.Option("--yes", "-y", help=say(language, "cli.help_yes"))
+        ] = False,
+    ) -> None:
+        settings = settings_of_environment()
+        asyncio.run(calendar_command.import_calendar(file, settings, yes=yes))
 
     return app
 

@@ -21,7 +21,8 @@ from bot.web import served, watching
 from channels.telegram.channel import TelegramChannel, telegram_channel
 from channels.telegram.polling import Poller
 from channels.telegram.webhook import Webhook
-from domain.ports import Channel, Clock, Inbox, NotConnected, SlowDown, Unsure
+from domain.ports import Channel, Clock, FileSource, Inbox, NotConnected, SlowDown, Unsure
+from handlers.file_worker import FileWorker
 from handlers.inbox_worker import InboxWorker, StoredInbox
 from scheduler.pump import Pump
 from scheduler.renderers import RENDERERS
@@ -94,7 +95,7 @@ async def serve(
             return
         away_since_ms = await database.write(lambda tx: _begin(tx, clock, channel, settings))
         metrics.channel = metered = Metered(channel, clock)
-        async with _running(settings, clock, database, metered, pulses, away_since_ms):
+        async with _running(settings, clock, database, metered, channel, pulses, away_since_ms):
             log.info("running")
             if ready is not None:
                 ready()
@@ -137,6 +138,7 @@ async def _running(
     clock: Clock,
     database: Database,
     channel: Channel,
+    source: FileSource,
     pulses: Pulses,
     away_since_ms: int | None,
 ) -> AsyncIterator[None]:
@@ -155,6 +157,7 @@ async def _running(
         moved=pulses.of("pump"),
     )
     ticking = Ticking(database, clock, zone, moved=pulses.of("tick"))
+    files = FileWorker(database, source, clock, zone, language)
     async with (
         _updates(settings, inbox, clock, pulses.of("poller")) as updates,
         asyncio.TaskGroup() as group,
@@ -163,6 +166,7 @@ async def _running(
             group.create_task(updates.run(), name="updates"),
             group.create_task(ticking.run(), name="tick"),
             group.create_task(_work_after(ticking, worker), name="inbox worker"),
+            group.create_task(files.serve(), name="files"),
         ]
         pumping = group.create_task(pump.run(), name="pump")
         try:

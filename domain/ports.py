@@ -80,6 +80,16 @@ class Channel(Protocol):
         ...
 
 
+class FileSource(Protocol):
+    """Where the contents of a file that somebody sent are fetched."""
+
+    async def fetch(self, file: str, most: int) -> bytes:
+        """The file behind a channel's reference. One of more than ``most`` bytes comes cut to one
+        byte more. Raises a ChannelError.
+        """
+        ...
+
+
 class ChannelError(Exception):
     """Something that a channel said about a request."""
 

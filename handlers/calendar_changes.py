@@ -8,13 +8,15 @@ from domain.calendar_choice import APPROVE, CONFIRM, DROP, UNDO
 from domain.calendar_order import OrderKind, Wish
 from domain.choice import Choice
 from domain.errors import ChenjianError, NotYours
+from domain.message import Message
 from domain.roster import Unit
 from domain.viewer import may_mark
+from handlers import calendar_file
 from handlers.calendar_effect import Effect, effect_of
 from handlers.visit import Visit
 from storage.calendar_changes import Change
 from views import calendar_changes as view
-from views.words import say
+from views.words import say, text
 
 FRESH_MS = 24 * 3_600_000
 """A proposal that nobody confirmed within a day was made for another day."""
@@ -53,6 +55,9 @@ def confirm_pressed(visit: Visit, choice: Choice) -> None:
     change, unit = _change(visit, choice.subject)
     if change.state != "proposed" or visit.now_ms - change.at_ms > FRESH_MS:
         raise ProposalGone
+    if change.act == calendar_file.ACT:
+        _national(visit, unit, change, "in_force")
+        return
     wish = wish_of(change)
     if choice.argument == "approved":
         wish = wish.model_copy(update={"approved": True})
@@ -70,6 +75,9 @@ def drop_pressed(visit: Visit, choice: Choice) -> None:
         raise ProposalGone
     visit.tx.calendar_changes.told(change.id)
     visit.toasted(say(visit.language, "calendar.dropped"))
+    if change.act == calendar_file.ACT:
+        visit.show(Message(text(visit.language, "calendar.dropped")))
+        return
     visit.show(view.dropped(visit.language, unit, wish_of(change)))
 
 
@@ -77,6 +85,9 @@ def undo_pressed(visit: Visit, choice: Choice) -> None:
     """[撤销]: everything is as if the change had never been made. Raises as confirm_pressed."""
     change, unit = _change(visit, choice.subject)
     changes = visit.tx.calendar_changes
+    if change.act == calendar_file.ACT and change.state == "in_force":
+        _national(visit, unit, change, "undone")
+        return
     if not changes.set_state(change.id, "in_force", "undone", visit.now_ms):
         raise ProposalGone
     _follow(visit, unit, change, "undo")
@@ -162,6 +173,26 @@ def _enforce(visit: Visit, unit: Unit, wish: Wish, effect: Effect, change_id: in
     _follow(visit, unit, changes.found(change_id), "mark")
     visit.toasted(say(visit.language, "calendar.done_toast"))
     visit.show(view.done(visit.language, unit, wish, effect_facts(effect), change_id))
+
+
+def _national(visit: Visit, unit: Unit, change: Change, state: str) -> None:
+    """The list of public holidays is everybody's: only the topmost admins load it or take it back,
+    and each morning's questions tell of it.
+    """
+    if not calendar_file.is_top_admin(visit.tx, visit.chat, visit.day):
+        raise CalendarNotYours
+    changes = visit.tx.calendar_changes
+    if not changes.set_state(change.id, change.state, state, visit.now_ms):
+        raise ProposalGone
+    changes.told(change.id)
+    if state == "in_force":
+        shown = calendar_file.confirm(visit, change)
+    else:
+        shown = calendar_file.undo(visit, change)
+    visit.tx.audit.add(
+        visit.now_ms, visit.person_id, f"calendar_list_{state}", unit.id, f"change {change.id}"
+    )
+    visit.show(shown)
 
 
 def _follow(visit: Visit, unit: Unit, change: Change, act: str) -> None:

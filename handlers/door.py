@@ -14,6 +14,7 @@ from domain.incoming import Contact, FileSent, Ignored, Incoming, Press, Reachab
 from domain.message import Message, Text
 from handlers.alert_words import took_file, took_note
 from handlers.calendar import typed_for_calendar
+from handlers.calendar_file import took_calendar_file
 from handlers.check_in_words import no_words, typed
 from handlers.commands import Commands
 from handlers.enrolment import phone, reachable, stranger, took_code
@@ -132,7 +133,9 @@ class Door:
             self._press(visit, what)
         elif isinstance(what, Words):
             self._words(visit, what)
-        elif isinstance(what, FileSent) and not took_file(visit, what):
+        elif isinstance(what, FileSent) and not (
+            took_file(visit, what) or took_calendar_file(visit, what)
+        ):
             no_words(visit)
 
     def _press(self, visit: Visit, press: Press) -> None:

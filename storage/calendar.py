@@ -69,6 +69,21 @@ class Calendar:
         """Say that a year's public holidays are complete."""
         self._q.put_year(self._c, year=year, source=source)
 
+    def national_of(self, year: int) -> tuple[NationalDay, ...]:
+        """The list of a year as it stands, in order."""
+        days = self.public(Period(date(year, 1, 1), date(year, 12, 31))).days
+        return tuple(days[day] for day in sorted(days))
+
+    def replace_year(self, year: int, days: Iterable[NationalDay], source: str | None) -> None:
+        """A year's list takes the place of the one before; without a source it is unknown again."""
+        first, last = f"{year:04d}-01-01", f"{year:04d}-12-31"
+        self._q.forget_national(self._c, first_day=first, last_day=last)
+        self._q.forget_year(self._c, year=year)
+        for one in days:
+            self.put_national(one.day, one.kind.value, one.name, one.source)
+        if source is not None:
+            self.put_year(year, source)
+
     # -- what units have marked --------------------------------------------------------------
 
     def of_unit(self, unit_id: int, period: Period, rules: CalendarRules) -> UnitCalendar:

@@ -63,6 +63,11 @@ class Days:
         self._q.forget_plans(self._c, unit_id=unit_id, day=day.isoformat())
         self._stir("day")
 
+    def forget_all_plans(self, day: date) -> None:
+        """Plan everybody again from this day on."""
+        self._q.forget_all_plans(self._c, day=day.isoformat())
+        self._stir("day")
+
     def owe(self, unit_id: int, day: date, step: str, due_ms: int) -> None:
         """A step is owed at an instant; a step that is done stays done."""
         self._q.owe_step(self._c, unit_id=unit_id, day=day.isoformat(), step=step, due_ms=due_ms)

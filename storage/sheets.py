@@ -53,6 +53,37 @@ def read_roster_file(path: Path) -> RawRoster:
     return RawRoster(tables)
 
 
+def read_table(file: str, data: bytes, most_bytes: int) -> RawTable:
+    """The first table of a small ``.csv`` or ``.xlsx`` that somebody sent; nothing is written.
+
+    Raises NotARoster, RosterFileTooLarge or UnreadableEncoding.
+    """
+    if len(data) > most_bytes:
+        raise RosterFileTooLarge(file)
+    suffix = PurePosixPath(file).suffix.lower()
+    if suffix == ".csv":
+        return _csv_table(file, data)
+    if suffix != ".xlsx":
+        raise NotARoster(file)
+    tables = list(_small_workbook(file, data, most_bytes * 20))
+    return next((table for table in tables if any(table.headings)), tables[0])
+
+
+def _small_workbook(file: str, data: bytes, most_bytes: int) -> list[RawTable]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+        if unpacked > most_bytes:
+            raise RosterFileTooLarge(file)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _worksheets(io.BytesIO(data), file)
+    except RosterFileTooLarge:
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken file makes it stumble over
+        raise NotARoster(file) from error
+
+
 def _tables(path: Path) -> Iterator[RawTable]:
     if path.is_dir():
         return _folder(path)
@@ -160,17 +191,17 @@ def _workbook(path: Path) -> Iterator[RawTable]:
         with warnings.catch_warnings():
             # openpyxl warns of styles and extensions it does not keep; we only read text.
             warnings.simplefilter("ignore")
-            return iter(_worksheets(path))
+            return iter(_worksheets(path, path.name))
     except RosterFileTooLarge:
         raise
     except Exception as error:  # openpyxl raises whatever a broken file makes it stumble over
         raise NotARoster(path.name) from error
 
 
-def _worksheets(path: Path) -> list[RawTable]:
-    workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
+def _worksheets(source: Path | io.BytesIO, file: str) -> list[RawTable]:
+    workbook = openpyxl.load_workbook(source, read_only=True, data_only=True)
     try:
-        return [_worksheet(sheet, path.name) for sheet in workbook.worksheets]
+        return [_worksheet(sheet, file) for sheet in workbook.worksheets]
     finally:
         workbook.close()
 

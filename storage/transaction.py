@@ -33,6 +33,7 @@ from storage.roster import Roster
 from storage.roster_changes import RosterChanges
 from storage.roster_days import RosterDays
 from storage.rounds import Rounds
+from storage.sent_files import SentFiles
 from storage.setters import Setters
 from storage.settings import UnitSettingRows
 from storage.vitals import Vitals
@@ -165,6 +166,10 @@ class Transaction:
     @cached_property
     def calendar_changes(self) -> CalendarChanges:
         return CalendarChanges(self.connection, self.stir)
+
+    @cached_property
+    def sent_files(self) -> SentFiles:
+        return SentFiles(self.connection, self.stir)
 
     @cached_property
     def return_logs(self) -> ReturnLogs:

@@ -151,6 +151,14 @@ class TelegramChannel:
                 scope=BotCommandScopeChat(int(address)),
             )
 
+    async def fetch(self, file: str, most: int) -> bytes:
+        """The contents of a file that somebody sent; of a larger one nothing is fetched."""
+        with told():
+            found = await self._bot.get_file(file)
+            if (found.file_size or 0) > most:
+                return bytes(most + 1)
+            return bytes(await found.download_as_bytearray())
+
     async def ping(self) -> None:
         """Ask who we are: nobody hears of it."""
         with told():

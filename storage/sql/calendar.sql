@@ -24,6 +24,13 @@ ON CONFLICT (day, COALESCE(unit_id, 0)) DO NOTHING;
 -- name: put_year(year, source)!
 INSERT INTO calendar_year (year, source) VALUES (:year, :source) ON CONFLICT (year) DO NOTHING;
 
+-- name: forget_national(first_day, last_day)!
+-- A year's list takes the place of the one before.
+DELETE FROM calendar_day WHERE unit_id IS NULL AND day >= :first_day AND day <= :last_day;
+
+-- name: forget_year(year)!
+DELETE FROM calendar_year WHERE year = :year;
+
 -- name: spans_up(unit_id, first_day, last_day, without)
 -- Marks in force on a unit and above it that touch a time, as if one change (0 is none) had never
 -- been. A mark that a change has ended is in force again once that change is undone.

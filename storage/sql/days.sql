@@ -19,6 +19,10 @@ SELECT school_day, year_known FROM day_plan WHERE unit_id = :unit_id AND day = :
 DELETE FROM day_plan WHERE day >= :day
   AND unit_id IN (SELECT unit_id FROM unit_tree WHERE ancestor_id = :unit_id);
 
+-- name: forget_all_plans(day)!
+-- The public calendar has changed.
+DELETE FROM day_plan WHERE day >= :day;
+
 -- name: owe_step(unit_id, day, step, due_ms)!
 -- A step that was done stays done, whatever the new times say.
 INSERT INTO day_step (unit_id, day, step, due_ms) VALUES (:unit_id, :day, :step, :due_ms)

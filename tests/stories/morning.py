@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -87,6 +87,15 @@ class Morning:
             if row is not None:
                 return f"{what} {tuple(row)}"
         return ""
+
+    async def comes(self, seen: Callable[[], Awaitable[bool]]) -> None:
+        """Wait until something is seen: a file is fetched and read beside everything else."""
+        for _ in range(round(QUIET_WITHIN_S / 0.1)):
+            if await seen():
+                await self.quiet()
+                return
+            await asyncio.sleep(0.1)
+        raise AssertionError("it did not come")
 
     async def notice(self, query_id: str) -> str | None:
         """Wait until a press is answered and all is quiet; gives the words of the answer."""
@@ -206,6 +215,8 @@ _UNDER_WAY = {
     "step": "SELECT unit_id, step FROM day_step WHERE state = 'owed' AND due_ms <= :now_ms",
     "alert": "SELECT id, rung FROM alert WHERE next_ms <= :now_ms OR warn_ms <= :now_ms",
     "school": "SELECT school_id FROM touched",
+    "change": "SELECT id FROM calendar_change WHERE told = 0",
+    "file": "SELECT id FROM sent_file WHERE state = 'open'",
     "note": """SELECT id, kind, state FROM outbox
         WHERE state IN ('claimed', 'sending')
            OR (state = 'pending' AND not_before_ms <= :now_ms)""",

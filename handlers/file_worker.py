@@ -1,0 +1,65 @@
+"""Fetches the files that were sent, one by one, and has each read in a piece of its own."""
+
+from __future__ import annotations
+
+import logging
+from zoneinfo import ZoneInfo
+
+from domain.day_plan import school_day_of
+from domain.errors import StorageTrouble
+from domain.holiday_list import MOST_BYTES
+from domain.ports import ChannelError, Clock, FileSource
+from handlers.calendar_file import read_file
+from storage.database import Database
+from storage.sent_files import SentFile
+
+TRIES = 3
+REST_S = 2.0
+
+log = logging.getLogger(__name__)
+
+
+class FileWorker:
+    """Works what is open in ``sent_file``; a stop in between fetches the file once more."""
+
+    def __init__(
+        self, database: Database, source: FileSource, clock: Clock, zone: ZoneInfo, language: str
+    ) -> None:
+        self._database = database
+        self._source = source
+        self._clock = clock
+        self._zone = zone
+        self._language = language
+
+    async def serve(self) -> None:
+        """Work until cancelled."""
+        rung = self._database.wakes("files")
+        rung.set()
+        while True:
+            await rung.wait()
+            rung.clear()
+            try:
+                while sent := await self._database.read(lambda tx: tx.sent_files.open()):
+                    for one in sent:
+                        await self._take(one)
+            except StorageTrouble as trouble:
+                log.error("a file could not be kept (%s); trying again", type(trouble).__name__)
+                await self._clock.sleep(REST_S)
+                rung.set()
+
+    async def _take(self, sent: SentFile) -> None:
+        data = await self._fetched(sent)
+        now_ms = self._clock.now_ms()
+        today = school_day_of(now_ms, self._zone)
+        await self._database.write(
+            lambda tx: read_file(tx, sent, data, now_ms, today, self._language)
+        )
+
+    async def _fetched(self, sent: SentFile) -> bytes | None:
+        for _ in range(TRIES):
+            try:
+                return await self._source.fetch(sent.file, MOST_BYTES)
+            except ChannelError as error:
+                log.warning("file %d was not fetched: %s", sent.id, type(error).__name__)
+                await self._clock.sleep(REST_S)
+        return None

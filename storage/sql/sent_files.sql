@@ -1,0 +1,10 @@
+-- name: keep(chat_id, person_id, file, name, at_ms)!
+INSERT INTO sent_file (chat_id, person_id, file, name, at_ms)
+VALUES (:chat_id, :person_id, :file, :name, :at_ms);
+
+-- name: open_files()
+SELECT id, chat_id, person_id, file, name FROM sent_file WHERE state = 'open' ORDER BY id LIMIT 16;
+
+-- name: finish(id)!
+-- Whoever finishes it first has read it.
+UPDATE sent_file SET state = 'done' WHERE id = :id AND state = 'open';
