@@ -95,7 +95,7 @@ FRAGMENTS = (
 )
 
 
-@given(st.text(max_size=200))
+@given(st.text(max_size=4096))
 @settings(max_examples=200, deadline=None)
 def test_any_text_whatever_is_read_without_an_error(text: str) -> None:
     understood = understand(text, CLASS, LIKENESS)
