@@ -52,7 +52,8 @@ class Disk:
             " WHERE state IN ('claimed', 'sending') OR state = 'pending' AND not_before_ms <= ?1"
             " UNION ALL SELECT 'steps', COUNT(*) FROM day_step"
             " WHERE state = 'owed' AND due_ms <= ?1"
-            " UNION ALL SELECT 'touched', COUNT(*) FROM touched",
+            " UNION ALL SELECT 'touched', COUNT(*) FROM touched"
+            " UNION ALL SELECT 'alerts', COUNT(*) FROM alert WHERE next_ms <= ?1 OR warn_ms <= ?1",
             now_ms,
         )
         return [f"{name}: {count}" for name, count in rows if count]

@@ -17,6 +17,10 @@ from tests.simulation.digests import (
     repeats_say_so,
 )
 from tests.simulation.line import Departure
+from tests.simulation.officers import (
+    an_alert_is_taken_over_once,
+    every_alert_is_owned_or_escalated,
+)
 from tests.simulation.pace import judge_pace
 from tests.simulation.phone import Phone
 
@@ -318,6 +322,8 @@ RULES = (
     no_chat_hears_more_than_was_written,
     receipts_stand_where_questions_stood,
     fevers_are_told_at_once,
+    every_alert_is_owned_or_escalated,
+    an_alert_is_taken_over_once,
     digests_say_what_the_database_says,
     pictures_show_what_the_database_says,
     repeats_say_so,

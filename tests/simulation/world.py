@@ -21,6 +21,7 @@ from tests.simulation.judge import judge, judge_lock
 from tests.simulation.life import Life
 from tests.simulation.line import Wires
 from tests.simulation.mornings import draw_morning, well_again
+from tests.simulation.officers import Officer
 from tests.simulation.program import TOKEN, Program
 from tests.simulation.story import Story
 from tests.simulation.teachers import Book, Teacher
@@ -200,6 +201,9 @@ class World:
             mornings = [
                 teachers.create_task(self._morning(teacher)) for teacher in self._teachers()
             ]
+            mornings += [
+                teachers.create_task(officer.day_of_work()) for officer in self._officers()
+            ]
             await self.clock.until(instant(f"{day} 10:45"))
             befalling.cancel()
             self._calm()
@@ -232,6 +236,21 @@ class World:
             )
             for school in self.town.schools
             for class_name in school.classes
+        ]
+
+    def _officers(self) -> list[Officer]:
+        return [
+            Officer(
+                school,
+                key,
+                self.day,
+                chance_of(self.seed, self.day, school.id, key),
+                self.emulator,
+                self.clock,
+                self.story,
+            )
+            for school in self.town.schools
+            for key in ("health_officer", "principal")
         ]
 
     async def _morning(self, teacher: Teacher) -> None:
