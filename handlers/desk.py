@@ -69,10 +69,19 @@ class Desk:
     # -- the draft ---------------------------------------------------------------------------
 
     @property
+    def drafts(self) -> list[Draft]:
+        """What anybody has said and not submitted."""
+        return self.visit.tx.drafts.of_round(self.round.id)
+
+    @property
     def own_draft(self) -> Draft | None:
         """This person's draft of what counts now; one of an older revision is no longer."""
-        found = self.visit.tx.drafts.get(self.round.id, self.visit.person_id)
-        return found if found is not None and found.based_on == self.round.revision else None
+        return self.own_of(self.drafts)
+
+    def own_of(self, drafts: Sequence[Draft]) -> Draft | None:
+        """The same among drafts that have been read already."""
+        mine, counts = self.visit.person_id, self.round.revision
+        return next((d for d in drafts if d.person_id == mine and d.based_on == counts), None)
 
     @property
     def draft(self) -> Draft:
@@ -223,8 +232,12 @@ class Desk:
     @property
     def open(self) -> Open | None:
         """What has to be settled before the draft can be submitted."""
-        draft, threshold = self.draft, self.round.fever_threshold
-        if not draft.unsettled.is_open:
+        return self.open_in(self.own_draft)
+
+    def open_in(self, draft: Draft | None) -> Open | None:
+        """The same of a draft that has been read already; one just begun is settled."""
+        threshold = self.round.fever_threshold
+        if draft is None or not draft.unsettled.is_open:
             return None
         gap = draft.unsettled.gap(draft.check_in, self.pupils, threshold)
         return Open(draft.unsettled, gap, self.pupils, threshold, self.settings.plausible)

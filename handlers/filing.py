@@ -75,11 +75,17 @@ class WouldLose:
 
 
 def submit(
-    filing_: Filing, check_in: CheckIn, *, seen: int, sure: bool = False
+    filing_: Filing,
+    check_in: CheckIn,
+    drafts: Sequence[Draft],
+    *,
+    seen: int,
+    sure: bool = False,
 ) -> Kept | Same | WouldLose:
     """Record an answer, or say why it is not recorded yet.
 
-    ``seen`` is the revision the person saw, ``sure`` says that what would be lost was shown.
+    ``drafts`` are all that stand for the round: the answer takes their place. ``seen`` is the
+    revision the person saw, ``sure`` says that what would be lost was shown.
     Raises StillOpen, Outdated.
     """
     visit, round_ = filing_.visit, filing_.round
@@ -95,7 +101,6 @@ def submit(
         return Same(before)
     if seen != round_.revision:
         raise Outdated
-    drafts = visit.tx.drafts.of_round(round_.id)
     lost = None if sure else _lost(filing_, check_in, before, drafts)
     return lost or Kept(_record(filing_, said, before, drafts))
 

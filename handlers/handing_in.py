@@ -4,12 +4,15 @@ something.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.check_in import CheckIn
 from domain.errors import Outdated, StillOpen
 from domain.message import Message, Text
 from domain.note import Wanted
 from handlers.desk import Desk
 from handlers.filing import Kept, Same, WouldLose, submit
+from storage.drafts import Draft
 from views.days import clock_time
 from views.refusals import sentence
 from views.review import Review, sure_less, sure_submit, sure_zero
@@ -22,14 +25,15 @@ def all_normal(desk: Desk, *, seen: int, sure: bool = False, highest: int | None
     Where something abnormal of one's own waits to be submitted, that is shown instead. What was
     said before and is normal (a reading, a highest temperature, a pupil who is well again) stays.
     """
-    own = desk.own_draft
+    drafts = desk.drafts
+    own = desk.own_of(drafts)
     if own is not None and own.abnormal and not sure and not own.unsettled.is_open:
         desk.show(desk.review(text(desk.visit.language, "check_in.has_draft")))
         return
     said = (own or desk.fresh()).check_in.without_abnormal(desk.round.fever_threshold)
     if highest is not None:
         said = said.model_copy(update={"class_max": highest})
-    finish(desk, said, seen=seen, sure=sure)
+    finish(desk, said, seen=seen, sure=sure, drafts=drafts)
 
 
 def hand_in(desk: Desk, *, seen: int, mark: str, sure: bool = False) -> None:
@@ -51,18 +55,25 @@ def hand_in(desk: Desk, *, seen: int, mark: str, sure: bool = False) -> None:
         _refuse(desk, Outdated(), seen)
 
 
-def finish(desk: Desk, check_in: CheckIn, *, seen: int, sure: bool = False) -> None:
+def finish(
+    desk: Desk,
+    check_in: CheckIn,
+    *,
+    seen: int,
+    sure: bool = False,
+    drafts: Sequence[Draft] | None = None,
+) -> None:
     """Record the answer; a stale card, an open pupil or something that is not settled yet is
-    answered with what stands now.
+    answered with what stands now. ``drafts`` are those of the round, where they have been read.
     """
-    visit = desk.visit
-    if desk.open is not None:
+    visit, drafts = desk.visit, desk.drafts if drafts is None else drafts
+    if desk.open_in(desk.own_of(drafts)) is not None:
         words = say(visit.language, "unsettled.first")
         visit.toasted(words, alert=True)
         desk.show(desk.review())
         return
     try:
-        outcome = submit(desk.filing, check_in, seen=seen, sure=sure)
+        outcome = submit(desk.filing, check_in, drafts, seen=seen, sure=sure)
     except (StillOpen, Outdated) as error:
         _refuse(desk, error, seen)
         return

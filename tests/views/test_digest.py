@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.check_in import Finding, FindingKind, Symptom, Where
@@ -164,6 +164,7 @@ def test_a_long_morning_fits_and_a_button_leads_to_the_rest() -> None:
     assert labels(message)[0] == f"还有 {left} 条"
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 120), st.integers(0, 120), st.text(min_size=1, max_size=60),
     st.sampled_from(LANGUAGES), st.booleans(),
