@@ -110,7 +110,7 @@ _ENGLISH_WEEKDAY = (
     r"|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sunday)\b"
 )
 _FULL_DATE = r"(?<!\d)20\d\d(?:[-/.]|年)\d{1,2}(?:[-/.]|月)\d{1,2}(?!\d)[日号]?"
-_DATE = r"(?<!\d)\d{1,2}(?:[-/.]|月)\d{1,2}(?!\d)[日号]?"
+_DATE = r"(?<![A-Za-z]-)(?<![A-Za-z\d])\d{1,2}(?:[-/.]|月)\d{1,2}(?!\d)[日号]?"
 _DAY_OF_MONTH = r"(?<!\d)\d{1,2}[日号]"
 # Not "mark 1".
 _MONTH_NAME = (

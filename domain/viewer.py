@@ -40,3 +40,10 @@ def may_mark(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
         role is Role.ADMIN or (role is Role.PRINCIPAL and kind is UnitKind.SCHOOL)
         for role, kind in roles
     )
+
+
+def changes_roster(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
+    """Whether they keep the unit's roster: its pupils' classes and its teachers' duties. Names stay
+    inside the school, so nobody above it does.
+    """
+    return any(role is Role.ADMIN and not kind.above_school for role, kind in roles)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from domain.choice import UnreadableChoice
 from domain.errors import NotYours
 from domain.message import Message
 from domain.roster_change import (
@@ -112,3 +114,19 @@ def _stands(visit: Visit, one: DutyChange | EnrolmentChange) -> bool:
     classes = {} if pupil is None else tx.roster_days.enrolments_of(pupil.id)
     enrolled = classes.get(one.class_code)
     return (() if enrolled is None else enrolled.periods) == one.after
+
+
+def number_of(raw: str) -> int:
+    """A number in a button's argument. Raises UnreadableChoice."""
+    try:
+        return int(raw, 36)
+    except ValueError:
+        raise UnreadableChoice from None
+
+
+def day_of(raw: str) -> date:
+    """A day in a button's argument. Raises UnreadableChoice."""
+    try:
+        return date.fromordinal(number_of(raw))
+    except (ValueError, OverflowError):
+        raise UnreadableChoice from None

@@ -84,6 +84,15 @@ def _hands_over(duty: Duty) -> bool:
     return may_hand_over([(duty.role, duty.unit.kind)])
 
 
+READS_ROSTER = FILES_FOR_CLASS | {
+    Role.GRADE_LEADER,
+    Role.HEALTH_OFFICER,
+    Role.PRINCIPAL,
+    Role.ADMIN,
+}
+"""Who sees a roster: a class's own teachers, and who has classes below them."""
+
+
 def _everybody(duties: Duties) -> bool:
     return True
 
@@ -121,6 +130,7 @@ RULES: tuple[CommandRule, ...] = (
     ),
     CommandRule("calendar", ("日历", "校历", "calendar"), _everybody, glued=True),
     CommandRule("reopen", ("重开", "reopen"), _who(_roles({Role.ADMIN})), glued=True),
+    CommandRule("roster", ("花名册", "名册", "roster"), _who(_roles(READS_ROSTER)), glued=True),
     CommandRule("invite", ("邀请", "邀请码", "invite"), _who(_roles({Role.ADMIN})), glued=True),
     CommandRule("settings", ("设置", "settings"), _who(manages), glued=True),
     CommandRule("language", ("语言", "language"), _everybody),

@@ -17,7 +17,7 @@ from domain.roster_change import Changed, ChangeState, HandOver
 from domain.roster_difference import DutyChange
 from domain.spelling import named_within
 from domain.staff_names import meant
-from handlers.arranging import Arranging, undo, write
+from handlers.arranging import Arranging, day_of, number_of, undo, write
 from handlers.asked_anew import head_teachers, question_follows, reporters_of
 from handlers.hand_over_told import tell
 from handlers.likeness import PinyinLikeness
@@ -275,18 +275,18 @@ def press(a: Arranging, argument: str) -> Message:
     plan, verb, value = plan_of(a), argument[:1], argument[1:]
     match verb:
         case "c":
-            chosen = tuple(_number(one) for one in value.split("."))
+            chosen = tuple(number_of(one) for one in value.split("."))
             if not set(chosen) <= set(classes_of(a.visit)):
                 raise NotYours
             plan = plan.model_copy(update={"classes": chosen})
         case "p":
-            person = _number(value)
+            person = number_of(value)
             if all(one.person.id != person for one in candidates(a.visit, plan)):
                 raise NotYours
             plan = plan.model_copy(update={"person": person})
         case "d":
             first, _, last = value.partition(".")
-            plan = _with_days(plan, _date(first), _date(last))
+            plan = _with_days(plan, day_of(first), day_of(last))
         case "o":
             return confirm(a)
         case "a":
@@ -304,20 +304,6 @@ def words(a: Arranging, typed: str) -> Message | None:
     if not heard.understood:
         return None
     return card(a.keep(heard.plan, step_of(heard.plan)), heard.lead, heard.candidates)
-
-
-def _number(raw: str) -> int:
-    try:
-        return int(raw, 36)
-    except ValueError:
-        raise UnreadableChoice from None
-
-
-def _date(raw: str) -> date:
-    try:
-        return date.fromordinal(_number(raw))
-    except (ValueError, OverflowError):
-        raise UnreadableChoice from None
 
 
 def confirm(a: Arranging) -> Message:

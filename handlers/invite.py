@@ -48,6 +48,13 @@ def press_invite(visit: Visit, choice: Choice) -> None:
     _make(visit, found)
 
 
+def invite_person(visit: Visit, person_id: int) -> None:
+    """A code for somebody who has just been given a duty, if they are one's own to invite."""
+    found = _people(visit).get(person_id)
+    if found is not None and found.named:
+        _make(visit, found)
+
+
 def _own_units(visit: Visit) -> list[Unit]:
     duties = visit.tx.roster.duties_of(visit.person_id, visit.day)
     units = {duty.unit.id: duty.unit for duty in duties if duty.role is Role.ADMIN}

@@ -9,7 +9,7 @@ from domain.choice import Choice, UnreadableChoice
 from domain.incoming import Words
 from domain.message import Message, Text
 from domain.roster_change import Changed, ChangeKind, ChangeOvertaken, ChangeState
-from handlers import hand_over
+from handlers import hand_over, pupil_change, staff_change
 from handlers.arranging import Arranging, arranging, show
 from handlers.owed import newest_draft
 from handlers.visit import Visit
@@ -30,10 +30,15 @@ class Flow:
     take_back: Callable[[Arranging], Message]
 
 
+_PUPIL = Flow(pupil_change.card, pupil_change.press, pupil_change.words, pupil_change.take_back)
+_STAFF = Flow(staff_change.card, staff_change.press, staff_change.words, staff_change.take_back)
+
 FLOWS: Mapping[ChangeKind, Flow] = {
     ChangeKind.HAND_OVER: Flow(
         hand_over.card, hand_over.press, hand_over.words, hand_over.take_back
     ),
+    **dict.fromkeys((ChangeKind.MOVE, ChangeKind.DEPARTURE, ChangeKind.ARRIVAL), _PUPIL),
+    **dict.fromkeys((ChangeKind.APPOINTMENT, ChangeKind.RESIGNATION), _STAFF),
 }
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.choice import Choice, base36
 from domain.day_plan import school_day_of
-from domain.message import Message
+from domain.message import Button, Keyboard, Message
 from domain.note import Wanted
 from domain.viewer import sees_names
 from storage.outbox import DueNote
 from storage.transaction import Transaction
 from views.days import day_name
-from views.words import text
+from views.words import say, text
 
 
 def gone(
@@ -40,7 +41,9 @@ def gone(
         number=pupil.number,
         by=by.name,
     )
-    return Message(words, protect=True)
+    label = say(language, "roll.register")
+    choice = Choice("roll", round_.unit.id, 0, f"o{base36(pupil.id)}")
+    return Message(words, Keyboard(((Button(label, choice.encode()),),)), protect=True)
 
 
 def _about(note: DueNote) -> dict[str, Any]:

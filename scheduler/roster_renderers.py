@@ -10,13 +10,18 @@ from domain.calendar import Period
 from domain.day_plan import school_day_of
 from domain.message import Message
 from domain.note import Wanted
-from domain.roster_change import ChangeState, HandOver, RosterChange
+from domain.roster_change import ChangeState, HandOver, PupilMove, RosterChange, StaffTurn
 from domain.roster_periods import without
+from domain.viewer import sees_names
 from scheduler.delivery import Renderer
 from storage.hand_over import hand_over_facts
 from storage.outbox import DueNote
+from storage.pupil_move import pupil_move_facts
+from storage.staff_turn import staff_turn_facts
 from storage.transaction import Transaction
 from views import hand_over as hand_over_view
+from views import pupil_change as pupil_change_view
+from views import staff_change as staff_change_view
 
 
 def hand_over(
@@ -35,6 +40,31 @@ def hand_over(
     if about["part"] == "relieved" and not undone:
         return hand_over_view.relieved(language, facts, _lost(tx, change, note.person_id))
     return hand_over_view.told(language, facts, about["part"], undone=undone)
+
+
+def roster_change(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """A pupil or a teacher moves, leaves or comes; pointless once that is no longer so, and for
+    whoever may not see the pupil's name.
+    """
+    about = _about(note)
+    change = tx.roster_changes.get(about["change"])
+    undone = about["state"] == ChangeState.UNDONE
+    if change is None or (change.state is ChangeState.UNDONE) is not undone:
+        return None
+    today, plan = school_day_of(now_ms, zone), change.plan
+    if isinstance(plan, StaffTurn):
+        duties = change.changed.duties
+        turn = staff_turn_facts(tx, plan, duties, today, change.by_person)
+        return staff_change_view.told(language, change.kind, turn, undone=undone)
+    if not isinstance(plan, PupilMove) or note.person_id is None:
+        return None
+    classes = [one for one in (plan.to_class, plan.from_class) if one is not None]
+    if not any(sees_names(tx.roster.roles_over(note.person_id, one, today)) for one in classes):
+        return None
+    facts = pupil_move_facts(tx, plan, today, change.by_person)
+    return pupil_change_view.told(language, change.kind, facts, undone=undone)
 
 
 def _lost(tx: Transaction, change: RosterChange, person_id: int | None) -> Sequence[Period]:
@@ -66,4 +96,8 @@ def _about(note: DueNote) -> dict[str, Any]:
     return note.say.about
 
 
-RENDERERS: dict[str, Renderer] = {"hand_over": hand_over, "handed_on": handed_on}
+RENDERERS: dict[str, Renderer] = {
+    "hand_over": hand_over,
+    "handed_on": handed_on,
+    "roster_change": roster_change,
+}

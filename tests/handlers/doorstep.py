@@ -50,7 +50,7 @@ COMMANDS = table(
             name: named(name)
             for name in (
                 *("checkin", "report", "status", "alerts", "chase"),
-                *("reopen", "calendar", "substitute"),
+                *("reopen", "calendar", "substitute", "roster"),
             )
         },
     }

@@ -115,28 +115,32 @@ def duty(role: Role, kind: UnitKind) -> Duty:
     return Duty(role, Unit(1, "u", "某单位", kind, school))
 
 
-MANAGES = {"checkin", "report", "status", "alerts", "chase", "settings", "substitute"}
+MANAGES = {"checkin", "roster", "report", "status", "alerts", "chase", "settings", "substitute"}
 
 
 @pytest.mark.parametrize(
     ("role", "kind", "beyond"),
     [
-        (Role.HEAD_TEACHER, UnitKind.CLASS, {"checkin", "report", "substitute"}),
-        (Role.SUBSTITUTE, UnitKind.CLASS, {"checkin", "report"}),
+        (Role.HEAD_TEACHER, UnitKind.CLASS, {"checkin", "roster", "report", "substitute"}),
+        (Role.SUBSTITUTE, UnitKind.CLASS, {"checkin", "roster", "report"}),
         (
             Role.GRADE_LEADER,
             UnitKind.GRADE,
-            {"checkin", "report", "status", "alerts", "chase", "substitute"},
+            {"checkin", "roster", "report", "status", "alerts", "chase", "substitute"},
         ),
-        (Role.HEALTH_OFFICER, UnitKind.SCHOOL, {"checkin", "report", "status", "alerts", "chase"}),
+        (
+            Role.HEALTH_OFFICER,
+            UnitKind.SCHOOL,
+            {"checkin", "roster", "report", "status", "alerts", "chase"},
+        ),
         (Role.PRINCIPAL, UnitKind.SCHOOL, MANAGES),
         (Role.ADMIN, UnitKind.SCHOOL, MANAGES | {"invite", "reopen"}),
         (
             Role.ADMIN,
             UnitKind.DISTRICT,
-            {"report", "status", "alerts", "chase", "settings", "invite", "reopen"},
+            {"roster", "report", "status", "alerts", "chase", "settings", "invite", "reopen"},
         ),
-        (Role.PRINCIPAL, UnitKind.TOWNSHIP, {"report", "status", "alerts", "chase"}),
+        (Role.PRINCIPAL, UnitKind.TOWNSHIP, {"roster", "report", "status", "alerts", "chase"}),
         (Role.LIAISON, UnitKind.SCHOOL, {"report", "status", "alerts"}),
         (Role.STAFF, UnitKind.OFFICE, set()),
     ],
@@ -151,7 +155,7 @@ async def test_the_menu_of_a_chat_is_that_of_its_person(door: Doorstep) -> None:
     teacher = await read(lambda tx: menu_of(tx, chats["一年级2班"], DAY, "zh"))
     assert teacher is not None
     assert teacher.commands == menu(
-        "zh", ("checkin", "report", "substitute", "calendar", "language", "help")
+        "zh", ("checkin", "report", "substitute", "calendar", "roster", "language", "help")
     )
     stranger = await door.database.write(lambda tx: tx.chats.at("telegram", "9").id)
     unknown = await read(lambda tx: menu_of(tx, stranger, DAY, "en"))

@@ -1,0 +1,130 @@
+"""任命 and 离任: who holds a role from a day on, and what ends when somebody leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from domain.calendar import Period
+from domain.coming_days import Coming, find_coming
+from domain.errors import ChenjianError
+from domain.roster import OPEN_UNTIL, Duty, Role, UnitKind
+from domain.roster_columns import ROLE_PLACES, ROLES
+from domain.roster_difference import DutyChange
+from domain.roster_periods import joined, until
+
+Days = tuple[Period, ...]
+
+
+class RoleNotHere(ChenjianError):
+    """A role that cannot be held on a unit of this kind."""
+
+
+class NothingEnds(ChenjianError):
+    """Somebody (``name``) holds no duty here that could end."""
+
+
+def offered(kind: UnitKind) -> tuple[Role, ...]:
+    """The roles that may be given in the chat on a unit of this kind."""
+    given = (role for role in Role if role not in (Role.SUBSTITUTE, Role.STAFF, Role.LIAISON))
+    return tuple(role for role in given if kind in ROLE_PLACES.get(role, ()))
+
+
+def appointed(
+    known: Mapping[str, Days], person: str, role: Role, day: date, *, beside: bool
+) -> dict[str, tuple[Days, Days]]:
+    """The holders of a role on a unit by person's code, before and after; only who changes.
+
+    A class has one head teacher: the one before holds it until the day before, unless the new one
+    comes ``beside``. Other roles may have several holders.
+    """
+    changed = {}
+    for code in dict.fromkeys((*known, person)):
+        before = known.get(code, ())
+        after = before
+        if code == person:
+            after = joined([*before, Period(day, OPEN_UNTIL)])
+        elif role is Role.HEAD_TEACHER and not beside:
+            after = until(before, day)
+        if after != before:
+            changed[code] = (before, after)
+    return changed
+
+
+def resigned(
+    person: str, duties: Iterable[tuple[Duty, Period]], day: date
+) -> tuple[DutyChange, ...]:
+    """Every one of these duties ends the day before ``day``."""
+    held: dict[tuple[Role, str], Days] = {}
+    for duty, period in duties:
+        key = (duty.role, duty.unit.code)
+        held[key] = (*held.get(key, ()), period)
+    return tuple(
+        DutyChange(person, role, code, before, until(before, day))
+        for (role, code), before in held.items()
+        if until(before, day) != before
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """What was typed of an appointment: every part may be missing."""
+
+    name: str
+    phone: str | None
+    role: Role | None
+    coming: Coming | None
+
+
+def read_appointment(raw: str, today: date) -> Appointment:
+    """``王新 13800001111 班主任 12月1日起`` in any order. Raises UnreadableDay."""
+    text, phone, role = raw.translate(_PLAIN_WIDTH), None, None
+    found = _PHONE.search(text)
+    if found is not None:
+        phone = found[0]
+        text = text[: found.start()] + " " + text[found.end() :]
+    for word, one in _WORDS:
+        if word in text.casefold():
+            at = text.casefold().index(word)
+            role, text = one, text[:at] + " " + text[at + len(word) :]
+            break
+    days = find_coming(text, today)
+    name = " ".join(_AROUND.sub(" ", days.rest).split())
+    return Appointment(name, phone, role, days.coming)
+
+
+_PLAIN_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_PHONE = re.compile(r"(?<!\w)\+?\d[\d -]{5,18}\d(?!\w)")
+_AROUND = re.compile(r"姓名\s*:?|电话\s*:?|手机号?\s*:?|新?老师|[,，、;；。:：]|担任|任命|为|任")
+_WORDS = sorted(
+    (
+        (spelling, Role(word))
+        for word, spellings in ROLES.items()
+        for spelling in (word, word.replace("_", " "), *spellings)
+        if word != Role.STAFF
+    ),
+    key=lambda one: len(one[0]),
+    reverse=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTurnFacts:
+    """An appointment or resignation as it is told.
+
+    ``begins`` is the duty that is taken up, ``ends`` those that end, each with whose it is.
+    ``headless`` are classes without a head teacher from ``day`` on.
+    """
+
+    person_id: int | None
+    name: str
+    phone: str | None
+    day: date
+    begins: Duty | None = None
+    ends: tuple[tuple[str, Duty], ...] = ()
+    others: tuple[str, ...] = ()
+    headless: tuple[str, ...] = ()
+    reached: bool = False
+    by: str = ""
