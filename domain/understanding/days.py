@@ -27,6 +27,7 @@ _SPAN = re.compile(
     r"|\d{1,2}月\d{1,2}[日号]?\s?(?:-+|~+|到|至)\s?\d{1,2}[日号]?(?![\d.]))"
 )
 _DAY = re.compile(_ONE)
+_DAY_ALONE = re.compile(r"(?P<d>[12]\d|3[01]|0?[1-9])日(?!\s?(?:-|~|到|至|\d))")
 # 20号到22号, 18-20日: days of a month that is not named.
 _MONTHLESS = re.compile(
     r"(?P<one>[12]\d|3[01]|0?[1-9])\s?[日号]?\s?(?:-+|~+|到|至)\s?(?P<two>[12]\d|3[01]|0?[1-9])\s?[日号]"
@@ -142,6 +143,8 @@ def _relative(text: str, at: int, today: date) -> tuple[int, Period | None] | No
         back = int(n) if n.isdigit() else 10 if n == "十" else "一二三四五六七八九".find(n) + 1
         day = today - timedelta(days=back or 2)
         return len(found[0]), Period(day, day)
+    if (found := _DAY_ALONE.match(text, at)) and (alone := day_of_month(int(found["d"]), today)):
+        return len(found[0]), alone
     if (found := _MONTHLESS.match(text, at)) and (both := _monthless(found, today)):
         return len(found[0]), both
     if found := _WEEKEND.match(text, at):
