@@ -20,7 +20,7 @@ from tests.simulation.world import simulate
 
 ROOT = Path(__file__).parent.parent.parent
 PLANTED = ROOT / "tests" / "planted"
-PATIENCE_S = 240
+PATIENCE_S = 480
 """Seeds and processes take seconds each, on a busy machine several times as many."""
 ROOMS = ("bot", "channels", "domain", "emulator", "handlers", "scheduler", "storage", "views")
 
