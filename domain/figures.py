@@ -295,12 +295,17 @@ def by_person(findings: Iterable[Found]) -> tuple[Unwell, ...]:
     return tuple(unwell)
 
 
-def fingerprint(figures: DayFigures, children: Iterable[ChildCounts] = ()) -> str:
+def fingerprint(
+    figures: DayFigures,
+    children: Iterable[ChildCounts] = (),
+    revisions: Mapping[int, int] | None = None,
+) -> str:
     """What a digest of these figures says, as JSON without names, to be compared and kept.
 
-    Version and times are left out: equal texts need no new version.
+    Version and times are left out: equal texts need no new version. ``revisions`` of a school's
+    rounds tell later what has changed (see domain.correction).
     """
-    said = {
+    said: dict[str, object] = {
         "counts": _plain(figures.counts),
         "cases_open": figures.cases_open,
         "alerts": [figures.alerts.raised, figures.alerts.owned, figures.alerts.waiting,
@@ -317,6 +322,8 @@ def fingerprint(figures: DayFigures, children: Iterable[ChildCounts] = ()) -> st
             [one.mode.value, *_plain(one.counts), one.not_learning, one.lives_in]
             for one in figures.modes
         ]
+    if revisions is not None:
+        said["revisions"] = sorted(revisions.items())
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 

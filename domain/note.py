@@ -13,6 +13,7 @@ PRIORITY = {
     "card": 1,
     "receipt": 1,
     "digest": 2,
+    "correction": 2,
     "roll_up": 2,
     "news": 2,
     "file": 2,

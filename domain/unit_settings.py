@@ -101,6 +101,7 @@ _SPECS = (
     # A keyboard of Telegram's holds 100 buttons; ten are left for paging and going back.
     SettingSpec("show_keyboard_page", SettingKind.COUNT, "60", OURS, "check_in", (6, 90)),
     SettingSpec("digest_early", SettingKind.BOOL, "true", OURS, "digest"),
+    SettingSpec("correction_minutes", SettingKind.MINUTES, "2", OURS, "digest", (0, 30)),
     SettingSpec("vacation_weekday", SettingKind.WEEKDAY, "mon", OURS, "calendar"),
     SettingSpec(
         "log_days",
@@ -175,6 +176,7 @@ class UnitSettings:
     reopen_minutes: int
     show_keyboard_page: int
     digest_early: bool
+    correction_minutes: int
     vacation_weekday: int | None
     log_days: int
     closure_weekends: bool
@@ -216,6 +218,7 @@ class UnitSettings:
             reopen_minutes=int(text["reopen_minutes"]),
             show_keyboard_page=int(text["show_keyboard_page"]),
             digest_early=text["digest_early"] == "true",
+            correction_minutes=int(text["correction_minutes"]),
             vacation_weekday=_weekday_number(text["vacation_weekday"]),
             log_days=int(text["log_days"]),
             closure_weekends=text["closure_weekends"] == "true",

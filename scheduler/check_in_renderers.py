@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.check_in import CheckIn, Entry
 from domain.day_plan import school_day_of
 from domain.message import File, Message
 from domain.unit_settings import UnitSettings
 from domain.viewer import sees_names
+from scheduler.in_words import changes_of, lines_of, person_name
 from storage.answers import Answer
 from storage.class_day import class_day, has_handed_on, stands_in_for, stands_in_until
 from storage.outbox import DueNote
@@ -19,9 +19,8 @@ from storage.transaction import Transaction
 from views.asking import question
 from views.asking_modes import not_owed as not_owed_message
 from views.days import day_name
-from views.entry import entry_words, reading
-from views.receipt import Change, Received, receipt
-from views.words import say, text
+from views.receipt import Received, receipt
+from views.words import text
 
 Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
 
@@ -76,11 +75,13 @@ def received(
             late=round_.late,
             time_uncertain=answer.time_uncertain,
             figures=answer.figures,
-            lines=_lines(tx, round_, answer.check_in, language),
-            changes=() if before is None else _changes(tx, round_, before, answer, language),
+            lines=lines_of(tx, round_, answer.check_in, language),
+            changes=()
+            if before is None
+            else changes_of(tx, round_, before.check_in, answer.check_in, language),
             class_max=answer.check_in.class_max,
-            by=_name(tx, answer.by_person),
-            for_=None if answer.for_person is None else _name(tx, answer.for_person),
+            by=person_name(tx, answer.by_person),
+            for_=None if answer.for_person is None else person_name(tx, answer.for_person),
             mode=answer.mode,
             now=round_.mode,
             leaving=_leaving(tx, round_, answer),
@@ -113,7 +114,7 @@ def filed(
             "check_in.filed_for_you",
             unit=round_.unit.name,
             day=day_name(language, round_.day),
-            name=_name(tx, about["by"]),
+            name=person_name(tx, about["by"]),
         ),
         protect=True,
     )
@@ -137,61 +138,12 @@ def _theirs(tx: Transaction, note: DueNote, round_: Round, now_ms: int, zone: Zo
     return sees_names(tx.roster.roles_over(note.person_id, round_.unit.id, today))
 
 
-def _lines(tx: Transaction, round_: Round, check_in: CheckIn, language: str) -> list[str]:
-    """``王小明 发热 38.2(在家)``, a line a person."""
-    threshold = round_.fever_threshold
-    lines = []
-    for pupil_id, entry in check_in.pupils.items():
-        lines.append(_line(language, _pupil(tx, pupil_id), entry, threshold))
-    for person_id, entry in check_in.staff.items():
-        lines.append(_line(language, _name(tx, person_id), entry, threshold))
-    return lines
-
-
-def _changes(
-    tx: Transaction, round_: Round, before: Answer, now: Answer, language: str
-) -> list[Change]:
-    """What a correction changed, a person each: ``王小明 36.8 → 发热 38.1``."""
-    threshold, changes = round_.fever_threshold, []
-    highest = [before.check_in.class_max, now.check_in.class_max]
-    if highest[0] != highest[1]:
-        unsaid = say(language, "check_in.not_said")
-        shown = [unsaid if one is None else reading(one) for one in highest]
-        changes.append(Change(say(language, "check_in.whole_class"), *shown))
-    for side in ("pupils", "staff"):
-        was: dict[int, Entry] = getattr(before.check_in, side)
-        then: dict[int, Entry] = getattr(now.check_in, side)
-        for key in dict.fromkeys((*was, *then)):
-            said = [
-                None if entry is None else entry_words(language, entry, threshold)
-                for entry in (was.get(key), then.get(key))
-            ]
-            if said[0] != said[1]:
-                name = _pupil(tx, key) if side == "pupils" else _name(tx, key)
-                changes.append(Change(name, *said))
-    return changes
-
-
 def _leaving(tx: Transaction, round_: Round, answer: Answer) -> int:
     """Those who have gone and stand in the roster still: they count as other, like isolation."""
     if not answer.figures.other:
         return 0
     gone = sum(entry.gone for entry in answer.check_in.pupils.values())
     return gone + tx.roster.head_count(round_.unit.id, round_.day).leaving
-
-
-def _line(language: str, name: str, entry: Entry, threshold: int) -> str:
-    return f"{name} {entry_words(language, entry, threshold)}"
-
-
-def _name(tx: Transaction, person_id: int) -> str:
-    person = tx.roster.person(person_id)
-    return "?" if person is None else person.name
-
-
-def _pupil(tx: Transaction, pupil_id: int) -> str:
-    pupil = tx.roster.pupil(pupil_id)
-    return "?" if pupil is None else pupil.name
 
 
 def _wanted(note: DueNote) -> dict[str, Any]:

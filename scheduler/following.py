@@ -12,6 +12,7 @@ from domain.figures import fingerprint
 from domain.note import Edit, Note, Wanted
 from domain.roster import HEARS_DIGEST, Role, Unit
 from scheduler.clusters import look_for_clusters
+from scheduler.correcting import correct
 from scheduler.settings_in_force import settings_in_force
 from storage.transaction import Transaction
 
@@ -66,8 +67,11 @@ def said_now(tx: Transaction, unit_id: int, day: date) -> Said | None:
     figures, children = tx.reports.with_children(unit_id, day)
     if not figures.counts.expected:
         return None
-    above_school = figures.unit.kind.above_school
-    return Said(figures.unit, fingerprint(figures, children if above_school else ()))
+    if figures.unit.kind.above_school:
+        return Said(figures.unit, fingerprint(figures, children))
+    rounds = tx.rounds.of_school(unit_id, day)
+    revisions = {round_.id: round_.revision for round_ in rounds if round_.revision}
+    return Said(figures.unit, fingerprint(figures, revisions=revisions))
 
 
 def publish(
@@ -97,6 +101,8 @@ def publish(
         hearers = _chats(tx, _people(tx, unit_id, _HEARS_ROLL_UP, day))
         _say(tx, "roll_up", unit_id, day, version, hearers, now_ms)
     else:
+        if last is not None:
+            correct(tx, unit_id, day, last.version, version, now_ms)
         hearers = _chats(tx, _people(tx, unit_id, HEARS_DIGEST, day))
         _say(tx, "digest", unit_id, day, version, hearers, now_ms)
         if _is_rolled_up(tx, unit_id, day):

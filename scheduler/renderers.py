@@ -18,6 +18,7 @@ from scheduler import (
     roster_renderers,
 )
 from scheduler.calendar_told import render_told
+from scheduler.correcting import render_correction
 from scheduler.delivery import Renderer
 from scheduler.escalation import outstanding_above
 from scheduler.month_renderer import render_month
@@ -73,6 +74,7 @@ RENDERERS: dict[str, Renderer] = {
     **check_in_renderers.RENDERERS,
     **carry_renderers.RENDERERS,
     **reopening_renderers.RENDERERS,
+    "correction": render_correction,
     **report_renderers.RENDERERS,
     **roster_renderers.RENDERERS,
     **alert_renderers.RENDERERS,

@@ -57,6 +57,13 @@ class Alerts:
 
     # -- reading ---------------------------------------------------------------------------------
 
+    def sounded(self, round_id: int, chat_id: int, *, base: int, since_ms: int) -> bool:
+        """Whether an alert about a round has sounded in a chat since an instant."""
+        found = self._q.sounded(
+            self._c, round_id=round_id, base=base, chat_id=chat_id, since_ms=since_ms
+        )
+        return found is not None
+
     def get(self, alert_id: int) -> Alert | None:
         """The alert with this id and its people."""
         row = self._q.by_id(self._c, id=alert_id)

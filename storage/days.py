@@ -121,6 +121,11 @@ class Days:
         row = self._q.last_digest(self._c, unit_id=unit_id, day=day.isoformat())
         return None if row is None else Published(*row)
 
+    def digest(self, unit_id: int, day: date, version: int) -> Published | None:
+        """One version of a digest, as it was published."""
+        row = self._q.digest(self._c, unit_id=unit_id, day=day.isoformat(), version=version)
+        return None if row is None else Published(*row)
+
     def publish(self, unit_id: int, day: date, version: int, figures: str, at_ms: int) -> None:
         """Keep what a version of the digest said."""
         self._q.publish(

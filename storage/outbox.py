@@ -192,6 +192,11 @@ class Outbox:
         row = self._q.last_ask(self._c, chat_id=chat_id, round_id=round_id)
         return None if row is None else str(row[0])
 
+    def waiting(self, kind: str, subject: str) -> list[tuple[int, Message | Wanted, int]]:
+        """``(chat, what, not before)`` of the notes of a subject that have not been said yet."""
+        rows = self._q.waiting(self._c, kind=kind, subject=subject)
+        return [(chat_id, _say(body), at_ms) for chat_id, body, at_ms in rows]
+
     def counts(self) -> dict[str, int]:
         """How many notes stand in each state."""
         counted: dict[str, int] = dict(list(self._q.count_by_state(self._c)))

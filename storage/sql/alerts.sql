@@ -200,3 +200,12 @@ WHERE id = :id AND filed_ms IS NULL;
 
 -- name: set_reference(id, reference)!
 UPDATE alert SET reference = :reference WHERE id = :id AND filed_ms IS NOT NULL;
+
+-- name: sounded(round_id, base, chat_id, since_ms)$
+-- Whether an alert about this round, raised on this revision or a later one, has made a sound in a
+-- chat since an instant.
+SELECT 1 FROM alert a
+JOIN outbox o ON o.kind = 'alert' AND o.subject = CAST(a.id AS TEXT) AND o.chat_id = :chat_id
+WHERE a.round_id = :round_id AND a.base >= :base AND o.target_id IS NULL AND o.target IS NULL
+  AND o.created_ms >= :since_ms AND o.body NOT LIKE '%"silent": true%'
+LIMIT 1;

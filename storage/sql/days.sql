@@ -58,6 +58,10 @@ DELETE FROM touched WHERE school_id = :school_id AND day = :day RETURNING abnorm
 SELECT version, figures, at_ms FROM digest
 WHERE unit_id = :unit_id AND day = :day ORDER BY version DESC LIMIT 1;
 
+-- name: digest(unit_id, day, version)^
+SELECT version, figures, at_ms FROM digest
+WHERE unit_id = :unit_id AND day = :day AND version = :version;
+
 -- name: publish(unit_id, day, version, figures, at_ms)!
 INSERT INTO digest (unit_id, day, version, figures, at_ms)
 VALUES (:unit_id, :day, :version, :figures, :at_ms);

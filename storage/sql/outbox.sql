@@ -136,3 +136,8 @@ WHERE kind = :kind AND subject = :subject AND chat_id = :chat_id
   AND target_id IS NULL AND target IS NULL
   AND state IN ('pending', 'claimed', 'sending', 'sent', 'unknown')
 ORDER BY id DESC LIMIT 1;
+
+-- name: waiting(kind, subject)
+-- What has not been said yet, by chat.
+SELECT chat_id, body, not_before_ms FROM outbox
+WHERE kind = :kind AND subject = :subject AND state = 'pending' ORDER BY id;

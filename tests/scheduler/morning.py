@@ -131,6 +131,16 @@ class Morning:
             )
         )
 
+    async def all_sent_but(self, kind: str) -> None:
+        """The same, but for notes of one kind."""
+        await self.database.write(
+            lambda tx: tx.connection.execute(
+                "UPDATE outbox SET state = 'sent', reference = COALESCE(reference, 'm' || id)"
+                " WHERE state = 'pending' AND kind <> ?",
+                (kind,),
+            )
+        )
+
 
 def _known_year(tx: Transaction) -> None:
     tx.calendar.put_year(DAY.year, "test")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler import pacer, pump, ticking
+from scheduler import pacer, pump, ticking, turns
 from tests.stories.morning import Morning, a_morning
 
 
@@ -19,5 +19,6 @@ async def morning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     monkeypatch.setattr(ticking, "EVERY_S", 0.05)
     monkeypatch.setattr(pump, "LOOK_AGAIN_S", 0.05)
     monkeypatch.setattr(pacer, "CHAT_BURST", 20)
+    monkeypatch.setattr(turns, "EDIT_GAP_S", 0.5)
     async with a_morning(tmp_path / "chenjian.db") as running:
         yield running

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tests.stories.morning import Morning
 
 SIGNS = (
+    "更正 v",
     "已上报",
     "代您上报",
     "撤回",
