@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from enum import StrEnum
 from domain.check_in import Finding, FindingKind
 from domain.errors import ChenjianError
 from domain.roster import FILES_FROM_ABOVE, Role, UnitKind
+from domain.understanding.lexicon import GRAVE, LEXICON, Kind
 
 
 class NobodyOwns(ChenjianError):
@@ -235,17 +237,32 @@ def nobody_yet(findings: Iterable[Finding], drafted_by: int) -> list[Finding]:
 
 
 def urgency_of(findings: Iterable[Finding], high_fever: int) -> Urgency:
-    """High: a fever at or above the setting ``high_fever`` (hundredths; 38.5 is ours).
+    """High: a fever at or above the setting ``high_fever`` (hundredths; 38.5 is ours), a disease
+    that may be notifiable by the teacher's word (at once: school rule citing the national
+    工作规范), somebody who cannot be reached, and what is grave without a fever (words.toml).
 
     A cluster is always high.
     """
-    urgent = any(
-        finding.kind is FindingKind.FEVER
-        and finding.temperature is not None
-        and finding.temperature >= high_fever
-        for finding in findings
-    )
+    urgent = any(_is_urgent(finding, high_fever) for finding in findings)
     return Urgency.HIGH if urgent else Urgency.LOW
+
+
+def _is_urgent(finding: Finding, high_fever: int) -> bool:
+    if finding.kind is FindingKind.FEVER and (finding.temperature or 0) >= high_fever:
+        return True
+    told_of_the_pupil = finding.kind is not FindingKind.TRAVEL and finding.remark
+    return bool(told_of_the_pupil and _URGENT.search(finding.remark or ""))
+
+
+_WORDS = [
+    *(word for word, (kind, _) in LEXICON.items() if kind in (Kind.DISEASE, Kind.UNREACHABLE)),
+    *GRAVE,
+]
+_URGENT = re.compile(
+    "|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in _WORDS),
+    re.IGNORECASE,
+)
+"""Words that never wait: diseases, 联系不上, and what is grave without a fever (words.toml)."""
 
 
 def listed(alerts: Iterable[Alert]) -> list[Alert]:

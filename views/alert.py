@@ -116,9 +116,8 @@ def _line(language: str, facts: AlertFacts, one: Involved, *, all_drafted: bool)
     if one.class_name and one.day is not None:
         what = findings_words(language, one.findings)
         day = short_day(language, one.day)
-        return text(
-            language, "alert.line_cluster", who=who, unit=one.class_name, what=what, day=day
-        )
+        unit = "" if one.class_name == facts.unit.name else f"{one.class_name} "
+        return text(language, "alert.line_cluster", who=who, unit=unit, what=what, day=day)
     what = "" if one.entry is None else entry_words(language, one.entry, facts.threshold)
     if about.outcome is not None:
         done = say(language, f"alert.{about.outcome}")

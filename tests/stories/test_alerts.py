@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
+from scheduler import turns
 from tests.stories.morning import Morning
 from tests.stories.someone import Someone
 
@@ -13,6 +16,12 @@ PICTURE = bytes.fromhex(
     "1f15c4890000000d49444154789c6360f8cf5000000301010018dd8db0"
     "0000000049454e44ae426082"
 )
+
+
+@pytest.fixture(autouse=True)
+def living_texts_change_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A digest that has just changed keeps no story waiting."""
+    monkeypatch.setattr(turns, "EDIT_GAP_S", 0.1)
 
 
 async def _fever(morning: Morning, at: str = "07:41") -> str:
