@@ -137,3 +137,28 @@ def differences(
 
 def _same(was: DayVerdict, now: DayVerdict) -> bool:
     return (was.mode, was.asked) == (now.mode, now.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days running that become one thing, whatever each was before."""
+
+    period: Period
+    before: tuple[Mode, ...]
+    after: Mode
+
+
+def stretches(changed: Sequence[Difference]) -> tuple[Stretch, ...]:
+    """Differences as one reads them: a vacation is one time, not a week and a week-end in turn."""
+    found: list[Stretch] = []
+    for one in changed:
+        last = found[-1] if found else None
+        if last is not None and (last.after, last.period.last) == (
+            one.after,
+            one.period.first - _DAY,
+        ):
+            before = tuple(dict.fromkeys((*last.before, one.before)))
+            found[-1] = Stretch(Period(last.period.first, one.period.last), before, one.after)
+        else:
+            found.append(Stretch(one.period, (one.before,), one.after))
+    return tuple(found)

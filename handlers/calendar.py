@@ -83,7 +83,8 @@ def typed_for_calendar(visit: Visit, said: Words) -> bool:
         return False
     try:
         words = read_calendar_words(said.text, visit.day)
-        if words.coming is None or not words.is_surely_meant:
+        sure = words.is_surely_meant or (words.kind is OrderKind.RETURN and words.unit)
+        if words.coming is None or not sure:
             return False
         units = units_called(visit, words.unit, own)
     except (UnreadableDay, UnknownUnit):

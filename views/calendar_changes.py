@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from domain.calendar_choice import APPROVE, CONFIRM, DROP, UNDO, MonthAsked
 from domain.calendar_order import OrderKind, Wish
 from domain.choice import Choice
-from domain.marking import Difference
+from domain.marking import Difference, Stretch, stretches
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.mode import Mode
 from domain.roster import Unit
@@ -132,7 +132,7 @@ def told(language: str, what: Told) -> Message:
         lines.append(text(language, "calendar.told_class", unit=what.part))
     elif what.classes:
         lines.append(text(language, "calendar.told_classes", count=what.classes))
-    if [one.period for one in what.differences] != [what.wish.period]:
+    if [one.period for one in stretches(what.differences)] != [what.wish.period]:
         lines += difference_lines(language, what.differences)
     modes = dict.fromkeys(one.after for one in what.differences)
     lines += [text(language, f"calendar.about_{mode}") for mode in modes if mode is not Mode.OFF]
@@ -143,23 +143,24 @@ def told(language: str, what: Told) -> Message:
 
 def difference_lines(language: str, differences: Sequence[Difference]) -> list[Text]:
     """``· 12月1日–12月3日：上课 → 停课``."""
+    read = stretches(differences)
     lines = [
         text(
             language,
             "calendar.difference",
             days=span_days(language, one.period.first, one.period.last),
-            before=mode_name(language, one.before),
+            before="/".join(mode_name(language, mode) for mode in one.before),
             after=_after(language, one),
         )
-        for one in differences[:MOST_LINES]
+        for one in read[:MOST_LINES]
     ]
-    if len(differences) > MOST_LINES:
-        lines.append(text(language, "calendar.more", count=len(differences) - MOST_LINES))
+    if len(read) > MOST_LINES:
+        lines.append(text(language, "calendar.more", count=len(read) - MOST_LINES))
     return lines
 
 
-def _after(language: str, one: Difference) -> str:
-    if one.before is one.after:
+def _after(language: str, one: Stretch) -> str:
+    if one.before == (one.after,):
         return say(language, "calendar.asked_otherwise")
     return mode_name(language, one.after)
 

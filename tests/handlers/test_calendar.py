@@ -172,8 +172,7 @@ async def test_the_read_back_says_what_changes_and_nothing_changes_before_it(
 ) -> None:
     admin = admin_of(school)
     await admin.types("12月4日-12月7日 停课")
-    assert "12月4日(周五)：上课 → 停课" in admin.sees
-    assert "12月5日–12月6日：不上课 → 停课" in admin.sees
+    assert "12月4日–12月7日：上课/不上课 → 停课" in admin.sees
     assert await mode(school, "2026-12-04") is Mode.TERM
     await admin.press("不改")
     assert await mode(school, "2026-12-04") is Mode.TERM
@@ -437,6 +436,12 @@ async def test_a_return_is_a_draft_until_it_is_approved(school: Morning) -> None
     await admin.press("撤销")
     assert await mode(school, "2027-02-09", "一年级") is Mode.VACATION
     assert await mode(school, "2027-02-08", "一年级") is Mode.PRE_RETURN
+
+
+async def test_a_return_of_a_grade_is_read_without_a_command(school: Morning) -> None:
+    admin = admin_of(school)
+    await admin.types("一年级 back on 9 Feb")
+    assert "请核对" in admin.sees
 
 
 async def test_a_return_may_be_approved_when_it_is_entered(school: Morning) -> None:
