@@ -9,7 +9,7 @@ from domain.choice import Choice
 from domain.incoming import Words
 from domain.message import Button, Keyboard, Message, Text
 from domain.orders import Order, is_for_every_class, read_order
-from domain.understanding import Status, Understood
+from domain.understanding import LONGEST, Status, Understood
 from handlers.answering import answered, asked_of
 from handlers.check_in import cancel, correct
 from handlers.desk import Desk
@@ -23,8 +23,6 @@ from storage.rounds import Round
 from views.days import short_day
 from views.words import say, text
 
-LONGEST = 1000
-"""Characters of a typed answer that are read at all."""
 MOST_CLASSES = 20
 
 

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from domain.choice import Choice
-from domain.message import Keyboard, Message
+import re
+from dataclasses import replace
+
+from domain.choice import Choice, base36
+from domain.message import Keyboard, Message, Text
 from domain.roster import Role
 from domain.understanding import Chatter, Understood
 from handlers.check_in import snooze
 from handlers.desk import Desk
+from handlers.steps import ask_temperature
 from handlers.substitute import start_hand_over
 from views.days import day_name
 from views.words import text
+
+_MYSELF_ILL = re.compile(
+    r"(?:我|本人)(?:今天|今早|昨晚|有点|也|身体)*"
+    r"(?:发烧|发热|感冒|生病|病了|不舒服|不适|咳嗽|拉肚子|呕吐)"
+    r"|\bi(?:'m| am| feel| have)(?: a)? (?:sick|ill|unwell|fever)",
+    re.IGNORECASE,
+)
+"""The speaker is unwell, and nothing else is said."""
 
 
 def small_talk(desk: Desk, said: Understood) -> None:
     """A thank you, a moment please, a groan, a question: no answer, and never a zero report."""
     language, unit = desk.visit.language, desk.round.unit.name
+    if said.chatter in (Chatter.HAND_OVER, Chatter.OTHER) and _MYSELF_ILL.search(said.raw):
+        _unwell_yourself(desk)
+        return
     match said.chatter:
         case Chatter.COURTESY:
             explain(desk, "courtesy")
@@ -32,6 +47,13 @@ def small_talk(desk: Desk, said: Understood) -> None:
             desk.show(desk.so_far(text(language, f"small_talk.{said.chatter}")))
         case _:
             explain(desk, "not_understood")
+
+
+def _unwell_yourself(desk: Desk) -> None:
+    """我发烧了: the teacher's own state belongs to the answer; who stands in is asked for after."""
+    card = ask_temperature(desk, f"s{base36(desk.visit.person_id)}")
+    lead = text(desk.visit.language, "small_talk.yourself")
+    desk.show(replace(card, text=Text.of(lead, "\n", card.text)))
 
 
 def explain(desk: Desk, why: str) -> None:

@@ -21,7 +21,11 @@ SETTLED = frozenset(
 
 def prompt(cards: Cards, question: Question, who: str | None) -> Prompt:
     """The sentence and its buttons; ``who`` is the pupil it is about, where that is known."""
-    rows = () if who is None else _rows(cards, question, who)
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if question.key == "yourself":
+        rows = ((cards.button("self", "self"),),)
+    elif who is not None:
+        rows = _rows(cards, question, who)
     return Prompt(Text.of(question_text(cards.language, question)), rows)
 
 

@@ -3,9 +3,10 @@
 from domain.understanding.chatter import Chatter
 from domain.understanding.context import ClassContext, Likeness
 from domain.understanding.understood import PupilSaid, Question, Status, Travelled, Understood
-from domain.understanding.verdict import understand
+from domain.understanding.verdict import LONGEST, understand
 
 __all__ = [
+    "LONGEST",
     "Chatter",
     "ClassContext",
     "Likeness",

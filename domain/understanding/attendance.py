@@ -17,8 +17,9 @@ def heads_asked(heard: Heard, class_: ClassContext) -> list[Question]:
     size, expected = class_.enrolled, class_.enrolled - class_.away
     enrolled = heard.enrolled
     if Snag.HEADS in heard.snags or (enrolled is not None and enrolled not in (size, expected)):
-        asked.append(Question("heads", {"said": enrolled or "", "enrolled": size}))
-    elif heard.present is not None and heard.present > (enrolled or size):
+        counted = enrolled or sum(heard.normal_heads) or heard.present or ""
+        return [Question("heads", {"said": counted, "enrolled": size})]
+    if heard.present is not None and heard.present > (enrolled or size):
         asked.append(
             Question("too_many_present", {"present": heard.present, "enrolled": enrolled or size})
         )

@@ -88,7 +88,7 @@ async def test_a_feverish_figure_and_then_the_name_in_words(asked: Morning) -> N
     assert await said_of(asked) == said
 
 
-@pytest.mark.parametrize("words", ["下午有雨", "今天有点事", "asdf"])
+@pytest.mark.parametrize("words", ["下午有雨", "食堂的面条好吃", "asdf"])
 async def test_what_is_not_understood_asks_again_and_is_no_answer(
     asked: Morning, words: str
 ) -> None:
@@ -154,7 +154,7 @@ async def test_nobody_s_words_are_nobody_s_answer(asked: Morning) -> None:
 
 async def test_a_text_too_long_to_be_an_answer(asked: Morning) -> None:
     teacher = asked.person(CLASS)
-    await teacher.types("正常" * 501)
+    await teacher.types("正常" * 751)
     assert teacher.sees == "这段话太长了，请分成几句短的。"
     assert await stored(asked) is None
 

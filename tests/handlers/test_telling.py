@@ -368,6 +368,23 @@ async def test_words_of_another_kind_get_a_fitting_reply(
     assert await stored(asked) is None
 
 
+@pytest.mark.parametrize("words", ["我发烧38.5", "我今天有点不舒服", "I'm sick"])
+async def test_a_teacher_who_is_ill_is_asked_about_that(
+    asked: Morning, teacher: Teacher, words: str
+) -> None:
+    await teacher.types(words)
+    assert "您本人的情况也要上报" in teacher.sees
+    await teacher.types("38.5")
+    await teacher.press("在家", "提交")
+    staff = ((await stored(asked)) or {})["staff"]
+    assert staff == {str(teacher.id): {"temperature": 3850, "said": "38.5", "where": "home"}}
+
+
+async def test_more_heads_than_the_class_has_are_said_back(teacher: Teacher) -> None:
+    await teacher.types("6人正常")
+    assert "您写的是 6 人，花名册上是 5 人，请核对。" in teacher.sees
+
+
 async def test_pupils_tell_which_class_is_meant(morning: Morning) -> None:
     await morning.write(
         "UPDATE membership SET person_id = ? WHERE person_id = ?",

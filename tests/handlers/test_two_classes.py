@@ -68,7 +68,7 @@ async def test_a_class_named_beats_the_question_open_for_the_other(both: Morning
 
 async def test_words_not_understood_ask_for_the_class_first(both: Morning) -> None:
     teacher = both.person(CLASS)
-    await teacher.types("今天有点事")
+    await teacher.types("食堂的面条好吃")
     assert "请先选班级" in teacher.sees
     await teacher.press(CLASS)
     assert "✅ 全班正常 5/5" in teacher.labels
