@@ -84,6 +84,14 @@ def read_coming(raw: str, today: date) -> Coming:
     return found.coming
 
 
+def only_days(raw: str) -> bool:
+    """Whether a text holds nothing but figures and the words of days, readable or not."""
+    return _ONLY_DAYS.fullmatch(raw) is not None
+
+
+_ONLY_DAYS = re.compile(
+    r"[\d\s年月日号周星期礼拜天到至从起上下个本这昨今明后前一二三四五六七八九十、，,.~～/-]+"
+)
 _WORDS = {
     "今天": 0, "今日": 0, "today": 0, "明天": 1, "明日": 1, "tomorrow": 1,
     "后天": 2, "大后天": 3, "the day after tomorrow": 2, "day after tomorrow": 2,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from domain.calendar import Period, UnreadableDay
 from domain.choice import UnreadableChoice
-from domain.coming_days import MOST_AHEAD, DayGone, TooFarAhead, find_coming
+from domain.coming_days import MOST_AHEAD, DayGone, TooFarAhead, find_coming, only_days
 from domain.errors import ChenjianError, NotYours
 from domain.hand_over import HandOverFacts, Standing, arranged, cut_short, may_hand_over
 from domain.message import Message, Text
@@ -102,13 +102,13 @@ def hear(visit: Visit, plan: HandOver, words: str) -> Heard:
     try:
         found = find_coming(rest, visit.day)
     except UnreadableDay as error:
-        return Heard(plan, _unreadable(visit, error), understood=True)
+        return Heard(plan, _unreadable(visit, error), understood=only_days(words))
     if found.coming is not None:
         plan = _with_days(plan, found.coming.first, found.coming.last)
         rest = found.rest
     if not any(sign.isalnum() for sign in rest):
         return Heard(plan, understood=bool(named or found.coming))
-    return _named(visit, plan, rest, understood=bool(named or found.coming))
+    return _named(visit, plan, rest)
 
 
 def _unreadable(visit: Visit, error: UnreadableDay) -> Text:
@@ -125,7 +125,8 @@ def _with_days(plan: HandOver, first: date, last: date | None) -> HandOver:
     return plan.model_copy(update={"first": first, "last": last})
 
 
-def _named(visit: Visit, plan: HandOver, rest: str, *, understood: bool) -> Heard:
+def _named(visit: Visit, plan: HandOver, rest: str) -> Heard:
+    """Whom the rest names; what names nobody is not understood, whatever else was said."""
     staff = {one.person.id: one for one in candidates(visit, plan)}
     found = meant([one.person for one in staff.values()], rest, PinyinLikeness())
     if len(found) == 1:
@@ -138,7 +139,7 @@ def _named(visit: Visit, plan: HandOver, rest: str, *, understood: bool) -> Hear
     if absent is not None:
         return absent
     lead = text(visit.language, "hand_over.unknown_person", raw=rest[:SHOWN])
-    return Heard(plan, lead, understood=understood)
+    return Heard(plan, lead)
 
 
 def _who_is_away(visit: Visit, plan: HandOver, rest: str) -> Heard | None:
@@ -184,7 +185,7 @@ def candidates(visit: Visit, plan: HandOver) -> list[StaffMember]:
         for m in visit.tx.roster.members(unit.id, visit.day)
         if m.role is Role.HEAD_TEACHER
     }
-    order = {person_id: place for place, person_id in enumerate((*near, *found))}
+    order = {person_id: place for place, person_id in enumerate(dict.fromkeys((*near, *found)))}
     people = [one for person_id, one in found.items() if person_id not in heads]
     return sorted(people, key=lambda one: (not one.reached, order[one.person.id]))
 

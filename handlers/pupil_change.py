@@ -8,7 +8,7 @@ from datetime import date
 
 from domain.calendar import UnreadableDay
 from domain.choice import UnreadableChoice
-from domain.coming_days import find_coming
+from domain.coming_days import find_coming, only_days
 from domain.errors import NotYours
 from domain.message import Message, Text
 from domain.pupil_moves import (
@@ -122,11 +122,12 @@ def hear(visit: Visit, kind: ChangeKind, plan: PupilMove, words: str) -> Heard:
             return _newcomer(visit, plan, classes, read_newcomer(rest, visit.day))
         found = find_coming(rest, visit.day)
     except UnreadableDay as error:
-        return Heard(plan, _unreadable(visit, error), understood=True)
+        return Heard(plan, _unreadable(visit, error), understood=only_days(words))
     if found.coming is not None:
         plan = plan.model_copy(update={"day": found.coming.first})
     heard = _known_pupil(visit, kind, plan, classes, found.rest)
-    understood = heard.understood or bool(classes) or found.coming is not None
+    nothing_left = not any(sign.isalnum() for sign in found.rest)
+    understood = heard.understood or (nothing_left and found.coming is not None)
     return Heard(heard.plan, heard.lead, heard.candidates, understood)
 
 

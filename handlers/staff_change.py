@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from domain.calendar import Period, UnreadableDay
 from domain.choice import UnreadableChoice
-from domain.coming_days import DayGone
+from domain.coming_days import DayGone, only_days
 from domain.errors import NotYours
 from domain.message import Message, Text
 from domain.roster import Person, Role, Unit
@@ -94,7 +94,7 @@ def hear(visit: Visit, kind: ChangeKind, plan: StaffTurn, words: str) -> Heard:
     try:
         said = read_appointment(words[:LONGEST], visit.day)
     except UnreadableDay as error:
-        return Heard(plan, _unreadable(visit, error), understood=True)
+        return Heard(plan, _unreadable(visit, error), understood=only_days(words))
     what: dict[str, object] = {}
     if said.coming is not None:
         what["day"] = said.coming.first
@@ -113,7 +113,7 @@ def hear(visit: Visit, kind: ChangeKind, plan: StaffTurn, words: str) -> Heard:
         return Heard(plan.model_copy(update={"person": found[0].id, "name": None}), understood=True)
     key = "roll.which_person" if found else f"roll.unknown_person_{kind}"
     lead = text(visit.language, key, raw=said.name[:SHOWN])
-    return Heard(plan, lead, found, bool(what) or bool(found))
+    return Heard(plan, lead, found, bool(found))
 
 
 def _unreadable(visit: Visit, error: UnreadableDay) -> Text:

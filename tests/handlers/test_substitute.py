@@ -96,6 +96,14 @@ async def test_what_was_not_said_is_asked_with_buttons(school: Morning) -> None:
     assert await substitutes(school) == [(OTHER, TOMORROW, "2026-11-27")]
 
 
+async def test_those_near_the_class_stand_first(school: Morning) -> None:
+    teacher = school.person(CLASS)
+    await teacher.types("代班")
+    deputy, *grade = teacher.labels
+    assert deputy == "赵婷"
+    assert grade.index("王芳") < grade.index("王磊")
+
+
 async def test_the_cards_take_typed_words_too(school: Morning) -> None:
     teacher = school.person(CLASS)
     await teacher.types("代班", "王芳", "明天起", "周四")
@@ -110,6 +118,19 @@ async def test_a_check_in_typed_while_a_card_is_open_is_an_answer(school: Mornin
     await school.asks()
     await teacher.types("代班", "全班正常")
     assert (await school.round()).revision == 1
+
+
+@pytest.mark.parametrize("typed", ["张伟明天请假", "张伟 11-20 从上海回来", "张伟38.2咳嗽"])
+async def test_what_is_said_of_a_pupil_is_never_taken_for_a_hand_over(
+    school: Morning, typed: str
+) -> None:
+    teacher = school.person(CLASS)
+    await school.asks()
+    await teacher.types("代班 王芳")
+    [(before,)] = await school.rows("SELECT body FROM roster_change")
+    await teacher.types(typed)
+    assert await school.rows("SELECT body FROM roster_change") == [(before,)]
+    assert "代班" not in teacher.sees
 
 
 async def test_two_of_a_surname_are_asked_back_and_told_apart(school: Morning) -> None:
