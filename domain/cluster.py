@@ -234,5 +234,7 @@ _BY_DISEASE = tuple(
     )
     for key, table in _TABLES.items()
 )
+HINTS = frozenset(key for key, table in _TABLES.items() if table.get("hint"))
+"""Rules at which closing the class may be thought of. It is shown and decides nothing."""
 LONGEST = max(rule.days for rule in _BY_DISEASE)
 """Days of the longest window."""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from domain.alert import Alert
 from domain.alert_facts import AlertFacts
 from domain.check_in import FindingKind
+from domain.cluster import HINTS
 from domain.message import Message, Text, joined
 from views.alert_times import time_words
 from views.days import day_name, short_day
@@ -23,7 +24,8 @@ def cluster_words(language: str, facts: AlertFacts, zone: ZoneInfo) -> Text:
     else:
         disease = say(language, f"alert.disease_{key.removesuffix('_class')}")
         words = text(language, "alert.cluster_disease", count=count, days=days, disease=disease)
-    return joined("\n", [words, *_clock(language, facts, zone)])
+    hint = [text(language, "alert.closure_hint")] if key in HINTS and alert.is_open else []
+    return joined("\n", [words, *hint, *_clock(language, facts, zone)])
 
 
 def _clock(language: str, facts: AlertFacts, zone: ZoneInfo) -> list[Text]:

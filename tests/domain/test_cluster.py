@@ -9,7 +9,7 @@ import pytest
 
 from domain.alert_rules import ClusterLimits
 from domain.check_in import Finding, FindingKind, Symptom
-from domain.cluster import Cluster, Ill, Scope, find_clusters, rules, signs_of
+from domain.cluster import HINTS, Cluster, Ill, Scope, find_clusters, rules, signs_of
 
 LIMITS = ClusterLimits(3, 5, 3, 24, 6, 1)
 CLASS, OTHER = 7, 8
@@ -109,7 +109,7 @@ def test_a_class_and_its_dormitory_and_two_signs_are_counted_once() -> None:
         ("flu_like", 10, 7, False), ("scarlet_fever", 10, 7, False),
         ("hand_foot_mouth", 2, 7, True), ("chickenpox", 5, 7, False), ("mumps", 5, 7, False),
         ("rubella", 5, 7, False), ("measles", 2, 10, False), ("dysentery", 10, 3, False),
-        ("dengue", 3, 14, False),
+        ("dengue", 3, 14, False), ("measles", 2, 10, True),
     ],
 )  # fmt: skip
 def test_each_disease_has_its_count_and_its_days(
@@ -125,6 +125,15 @@ def test_each_disease_has_its_count_and_its_days(
     assert len(_found(said(count, end), sign=sign, classes=classes)) == 1
     assert _found(said(count, end + timedelta(days=1)), sign=sign, classes=classes) == []
     assert _found(said(count - 1, end), sign=sign, classes=classes) == []
+
+
+def test_closing_a_class_is_hinted_at_where_the_table_says_so() -> None:
+    start = date(2026, 12, 28)
+    last = start + timedelta(days=6)
+    said = [(n, start) for n in range(9)]
+    (nine,) = _found([*said, (9, last + timedelta(days=1))], sign="chickenpox")
+    (ten,) = _found([*said, (9, last)], sign="chickenpox")
+    assert (nine.rule.key in HINTS, ten.rule.key in HINTS) == (False, True)
 
 
 def _finding(kind: FindingKind = FindingKind.SYMPTOM, **what: object) -> Finding:

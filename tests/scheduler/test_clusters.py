@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 from domain.alert import AlertKind
 from domain.check_in import CheckIn, Entry, Symptom, figures_of, findings_of
 from storage.transaction import Transaction
 from tests.morning import open_rounds
-from tests.scheduler.morning import DAY, Morning
-from tests.school import CLASSES
+from tests.scheduler.morning import DAY, Morning, a_morning
+from tests.school import CLASSES, a_school
 
 FIRST = CLASSES[0]
 FEVER = Entry(temperature=3820)
@@ -104,3 +105,29 @@ async def test_the_clock_is_told_of_at_six_hours_one_hour_and_none(morning: Morn
         told.append(len(new) - before)
     # Health officer, principal and the district each time.
     assert told == [0, 3, 6, 9, 9]
+
+
+async def test_the_fifth_over_three_days_across_a_week_end(tmp_path: Path) -> None:
+    """Saturday and Sunday held as school days: two, two, and on Monday the fifth. Who is still ill
+    counts once.
+    """
+    saturday, sunday = DAY - timedelta(days=2), DAY - timedelta(days=1)
+    async with a_morning(tmp_path, school=lambda tx: a_school(tx, pupils=6)) as morning:
+        await morning.at("07:41")
+        await _says(morning, {0: FEVER, 1: FEVER}, saturday)
+        await _says(morning, {0: FEVER, 1: FEVER, 2: FEVER, 3: FEVER}, sunday)
+        assert await _clusters(morning) == []
+        await _says(morning, dict.fromkeys(range(1, 5), FEVER))
+        assert await _clusters(morning) == [(5, True)]
+        await _says(morning, dict.fromkeys(range(1, 6), FEVER))
+        assert await _clusters(morning) == [(6, True)]
+
+
+async def test_from_friday_on_monday_is_too_late(tmp_path: Path) -> None:
+    friday = DAY - timedelta(days=3)
+    async with a_morning(tmp_path, school=lambda tx: a_school(tx, pupils=6)) as morning:
+        await morning.at("07:41")
+        await _says(morning, {0: FEVER, 1: FEVER}, friday)
+        await _says(morning, {2: FEVER, 3: FEVER})
+        await _says(morning, {2: FEVER, 3: FEVER, 4: FEVER}, DAY + timedelta(days=1))
+        assert await _clusters(morning) == []
