@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from domain.calendar_choice import APPROVE, CONFIRM, DROP, UNDO
 from domain.calendar_order import OrderKind, Wish
@@ -42,7 +43,9 @@ def wish_for(visit: Visit, unit: Unit, wish: Wish) -> None:
         return
     change_id = _propose(visit, unit, wish, effect)
     if effect.classes > 1 or wish.kind is OrderKind.RETURN:
-        visit.show(view.read_back(visit.language, unit, wish, effect_facts(effect), change_id))
+        visit.show(
+            view.read_back(visit.language, unit, wish, effect_facts(effect, visit.day), change_id)
+        )
     else:
         _enforce(visit, unit, wish, effect, change_id)
 
@@ -139,13 +142,14 @@ def wish_of(change: Change) -> Wish:
     return Wish.model_validate_json(change.body)
 
 
-def effect_facts(effect: Effect) -> view.EffectFacts:
+def effect_facts(effect: Effect, today: date) -> view.EffectFacts:
     """What a read-back says of an effect."""
     return view.EffectFacts(
         effect.differences,
         effect.classes,
         [unit.name for unit in effect.elsewhere],
         effect.log_days,
+        today,
         unknown_years=sorted(
             {one.period.last.year for one in effect.differences} - effect.calendar.public.years
         ),
@@ -172,7 +176,7 @@ def _enforce(visit: Visit, unit: Unit, wish: Wish, effect: Effect, change_id: in
     changes.write(change_id, unit.id, effect.marking)
     _follow(visit, unit, changes.found(change_id), "mark")
     visit.toasted(say(visit.language, "calendar.done_toast"))
-    visit.show(view.done(visit.language, unit, wish, effect_facts(effect), change_id))
+    visit.show(view.done(visit.language, unit, wish, effect_facts(effect, visit.day), change_id))
 
 
 def _national(visit: Visit, unit: Unit, change: Change, state: str) -> None:

@@ -30,6 +30,7 @@ class EffectFacts:
     classes: int
     elsewhere: Sequence[str]
     log_days: int
+    today: date
     unknown_years: Sequence[int] = ()
 
 
@@ -168,7 +169,7 @@ def _after(language: str, one: Stretch) -> str:
 def _effect_lines(language: str, wish: Wish, effect: EffectFacts) -> list[Text]:
     lines = difference_lines(language, effect.differences)
     if wish.kind is OrderKind.RETURN:
-        lines.append(_return_line(language, wish, effect.log_days))
+        lines.append(_return_line(language, wish, effect))
     lines.append(text(language, "calendar.classes", count=effect.classes))
     if effect.elsewhere:
         names = say(language, "entry.join").join(effect.elsewhere[:MOST_LINES])
@@ -177,16 +178,22 @@ def _effect_lines(language: str, wish: Wish, effect: EffectFacts) -> list[Text]:
     return lines
 
 
-def _return_line(language: str, wish: Wish, log_days: int) -> Text:
+def _return_line(language: str, wish: Wish, effect: EffectFacts) -> Text:
+    """The log, and what is left of it where the day was set late; and whether it is approved."""
+    log_days = effect.log_days
     eve, first = wish.first - _DAY, wish.first - log_days * _DAY
+    late = first < effect.today
+    first = max(first, effect.today)
     values = {
+        "left": (wish.first - first).days,
         "first": short_day(language, first),
         "last": short_day(language, eve),
         "days": log_days,
         "day": day_name(language, wish.first),
     }
     key = "return_approved" if wish.approved else "return_draft"
-    log = text(language, "calendar.log", **values) if log_days else Text()
+    which = "calendar.log_late" if late else "calendar.log"
+    log = text(language, which, **values) if log_days else Text()
     return joined("\n", [log, text(language, f"calendar.{key}", **values)])
 
 

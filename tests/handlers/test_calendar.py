@@ -444,6 +444,12 @@ async def test_a_return_of_a_grade_is_read_without_a_command(school: Morning) ->
     assert "请核对" in admin.sees
 
 
+async def test_a_return_that_is_set_late_says_what_is_left_of_its_log(school: Morning) -> None:
+    admin = admin_of(school)
+    await admin.types("一年级 返校 11月27日")
+    assert "共需 14 天，从 11月23日 起只剩 4 天" in admin.sees
+
+
 async def test_a_return_may_be_approved_when_it_is_entered(school: Morning) -> None:
     admin = admin_of(school)
     await admin.types("寒假 1月20日-2月15日")
