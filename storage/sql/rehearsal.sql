@@ -16,6 +16,10 @@ UPDATE day_step SET state = 'missed' WHERE state = 'owed';
 -- name: forget_plans(day)!
 DELETE FROM day_plan WHERE day >= :day;
 
+-- name: forget_alerts()!
+-- An alert of today that nobody owns goes up no ladder in a rehearsal.
+UPDATE alert SET next_ms = NULL, warn_ms = NULL WHERE next_ms IS NOT NULL OR warn_ms IS NOT NULL;
+
 -- name: forget_drafts()!
 DELETE FROM draft;
 
