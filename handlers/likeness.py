@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
 from rapidfuzz.distance import Indel
+
+# Only single characters are asked for: its phrases would take forty megabytes for nothing.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
+from pypinyin import Style, pinyin
 
 
 class PinyinLikeness:
