@@ -25,6 +25,7 @@ from handlers.enrolment import phone, start
 from handlers.help import show_help
 from handlers.invite import invite, press_invite
 from handlers.language import choose_language, press_language
+from handlers.nudging import press_mute
 from handlers.settings import press_settings, settings
 
 
@@ -64,6 +65,7 @@ def the_door(zone: ZoneInfo, language: str, *, channel_time: bool = True) -> Doo
             **alert_list.PRESSES,
             **reopening.PRESSES,
             "say": said_for,
+            "mute": press_mute,
             "inv": press_invite,
             "set": press_settings,
             "lang": press_language,

@@ -100,6 +100,7 @@ _SPECS = (
     SettingSpec("reopen_minutes", SettingKind.MINUTES, "120", OURS, "check_in", (10, 1440)),
     # A keyboard of Telegram's holds 100 buttons; ten are left for paging and going back.
     SettingSpec("show_keyboard_page", SettingKind.COUNT, "60", OURS, "check_in", (6, 90)),
+    SettingSpec("nudges", SettingKind.BOOL, "true", OURS, "check_in"),
     SettingSpec("digest_early", SettingKind.BOOL, "true", OURS, "digest"),
     SettingSpec("correction_minutes", SettingKind.MINUTES, "2", OURS, "digest", (0, 30)),
     SettingSpec("vacation_weekday", SettingKind.WEEKDAY, "mon", OURS, "calendar"),
@@ -175,6 +176,7 @@ class UnitSettings:
     snooze_minutes: int
     reopen_minutes: int
     show_keyboard_page: int
+    nudges: bool
     digest_early: bool
     correction_minutes: int
     vacation_weekday: int | None
@@ -217,6 +219,7 @@ class UnitSettings:
             snooze_minutes=int(text["snooze_minutes"]),
             reopen_minutes=int(text["reopen_minutes"]),
             show_keyboard_page=int(text["show_keyboard_page"]),
+            nudges=text["nudges"] == "true",
             digest_early=text["digest_early"] == "true",
             correction_minutes=int(text["correction_minutes"]),
             vacation_weekday=_weekday_number(text["vacation_weekday"]),

@@ -14,6 +14,7 @@ from domain.note import Edit, Note, Wanted
 from domain.roster import Role
 from handlers import leaves
 from handlers.alarms import alarm_after_answer
+from handlers.nudging import notice
 from handlers.visit import Visit
 from storage.answers import Answer
 from storage.class_day import open_pupils
@@ -157,6 +158,7 @@ def _record(
     leaves.keep(tx, round_, check_in)
     if drafts:
         tx.drafts.drop_round(round_.id)
+    notice(visit, round_, filing_.role, check_in, zero=figures.zero)
     say_receipts(filing_, revision)
     leaves.tell_gone(visit, round_, said_before, check_in)
     alarm_after_answer(

@@ -10,7 +10,7 @@ from domain.day_plan import school_day_of
 from domain.message import File, Message
 from domain.unit_settings import UnitSettings
 from domain.viewer import sees_names
-from scheduler.in_words import changes_of, lines_of, person_name
+from scheduler.in_words import changes_of, lines_of, person_name, pupil_name
 from storage.answers import Answer
 from storage.class_day import class_day, has_handed_on, stands_in_for, stands_in_until
 from storage.outbox import DueNote
@@ -19,6 +19,7 @@ from storage.transaction import Transaction
 from views.asking import question
 from views.asking_modes import not_owed as not_owed_message
 from views.days import day_name
+from views.nudge import Nudged
 from views.receipt import Received, receipt
 from views.words import text
 
@@ -85,6 +86,7 @@ def received(
             mode=answer.mode,
             now=round_.mode,
             leaving=_leaving(tx, round_, answer),
+            nudged=_nudged(tx, note, answer, round_),
         ),
         zone,
     )
@@ -136,6 +138,17 @@ def _theirs(tx: Transaction, note: DueNote, round_: Round, now_ms: int, zone: Zo
         return False
     today = school_day_of(now_ms, zone)
     return sees_names(tx.roster.roles_over(note.person_id, round_.unit.id, today))
+
+
+def _nudged(tx: Transaction, note: DueNote, answer: Answer, round_: Round) -> Nudged | None:
+    """The nudge under a class's first answer of the day, only for who gave it."""
+    if answer.revision > 1 or note.person_id != answer.by_person:
+        return None
+    nudge = tx.nudges.of_round(round_.id)
+    if nudge is None:
+        return None
+    names = [pupil_name(tx, pupil_id) for pupil_id in nudge.pupils]
+    return Nudged(nudge.reason, nudge.days, names, tx.nudges.is_muted(answer.by_person))
 
 
 def _leaving(tx: Transaction, round_: Round, answer: Answer) -> int:

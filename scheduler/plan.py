@@ -8,6 +8,7 @@ from domain.day_plan import Step, StepKind, catch_up, instant_ms, steps_of
 from domain.note import Note, Wanted
 from domain.roster import Role, UnitKind
 from scheduler.following import publish
+from scheduler.habits import keep_habits
 from scheduler.moment import Moment
 from scheduler.owing import class_days, open_rounds, release_rounds
 from scheduler.settings_in_force import settings_in_force
@@ -100,6 +101,7 @@ def _do_quietly(tx: Transaction, unit_id: int, day: date, kind: StepKind, moment
             publish(tx, unit_id, day, moment.now_ms, tell=False)
         case StepKind.LOCK:
             tx.rounds.lock_school(unit_id, day)
+            keep_habits(tx, unit_id, day)
 
 
 def _warn_of_guess(

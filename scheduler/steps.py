@@ -9,6 +9,7 @@ from domain.note import Note, Wanted
 from domain.roster import Role
 from scheduler.escalation import outstanding_by_chat, put_call_lists
 from scheduler.following import Said, publish
+from scheduler.habits import keep_habits
 from scheduler.moment import Moment
 from scheduler.owing import open_rounds
 from scheduler.questions import ask, chase, outstanding, reporters
@@ -88,6 +89,7 @@ def _roll_up(tx: Transaction, due: DueStep, moment: Moment, said: Said | None) -
 def _lock(tx: Transaction, due: DueStep, moment: Moment) -> None:
     """锁定: from now on only an admin reopens a round."""
     tx.rounds.lock_school(due.unit_id, due.day)
+    keep_habits(tx, due.unit_id, due.day)
 
 
 def _evening(tx: Transaction, due: DueStep, moment: Moment) -> None:

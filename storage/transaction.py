@@ -22,6 +22,7 @@ from storage.invites import Invites
 from storage.lateness import Lateness
 from storage.leaves import Leaves
 from storage.moves import Moves
+from storage.nudges import Nudges
 from storage.outbox import Outbox
 from storage.people import People
 from storage.plans import Plans
@@ -146,6 +147,10 @@ class Transaction:
     @cached_property
     def reopenings(self) -> Reopenings:
         return Reopenings(self.connection)
+
+    @cached_property
+    def nudges(self) -> Nudges:
+        return Nudges(self.connection)
 
     @cached_property
     def drafts(self) -> Drafts:

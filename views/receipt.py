@@ -18,6 +18,7 @@ from views.days import clock_time, day_name
 from views.entry import reading
 from views.fitting import fitted
 from views.mode_figures import home_absences
+from views.nudge import Nudged, nudge_button, nudge_lines
 from views.words import say, text
 
 ROOM = 1600
@@ -57,6 +58,7 @@ class Received:
     mode: Mode = Mode.TERM
     now: Mode = Mode.TERM
     leaving: int = 0
+    nudged: Nudged | None = None
 
 
 def receipt(language: str, received: Received, zone: ZoneInfo) -> Message:
@@ -87,8 +89,11 @@ def receipt(language: str, received: Received, zone: ZoneInfo) -> Message:
         was, now = (asking_modes.mode_name(language, one) for one in (received.mode, received.now))
         lines.append(text(language, "mode.since_changed", was=was, now=now))
     fix = Choice("fix", received.round_id, received.revision).encode()
-    keyboard = Keyboard(((Button(say(language, "check_in.correct"), fix),),))
-    return Message(joined("\n", lines), keyboard, protect=True)
+    buttons = [Button(say(language, "check_in.correct"), fix)]
+    if received.nudged is not None:
+        lines += nudge_lines(language, received.nudged, received.class_max)
+        buttons.append(nudge_button(language, received.nudged, received.round_id))
+    return Message(joined("\n", lines), Keyboard((tuple(buttons),)), protect=True)
 
 
 def _title(language: str, received: Received, zone: ZoneInfo) -> Text:
