@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -53,6 +54,10 @@ class FindingKind(StrEnum):
     ABSENCE = "absence"
     TRAVEL = "travel"
     UNMEASURED = "unmeasured"
+
+
+LASTING = frozenset({FindingKind.FEVER, FindingKind.SYMPTOM, FindingKind.ABSENCE})
+"""What may go on for days (因病缺勤追踪); a journey has days of its own."""
 
 
 class _Said(BaseModel):
@@ -352,6 +357,26 @@ _KNOWN = {
     Away.SICK: Absence.SICK,
 }
 """What a known absence counts under."""
+
+
+def known_away(check_in: CheckIn, pupils: Iterable[Pupil]) -> HeadCount:
+    """The class by heads once an answer has said who is back and who has gone."""
+    away: Counter[Away | None] = Counter()
+    for pupil in pupils:
+        entry = check_in.pupils.get(pupil.id)
+        if entry is not None and entry.gone:
+            away[Away.LEAVING] += 1
+        elif entry is not None and (entry.back or entry.where is not None):
+            away[None] += 1
+        else:
+            away[None if pupil.away is None else Away(pupil.away)] += 1
+    return HeadCount(
+        away.total(),
+        isolated=away[Away.ISOLATION],
+        on_leave=away[Away.LEAVE],
+        sick=away[Away.SICK],
+        leaving=away[Away.LEAVING],
+    )
 
 
 def zero_figures(count: HeadCount) -> ClassFigures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -204,7 +204,8 @@ class DayFigures:
 
     ``version`` and ``published_ms`` are those of the unit's digest, 0 and None before the first.
     ``cases_open`` counts people in isolation on the day, staff too. ``modes`` tells the counts
-    apart where not every class has a plain school day, and is empty where all have.
+    apart where not every class has a plain school day, and is empty where all have. ``since`` is
+    the first day of what a pupil has had for longer, by pupil, where somebody has looked it up.
     """
 
     unit: Unit
@@ -219,6 +220,7 @@ class DayFigures:
     published_ms: int | None = None
     modes: tuple[ModeCounts, ...] = ()
     closure: tuple[ClosurePupil, ...] = ()
+    since: Mapping[int, date] = field(default_factory=dict)
 
     @property
     def form(self) -> Mode:

@@ -45,6 +45,16 @@ def left_out(said: CheckIn, answer: CheckIn, threshold: int) -> CheckIn:
     )
 
 
+def emptied(said: CheckIn, answer: CheckIn, threshold: int) -> CheckIn:
+    """What was abnormal in an earlier answer and is not in a later one."""
+    still = answer.abnormal_people(threshold)
+    gone = said.abnormal_people(threshold) - still
+    return CheckIn(
+        pupils={key: entry for key, entry in said.pupils.items() if ("pupil", key) in gone},
+        staff={key: entry for key, entry in said.staff.items() if ("staff", key) in gone},
+    )
+
+
 def _unmentioned(
     said: Mapping[int, Entry], later: Mapping[int, Entry], threshold: int
 ) -> dict[int, Entry]:

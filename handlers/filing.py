@@ -9,7 +9,7 @@ from domain.check_in import CheckIn, Finding, figures_of, findings_of, zero_figu
 from domain.class_day import unspoken, with_returned
 from domain.day_plan import is_late
 from domain.errors import NotOwedToday, NotYours, Outdated, RoundLocked, StillOpen
-from domain.filing import alarming, forgotten, left_out, may_file
+from domain.filing import alarming, emptied, forgotten, left_out, may_file
 from domain.note import Edit, Note, Wanted
 from domain.roster import Role
 from handlers import leaves
@@ -114,10 +114,12 @@ def _lost(
     """
     threshold = filing_.round.fever_threshold
     if before is not None:
-        normal = not check_in.abnormal_people(threshold)
-        if normal and before.check_in.abnormal_people(threshold):
-            return WouldLose(before.check_in)
         lost = left_out(before.check_in, check_in, threshold)
+        if not check_in.abnormal_people(threshold):
+            wiped = emptied(before.check_in, check_in, threshold)
+            lost = lost.model_copy(
+                update={"pupils": wiped.pupils | lost.pupils, "staff": wiped.staff | lost.staff}
+            )
         if lost != CheckIn():
             return WouldLose(lost)
     for draft in drafts:

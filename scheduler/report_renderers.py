@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.calendar import Period
+from domain.check_in import LASTING
 from domain.day_plan import school_day_of
 from domain.figures import ChildCounts, DayFigures, DayReport
 from domain.message import File, Message
@@ -38,9 +39,22 @@ def render_digest(
     about = _about(note)
     reader = _reader(tx, note, about["unit"], now_ms, zone)
     figures = _versioned(tx.reports.day(about["unit"], _day(about)), note)
+    if reader.names:
+        figures = replace(figures, since=_since(tx, figures))
     return digest_view.digest(
         language, figures, at_ms=figures.published_ms or now_ms, zone=zone, names=reader.names
     )
+
+
+def _since(tx: Transaction, figures: DayFigures) -> dict[int, date]:
+    """因病缺勤追踪: since when each pupil has been ill or away; the others have no line."""
+    found = {}
+    for one in figures.findings:
+        pupil_id, lasts = one.finding.pupil_id, one.finding.kind in LASTING
+        first = tx.answers.since(pupil_id, one.unit.id, figures.day) if pupil_id and lasts else None
+        if pupil_id is not None and first is not None:
+            found[pupil_id] = first
+    return found
 
 
 def render_roll_up(

@@ -81,11 +81,16 @@ def zero_words(language: str, count: HeadCount) -> str:
     return say(language, "check_in.zero", **counts)
 
 
-def normal_words(language: str, class_day: ClassDay, waiting: Iterable[OpenPupil] = ()) -> str:
+def normal_words(
+    language: str,
+    class_day: ClassDay,
+    waiting: Iterable[OpenPupil] = (),
+    count: HeadCount | None = None,
+) -> str:
     """The same for a class today, as its mode says it. Of those who are ``waiting``, for a private
-    matter, the names stand in it.
+    matter, the names stand in it; ``count`` where an answer has changed who is away.
     """
-    plain = zero_words(language, class_day.count)
+    plain = zero_words(language, count or class_day.count)
     return asking_modes.zero(language, class_day.mode, plain) + among(language, waiting)
 
 

@@ -24,6 +24,7 @@ from views.figures import (
     unconfirmed_lines,
     unit_words,
 )
+from views.open_pupils import since_words
 from views.words import say, text
 
 
@@ -134,10 +135,16 @@ def unwell_section(
 ) -> Section:
     """A line for each person, or for each class where no names are seen."""
     if names:
-        lines = Lines(unwell, lambda person: person_line(language, person, figures.unit))
+        lines = Lines(unwell, lambda person: _person(language, person, figures))
         return Section(text(language, "digest.head_unwell", count=len(unwell)), lines)
     heading = text(language, "digest.head_unwell_classes", count=len(unwell))
     return Section(heading, class_lines(language, unwell, figures.unit))
+
+
+def _person(language: str, person: Unwell, figures: DayFigures) -> Text:
+    since = figures.since.get(person.findings[0].pupil_id or 0)
+    line = person_line(language, person, figures.unit)
+    return line + since_words(language, since, figures.day)
 
 
 def _message(

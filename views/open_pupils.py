@@ -60,7 +60,8 @@ def open_rows(
             rows += [(ask,), tuple(_outcome(language, one, said, button) for said in likely)]
     away = [one for one in pupils if one.bars and one.was_away]
     if len(away) > 1 and not at_home:
-        rows.append((button(say(language, "carry.rest_away", count=len(away)), "rest", ""),))
+        names = shortened(language, [one.name for one in away], NAMED)
+        rows.append((button(say(language, "carry.rest_away", names=names), "rest", ""),))
     return rows
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.check_in import CheckIn, Entry
+from domain.check_in import CheckIn, Entry, known_away
 from domain.choice import base36
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.open_pupil import OpenPupil
-from domain.roster import Away, HeadCount, Pupil
+from domain.roster import Pupil
 from domain.temperature import Temperature
 from domain.unsettled import Doubt
 from views import asking_modes
@@ -163,15 +162,7 @@ def _rest(cards: Cards, rest: int) -> Text:
 
 def _away(cards: Cards, unnamed: Sequence[Pupil]) -> str:
     """Who is followed apart and was not named here."""
-    known = Counter(pupil.away for pupil in unnamed)
-    count = HeadCount(
-        len(unnamed),
-        isolated=known[Away.ISOLATION],
-        on_leave=known[Away.LEAVE],
-        sick=known[Away.SICK],
-        leaving=known[Away.LEAVING],
-    )
-    parts = away_words(cards.language, count)
+    parts = away_words(cards.language, known_away(CheckIn(), unnamed))
     return cards.say("review_away", parts=parts) if parts else ""
 
 
@@ -185,13 +176,12 @@ def _keyboard(
 ) -> Keyboard:
     waiting = cards.class_day.waiting(review_.check_in)
     settling = [] if review_.open is None else open_rows(cards, review_.open)
-    rows = [
-        *open_pupil_rows(cards.language, cards.class_day, waiting, cards.labelled),
-        *settling[:MOST_SETTLING],
-        *asked,
-    ]
-    if not settling and not any(one.bars for one in waiting):
-        rows.append((submit_button(cards, review_, rest),))
+    opened = open_pupil_rows(cards.language, cards.class_day, waiting, cards.labelled)
+    rows = [*settling[:MOST_SETTLING], *asked]
+    if settling or any(one.bars for one in waiting):
+        rows = [*opened, *rows]
+    else:
+        rows += [(submit_button(cards, review_, rest),), *opened]
     if brief:
         rows.append((cards.button("edit", "review"),))
         return Keyboard(tuple(rows))
@@ -234,7 +224,8 @@ def submit_button(cards: Cards, review_: Review, rest: int) -> Button:
         return cards.labelled(label, "submit", mark)
     if review_.abnormal:
         return cards.button("submit", "submit", mark, rest=rest)
-    normal = normal_words(cards.language, cards.class_day, named)
+    count = known_away(review_.check_in, review_.pupils)
+    normal = normal_words(cards.language, cards.class_day, named, count)
     return cards.button("submit_zero", "submit", mark, normal=normal)
 
 
@@ -248,10 +239,11 @@ def no_travel(cards: Cards, check_in: CheckIn, value: Temperature) -> Message:
     return Message(words, Keyboard(rows), protect=True)
 
 
-def sure_zero(cards: Cards, lost: Review, mark: str) -> Message:
+def sure_zero(cards: Cards, lost: Review, check_in: CheckIn) -> Message:
     """All normal over something abnormal asks first."""
-    normal = normal_words(cards.language, cards.class_day)
-    button = cards.button("sure_zero_button", "submit", f"{mark}.sure", normal=normal)
+    count = known_away(check_in, lost.pupils)
+    normal = normal_words(cards.language, cards.class_day, count=count)
+    button = cards.button("sure_zero_button", "submit", f"{check_in.mark}.sure", normal=normal)
     return _sure(cards, lost, "sure_zero", button)
 
 

@@ -19,12 +19,15 @@ from domain.check_in import (
     Where,
     figures_of,
     findings_of,
+    known_away,
     zero_figures,
 )
 from domain.filing import alarming, forgotten, may_file
 from domain.roster import Away, HeadCount, Pupil, Role, UnitKind
 
 FEVER = 3730
+A, B = Absence, Where
+COUGH = Entry(symptoms=(Symptom.COUGH,))
 
 temperatures = st.none() | st.integers(3400, 4300)
 entries = st.builds(
@@ -67,6 +70,16 @@ def test_a_zero_report_has_the_figures_of_one_press(pupils: list[Pupil]) -> None
     assert figures_of(CheckIn(), pupils, FEVER) == pressed
 
 
+def test_who_is_back_and_who_has_gone_change_who_is_known_to_be_away() -> None:
+    away = (None, "isolation", "leave", "sick", "sick", "leaving", None)
+    roll = [Pupil(n, str(n), f"P{n}", away=one) for n, one in enumerate(away, 1)]
+    assert known_away(CheckIn(), roll) == HeadCount(7, 1, 1, 2, 1)
+    said = CheckIn(
+        pupils={1: Entry(gone=True), 3: Entry(back=True), 5: Entry(where=B.SCHOOL), 7: COUGH}
+    )
+    assert known_away(said, roll) == HeadCount(7, 1, 0, 1, 2)
+
+
 @given(check_ins)
 def test_nothing_abnormal_is_lost_by_leaving_out_what_says_nothing(check_in: CheckIn) -> None:
     kept = check_in.without_nothing(FEVER)
@@ -99,7 +112,6 @@ def test_a_fever_begins_at_the_threshold(hundredths: int, threshold: int, fever:
     assert Entry(temperature=hundredths).has_fever(threshold) is fever
 
 
-A, B = Absence, Where
 KINDS = FindingKind
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.check_in import Absence, CheckIn, Entry, Symptom
-from domain.filing import left_out
+from domain.filing import emptied, left_out
 
 FEVER = 3730
 READING = Entry(temperature=3680)
@@ -53,3 +53,9 @@ def test_the_highest_temperature_is_missed_where_there_is_none_any_more(
 def test_nothing_is_lost_by_saying_the_same_again() -> None:
     said = CheckIn(pupils={1: COUGH, 2: READING}, staff={5: COUGH}, class_max=3680)
     assert left_out(said, said, FEVER) == CheckIn()
+
+
+def test_what_is_not_abnormal_any_more_is_shown_though_it_is_named() -> None:
+    before = CheckIn(pupils={1: COUGH, 2: READING, 3: COUGH}, staff={5: COUGH})
+    now = CheckIn(pupils={1: READING, 3: COUGH})
+    assert emptied(before, now, FEVER) == CheckIn(pupils={1: COUGH}, staff={5: COUGH})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.check_in import Absence, Entry
 from domain.choice import Choice
 from tests.handlers.desks import CLASS, Morning, Shown, answers
 
@@ -191,3 +192,13 @@ async def test_the_answer_that_was_typed_is_what_being_sure_submits(reported: Mo
     assert "此前有异常" in teacher.sees
     await teacher.press("确定")
     assert (await answers(reported))[-1] == {"class_max": 3690}
+
+
+async def test_only_what_would_be_gone_is_shown(morning: Morning) -> None:
+    await morning.was(CLASS, {morning.school.pupils[CLASS][2]: Entry(absence=Absence.OTHER)})
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.press("陈静 今天怎样", "转出", "发热", "张伟", "38", "38.2", "在家", "提交")
+    await teacher.press("更正", "去掉 张伟", "提交")
+    assert "此前有异常：\n· 张伟 发热 38.2(在家)\n确定改为全班正常吗？" in teacher.sees
+    assert teacher.labels[0] == "✅ 确定：其余正常 4/5(转出 1)"

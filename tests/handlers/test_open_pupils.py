@@ -57,7 +57,7 @@ async def test_those_still_away_are_said_to_be_so_together(morning: Morning) -> 
     await after(morning, FEVER, SICK, Entry(symptoms=(Symptom.COUGH,), where=Where.SCHOOL))
     await morning.asks()
     teacher = morning.person(CLASS)
-    await teacher.press("这 2 人都仍未到校")
+    await teacher.press("张伟、刘洋 仍未到校")
     assert teacher.toast == "已记：2 人仍未到校"
     assert "还需说明：陈静" in teacher.sees, "who was at school may have stayed at home today"
     await teacher.press("已返校", "提交")

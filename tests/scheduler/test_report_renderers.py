@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,16 @@ def test_whoever_may_no_longer_read_the_report_gets_no_picture(
     assert isinstance(shown(tx, "wall", school.id, chat, "09:00"), File)
     tx.connection.execute("DELETE FROM membership WHERE role = 'principal'")
     assert shown(tx, "wall", school.id, chat, "09:01", version=2) is None
+
+
+@pytest.mark.parametrize(("key", "told"), [("principal", True), ("liaison", False)])
+def test_the_digest_tells_since_when_a_pupil_has_been_ill_to_who_sees_names(
+    tx: Transaction, school: School, key: str, told: bool
+) -> None:
+    friday = DAY - timedelta(days=3)
+    open_rounds(tx, school.id, friday)
+    pupil = school.pupils[A][0]
+    answer(tx, school.classes[A], school.people[A], {pupil: Entry(temperature=3820)}, day=friday)
+    publish(tx, school.id, 1, "09:00")
+    digest = rendered(tx, "digest", school.id, school.chats[key], "09:00")
+    assert ("发热 38.2 11月20日起，第 4 天" in digest.text.plain) is told

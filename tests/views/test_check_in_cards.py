@@ -77,7 +77,7 @@ def every_card(cards: Cards) -> dict[str, Message]:
         "leaves": leaves_card(cards, [OnLeave(who, LONG, Away.SICK, EVER)] * 60),
         "review": review_card(cards, lost, cards.text("has_draft")),
         "no travel": no_travel(cards, lost.check_in, value),
-        "sure zero": sure_zero(cards, lost, lost.check_in.mark),
+        "sure zero": sure_zero(cards, lost, lost.check_in),
         "sure less": sure_less(cards, lost, lost.check_in.mark),
         "sure submit": sure_submit(cards, lost, lost.check_in.mark),
     }
