@@ -16,6 +16,8 @@ ACTION = "cal"
 CONFIRM, DROP, UNDO, APPROVE = "cal_ok", "cal_no", "cal_undo", "cal_appr"
 """What is done with a change; the subject is its id."""
 
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+
 _ARGUMENT = re.compile(
     r"(?P<step>[mrekup])(?:(?P<month>[0-9]{6})|(?P<first>[0-9]{8})(?:-(?P<last>[0-9]{6,8}))?)?"
     r"(?:\.(?P<kind>[a-z]+))?"
@@ -141,10 +143,17 @@ def _digits(period: Period) -> str:
 def _day(digits: str) -> date:
     if len(digits) != 8:
         raise ValueError(digits)
-    return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    return _in_sight(date(int(digits[:4]), int(digits[4:6]), int(digits[6:])))
 
 
 def _month(digits: str) -> date:
     if len(digits) != 6:
         raise ValueError(digits)
-    return date(int(digits[:4]), int(digits[4:]), 1)
+    return _in_sight(date(int(digits[:4]), int(digits[4:]), 1))
+
+
+def _in_sight(day: date) -> date:
+    """A day that a calendar may be asked about; years beyond it were never on a button."""
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise ValueError(day)
+    return day

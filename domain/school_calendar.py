@@ -101,6 +101,11 @@ class DayVerdict:
         """Monday to Friday was all there was to go by; admins must be told so, loudly."""
         return not self.year_known and self.why in (DayReason.WEEKDAY, DayReason.WEEKEND)
 
+    def without_reason(self) -> DayVerdict:
+        """The same for whoever may not read an admin's words; a public holiday keeps its name."""
+        public = self.why in (DayReason.HOLIDAY, DayReason.MAKE_UP)
+        return self if public or not self.note else replace(self, note="")
+
 
 @dataclass(frozen=True, slots=True)
 class UnitCalendar:

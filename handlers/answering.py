@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from domain.calendar import UnreadableDay, parse_period
 from domain.check_in import Travel
-from domain.choice import base36
+from domain.choice import UnreadableChoice, base36
 from domain.leave import parse_end
 from domain.message import Message, Text
 from domain.orders import Order, read_order
@@ -27,6 +27,7 @@ from views.words import text
 SHOWN = 40
 """Characters of what was typed that are said back."""
 PLACE_LENGTH = 40
+_OF_A_PERSON = frozenset({"temp", "place", "when", "until", "why", "of"})
 _BARE = frozenset({"正常", "normal", "fine", "ok", "没事"})
 """After a question about one pupil these are about that pupil."""
 
@@ -36,7 +37,22 @@ def asked_of(visit: Visit, replied: int | None) -> tuple[Desk, str] | None:
     draft = newest_draft(visit)
     if draft is None or not draft.step or (replied is not None and replied != draft.round_id):
         return None
-    return Desk(filing(visit, draft.round_id)), draft.step
+    desk = Desk(filing(visit, draft.round_id))
+    return (desk, draft.step) if _is_still_here(desk, draft.step) else None
+
+
+def _is_still_here(desk: Desk, step: str) -> bool:
+    """Whether the pupil who was asked about is still in the class; who has moved is no longer
+    this teacher's to speak for.
+    """
+    kind, _, who = step.partition(":")
+    if kind not in _OF_A_PERSON:
+        return True
+    try:
+        desk.whom(who)
+    except UnreadableChoice:
+        return False
+    return True
 
 
 def answered(desk: Desk, step: str, raw: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.choice import UnreadableChoice
@@ -62,7 +62,8 @@ def arranging(visit: Visit, change_id: int) -> Arranging:
 
 
 def show(visit: Visit, message: Message) -> None:
-    """In place of the message whose button was pressed, else as a new one."""
+    """In place of the message whose button was pressed, else below. All of them hold names."""
+    message = replace(message, protect=True)
     if visit.toast is not None and visit.message is not None:
         visit.edit(visit.message, message)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.calendar import Period, UnreadableDay
@@ -26,12 +27,14 @@ from domain.marking import rest_of_break
 from domain.message import Message
 from domain.note import Wanted
 from domain.roster import Unit, UnitKind
+from domain.school_calendar import DayVerdict
 from domain.viewer import may_mark
 from handlers import calendar_changes
 from handlers.calendar_changes import must_be_theirs, wish_for, wish_of
 from handlers.calendar_effect import rules_of
 from handlers.report import MOST_NAME, UnknownUnit, full_name, units_called
 from handlers.visit import Visit
+from storage.reasons import reads_reason
 from views import calendar_cards as cards
 from views.calendar_month import Mark, MonthFacts, month
 from views.words import say
@@ -175,7 +178,7 @@ def _month(visit: Visit, unit: Unit, first: date) -> Message:
         name=full_name(visit, unit),
         first=first,
         today=visit.day,
-        verdicts=[standing.on(day) for day in period],
+        verdicts=_told(visit, unit, [standing.on(day) for day in period]),
         marks=_marks(visit, unit, period),
         rules=rules,
         may_mark=_may_mark(visit, unit),
@@ -193,9 +196,17 @@ def _marks(visit: Visit, unit: Unit, period: Period) -> list[Mark]:
     for unit_id, level in marked.items():
         of = tx.roster.unit(unit_id)
         name = "" if of is None or of.id == unit.id else of.name
-        found += [Mark(name, one) for one in level.spans]
+        told = of is not None and reads_reason(tx, visit.person_id, of, visit.day)
+        found += [Mark(name, one if told else replace(one, note="")) for one in level.spans]
         found += [Mark(name, one) for one in level.returns if _in_sight(one.day, period)]
     return found
+
+
+def _told(visit: Visit, unit: Unit, verdicts: list[DayVerdict]) -> list[DayVerdict]:
+    """The same days, without reasons in somebody's own words that are not for this person."""
+    if reads_reason(visit.tx, visit.person_id, unit, visit.day):
+        return verdicts
+    return [verdict.without_reason() for verdict in verdicts]
 
 
 def _in_sight(day: date, period: Period) -> bool:
@@ -216,7 +227,7 @@ def _days(visit: Visit, unit: Unit, period: Period) -> Message:
         visit.language,
         unit,
         shown,
-        [standing.on(day) for day in shown],
+        _told(visit, unit, [standing.on(day) for day in shown]),
         undo,
         may_mark=theirs and period.last >= visit.day,
     )

@@ -61,7 +61,7 @@ def read_file(
     if chat.person_id != sent.person_id or not is_top_admin(tx, chat, today):
         return
     spoken = chat.language or language
-    say = _answer(tx, sent, data, now_ms, spoken)
+    say = _answer(tx, sent, data, now_ms, today, spoken)
     note = Note("reply", f"file/{sent.id}", chat.id, say)
     tx.outbox.put(note, now_ms)
 
@@ -89,7 +89,7 @@ def is_top_admin(tx: Transaction, chat: Chat, day: date) -> bool:
 
 
 def _answer(
-    tx: Transaction, sent: SentFile, data: bytes | None, now_ms: int, language: str
+    tx: Transaction, sent: SentFile, data: bytes | None, now_ms: int, today: date, language: str
 ) -> Message:
     if data is None:
         return Message(text(language, "holiday_list.not_reached"))
@@ -102,12 +102,14 @@ def _answer(
     new = [one for one in changes_of(tx, holidays) if one.changes]
     if not new:
         return Message(text(language, "holiday_list.nothing_new", file=sent.name))
-    change_id = _propose(tx, sent, new, now_ms)
+    change_id = _propose(tx, sent, new, now_ms, today)
     lines = [view.year_line(language, one.year, one.days, known=one.known) for one in new]
     return view.read_back(language, sent.name, lines, change_id)
 
 
-def _propose(tx: Transaction, sent: SentFile, new: Sequence[YearChange], now_ms: int) -> int:
+def _propose(
+    tx: Transaction, sent: SentFile, new: Sequence[YearChange], now_ms: int, today: date
+) -> int:
     body = {
         "file": sent.name,
         "years": [one.year for one in new],
@@ -115,7 +117,7 @@ def _propose(tx: Transaction, sent: SentFile, new: Sequence[YearChange], now_ms:
         "days": [_row(day) for one in new for day in one.days],
         "before": [_row(day) for one in new for day in one.before],
     }
-    duties = tx.roster.duties_of(sent.person_id, new[0].days[0].day)
+    duties = tx.roster.duties_of(sent.person_id, today)
     admin = next((duty for duty in duties if duty.role is Role.ADMIN), duties[0])
     return tx.calendar_changes.propose(
         admin.unit.id,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from domain.day_plan import school_day_of
 from domain.errors import StorageTrouble
 from domain.holiday_list import MOST_BYTES
+from domain.mishap import the_way
 from domain.ports import ChannelError, Clock, FileSource
 from handlers.calendar_file import read_file
 from storage.database import Database
@@ -51,9 +52,18 @@ class FileWorker:
         data = await self._fetched(sent)
         now_ms = self._clock.now_ms()
         today = school_day_of(now_ms, self._zone)
-        await self._database.write(
-            lambda tx: read_file(tx, sent, data, now_ms, today, self._language)
-        )
+        try:
+            await self._database.write(
+                lambda tx: read_file(tx, sent, data, now_ms, today, self._language)
+            )
+        except StorageTrouble:
+            raise
+        except Exception as error:
+            # A bug. The file is let go of, and the sender hears one sentence.
+            log.error("file %d could not be read: %s", sent.id, the_way(error))
+            await self._database.write(
+                lambda tx: read_file(tx, sent, None, now_ms, today, self._language)
+            )
 
     async def _fetched(self, sent: SentFile) -> bytes | None:
         for _ in range(TRIES):

@@ -439,3 +439,9 @@ def standing(visit: Visit) -> list[Standing]:
         for one in visit.tx.roster_days.substitutes(class_id, visit.day)
     ]
     return sorted(found, key=lambda one: (one.period.first, one.class_id))
+
+
+def may(a: Arranging) -> bool:
+    """Whether this person may still hand over the classes that the change is about."""
+    mine = classes_of(a.visit)
+    return bool(mine) and set(plan_of(a).classes) <= set(mine)

@@ -462,3 +462,11 @@ def _follow(a: Arranging, school_id: int) -> None:
     for class_id in classes:
         detail = f"{a.change.state.value} change {a.change.id}: from {plan.day}"
         visit.tx.audit.add(visit.now_ms, visit.person_id, a.change.kind.value, class_id, detail)
+
+
+def may(a: Arranging) -> bool:
+    """Whether this person still keeps the roster of the classes that the change is about."""
+    mine, plan = own_classes(a.visit), plan_of(a)
+    return bool(mine) and all(
+        one in mine for one in (plan.from_class, plan.to_class) if one is not None
+    )

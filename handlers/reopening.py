@@ -133,6 +133,9 @@ def reopen_pressed(visit: Visit, choice: Choice) -> None:
 def reason_pressed(visit: Visit, choice: Choice) -> None:
     """Why: one of the reasons, or one that is typed next. Raises NotYours, UnreadableChoice."""
     at = _of_admin(visit, choice.subject)
+    if at.round.takes_answers_at(visit.at_ms):
+        raise NotLocked
+    judge_day(at.round.day, visit.day)
     if choice.argument == view.OWN_WORDS:
         request, _ = visit.tx.reopenings.ask(at.round.id, None, visit.now_ms)
         visit.tx.reopenings.name_reason(request.id, visit.person_id, visit.now_ms)
@@ -179,7 +182,13 @@ def typed_reason(visit: Visit, words: Words) -> bool:
     draft = newest_draft(visit)
     if draft is not None and draft.step and draft.updated_ms > (request.at_ms or 0):
         return False
-    at = _of_admin(visit, request.round_id)
+    try:
+        at = _of_admin(visit, request.round_id)
+    except NotYours:
+        return False
+    if at.round.takes_answers_at(visit.at_ms):
+        return False
+    judge_day(at.round.day, visit.day)
     reason = " ".join(words.text.split())
     if not 0 < len(reason) <= LONGEST_REASON:
         visit.reply(Message(text(visit.language, "reopening.bad_reason")))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.choice import Choice, UnreadableChoice
+from domain.errors import NotYours
 from domain.incoming import Words
 from domain.message import Message, Text
 from domain.roster_change import Changed, ChangeKind, ChangeOvertaken, ChangeState
@@ -28,14 +29,27 @@ class Flow:
     press: Callable[[Arranging, str], Message]
     words: Callable[[Arranging, str], Message | None]
     take_back: Callable[[Arranging], Message]
+    may: Callable[[Arranging], bool]
 
 
-_PUPIL = Flow(pupil_change.card, pupil_change.press, pupil_change.words, pupil_change.take_back)
-_STAFF = Flow(staff_change.card, staff_change.press, staff_change.words, staff_change.take_back)
+_PUPIL = Flow(
+    pupil_change.card,
+    pupil_change.press,
+    pupil_change.words,
+    pupil_change.take_back,
+    pupil_change.may,
+)
+_STAFF = Flow(
+    staff_change.card,
+    staff_change.press,
+    staff_change.words,
+    staff_change.take_back,
+    staff_change.may,
+)
 
 FLOWS: Mapping[ChangeKind, Flow] = {
     ChangeKind.HAND_OVER: Flow(
-        hand_over.card, hand_over.press, hand_over.words, hand_over.take_back
+        hand_over.card, hand_over.press, hand_over.words, hand_over.take_back, hand_over.may
     ),
     **dict.fromkeys((ChangeKind.MOVE, ChangeKind.DEPARTURE, ChangeKind.ARRIVAL), _PUPIL),
     **dict.fromkeys((ChangeKind.APPOINTMENT, ChangeKind.RESIGNATION), _STAFF),
@@ -49,6 +63,8 @@ def change_pressed(visit: Visit, choice: Choice) -> None:
     """
     a = arranging(visit, choice.subject)
     flow = FLOWS[a.change.kind]
+    if not flow.may(a):
+        raise NotYours
     if choice.argument == "undo":
         if a.change.state is not ChangeState.MADE:
             raise ChangeOvertaken
@@ -83,8 +99,9 @@ def typed_for_change(visit: Visit, words: Words) -> bool:
     draft = newest_draft(visit)
     if draft is not None and draft.step and draft.updated_ms > change.updated_ms:
         return False
-    card = FLOWS[change.kind].words(Arranging(visit, change), words.text)
+    a, flow = Arranging(visit, change), FLOWS[change.kind]
+    card = flow.words(a, words.text) if flow.may(a) else None
     if card is None:
         return False
-    visit.reply(card)
+    visit.reply(replace(card, protect=True))
     return True

@@ -330,3 +330,11 @@ def _follow(a: Arranging, before: dict[int, frozenset[int]]) -> None:
         chat = visit.tx.chats.of_person(person.id)
         if chat is not None and chat.id not in visit.menus:
             visit.menus.append(chat.id)
+
+
+def may(a: Arranging) -> bool:
+    """Whether this person still keeps the roster of the units that the change is about."""
+    visit, plan = a.visit, plan_of(a)
+    units = _classes(visit, a.change.changed.duties)
+    units += [] if plan.unit is None else [plan.unit]
+    return bool(own_units(visit)) and all(may_change(visit, one) for one in units)

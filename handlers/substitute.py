@@ -25,7 +25,7 @@ def substitute(visit: Visit, argument: str) -> None:
     listed = [
         (one, units[one.class_id], _heads(visit, units[one.class_id])) for one in arrangements
     ]
-    visit.reply(view.overview(visit.language, listed))
+    show(visit, view.overview(visit.language, listed))
 
 
 def start_hand_over(visit: Visit, words: str = "") -> None:

@@ -21,6 +21,7 @@ from scheduler.owing import class_days, follow_calendar
 from scheduler.settings_in_force import settings_in_force
 from storage.calendar_changes import Change
 from storage.outbox import DueNote
+from storage.reasons import reads_reason
 from storage.transaction import Transaction
 from views.calendar_changes import Told, told
 
@@ -93,6 +94,9 @@ def render_told(
             moved = {one: found for one, found in moved.items() if one.id == own.id}
         if not moved:
             return None
+    wish = Wish.model_validate_json(change.body)
+    if not reads_reason(tx, note.person_id, unit, school_day_of(now_ms, zone)):
+        wish = wish.model_copy(update={"note": ""})
     by = None if change.by_person is None else tx.roster.person(change.by_person)
     return told(
         language,
@@ -101,7 +105,7 @@ def render_told(
             act=change.act,
             unit=unit.name,
             part=None if own is None else own.name,
-            wish=Wish.model_validate_json(change.body),
+            wish=wish,
             by="" if by is None else by.name,
             differences=_in_common(moved.values()),
             classes=len(moved),

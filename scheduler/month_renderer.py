@@ -12,6 +12,7 @@ from domain.note import Wanted
 from scheduler.report_renderers import called
 from scheduler.settings_in_force import settings_in_force
 from storage.outbox import DueNote
+from storage.reasons import reads_reason
 from storage.transaction import Transaction
 from views.calendar_picture import Month, month_file
 
@@ -33,5 +34,7 @@ def render_month(
     rules = settings_in_force(tx, unit.id).calendar_rules
     calendar = tx.calendar.of_unit(unit.id, period, rules)
     verdicts = tuple(calendar.on(day) for day in period)
+    if not reads_reason(tx, note.person_id, unit, today):
+        verdicts = tuple(verdict.without_reason() for verdict in verdicts)
     named = called(tx, unit, language)
     return month_file(language, Month(named, first, verdicts, calendar.returns, today))

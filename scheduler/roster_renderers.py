@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,12 +36,15 @@ def hand_over(
     if change is None or (change.state is ChangeState.UNDONE) is not undone:
         return None
     plan = change.plan
-    if not isinstance(plan, HandOver):
+    today = school_day_of(now_ms, zone)
+    if not isinstance(plan, HandOver) or not _concerns(tx, note, change, plan.classes, today):
         return None
-    facts = hand_over_facts(tx, plan, school_day_of(now_ms, zone), change.by_person)
+    facts = hand_over_facts(tx, plan, today, change.by_person)
     if about["part"] == "relieved" and not undone:
-        return hand_over_view.relieved(language, facts, _lost(tx, change, note.person_id))
-    return hand_over_view.told(language, facts, about["part"], undone=undone)
+        said = hand_over_view.relieved(language, facts, _lost(tx, change, note.person_id))
+    else:
+        said = hand_over_view.told(language, facts, about["part"], undone=undone)
+    return replace(said, protect=True)
 
 
 def roster_change(
@@ -56,8 +61,12 @@ def roster_change(
     today, plan = school_day_of(now_ms, zone), change.plan
     if isinstance(plan, StaffTurn):
         duties = change.changed.duties
+        units = [] if plan.unit is None else [plan.unit]
+        if not _concerns(tx, note, change, units, today):
+            return None
         turn = staff_turn_facts(tx, plan, duties, today, change.by_person)
-        return staff_change_view.told(language, change.kind, turn, undone=undone)
+        said = staff_change_view.told(language, change.kind, turn, undone=undone)
+        return replace(said, protect=True)
     if not isinstance(plan, PupilMove) or note.person_id is None:
         return None
     classes = [one for one in (plan.to_class, plan.from_class) if one is not None]
@@ -65,6 +74,23 @@ def roster_change(
         return None
     facts = pupil_move_facts(tx, plan, today, change.by_person)
     return pupil_change_view.told(language, change.kind, facts, undone=undone)
+
+
+def _concerns(
+    tx: Transaction, note: DueNote, change: RosterChange, unit_ids: Iterable[int], today: date
+) -> bool:
+    """Whether whoever reads it now has a duty in the school, or is one whose duties change."""
+    person = None if note.person_id is None else tx.roster.person(note.person_id)
+    if person is None:
+        return False
+    if any(person.code == duty.person_code for duty in change.changed.duties):
+        return True
+    duties = tx.roster.duties_of(person.id, today)
+    codes = {duty.unit_code for duty in change.changed.duties}
+    changed = [tx.roster.unit(unit_id) for unit_id in unit_ids]
+    changed += [tx.roster.unit_by_code(code) for code in codes]
+    schools = {unit.school_id for unit in changed if unit is not None}
+    return any(duty.unit.school_id in schools for duty in duties)
 
 
 def _lost(tx: Transaction, change: RosterChange, person_id: int | None) -> Sequence[Period]:

@@ -209,7 +209,7 @@ def _worksheets(source: Path | io.BytesIO, file: str) -> list[RawTable]:
 def _worksheet(sheet: Worksheet, file: str) -> RawTable:
     # What a sheet says of its own size is often wrong; only read-only sheets can be told so.
     sheet.reset_dimensions()  # type: ignore[attr-defined]
-    rows = sheet.iter_rows(max_col=MOST_COLUMNS)
+    rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
     lines = (
         (number, [_cell_text(cell.value, str(cell.number_format)) for cell in row])
         for number, row in enumerate(rows, start=1)
