@@ -160,11 +160,26 @@ def _is_about_more(desk: Desk, raw: str) -> bool:
     return told or said.all_normal or said.class_max is not None or said.unmeasured
 
 
+def _is_no_place(desk: Desk, who: str, raw: str) -> bool:
+    """Whether words tell more than where somebody went: a fever is never taken for a place."""
+    said = understood_at(desk, raw)
+    return _of_the_class(desk, who, raw) or any(
+        one.temperature is not None
+        or one.feverish
+        or one.said
+        or one.symptoms
+        or one.absence
+        or one.where
+        or one.unmeasured
+        for one in said.pupils
+    )
+
+
 def _place(desk: Desk, who: str, raw: str) -> bool:
     place = " ".join(raw.split())
     if read_order(raw) is Order.SKIP:
         desk.show(steps.went(desk, who, ""))
-    elif read_order(raw) is not None or _of_the_class(desk, who, raw):
+    elif read_order(raw) is not None or _is_no_place(desk, who, raw):
         return False
     elif len(place) <= PLACE_LENGTH and any(sign.isalpha() for sign in place):
         desk.show(steps.went(desk, who, place))

@@ -42,7 +42,7 @@ def small_talk(desk: Desk, said: Understood) -> None:
             day = day_name(language, desk.round.day)
             desk.show(desk.so_far(text(language, "small_talk.calendar", unit=unit, day=day)))
         case Chatter.HAND_OVER if desk.filing.role is Role.HEAD_TEACHER:
-            start_hand_over(desk.visit, said.teacher)
+            start_hand_over(desk.visit, f"{said.teacher}老师" if said.teacher else "")
         case Chatter.COMPLAINT | Chatter.HAND_OVER | Chatter.ASKING:
             desk.show(desk.so_far(text(language, f"small_talk.{said.chatter}")))
         case _:

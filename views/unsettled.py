@@ -99,9 +99,9 @@ def _whose(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
     """Those it may be, where they are few; and the list of the class."""
     near = [pupil for pupil in open_.pupils if pupil.id in matter.candidates][:MOST_OFFERED]
     names = cards.names("whose", f"{matter.mark}.", near, open_.pupils)
-    what = _what(cards.language, matter, open_.threshold)
+    what = _what(cards.language, matter, open_.threshold).strip() or _say(cards, "unwell")
     key = "whose_button" if matter.raw else "whose_nobody"
-    label = _say(cards, key, raw=_short(matter.raw), what=what.strip())
+    label = _say(cards, key, raw=_short(matter.raw), what=what)
     return [*names, cards.labelled(label, "whose", matter.mark)]
 
 
@@ -117,7 +117,7 @@ def _readings(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
 
 def _drop(cards: Cards, matter: Matter, threshold: int) -> Button:
     known = matter.raw or matter.doubt is not Doubt.WHOSE
-    what = _what(cards.language, matter, threshold).strip()
+    what = _what(cards.language, matter, threshold).strip() or _say(cards, "unwell")
     label = _say(cards, "drop" if known else "drop_one", raw=_short(matter.raw), what=what)
     return cards.labelled(label, "drop", f"m{matter.mark}")
 

@@ -90,6 +90,18 @@ async def test_the_days_of_a_journey_are_asked_for(asked: Morning, teacher: Teac
     assert await said_of(asked, 3) == {"travel": {"place": "武汉", "first": day, "last": day}}
 
 
+@pytest.mark.parametrize("words", ["陈静发烧38.5", "陈静38.9，不对，是38.7", "刘洋咳嗽"])
+async def test_a_fever_is_never_taken_for_a_place(
+    asked: Morning, teacher: Teacher, words: str
+) -> None:
+    await teacher.types("陈静出去了，其余正常")
+    assert "陈静 去了哪里？" in teacher.sees
+    await teacher.types(words)
+    assert "什么时候" not in teacher.sees.split("填报")[0]
+    assert "发热 38." in teacher.sees or "刘洋 咳嗽" in teacher.sees
+    assert f"外出 {words}" not in teacher.sees
+
+
 async def test_travel_denied_after_a_figure_completes_the_zero_report(
     asked: Morning, teacher: Teacher
 ) -> None:
