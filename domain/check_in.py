@@ -149,12 +149,13 @@ class Entry(_Said):
         return self.back and self.away is None
 
     def may_last(self, threshold: int) -> bool:
-        """Whether this is a leave that may have an end; a fever is asked about every day."""
+        """Whether this is a leave that is offered an end; a fever is asked about every day."""
         return self.away in (Absence.SICK, Absence.PERSONAL) and not self.has_fever(threshold)
 
     def leave_until(self, threshold: int) -> date | None:
-        """The last day of a leave that runs by itself until then."""
-        return self.until if self.may_last(threshold) else None
+        """The last day of a leave that runs by itself until then, whatever the reason."""
+        lasts = self.absent is not None and not self.has_fever(threshold)
+        return self.until if lasts else None
 
 
 class CheckIn(_Said):

@@ -47,6 +47,8 @@ def judge_end(last: date, day: date) -> date:
 
 
 _NEXT_WEEK = re.compile(r"下个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_ENGLISH = re.compile(r"(?P<next>next )?(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*")
 _UNTIL = re.compile(r"^(?:请假)?(?:一直)?(?:到|至|until|till)?\s*")
 
 
@@ -61,6 +63,10 @@ def parse_end(raw: str, day: date) -> date:
         weekday = "一二三四五六日".index(next_week["weekday"].replace("天", "日"))
         monday = day - day.weekday() * _DAY
         return judge_end(monday + (7 + weekday) * _DAY, day)
+    english = _ENGLISH.fullmatch(named)
+    if english:
+        weekday = _WEEKDAYS.index(english["weekday"])
+        return judge_end(_next(day, weekday, bool(english["next"])), day)
     if not named:
         raise UnreadableDay
     try:
@@ -69,6 +75,13 @@ def parse_end(raw: str, day: date) -> date:
     except UnreadableDay:
         last = parse_period(named, day).last
     return judge_end(last, day)
+
+
+def _next(day: date, weekday: int, next_week: bool) -> date:
+    """The first such weekday after a day, or that of the week after this one."""
+    if next_week:
+        return day + (7 - day.weekday() + weekday) * _DAY
+    return day + ((weekday - day.weekday() - 1) % 7 + 1) * _DAY
 
 
 @dataclass(frozen=True, slots=True)

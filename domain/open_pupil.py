@@ -81,6 +81,7 @@ def outcomes(openness: Openness, *, at_home: bool) -> tuple[Outcome, ...]:
     return (_AT_HOME if at_home else _AT_SCHOOL).get(openness, ())
 
 
+HOUR_MS = 3_600_000
 MOST_UNMEASURED = 5
 """When more were not measured, there was no thermometer, and nobody asks after each. Ours."""
 
@@ -205,6 +206,13 @@ def _journey(pupil: OpenPupil) -> Travel | None:
         if one.kind is FindingKind.TRAVEL:
             return Travel(place=one.place or "", first=one.first, last=one.last)
     return None
+
+
+def is_back_soon(fever_told_ms: int, now_ms: int, hours: int) -> bool:
+    """Whether a pupil is back before so many hours have passed since a fever was last told; 0 hours
+    asks nobody. For a hint only: it decides nothing.
+    """
+    return now_ms - fever_told_ms < hours * HOUR_MS
 
 
 def day_number(since: date, day: date) -> int:

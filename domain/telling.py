@@ -169,6 +169,7 @@ def _entry(said: PupilSaid) -> Entry:
         absence=said.absence,
         where=said.where,
         travel=travel,
+        until=said.until,
         remark="" if gone else words,
         gone=gone,
     )

@@ -100,6 +100,15 @@ _SPECS = (
     SettingSpec("reopen_minutes", SettingKind.MINUTES, "120", OURS, "check_in", (10, 1440)),
     # A keyboard of Telegram's holds 100 buttons; ten are left for paging and going back.
     SettingSpec("show_keyboard_page", SettingKind.COUNT, "60", OURS, "check_in", (6, 90)),
+    SettingSpec(
+        "fever_return_hours",
+        SettingKind.COUNT,
+        "48",
+        "college table of disease leave, csmpv.com 2020-09-30: flu-like, 48 h after normal "
+        "temperature and no symptoms",
+        "check_in",
+        (0, 168),
+    ),
     SettingSpec("nudges", SettingKind.BOOL, "true", OURS, "check_in"),
     SettingSpec("digest_early", SettingKind.BOOL, "true", OURS, "digest"),
     SettingSpec("correction_minutes", SettingKind.MINUTES, "2", OURS, "digest", (0, 30)),
@@ -176,6 +185,7 @@ class UnitSettings:
     snooze_minutes: int
     reopen_minutes: int
     show_keyboard_page: int
+    fever_return_hours: int
     nudges: bool
     digest_early: bool
     correction_minutes: int
@@ -219,6 +229,7 @@ class UnitSettings:
             snooze_minutes=int(text["snooze_minutes"]),
             reopen_minutes=int(text["reopen_minutes"]),
             show_keyboard_page=int(text["show_keyboard_page"]),
+            fever_return_hours=int(text["fever_return_hours"]),
             nudges=text["nudges"] == "true",
             digest_early=text["digest_early"] == "true",
             correction_minutes=int(text["correction_minutes"]),

@@ -8,12 +8,20 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TypeVar
 
-from domain.check_in import Absence, Entry, Symptom, Travel, Where
+from domain.check_in import Absence, Entry, FindingKind, Symptom, Travel, Where
 from domain.choice import UnreadableChoice
 from domain.leave import ends_offered, judge_end
-from domain.message import Message
-from domain.open_pupil import Outcome, as_last_time, outcomes, said_today
+from domain.message import Message, Text
+from domain.open_pupil import (
+    OpenPupil,
+    Outcome,
+    as_last_time,
+    is_back_soon,
+    outcomes,
+    said_today,
+)
 from handlers.desk import Desk, parse_who
+from views.words import text
 
 E = TypeVar("E", Symptom, Where, Absence, Outcome)
 
@@ -191,7 +199,18 @@ def still_open(desk: Desk, pupil_who: str, value: str) -> Message:
     desk.say_about(pupil_who, **dict(said_today(found[0], outcome, desk.about(pupil_who))))
     if outcome is Outcome.UNTIL:
         return ask_until(desk, pupil_who)
-    return desk.review()
+    return desk.review(_hint(desk, found[0]) if outcome is Outcome.WELL else None)
+
+
+def _hint(desk: Desk, pupil: OpenPupil) -> Text | None:
+    """Back sooner after a fever than is usual: said, and nothing is decided by it."""
+    tx, round_, hours = desk.visit.tx, desk.round, desk.settings.fever_return_hours
+    last = tx.rounds.last_before(round_.unit.id, round_.day)
+    answer = None if last is None else tx.answers.get(last[0], last[1])
+    had_fever = any(one.kind is FindingKind.FEVER for one in pupil.findings)
+    if answer is None or not had_fever or not is_back_soon(answer.at_ms, desk.visit.at_ms, hours):
+        return None
+    return text(desk.visit.language, "carry.back_soon", name=pupil.name, hours=hours)
 
 
 def still_away(desk: Desk) -> list[str]:

@@ -43,6 +43,7 @@ class PupilSaid:
     ``raw`` is what was typed for the name; the match is not ``sure`` where it must be confirmed.
     ``feverish`` is a fever without a figure. ``asks`` are the keys of the questions that are about
     this pupil. ``words`` is what was said and no field holds: 水痘, 联系不上, 爸爸从南京回来.
+    ``until`` is the last day of a leave.
     """
 
     pupil: Pupil | None
@@ -59,6 +60,7 @@ class PupilSaid:
     sure: bool = True
     asks: tuple[str, ...] = ()
     words: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

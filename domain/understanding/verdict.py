@@ -15,6 +15,7 @@ from domain.understanding.names import Roll
 from domain.understanding.sentence import listen
 from domain.understanding.told import said_of
 from domain.understanding.understood import PupilSaid, Question, Status, Understood
+from domain.understanding.until import LeaveEnd, cut_ends, with_ends
 from domain.understanding.weighing import Weighing
 from domain.understanding.writing import written
 
@@ -34,7 +35,7 @@ def understand(text: str, class_: ClassContext, likeness: Likeness) -> Understoo
     if len(text) > LONGEST:
         return Understood(text, Status.ASK, questions=(Question("too_long"),))
     roll = _roll_of(tuple(class_.pupils), likeness)
-    plain = written(text).strip()
+    plain, ends = cut_ends(written(text).strip(), class_.day)
     tokens = Cutter(class_, roll).cut(plain)
     heard = listen(tokens, class_, roll)
     small = small_talk(plain, tokens)
@@ -46,7 +47,7 @@ def understand(text: str, class_: ClassContext, likeness: Likeness) -> Understoo
             teacher=small.teacher,
             asked_of=small.pupil,
         )
-    return _verdict(text, class_, heard)
+    return _verdict(text, class_, heard, ends)
 
 
 @lru_cache(maxsize=CLASSES)
@@ -55,7 +56,7 @@ def _roll_of(pupils: tuple[Pupil, ...], likeness: Likeness) -> Roll:
     return Roll(pupils, likeness)
 
 
-def _verdict(raw: str, class_: ClassContext, heard: Heard) -> Understood:
+def _verdict(raw: str, class_: ClassContext, heard: Heard, ends: Sequence[LeaveEnd]) -> Understood:
     weighing = Weighing(class_, heard)
     asked = Asking(class_, heard, weighing).all()
     questions = tuple(one.question for one in asked)
@@ -73,7 +74,7 @@ def _verdict(raw: str, class_: ClassContext, heard: Heard) -> Understood:
         no_travel=Claim.NO_TRAVEL in heard.claims,
         unmeasured=Claim.UNMEASURED in heard.claims,
         correction=Snag.WRONG in heard.snags,
-        pupils=_pupils(class_, heard, asked),
+        pupils=with_ends(_pupils(class_, heard, asked), ends),
         questions=questions,
     )
 

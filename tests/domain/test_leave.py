@@ -52,6 +52,9 @@ def test_the_rest_of_the_week_is_offered_and_the_friday_after(
         ("下周三", date(2026, 12, 2)),
         ("下个星期天", date(2026, 12, 6)),
         ("12-4", date(2026, 12, 4)),
+        ("Friday", FRIDAY),
+        ("mon", date(2026, 11, 30)),
+        ("next Wednesday", date(2026, 12, 2)),
         ("1-5", date(2027, 1, 5)),
     ],
 )
@@ -86,9 +89,8 @@ def given(**entry: object) -> list[GivenLeave]:
 def test_a_leave_runs_from_the_day_after_the_answer() -> None:
     assert given(absence=Absence.SICK, until=FRIDAY) == [GivenLeave(7, Away.SICK, TUESDAY, FRIDAY)]
     assert given(where=Where.HOME, until=FRIDAY) == [GivenLeave(7, Away.SICK, TUESDAY, FRIDAY)]
-    assert given(absence=Absence.PERSONAL, until=FRIDAY) == [
-        GivenLeave(7, Away.LEAVE, TUESDAY, FRIDAY)
-    ]
+    for reason in (Absence.PERSONAL, Absence.OTHER):
+        assert given(absence=reason, until=FRIDAY) == [GivenLeave(7, Away.LEAVE, TUESDAY, FRIDAY)]
 
 
 def test_a_fever_has_no_end_that_runs_by_itself() -> None:
@@ -99,7 +101,6 @@ def test_a_fever_has_no_end_that_runs_by_itself() -> None:
 @pytest.mark.parametrize(
     "entry",
     [
-        {"absence": Absence.OTHER, "until": FRIDAY},
         {"where": Where.SCHOOL, "until": FRIDAY},
         {"absence": Absence.SICK},
         {"absence": Absence.SICK, "until": MONDAY},

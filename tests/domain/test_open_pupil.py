@@ -14,6 +14,7 @@ from domain.open_pupil import (
     Outcome,
     as_last_time,
     day_number,
+    is_back_soon,
     openness_of,
     outcomes,
     said_today,
@@ -146,3 +147,11 @@ def test_the_same_as_last_time_is_the_same_absence_and_no_old_temperature() -> N
 )
 def test_days_are_calendar_days_with_the_week_end_inside(day: date, number: int) -> None:
     assert day_number(date(2026, 11, 20), day) == number
+
+
+@pytest.mark.parametrize(
+    ("hours_ago", "hours", "soon"),
+    [(47.99, 48, True), (48, 48, False), (72, 48, False), (0, 0, False)],
+)
+def test_back_sooner_than_is_usual_after_a_fever(hours_ago: float, hours: int, soon: bool) -> None:
+    assert is_back_soon(0, int(hours_ago * 3_600_000), hours) is soon

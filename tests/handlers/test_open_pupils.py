@@ -33,6 +33,20 @@ async def test_one_open_pupil_costs_one_press_and_one_for_the_rest(morning: Morn
     assert "全班正常 5/5，零报告" in teacher.sees
 
 
+@pytest.mark.parametrize(("day", "hinted"), [(22, True), (21, False)])
+async def test_who_is_back_soon_after_a_fever_is_hinted_at(
+    morning: Morning, day: int, hinted: bool
+) -> None:
+    await after(morning, FEVER, day=FRIDAY.replace(day=day))
+    morning.now = "07:41" if not hinted else "07:40"
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.press("已返校")
+    assert ("张伟 上次报发热还不到 48 小时" in teacher.sees) is hinted
+    await teacher.press("提交")
+    assert await said_of(morning) == {"back": True}, "it decides nothing"
+
+
 async def test_still_at_home_and_in_hospital_are_one_press_each(morning: Morning) -> None:
     await after(morning, FEVER, SICK)
     await morning.asks()

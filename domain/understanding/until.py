@@ -1,0 +1,70 @@
+"""Until when somebody is on leave: 请假到周五, 病假至12月2日, sick leave until Friday."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.calendar import UnreadableDay
+from domain.leave import LeaveEndsBadly, parse_end
+from domain.understanding.understood import PupilSaid
+
+_DAY = (
+    r"(?:明天|明日|后天|大后天"
+    r"|(?:本|这个?|下个?)?(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/]\d{1,2}(?!\d)"
+    r"|\d{1,2}[日号]"
+    r"|(?:next )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|tomorrow\b)"
+)
+_LEAVE = r"(?:[病事请]假|休息|住院|在家|leave|sick|absent|off|home)(?:了|要)?(?:一直)?"
+_UNTIL = re.compile(
+    rf"(?P<leave>{_LEAVE}) ?(?P<until>(?:到|至|until|till) ?(?P<day>{_DAY})(?:为止|止|结束)?)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[，,。;；、\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveEnd:
+    """The last day of a leave, and the words before it: of whom it is stands there."""
+
+    before: str
+    last: date
+
+
+def cut_ends(text: str, day: date) -> tuple[str, tuple[LeaveEnd, ...]]:
+    """The text without the last days of leaves, and these. A day that cannot be one stays in the
+    text, where it is asked about.
+    """
+    ends: list[LeaveEnd] = []
+    kept, at = "", 0
+    for found in _UNTIL.finditer(text):
+        try:
+            last = parse_end(found["day"], day)
+        except (UnreadableDay, LeaveEndsBadly):
+            continue
+        kept += text[at : found.start("until")]
+        ends.append(LeaveEnd(kept, last))
+        at = found.end("until")
+    return kept + text[at:], tuple(ends)
+
+
+def with_ends(pupils: Sequence[PupilSaid], ends: Sequence[LeaveEnd]) -> tuple[PupilSaid, ...]:
+    """Each end goes to those of whom its own clause tells, else to who was named last before it."""
+    made = list(pupils)
+    for end in ends:
+        for number in _of_whom(made, end):
+            made[number] = replace(made[number], until=end.last)
+    return tuple(made)
+
+
+def _of_whom(pupils: Sequence[PupilSaid], end: LeaveEnd) -> list[int]:
+    clause = _CLAUSE.split(end.before)[-1]
+    here = [n for n, said in enumerate(pupils) if said.raw and said.raw in clause]
+    if here:
+        return here
+    named = [(end.before.rfind(said.raw), n) for n, said in enumerate(pupils) if said.raw]
+    latest = max(named, default=(-1, 0))
+    return [latest[1]] if latest[0] >= 0 else []

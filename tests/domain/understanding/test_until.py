@@ -1,0 +1,67 @@
+"""A leave with a last day, in a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from domain.check_in import Absence
+from domain.understanding import Status, understand
+from tests.domain.understanding.roll import LIKENESS, a_class
+
+CLASS = a_class()
+FRIDAY = date(2026, 11, 27)
+
+
+def ends(words: str) -> dict[str, date | None]:
+    """The last day of each pupil named."""
+    return {said.raw: said.until for said in understand(words, CLASS, LIKENESS).pupils}
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("张三病假到周五，其余正常", FRIDAY),
+        ("张三病假至11月27日，其余正常", FRIDAY),
+        ("张三病假一直到11-27为止 其余正常", FRIDAY),
+        ("张三事假到下周三，其余正常", date(2026, 12, 2)),
+        ("张三请假到明天，其余正常", date(2026, 11, 24)),
+        ("张三病假到２７号，其余正常", FRIDAY),
+        ("Zhang San sick leave until Friday, others fine", FRIDAY),
+        ("Zhang San sick leave till next Wednesday, the rest are fine", date(2026, 12, 2)),
+    ],
+)
+def test_the_last_day_is_taken_up_and_nothing_is_left_over(words: str, last: date) -> None:
+    said = understand(words, CLASS, LIKENESS)
+    assert [one.until for one in said.pupils] == [last]
+    assert said.pupils[0].absence is not None
+    assert said.rest_normal
+    assert "leftover" not in {question.key for question in said.questions}
+
+
+def test_a_reason_that_was_said_is_accepted_with_its_end() -> None:
+    said = understand("张三病假到周五，其余正常", CLASS, LIKENESS)
+    assert said.status is Status.ACCEPT
+    assert said.pupils[0].absence is Absence.SICK
+    assert said.raw == "张三病假到周五，其余正常"
+
+
+def test_each_clause_has_its_own() -> None:
+    words = "张三病假到周五，李四事假到明天，王五病假，其余正常"
+    assert ends(words) == {"张三": FRIDAY, "李四": date(2026, 11, 24), "王五": None}
+
+
+def test_those_of_one_clause_share_it() -> None:
+    assert ends("张三李四病假到周五，其余正常") == {"张三": FRIDAY, "李四": FRIDAY}
+
+
+def test_an_end_after_a_comma_is_of_who_was_named_last() -> None:
+    assert ends("李四38.2，张三发烧，病假到周五，其余正常") == {"李四": None, "张三": FRIDAY}
+
+
+@pytest.mark.parametrize("words", ["张三病假到昨天，其余正常", "张三病假到13月40日，其余正常"])
+def test_what_is_no_day_to_come_is_asked_about(words: str) -> None:
+    said = understand(words, CLASS, LIKENESS)
+    assert said.pupils[0].until is None
+    assert said.status is not Status.ACCEPT
