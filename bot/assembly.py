@@ -26,6 +26,7 @@ from handlers.help import show_help
 from handlers.invite import invite, press_invite
 from handlers.language import choose_language, press_language
 from handlers.nudging import press_mute
+from handlers.reopen_command import reopen
 from handlers.settings import press_settings, settings
 
 
@@ -42,7 +43,7 @@ def the_door(zone: ZoneInfo, language: str, *, channel_time: bool = True) -> Doo
                 "substitute": substitute.substitute,
                 "roster": class_roster.roster,
                 "calendar": calendar.calendar,
-                "reopen": reopening.reopen,
+                "reopen": reopen,
                 "invite": invite,
                 "settings": settings,
                 "language": choose_language,

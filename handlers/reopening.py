@@ -1,16 +1,15 @@
-"""/reopen (重开): a teacher asks for a locked round, an admin opens it again with a reason."""
+"""Reopening (重开): a teacher asks for a locked round, an admin opens it again with a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from domain.calendar import UnreadableDay, parse_day
 from domain.choice import Choice, UnreadableChoice
-from domain.errors import ChenjianError, NothingOwed, NotOwedToday, NotYours, RoundLocked
+from domain.errors import ChenjianError, NotOwedToday, NotYours, RoundLocked
 from domain.filing import may_file
 from domain.incoming import Words
-from domain.message import Button, Keyboard, Message, Text
+from domain.message import Message, Text
 from domain.note import Edit, Note, Wanted
 from domain.reopening import (
     LONGEST_REASON,
@@ -21,13 +20,12 @@ from domain.reopening import (
     judge_day,
     may_reopen,
 )
-from domain.roster import Role, Unit, UnitKind
+from domain.roster import Role
 from domain.unit_settings import UnitSettings
 from handlers.check_in import on_behalf
 from handlers.desk import Desk
 from handlers.filing import filing
 from handlers.owed import newest_draft
-from handlers.report import UnknownUnit, full_name, own_units, units_called
 from handlers.visit import Visit
 from storage.rounds import Round
 from views import reopening as view
@@ -35,8 +33,6 @@ from views.days import clock_time, day_name
 from views.words import say, text
 
 MINUTE_MS = 60_000
-MOST_CARDS = 5
-MOST_CLASSES = 12
 
 
 class NotLocked(ChenjianError):
@@ -132,7 +128,7 @@ def reopen_pressed(visit: Visit, choice: Choice) -> None:
 
 def reason_pressed(visit: Visit, choice: Choice) -> None:
     """Why: one of the reasons, or one that is typed next. Raises NotYours, UnreadableChoice."""
-    at = _of_admin(visit, choice.subject)
+    at = of_admin(visit, choice.subject)
     if at.round.takes_answers_at(visit.at_ms):
         raise NotLocked
     judge_day(at.round.day, visit.day)
@@ -141,7 +137,7 @@ def reason_pressed(visit: Visit, choice: Choice) -> None:
         visit.tx.reopenings.name_reason(request.id, visit.person_id, visit.now_ms)
         _show(visit, view.type_reason(visit.language, at.locked))
     elif choice.argument in set(Reason):
-        _reopen(at, choice.argument)
+        open_again(at, choice.argument)
     else:
         raise UnreadableChoice
 
@@ -151,7 +147,7 @@ def refuse_pressed(visit: Visit, choice: Choice) -> None:
     request = visit.tx.reopenings.get(choice.subject)
     if request is None:
         raise NotYours
-    at = _of_admin(visit, request.round_id)
+    at = of_admin(visit, request.round_id)
     refused = visit.tx.reopenings.settle(
         request.id, ReopeningState.REFUSED, by=visit.person_id, at_ms=visit.now_ms
     )
@@ -183,7 +179,7 @@ def typed_reason(visit: Visit, words: Words) -> bool:
     if draft is not None and draft.step and draft.updated_ms > (request.at_ms or 0):
         return False
     try:
-        at = _of_admin(visit, request.round_id)
+        at = of_admin(visit, request.round_id)
     except NotYours:
         return False
     if at.round.takes_answers_at(visit.at_ms):
@@ -193,95 +189,15 @@ def typed_reason(visit: Visit, words: Words) -> bool:
     if not 0 < len(reason) <= LONGEST_REASON:
         visit.reply(Message(text(visit.language, "reopening.bad_reason")))
     else:
-        _reopen(at, reason)
+        open_again(at, reason)
     return True
-
-
-# -- the command -------------------------------------------------------------------------------
-
-
-def reopen(visit: Visit, argument: str) -> None:
-    """``/reopen CLASS [DAY] [REASON]``; alone it shows who is waiting.
-
-    Raises NotYours, UnknownUnit, NothingOwed, NotLocked, TooLongAgo.
-    """
-    own = own_units(visit, {Role.ADMIN})
-    words = argument.split()
-    if not words:
-        _show_waiting(visit, own)
-        return
-    classes, rest = _classes(visit, words, own)
-    if len(classes) > 1:
-        _which(visit, classes)
-        return
-    at, reason = _meant(visit, classes[0], rest)
-    if at.round.takes_answers_at(visit.at_ms):
-        raise NotLocked
-    judge_day(at.round.day, visit.day)
-    if not reason:
-        visit.reply(view.why(visit.language, at.locked, at.until_ms, visit.zone))
-    elif len(reason) > LONGEST_REASON:
-        visit.reply(Message(text(visit.language, "reopening.bad_reason")))
-    else:
-        _reopen(at, reason)
-
-
-def _show_waiting(visit: Visit, own: list[Unit]) -> None:
-    schools = [unit for unit in own if unit.kind is UnitKind.SCHOOL]
-    waiting = [one for unit in schools for one in visit.tx.reopenings.waiting(unit.id)]
-    key = "usage" if waiting else "none_waiting"
-    for one in waiting[:MOST_CARDS]:
-        visit.reply(Wanted("reopening", {"reopening": one.id}))
-    lines = [text(visit.language, f"reopening.{key}")]
-    if not waiting:
-        lines.append(text(visit.language, "reopening.usage"))
-    visit.reply(Message(Text.of(*[part for line in lines for part in (line, "\n")][:-1])))
-
-
-def _classes(visit: Visit, words: list[str], own: list[Unit]) -> tuple[list[Unit], list[str]]:
-    """The classes named by the first words, and what follows."""
-    for length in range(min(3, len(words)), 0, -1):
-        try:
-            found = units_called(visit, " ".join(words[:length]), own)
-        except UnknownUnit:
-            continue
-        classes = [unit for unit in found if unit.kind is UnitKind.CLASS]
-        if classes:
-            return classes, words[length:]
-    raise UnknownUnit(name=words[0])
-
-
-def _which(visit: Visit, classes: list[Unit]) -> None:
-    rows = []
-    for unit in classes[:MOST_CLASSES]:
-        round_ = visit.tx.rounds.latest_of_class(unit.id, visit.day)
-        if round_ is not None:
-            choice = Choice("ropen", round_.id, round_.revision)
-            rows.append((Button(full_name(visit, unit), choice.encode()),))
-    if not rows:
-        raise NothingOwed
-    visit.reply(Message(text(visit.language, "reopening.which"), Keyboard(tuple(rows))))
-
-
-def _meant(visit: Visit, unit: Unit, words: list[str]) -> tuple[Standing, str]:
-    """The round of the day named, else the class's last one, and the reason that follows."""
-    round_ = visit.tx.rounds.latest_of_class(unit.id, visit.day)
-    if words:
-        try:
-            day = parse_day(words[0], visit.day)
-        except UnreadableDay:
-            pass
-        else:
-            round_, words = visit.tx.rounds.of_class(unit.id, day), words[1:]
-    if round_ is None:
-        raise NothingOwed
-    return _of_admin(visit, round_.id), " ".join(words)
 
 
 # -- what is done ------------------------------------------------------------------------------
 
 
-def _of_admin(visit: Visit, round_id: int) -> Standing:
+def of_admin(visit: Visit, round_id: int) -> Standing:
+    """The round, for whoever may reopen it. Raises NotYours, NotOwedToday."""
     at = standing(visit, round_id)
     if not at.admin:
         raise NotYours
@@ -311,7 +227,8 @@ def _ask(at: Standing) -> None:
     _show(visit, card)
 
 
-def _reopen(at: Standing, reason: str) -> None:
+def open_again(at: Standing, reason: str) -> None:
+    """Reopen it: written down, and told to the class and to the other admins."""
     visit, round_, until_ms = at.visit, at.round, at.until_ms
     request, _ = visit.tx.reopenings.ask(round_.id, None, visit.now_ms)
     visit.tx.reopenings.settle(
