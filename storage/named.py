@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -13,6 +14,9 @@ import aiosql
 from aiosql.types import SQLOperationType
 
 FOLDER = Path(__file__).parent / "sql"
+_SECTIONS = re.compile(r"^(?=-- (?:part|name): )", re.MULTILINE)
+_PART = re.compile(r"-- part: (\w+)\n")
+_COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
 
 
 @cache
@@ -21,11 +25,28 @@ def queries(name: str) -> Any:
 
     Each goes straight to the connection, which keeps its statements prepared: an answer takes more
     than a dozen, and what stands around a statement can cost as much as the statement
-    (`make bench`). ``sql`` of a function is its text.
+    (`make bench`). ``sql`` of a function is its text. What several statements of a file share is
+    written once, as a ``-- part: NAME``, and stands wherever they say ``{NAME}``.
     """
-    read = aiosql.from_path(FOLDER / f"{name}.sql", "sqlite3")
+    text = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    read = aiosql.from_str(_with_parts(text), "sqlite3")
     plain = (query for query in read.available_queries if not query.endswith("_cursor"))
     return SimpleNamespace(**{query: _function(getattr(read, query)) for query in plain})
+
+
+def _with_parts(text: str) -> str:
+    """The statements of a file, each part in its places."""
+    parts: dict[str, str] = {}
+    statements = []
+    for section in _SECTIONS.split(text):
+        if found := _PART.match(section):
+            parts[found[1]] = _COMMENT.sub("", section).strip()
+        else:
+            statements.append(section)
+    whole = "".join(statements)
+    while parts and (filled := re.sub(r"\{(\w+)\}", lambda place: parts[place[1]], whole)) != whole:
+        whole = filled
+    return whole
 
 
 def _function(query: Any) -> Callable[..., Any]:

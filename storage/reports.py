@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 from itertools import groupby
 from operator import add
+from typing import Any
 
 from domain.calendar import Period
 from domain.check_in import CheckIn, ClassFigures, Finding, findings_of
@@ -16,9 +17,11 @@ from domain.figures import (
     AlertFigures,
     ChildCounts,
     ClassResult,
+    ClosurePupil,
     Counts,
     DayFigures,
     Found,
+    ModeCounts,
     Outstanding,
     Reached,
     ResultState,
@@ -30,7 +33,6 @@ from domain.roster import Role, Unit, UnitKind
 from domain.unsettled import Unsettled
 from storage.answers import Answers
 from storage.days import Days
-from storage.mode_reports import ModeReports
 from storage.named import queries
 from storage.roster import Roster
 
@@ -39,6 +41,7 @@ _FINDING = tuple(Finding.model_fields)
 """The fields of a finding, as the last columns of `findings` and `findings_above` bear them."""
 _ASKED = tuple(role.value for role in (Role.SUBSTITUTE, Role.HEAD_TEACHER, Role.DEPUTY))
 _BEST_FIRST = tuple(Reached)
+_MODE_ORDER = {mode: place for place, mode in enumerate(Mode)}
 
 
 class Reports:
@@ -52,7 +55,6 @@ class Reports:
         self._roster = roster
         self._answers = answers
         self._days = days
-        self._modes = ModeReports(connection, roster)
 
     def day(self, unit_id: int, day: date) -> DayFigures:
         """The figures of any unit on a day; nothing is expected on a day without rounds.
@@ -60,7 +62,7 @@ class Reports:
         Raises KeyError for an id that is no unit.
         """
         unit = self._unit(unit_id)
-        return self._figures(unit, day, self._counts(unit, day), places=True)
+        return self._figures(unit, day, self._sums(unit, day), places=True)
 
     def with_children(self, unit_id: int, day: date) -> tuple[DayFigures, list[ChildCounts]]:
         """The figures of a unit and of the units right below, added up once for both.
@@ -69,21 +71,21 @@ class Reports:
         is no unit.
         """
         unit = self._unit(unit_id)
-        counts = self._counts(unit, day)
-        figures = self._figures(unit, day, counts, places=False)
-        return figures, self._children(unit, day, counts)
+        sums = self._sums(unit, day)
+        figures = self._figures(unit, day, sums, places=False)
+        return figures, self._children(unit, day, sums)
 
     def _figures(
-        self, unit: Unit, day: date, counts: Mapping[int, Counts], *, places: bool
+        self, unit: Unit, day: date, sums: Sequence[Sequence[Any]], *, places: bool
     ) -> DayFigures:
         unit_id = unit.id
         published = self._days.last_digest(unit_id, day)
-        modes = self._modes.modes(unit_id, day)
+        modes = self._modes(unit, day, sums)
         closed = any(one.not_learning or one.lives_in for one in modes)
         return DayFigures(
             unit=unit,
             day=day,
-            counts=total(counts.values()),
+            counts=total(_by_child(sums).values()),
             outstanding=tuple(self.outstanding(unit_id, day)),
             findings=tuple(self.findings(unit_id, day, places=places)),
             unconfirmed=tuple(self.unconfirmed(unit_id, day)),
@@ -92,7 +94,7 @@ class Reports:
             version=published.version if published else 0,
             published_ms=published.at_ms if published else None,
             modes=modes,
-            closure=tuple(self._modes.closure_pupils(unit_id, day)) if closed else (),
+            closure=tuple(self._closure_pupils(unit, day)) if closed else (),
         )
 
     def days(self, unit_id: int, first: date, last: date) -> dict[date, Counts]:
@@ -100,9 +102,9 @@ class Reports:
         counted = {}
         unit = self._unit(unit_id)
         for day in Period(first, last):
-            counts = self._counts(unit, day)
-            if counts:
-                counted[day] = total(counts.values())
+            sums = self._sums(unit, day)
+            if sums:
+                counted[day] = total(_by_child(sums).values())
         return counted
 
     def children(self, unit_id: int, day: date) -> list[ChildCounts]:
@@ -110,13 +112,17 @@ class Reports:
         is owed.
         """
         unit = self._unit(unit_id)
-        return self._children(unit, day, self._counts(unit, day))
+        return self._children(unit, day, self._sums(unit, day))
 
-    def _children(self, unit: Unit, day: date, counts: Mapping[int, Counts]) -> list[ChildCounts]:
-        return [
-            ChildCounts(child, counts.get(child.id, Counts()))
+    def _children(self, unit: Unit, day: date, sums: Sequence[Sequence[Any]]) -> list[ChildCounts]:
+        counts = _by_child(sums)
+        children = [
+            ChildCounts(child, counts.pop(child.id, Counts()))
             for child in self._roster.children(unit.id, day)
         ]
+        # What is left has no place below any more: a class that has moved, a unit that was closed.
+        rest = total(counts.values())
+        return [*children, ChildCounts(unit, rest)] if rest.expected and children else children
 
     def schools(self, unit_id: int, day: date) -> dict[int, Counts]:
         """The counts of each school under a unit above the schools that owes something."""
@@ -125,8 +131,7 @@ class Reports:
 
     def outstanding(self, unit_id: int, day: date) -> list[Outstanding]:
         """未报: the classes that owe an answer, in the roster's order."""
-        read = self._q.outstanding_above if self._is_above(unit_id) else self._q.outstanding
-        rows = read(self._c, unit_id=unit_id, day=day.isoformat())
+        rows = self._rows("outstanding", self._unit(unit_id), day)
         return [
             _outstanding(list(of_round)) for _, of_round in groupby(rows, lambda r: r["round_id"])
         ]
@@ -136,10 +141,9 @@ class Reports:
 
         Without ``places`` none is looked at, so that each counts as telling a name.
         """
-        read = self._q.findings_above if self._is_above(unit_id) else self._q.findings
         units: dict[int, Unit] = {}
         found = []
-        for row in read(self._c, unit_id=unit_id, day=day.isoformat()):
+        for row in self._rows("findings", self._unit(unit_id), day):
             class_id, code, name, kind, school_id, school, person, *finding = row
             unit = units.get(class_id)
             if unit is None:
@@ -156,8 +160,7 @@ class Reports:
         was says nothing new.
         """
         found = []
-        read = self._q.drafts_above if self._is_above(unit_id) else self._q.drafts
-        for row in read(self._c, unit_id=unit_id, day=day.isoformat()):
+        for row in self._rows("drafts", self._unit(unit_id), day):
             said = _said_in(row)
             known = set(self._answers.findings(row["round_id"], row["revision"]))
             news = tuple(finding for finding in said if finding not in known)
@@ -167,7 +170,7 @@ class Reports:
 
     def classes(self, unit_id: int, day: date) -> list[ClassResult]:
         """Every class that owes an answer on a day, in the roster's order."""
-        rows = self._q.classes(self._c, unit_id=unit_id, day=day.isoformat())
+        rows = self._rows("classes", self._unit(unit_id), day)
         return [_class_result(row, day) for row in rows]
 
     def cases_open(self, unit_id: int, day: date) -> int:
@@ -208,23 +211,50 @@ class Reports:
         row = self._q.last_reminder(self._c, round_id=round_id, by_hand=f"{round_id}/now/%")
         return None if row[0] is None else int(row[0])
 
-    def _counts(self, unit: Unit, day: date) -> dict[int, Counts]:
-        """The sums by unit right below; above the schools storage gives a row for each school."""
-        read = self._q.counts_above if unit.kind.above_school else self._q.counts
-        sums: dict[int, tuple[int, ...]] = {}
-        for child, _, *more in read(self._c, unit_id=unit.id, day=day.isoformat()):
-            before = sums.get(child)
-            sums[child] = tuple(more) if before is None else tuple(map(add, before, more))
-        return {child: Counts(*row) for child, row in sums.items()}
+    def _sums(self, unit: Unit, day: date) -> list[sqlite3.Row]:
+        """The sums by unit right below, and by mode or, above the schools, by school."""
+        return list(self._rows("counts", unit, day))
+
+    def _modes(
+        self, unit: Unit, day: date, sums: Sequence[Sequence[Any]]
+    ) -> tuple[ModeCounts, ...]:
+        """The counts by mode; nothing where every class has a plain school day."""
+        if unit.kind.above_school:
+            if self._q.any_mode(self._c, day=day.isoformat()) is None:
+                return ()
+            sums = list(self._rows("modes", unit, day))
+        return _by_mode(sums)
+
+    def _closure_pupils(self, unit: Unit, day: date) -> list[ClosurePupil]:
+        """Who takes no part in lessons and who lives in, by class in the roster's order; above the
+        schools nobody, for they are named.
+        """
+        if unit.kind.above_school:
+            return []
+        found = []
+        for row in self._rows("closure", unit, day):
+            for pupil_id, entry in CheckIn.model_validate_json(row["body"]).pupils.items():
+                pupil = self._roster.pupil(pupil_id)
+                if pupil is not None and (entry.not_learning or entry.lives_in):
+                    said = (pupil.name, entry.not_learning, entry.lives_in)
+                    found.append(ClosurePupil(_unit_of(row), row["school"], *said))
+        return found
+
+    def _rows(self, name: str, unit: Unit, day: date) -> Iterable[sqlite3.Row]:
+        """The rows of a statement that is written for a unit inside a school, and for one above."""
+        given: dict[str, Any] = {"unit_id": unit.id, "day": day.isoformat()}
+        if unit.kind.above_school:
+            name = f"{name}_above"
+        else:
+            given["school_id"] = unit.school_id
+        rows: Iterable[sqlite3.Row] = getattr(self._q, name)(self._c, **given)
+        return rows
 
     def _unit(self, unit_id: int) -> Unit:
         unit = self._roster.unit(unit_id)
         if unit is None:
             raise KeyError(unit_id)
         return unit
-
-    def _is_above(self, unit_id: int) -> bool:
-        return self._unit(unit_id).kind.above_school
 
     def _unconfirmed(self, row: sqlite3.Row, findings: Iterable[Finding]) -> Unconfirmed:
         unit = _unit_of(row)
@@ -250,6 +280,31 @@ class Reports:
             return pupil.name if pupil else "?"
         person = self._roster.person(finding.person_id or 0)
         return person.name if person else "?"
+
+
+def _by_child(sums: Iterable[Sequence[Any]]) -> dict[int, Counts]:
+    """The counts of each unit right below; above the schools several rows may be of one."""
+    found: dict[int, tuple[int, ...]] = {}
+    for child, _, *more in sums:
+        counts = more[: len(_COUNTS)]
+        before = found.get(child)
+        found[child] = tuple(counts) if before is None else tuple(map(add, before, counts))
+    return {child: Counts(*counts) for child, counts in found.items()}
+
+
+def _by_mode(sums: Iterable[Sequence[Any]]) -> tuple[ModeCounts, ...]:
+    """The counts of each mode, in the modes' order; nothing where there are school days only."""
+    found: dict[Mode, list[int]] = {}
+    for _, mode, *more in sums:
+        before = found.get(Mode(mode))
+        found[Mode(mode)] = more if before is None else list(map(add, before, more))
+    if list(found) == [Mode.TERM]:
+        return ()
+    counted = [
+        ModeCounts(mode, Counts(*figures[: len(_COUNTS)]), *figures[len(_COUNTS) :])
+        for mode, figures in found.items()
+    ]
+    return tuple(sorted(counted, key=lambda one: _MODE_ORDER[one.mode]))
 
 
 def _unit_of(row: sqlite3.Row) -> Unit:

@@ -262,7 +262,11 @@ def _ways(
             if name is not Format.PNG or request.period.is_day
         )
     )
-    below = [child.unit for child in around.down if child.unit.kind is not UnitKind.OFFICE]
+    below = [
+        child.unit
+        for child in around.down
+        if child.unit.kind is not UnitKind.OFFICE and child.unit.id != unit.id
+    ]
     buttons = [
         Button(child.name, request.choice(child.id).encode()) for child in below[:MOST_CHILDREN]
     ]

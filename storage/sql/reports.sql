@@ -1,12 +1,29 @@
--- Each query begins with the unit's own tree and looks up the one round of each class: CROSS JOIN
--- keeps SQLite to that order, so that a school's report does not read the whole city's day.
+-- The answers of a day belong to the school that asked for them, also where the class has moved to
+-- another school since. A part stands wherever its name stands in braces.
 
--- name: counts(unit_id, day)
--- The sums of the answers that count, for each unit right below. A class that has
--- not answered adds to what is expected and enrolled, and to nothing else; what a round of the
--- unit itself says stands under the unit.
-SELECT c.ancestor_id AS child, NULL AS school,
-       COUNT(*) AS expected,
+-- part: inside
+-- The rounds of a unit inside a school; those of the school are all it asked for. r comes first, so
+-- that a report reads its own school's day and not the city's.
+FROM round r
+LEFT JOIN unit_tree t ON t.unit_id = r.unit_id AND t.ancestor_id = :unit_id
+
+-- part: owed
+r.school_id = :school_id AND r.day = :day AND r.form = 'check_in' AND r.state <> 'not_required'
+  AND (t.unit_id IS NOT NULL OR r.school_id = :unit_id)
+
+-- part: schools
+-- The rounds of a unit above the schools. Schools lead to their rounds, so that a city is read
+-- school by school in the order of the index, and nothing is sorted.
+FROM unit s
+CROSS JOIN unit_tree t
+CROSS JOIN round r
+
+-- part: owed_above
+s.kind = 'school' AND t.unit_id = s.id AND t.ancestor_id = :unit_id
+  AND r.school_id = s.id AND r.day = :day AND r.form = 'check_in' AND r.state <> 'not_required'
+
+-- part: sums
+COUNT(*) AS expected,
        COUNT(a.round_id) AS answered,
        COUNT(a.round_id) FILTER (WHERE r.late = 0) AS on_time,
        COUNT(a.round_id) FILTER (WHERE r.late = 1) AS late,
@@ -24,177 +41,201 @@ SELECT c.ancestor_id AS child, NULL AS school,
        COALESCE(SUM(a.symptoms), 0) AS symptoms,
        COALESCE(SUM(a.travel), 0) AS travel,
        COALESCE(SUM(a.unmeasured), 0) AS unmeasured
-FROM unit_tree t
-CROSS JOIN round r
-JOIN unit_tree c ON c.unit_id = t.unit_id
-    AND c.depth = CASE t.depth WHEN 0 THEN 0 ELSE t.depth - 1 END
+
+-- part: class
+u.id, u.code, u.name, u.kind, r.school_id, s.name AS school
+
+-- part: class_and_school
+JOIN unit u ON u.id = r.unit_id
+JOIN unit s ON s.id = r.school_id
+
+-- name: counts(unit_id, school_id, day)
+-- The sums of the answers that count, for each unit right below and each mode its classes were asked
+-- in; an answer keeps the mode it was given in. A class that has not answered adds to what is
+-- expected and enrolled, and to nothing else; what a round of the unit itself says, or of a class
+-- that has left it, stands under the unit.
+SELECT COALESCE(c.ancestor_id, :unit_id) AS child, COALESCE(a.mode, r.mode) AS mode, {sums},
+       COALESCE(SUM(a.not_learning), 0) AS not_learning,
+       COALESCE(SUM(a.lives_in), 0) AS lives_in
+{inside}
+LEFT JOIN unit_tree c ON c.unit_id = r.unit_id AND c.depth = t.depth - 1
 LEFT JOIN answer a ON a.round_id = r.id AND a.revision = r.revision
-WHERE t.ancestor_id = :unit_id AND r.unit_id = t.unit_id AND r.form = 'check_in'
-  AND r.day = :day AND r.state <> 'not_required'
-GROUP BY c.ancestor_id;
+WHERE {owed}
+GROUP BY 1, 2;
 
 -- name: counts_above(unit_id, day)
--- The same for a unit above the schools: a row for each school, under the unit right below that it
--- belongs to. Schools lead to their rounds, so that a city is read school by school in the order
--- of the index, and nothing is sorted.
-SELECT c.ancestor_id AS child, s.id AS school,
-       COUNT(*) AS expected,
-       COUNT(a.round_id) AS answered,
-       COUNT(a.round_id) FILTER (WHERE r.late = 0) AS on_time,
-       COUNT(a.round_id) FILTER (WHERE r.late = 1) AS late,
-       COALESCE(SUM(a.zero), 0) AS zero_reports,
-       COALESCE(SUM(a.revision - 1), 0) AS corrections,
-       SUM(COALESCE(a.enrolled, (
-           SELECT COUNT(*) FROM enrolment e
-           WHERE e.class_id = r.unit_id AND e.from_day <= r.day AND e.until_day >= r.day
-       ))) AS enrolled,
-       COALESCE(SUM(a.present), 0) AS present,
-       COALESCE(SUM(a.sick), 0) AS sick,
-       COALESCE(SUM(a.personal), 0) AS personal,
-       COALESCE(SUM(a.other), 0) AS other,
-       COALESCE(SUM(a.fever), 0) AS fever,
-       COALESCE(SUM(a.symptoms), 0) AS symptoms,
-       COALESCE(SUM(a.travel), 0) AS travel,
-       COALESCE(SUM(a.unmeasured), 0) AS unmeasured
+-- The same for a unit above the schools, in all modes: a row for each school, under the unit right
+-- below that it belongs to, which is looked up once a school.
+SELECT c.ancestor_id AS child, s.id AS school, {sums}
 FROM unit s
 CROSS JOIN unit_tree t
 CROSS JOIN unit_tree c
 CROSS JOIN round r
 LEFT JOIN answer a ON a.round_id = r.id AND a.revision = r.revision
-WHERE s.kind = 'school' AND t.unit_id = s.id AND t.ancestor_id = :unit_id
-  AND c.unit_id = s.id AND c.depth = t.depth - 1
-  AND r.school_id = s.id AND r.day = :day AND r.form = 'check_in' AND r.state <> 'not_required'
+WHERE {owed_above} AND c.unit_id = s.id AND c.depth = t.depth - 1
 GROUP BY s.place, s.id, c.ancestor_id;
 
--- name: outstanding(unit_id, day)
--- Who owes an answer and who is asked for it: a row for each chat of each teacher of the class.
--- told is what became of the last question that came to an end in that chat; seen where something
--- came from the chat since the first of them: a press, a word.
-SELECT r.id AS round_id, u.id, u.code, u.name, u.kind, u.school_id, s.name AS school,
-       m.role, p.name AS teacher, p.phone, c.id AS chat_id, c.reachable,
+-- name: any_mode(day)$
+-- Whether any class is asked otherwise than on a school day: else there is nothing to tell apart.
+SELECT 1 FROM round WHERE day = :day AND mode <> 'term' LIMIT 1;
+
+-- name: modes_above(unit_id, day)
+-- The sums of a unit above the schools for each mode.
+SELECT NULL AS child, COALESCE(a.mode, r.mode) AS mode, {sums},
+       COALESCE(SUM(a.not_learning), 0) AS not_learning,
+       COALESCE(SUM(a.lives_in), 0) AS lives_in
+{schools}
+LEFT JOIN answer a ON a.round_id = r.id AND a.revision = r.revision
+WHERE {owed_above}
+GROUP BY 2;
+
+-- part: asked
+-- told is what became of the last question that came to an end in the chat.
+r.id AS round_id, {class}, m.role, p.name AS teacher, p.phone, c.id AS chat_id, c.reachable,
        (SELECT o.state FROM outbox o
         WHERE o.round_id = r.id AND o.chat_id = c.id AND o.kind IN ('ask', 'chase')
           AND o.target_id IS NULL AND o.target IS NULL AND o.state IN ('sent', 'unreachable')
-        ORDER BY o.id DESC LIMIT 1) AS told,
+        ORDER BY o.id DESC LIMIT 1) AS told
+
+-- part: askers
+LEFT JOIN membership m ON m.unit_id = u.id AND m.role IN ('substitute', 'head_teacher', 'deputy')
+    AND m.from_day <= :day AND m.until_day >= :day
+    AND EXISTS (SELECT 1 FROM person w WHERE w.id = m.person_id AND w.until_day >= :day)
+LEFT JOIN person p ON p.id = m.person_id
+LEFT JOIN chat c ON c.person_id = p.id
+
+-- name: outstanding(unit_id, school_id, day)
+-- Who owes an answer and who is asked for it: a row for each chat of each teacher of the class. seen
+-- where something came from the chat since the first question: a press, a word.
+SELECT {asked},
        EXISTS (SELECT 1 FROM outbox o
         WHERE o.round_id = r.id AND o.chat_id = c.id AND o.kind IN ('ask', 'chase')
           AND o.target_id IS NULL AND o.target IS NULL AND o.sent_ms <= c.heard_ms) AS seen
-FROM unit_tree t
-CROSS JOIN round r
-JOIN unit u ON u.id = r.unit_id
-JOIN unit s ON s.id = r.school_id
-LEFT JOIN membership m ON m.unit_id = u.id AND m.role IN ('substitute', 'head_teacher', 'deputy')
-    AND m.from_day <= :day AND m.until_day >= :day
-    AND EXISTS (SELECT 1 FROM person w WHERE w.id = m.person_id AND w.until_day >= :day)
-LEFT JOIN person p ON p.id = m.person_id
-LEFT JOIN chat c ON c.person_id = p.id
-WHERE t.ancestor_id = :unit_id AND r.unit_id = t.unit_id AND r.form = 'check_in'
-  AND r.day = :day AND r.revision = 0 AND r.state <> 'not_required'
-ORDER BY s.place, s.id, u.place, u.id, m.id;
+{inside}
+{class_and_school}
+{askers}
+WHERE {owed} AND r.revision = 0
+ORDER BY u.place, u.id, m.id;
 
 -- name: outstanding_above(unit_id, day)
--- The same for a unit above the schools, school by school as counts_above; who has seen the question
--- is for those who ring up.
-SELECT r.id AS round_id, u.id, u.code, u.name, u.kind, u.school_id, s.name AS school,
-       m.role, p.name AS teacher, p.phone, c.id AS chat_id, c.reachable,
-       (SELECT o.state FROM outbox o
-        WHERE o.round_id = r.id AND o.chat_id = c.id AND o.kind IN ('ask', 'chase')
-          AND o.target_id IS NULL AND o.target IS NULL AND o.state IN ('sent', 'unreachable')
-        ORDER BY o.id DESC LIMIT 1) AS told,
-       0 AS seen
-FROM unit s
-CROSS JOIN unit_tree t
-CROSS JOIN round r
+-- The same for a unit above the schools; who has seen the question is for those who ring up.
+SELECT {asked}, 0 AS seen
+{schools}
 JOIN unit u ON u.id = r.unit_id
-LEFT JOIN membership m ON m.unit_id = u.id AND m.role IN ('substitute', 'head_teacher', 'deputy')
-    AND m.from_day <= :day AND m.until_day >= :day
-    AND EXISTS (SELECT 1 FROM person w WHERE w.id = m.person_id AND w.until_day >= :day)
-LEFT JOIN person p ON p.id = m.person_id
-LEFT JOIN chat c ON c.person_id = p.id
-WHERE s.kind = 'school' AND t.unit_id = s.id AND t.ancestor_id = :unit_id
-  AND r.school_id = s.id AND r.day = :day AND r.form = 'check_in'
-  AND r.revision = 0 AND r.state <> 'not_required'
+{askers}
+WHERE {owed_above} AND r.revision = 0
 ORDER BY s.place, s.id, u.place, u.id, m.id;
 
--- name: findings(unit_id, day)
+-- part: found
+f.kind AS finding, f.pupil_id, f.person_id, f.temperature, f.symptom, f.absence,
+       f.whereabouts, f.place, f.first_day, f.last_day, f.remark
+
+-- name: findings(unit_id, school_id, day)
 -- What is abnormal in the answers that count, with names.
-SELECT u.id, u.code, u.name, u.kind, u.school_id, s.name AS school,
-       COALESCE(p.name, q.name) AS person, f.kind AS finding, f.pupil_id, f.person_id,
-       f.temperature, f.symptom, f.absence, f.whereabouts, f.place, f.first_day, f.last_day,
-       f.remark
-FROM unit_tree t
-CROSS JOIN round r
+SELECT {class}, COALESCE(p.name, q.name) AS person, {found}
+{inside}
 JOIN finding f ON f.round_id = r.id AND f.revision = r.revision
-JOIN unit u ON u.id = r.unit_id
-JOIN unit s ON s.id = r.school_id
+{class_and_school}
 LEFT JOIN pupil p ON p.id = f.pupil_id
 LEFT JOIN person q ON q.id = f.person_id
-WHERE t.ancestor_id = :unit_id AND r.unit_id = t.unit_id AND r.form = 'check_in'
-  AND r.day = :day AND r.state <> 'not_required'
-ORDER BY s.place, s.id, u.place, u.id, f.id;
+WHERE {owed}
+ORDER BY u.place, u.id, f.id;
 
 -- name: findings_above(unit_id, day)
--- The same for a unit above the schools, school by school as counts_above, and without names.
-SELECT u.id, u.code, u.name, u.kind, u.school_id, s.name AS school, '' AS person,
-       f.kind AS finding, f.pupil_id, f.person_id, f.temperature, f.symptom, f.absence,
-       f.whereabouts, f.place, f.first_day, f.last_day, f.remark
-FROM unit s
-CROSS JOIN unit_tree t
-CROSS JOIN round r
+-- The same for a unit above the schools, without names.
+SELECT {class}, '' AS person, {found}
+{schools}
 CROSS JOIN finding f
 JOIN unit u ON u.id = r.unit_id
-WHERE s.kind = 'school' AND t.unit_id = s.id AND t.ancestor_id = :unit_id
-  AND r.school_id = s.id AND r.day = :day AND r.form = 'check_in' AND r.state <> 'not_required'
-  AND f.round_id = r.id AND f.revision = r.revision
+WHERE {owed_above} AND f.round_id = r.id AND f.revision = r.revision
 ORDER BY s.place, s.id, u.place, u.id, f.id;
 
--- name: drafts(unit_id, day)
+-- part: drafted
+r.id AS round_id, r.revision, r.fever_threshold, d.body, d.unsettled, p.name AS drafted_by, {class}
+
+-- name: drafts(unit_id, school_id, day)
 -- Drafts with a finding: said, and submitted by nobody.
-SELECT r.id AS round_id, r.revision, r.fever_threshold, d.body, d.unsettled, p.name AS drafted_by,
-       u.id, u.code, u.name, u.kind, u.school_id, s.name AS school
-FROM unit_tree t
-CROSS JOIN round r
+SELECT {drafted}
+{inside}
 JOIN draft d ON d.round_id = r.id AND d.abnormal = 1
-JOIN unit u ON u.id = r.unit_id
-JOIN unit s ON s.id = r.school_id
+{class_and_school}
 JOIN person p ON p.id = d.person_id
-WHERE t.ancestor_id = :unit_id AND r.unit_id = t.unit_id AND r.form = 'check_in'
-  AND r.day = :day AND r.state <> 'not_required'
-ORDER BY s.place, s.id, u.place, u.id, d.updated_ms;
+WHERE {owed}
+ORDER BY u.place, u.id, d.updated_ms;
 
 -- name: drafts_above(unit_id, day)
--- The same for a unit above the schools, school by school as counts_above.
-SELECT r.id AS round_id, r.revision, r.fever_threshold, d.body, d.unsettled, p.name AS drafted_by,
-       u.id, u.code, u.name, u.kind, u.school_id, s.name AS school
-FROM unit s
-CROSS JOIN unit_tree t
-CROSS JOIN round r
+-- The same for a unit above the schools.
+SELECT {drafted}
+{schools}
 JOIN draft d ON d.round_id = r.id AND d.abnormal = 1
 JOIN unit u ON u.id = r.unit_id
 JOIN person p ON p.id = d.person_id
-WHERE s.kind = 'school' AND t.unit_id = s.id AND t.ancestor_id = :unit_id
-  AND r.school_id = s.id AND r.day = :day AND r.form = 'check_in' AND r.state <> 'not_required'
+WHERE {owed_above}
 ORDER BY s.place, s.id, u.place, u.id, d.updated_ms;
 
--- name: classes(unit_id, day)
--- Every class that owes an answer, with the answer that counts where there is one.
-SELECT u.id, u.code, u.name, u.kind, u.school_id, s.name AS school,
-       r.revision, r.late, r.first_at_ms, p.name AS answered_by,
+-- part: result
+{class}, r.revision, r.late, r.first_at_ms, p.name AS answered_by,
        a.enrolled, a.present, a.sick, a.personal, a.other, a.fever, a.symptoms, a.travel,
        a.unmeasured, a.not_learning, a.lives_in, a.zero, COALESCE(a.mode, r.mode) AS mode,
        CASE WHEN a.round_id IS NULL THEN (
            SELECT COUNT(*) FROM enrolment e
            WHERE e.class_id = r.unit_id AND e.from_day <= :day AND e.until_day >= :day
        ) END AS on_the_roll
-FROM unit_tree t
-CROSS JOIN round r
-JOIN unit u ON u.id = r.unit_id
-JOIN unit s ON s.id = r.school_id
+
+-- name: classes(unit_id, school_id, day)
+-- Every class that owes an answer, with the answer that counts where there is one.
+SELECT {result}
+{inside}
+{class_and_school}
 LEFT JOIN answer a ON a.round_id = r.id AND a.revision = r.revision
 LEFT JOIN person p ON p.id = a.by_person
-WHERE t.ancestor_id = :unit_id AND r.unit_id = t.unit_id AND r.form = 'check_in'
-  AND r.day = :day AND r.state <> 'not_required'
+WHERE {owed}
+ORDER BY u.place, u.id;
+
+-- name: classes_above(unit_id, day)
+-- The same for a unit above the schools.
+SELECT {result}
+{schools}
+JOIN unit u ON u.id = r.unit_id
+LEFT JOIN answer a ON a.round_id = r.id AND a.revision = r.revision
+LEFT JOIN person p ON p.id = a.by_person
+WHERE {owed_above}
 ORDER BY s.place, s.id, u.place, u.id;
+
+-- name: closure(unit_id, school_id, day)
+-- Answers of a closure that name somebody who takes no part in lessons or lives in.
+SELECT {class}, a.body
+{inside}
+JOIN answer a ON a.round_id = r.id AND a.revision = r.revision
+{class_and_school}
+WHERE {owed} AND (a.not_learning > 0 OR a.lives_in > 0)
+ORDER BY u.place, u.id;
+
+-- name: corrections(unit_id, school_id, day)
+-- Every revision of an answer that was corrected, the first too, who gave it and when.
+SELECT {class}, r.id AS round_id, a.revision, a.at_ms, p.name AS answered_by,
+       {correction}
+{inside}
+{class_and_school}
+JOIN answer a ON a.round_id = r.id
+JOIN person p ON p.id = a.by_person
+WHERE {owed} AND r.revision > 1
+ORDER BY u.place, u.id, a.revision;
+
+-- name: corrections_above(unit_id, day)
+-- The same for a unit above the schools.
+SELECT {class}, r.id AS round_id, a.revision, a.at_ms, p.name AS answered_by,
+       {correction}
+{schools}
+JOIN unit u ON u.id = r.unit_id
+JOIN answer a ON a.round_id = r.id
+JOIN person p ON p.id = a.by_person
+WHERE {owed_above} AND r.revision > 1
+ORDER BY s.place, s.id, u.place, u.id, a.revision;
+
+-- part: correction
+a.enrolled, a.present, a.sick, a.personal, a.other, a.fever, a.symptoms, a.travel, a.unmeasured,
+       a.not_learning, a.lives_in, a.zero
 
 -- name: cases_open(unit_id, day)^
 -- Pupils and staff of the unit whose isolation covers the day, each person once.

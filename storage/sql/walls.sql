@@ -1,6 +1,7 @@
 -- name: class_tiles(unit_id, day)
 -- Every class under a unit with its grade, where it stands under one, and the answer that counts.
--- A class that owes nothing that day has no round, and nought everywhere.
+-- A class that owes nothing that day has no round, and nought everywhere; neither has one that was
+-- another school's on that day.
 SELECT u.id, u.code, u.name, u.kind, u.school_id, g.id AS grade_id, g.name AS grade,
        COALESCE(a.mode, r.mode, 'term') AS mode,
        r.id IS NOT NULL AS expected,
@@ -25,7 +26,7 @@ FROM unit_tree t
 CROSS JOIN unit u
 LEFT JOIN unit g ON g.id = u.parent_id AND g.kind = 'grade'
 LEFT JOIN round r ON r.form = 'check_in' AND r.day = :day AND r.unit_id = u.id
-    AND r.state <> 'not_required'
+    AND r.school_id = u.school_id AND r.state <> 'not_required'
 LEFT JOIN answer a ON a.round_id = r.id AND a.revision = r.revision
 WHERE t.ancestor_id = :unit_id AND u.id = t.unit_id
   AND (r.id IS NOT NULL OR (u.kind = 'class' AND u.until_day >= :day))

@@ -36,6 +36,11 @@ ASKED_ALL_MORNING = [
     ("alerts", "events", "alert_event_of"),
     ("alerts", "open_in_school", "alert_open"),
     ("reports", "alerts_of_school", "alert_of_school"),
+    # A report of a school, or of a part of it.
+    ("reports", "counts", "round_of_school"),
+    ("reports", "findings", "round_of_school"),
+    ("reports", "outstanding", "round_of_school"),
+    ("reports", "classes", "round_of_school"),
     # A report above the schools.
     ("reports", "counts_above", "unit_school"),
     ("reports", "counts_above", "round_of_school"),

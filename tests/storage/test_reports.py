@@ -247,6 +247,55 @@ def test_a_period_has_the_counts_of_each_of_its_school_days(tx: Transaction) -> 
     assert {day: counts.answered for day, counts in days.items()} == {DAY: 0, tuesday: 1}
 
 
+def moved(tx: Transaction, unit_id: int, parent_id: int) -> None:
+    """The roster now has a class under another grade, maybe of another school."""
+    school = tx.roster.unit(parent_id)
+    assert school is not None
+    tx.connection.execute(
+        "UPDATE unit SET parent_id = ?, school_id = ? WHERE id = ?",
+        (parent_id, school.school_id, unit_id),
+    )
+    tx.connection.execute("DELETE FROM unit_tree WHERE unit_id = ?", (unit_id,))
+    tx.connection.execute(
+        "INSERT INTO unit_tree (ancestor_id, unit_id, depth)"
+        " SELECT ancestor_id, ?1, depth + 1 FROM unit_tree WHERE unit_id = ?2"
+        " UNION ALL SELECT ?1, ?1, 0",
+        (unit_id, parent_id),
+    )
+
+
+def test_what_a_class_said_stays_with_the_school_it_has_left(tx: Transaction) -> None:
+    before = a_school(tx)
+    after = a_school(tx, name="柳坝村小", code="lb")
+    for school in (before, after):
+        open_rounds(tx, school.id)
+    answer(tx, before.classes[A], before.people[A], {before.pupils[A][0]: FEVER_AT_HOME})
+    draft(tx, before.classes[B], before.people[B], {before.pupils[B][0]: FEVER_AT_HOME})
+    told = {school.id: tx.reports.day(school.id, DAY) for school in (before, after)}
+    whole = tx.reports.day(before.district, DAY)
+    for name in (A, B):
+        moved(tx, before.classes[name], after.grades["一年级"])
+    for school_id, figures in told.items():
+        assert tx.reports.day(school_id, DAY) == figures
+    assert tx.reports.day(before.district, DAY).counts == whole.counts
+    assert len(tx.reports.classes(before.id, DAY)) == 3
+    assert tx.reports.day(before.classes[A], DAY).counts == Counts()
+    assert not tx.reports.findings(after.grades["一年级"], DAY), "names of another school"
+    children = tx.reports.children(before.id, DAY)
+    assert total(child.counts for child in children) == told[before.id].counts
+
+
+def test_a_class_that_moved_within_the_school_takes_its_days_along(tx: Transaction) -> None:
+    school = a_school(tx)
+    open_rounds(tx, school.id)
+    answer(tx, school.classes[A], school.people[A])
+    whole = tx.reports.day(school.id, DAY).counts
+    moved(tx, school.classes[A], school.grades["二年级"])
+    parts = {child.unit.name: child.counts for child in tx.reports.children(school.id, DAY)}
+    assert (parts["一年级"].expected, parts["二年级"].answered) == (1, 1)
+    assert total(parts.values()) == whole
+
+
 def test_units_are_found_by_name_code_alias_and_part_of_a_name(tx: Transaction) -> None:
     school = a_school(tx)
     tx.connection.execute("INSERT INTO unit_alias VALUES (?, '101')", (school.classes[A],))
