@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -84,6 +84,7 @@ class Happened(StrEnum):
     JOINED = "joined"
     CONFIRMED = "confirmed"
     WORSE = "worse"
+    MILDER = "milder"
     WITHDRAWN = "withdrawn"
     KEPT = "kept"
     OWNED = "owned"
@@ -282,9 +283,3 @@ def may_own(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
     ``roles`` are those held on the alert's unit or above it.
     """
     return any(role in FILES_FROM_ABOVE and not kind.above_school for role, kind in roles)
-
-
-def one_owner(before: Sequence[Alert]) -> int | None:
-    """Who has taken over all of these; None where that is not one person."""
-    owners = {alert.owner for alert in before}
-    return owners.pop() if len(owners) == 1 else None

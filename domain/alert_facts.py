@@ -16,8 +16,10 @@ class Involved:
     """Somebody an alert is about; ``entry`` is what was said last, None where nobody says it now.
 
     ``findings`` are what somebody has to hear of. ``drafted`` is a correction not submitted yet,
-    ``matter`` what was said of somebody in a draft of whom nobody knows yet who it is. In a cluster
-    ``class_name`` and ``day`` say where and when it was said last.
+    ``matter`` what was said of somebody in a draft of whom nobody knows yet who it is. ``since`` is
+    the first day of an illness or absence that goes on, ``was`` the temperature (hundredths) that
+    a correction has changed. In a cluster ``class_name`` and ``day`` say where and when it was said
+    last.
     """
 
     about: AlertPerson
@@ -26,6 +28,8 @@ class Involved:
     findings: tuple[Finding, ...] = ()
     drafted: Entry | None = None
     matter: Matter | None = None
+    since: date | None = None
+    was: int | None = None
     class_name: str = ""
     day: date | None = None
 

@@ -16,15 +16,14 @@ from domain.alert import (
     Urgency,
     Who,
     by_who,
-    may_own,
     nobody_yet,
-    one_owner,
     urgency_of,
 )
 from domain.check_in import Finding, findings_of
 from domain.errors import ChenjianError
 from domain.filing import alarming
 from domain.unit_settings import UnitSettings
+from handlers.alert_keepers import Keeper, keepers
 from handlers.visit import Visit
 from storage.alerts import NewAlert
 from storage.chats import Chat
@@ -64,8 +63,10 @@ def alarm_for_draft(visit: Visit, round_: Round) -> None:
         visit.tx.alerts.stand(alert.id, gone, Standing.DROPPED, visit.now_ms, visit.person_id)
     known = {one.who for alert in told for one in alert.standing}
     news = [who for who in drafted if who not in known]
-    words = _Words(drafted, news, frozenset(drafted), Standing.DRAFT, many=alarm.many_at_once())
-    alarm.follow(told, words)
+    # A draft that says less than before changes what was told of these as well.
+    changed = frozenset((*known, *drafted))
+    said = by_who((*alarming(alarm.answered), *(one for of in drafted.values() for one in of)))
+    alarm.follow(told, _Words(said, news, changed, Standing.DRAFT, many=alarm.many_at_once()))
 
 
 def alarm_after_answer(
@@ -130,17 +131,26 @@ class _Alarm:
         except ChenjianError:
             return UnitSettings.resolve([])
 
+    @cached_property
+    def answered(self) -> Sequence[Finding]:
+        """What the answer says that counted until now."""
+        answer = self.visit.tx.answers.latest(self.round)
+        return () if answer is None else findings_of(answer.check_in, self.round.fever_threshold)
+
+    @cached_property
+    def keepers(self) -> Mapping[Who, Keeper]:
+        """By whom each is followed since the class's last answer."""
+        return keepers(self.visit, self.round)
+
     def drafted(self) -> Said:
         """What drafts say that no answer has said, and somebody has to hear of."""
         tx, threshold = self.visit.tx, self.round.fever_threshold
-        answer = tx.answers.latest(self.round)
-        known = () if answer is None else findings_of(answer.check_in, threshold)
         found: list[Finding] = []
         for draft in tx.drafts.of_round(self.round.id):
             if draft.told:
                 found += findings_of(draft.check_in, threshold)
                 found += nobody_yet(draft.unsettled.findings(threshold), draft.person_id)
-        return by_who(alarming([finding for finding in found if finding not in known]))
+        return by_who(alarming([finding for finding in found if finding not in self.answered]))
 
     def many_at_once(self) -> bool:
         """3人发烧: as many as make a cluster, before anybody has named them."""
@@ -153,13 +163,28 @@ class _Alarm:
 
     def follow(self, told: Sequence[Alert], words: _Words) -> None:
         """Every alert of the round follows what was said; who was not in one before joins the one
-        of this revision.
+        of this revision. Whoever followed somebody the day before goes on with them.
         """
-        current = next((one for one in told if one.base == self.round.revision), None)
+        shares = self._shares(words)
         for alert in told:
-            self._follow(alert, words, words.news if alert is current else ())
-        if words.news and current is None:
-            self._raise(words)
+            keeper = alert.owner if alert.is_kept else None
+            of_now = alert.base == self.round.revision
+            self._follow(alert, words, shares.pop(keeper, ()) if of_now else ())
+        for keeper, whom in shares.items():
+            self._raise(words, whom, keeper)
+
+    def _shares(self, words: _Words) -> dict[int | None, list[Who]]:
+        """Those of whom nobody had said anything, by who goes on with them; None is nobody."""
+        shares: dict[int | None, list[Who]] = {}
+        for who in words.news:
+            shares.setdefault(self._keeper(who, words), []).append(who)
+        return shares
+
+    def _keeper(self, who: Who, words: _Words) -> int | None:
+        keeper = None if words.many else self.keepers.get(who)
+        if keeper is None or not keeper.goes_on_at(self._urgency(words, [who])):
+            return None
+        return keeper.chat.person_id
 
     # -- an alert that is there already ----------------------------------------------------------
 
@@ -168,16 +193,18 @@ class _Alarm:
         if news:
             alerts.join(was.id, news, words.standing, now_ms)
         alert = self._alert(was.id)
-        if alert.people == was.people and not words.changed & {one.who for one in alert.standing}:
+        urgency = self._urgency_by_now(alert, words)
+        told_else = words.changed & {one.who for one in alert.standing}
+        if alert.people == was.people and not told_else and urgency is alert.urgency:
             return
         self._open_or_close(alert, words.standing)
-        worse = self._became_urgent(alert, words)
-        had = alerts.change(alert.id, now_ms)
+        worse = self._turn(alert, urgency)
+        self._pass_on(alert.id, words, worse=worse)
+        had, alert = alerts.change(alert.id, now_ms), self._alert(alert.id)
         stage = Standing.DRAFT if alert.is_draft else Standing.SAID
         hearers = self._hearers(stage) if alert.standing else []
         more = len(alert.standing) > len(was.standing)
-        if more or worse:
-            self._let_go(alert, news, worse=worse)
+        if worse or (more and not alert.is_kept):
             self._tell(alert.id, hearers, lead="lead_worse" if worse else "lead_more")
         elif words.standing is Standing.SAID and was.is_draft and not alert.is_kept:
             self._tell(alert.id, [one for one in hearers if one.id not in had])
@@ -195,29 +222,43 @@ class _Alarm:
         elif not alert.is_open and to_do:
             alerts.reopen(alert.id, now_ms, self._next_ms(alert.urgency))
 
-    def _let_go(self, alert: Alert, news: Sequence[Who], *, worse: bool) -> None:
-        """What goes on from the day before is everybody's again where there is more to it."""
-        alerts = self.visit.tx.alerts
-        if alert.is_kept and (worse or self._keeps(news, alert.urgency) is None):
-            alerts.release(alert.id, self.visit.now_ms)
-            alerts.set_next(alert.id, self._next_ms(alert.urgency))
-            alerts.change(alert.id, self.visit.now_ms)
+    def _pass_on(self, alert_id: int, words: _Words, *, worse: bool) -> None:
+        """What goes on from the day before is everybody's again where it has become worse, and goes
+        on where it has not after all and nobody has taken it over meanwhile.
+        """
+        alerts, alert, now_ms = self.visit.tx.alerts, self._alert(alert_id), self.visit.now_ms
+        if worse and alert.is_kept:
+            alerts.release(alert_id, now_ms)
+            alerts.set_next(alert_id, self._next_ms(alert.urgency))
+        elif alert.waits and alert.first_owned_ms is None:
+            former = {self._keeper(one.who, words) for one in alert.standing}
+            keeper = former.pop() if len(former) == 1 else None
+            if keeper is not None:
+                alerts.keep(alert_id, keeper, now_ms)
 
-    def _became_urgent(self, alert: Alert, words: _Words) -> bool:
-        whom = [one.who for one in alert.standing]
-        if self._urgency(words, whom) is Urgency.LOW or alert.urgency is Urgency.HIGH:
+    def _turn(self, alert: Alert, urgency: Urgency) -> bool:
+        """It is as urgent as what is said of its people by now; gives whether it became worse."""
+        if urgency is alert.urgency:
             return False
-        self.visit.tx.alerts.set_urgency(alert.id, Urgency.HIGH)
-        self.visit.tx.alerts.happened(
-            alert.id, Happened.WORSE, self.visit.now_ms, by=self.visit.person_id
-        )
-        return True
+        worse = urgency is Urgency.HIGH
+        what = Happened.WORSE if worse else Happened.MILDER
+        self.visit.tx.alerts.set_urgency(alert.id, urgency)
+        self.visit.tx.alerts.happened(alert.id, what, self.visit.now_ms, by=self.visit.person_id)
+        return worse
+
+    def _urgency_by_now(self, alert: Alert, words: _Words) -> Urgency:
+        """What was urgent for how many they are stays so while they are as many."""
+        whom = [one.who for one in alert.standing]
+        if not whom or len(whom) >= self.settings.clusters.day_count:
+            return max(alert.urgency, self._urgency(words, whom), key=list(Urgency).index)
+        return self._urgency(words, whom)
 
     # -- a new one -------------------------------------------------------------------------------
 
-    def _raise(self, words: _Words) -> None:
+    def _raise(self, words: _Words, whom: Sequence[Who], keeper: int | None) -> None:
+        """Told to everybody who hears of alerts, or without a sound to who goes on with them."""
         visit, round_, alerts = self.visit, self.round, self.visit.tx.alerts
-        urgency = self._urgency(words, words.news)
+        urgency = self._urgency(words, whom)
         alert_id = alerts.raise_(
             NewAlert(
                 kind=AlertKind.FINDING,
@@ -230,11 +271,11 @@ class _Alarm:
                 base=round_.revision,
             )
         )
-        alerts.join(alert_id, words.news, words.standing, visit.now_ms)
-        owner = self._keeps(words.news, urgency)
-        if owner is not None and owner.person_id is not None:
-            alerts.keep(alert_id, owner.person_id, visit.now_ms)
-            alerts.tell(alert_id, [owner.id], visit.now_ms, silent=True)
+        alerts.join(alert_id, whom, words.standing, visit.now_ms)
+        chat = None if keeper is None else visit.tx.chats.of_person(keeper)
+        if keeper is not None and chat is not None:
+            alerts.keep(alert_id, keeper, visit.now_ms)
+            alerts.tell(alert_id, [chat.id], visit.now_ms, silent=True)
         else:
             alerts.set_next(alert_id, self._next_ms(urgency))
             self._tell(alert_id, self._hearers(words.standing))
@@ -244,31 +285,6 @@ class _Alarm:
             return Urgency.HIGH
         findings = [finding for who in whom for finding in words.said.get(who, ())]
         return urgency_of(findings, self.settings.high_fever.hundredths)
-
-    def _keeps(self, news: Sequence[Who], urgency: Urgency) -> Chat | None:
-        """Whoever took over all of these at the class's last answer goes on with them, as long as
-        nobody new is among them and nothing has become urgent.
-        """
-        tx, round_, day = self.visit.tx, self.round, self.visit.day
-        last = tx.rounds.last_before(round_.unit.id, round_.day)
-        if last is None:
-            return None
-        before: dict[Who, Alert] = {}
-        for alert in tx.alerts.of_round(last[0]):
-            for one in alert.standing:
-                if one.outcome is None or not one.outcome.was_nothing:
-                    before[one.who] = alert
-        if any(who not in before for who in news):
-            return None
-        former = [before[who] for who in news]
-        owner = one_owner(former)
-        if owner is None or (
-            urgency is Urgency.HIGH and any(a.urgency is Urgency.LOW for a in former)
-        ):
-            return None
-        chat = tx.chats.of_person(owner)
-        serves = may_own(tx.roster.roles_over(owner, round_.unit.id, day))
-        return chat if serves and chat is not None and chat.reachable else None
 
     def _alert(self, alert_id: int) -> Alert:
         alert = self.visit.tx.alerts.get(alert_id)

@@ -16,7 +16,7 @@ from domain.viewer import reads_report, sees_names
 from storage.alert_facts import alert_facts
 from storage.outbox import DueNote
 from storage.transaction import Transaction
-from views.alert import Reader, alert_card
+from views.alert import Reader, alert_card, see_below
 from views.alert_list import alert_list
 from views.alert_outcome import outcome_told, photo_caption
 from views.alert_waiting import masked_card, waiting_alerts
@@ -33,6 +33,8 @@ def render_alert(
     before it was ever said is not said.
     """
     about = _about(note)
+    if about.get("older"):
+        return see_below(language)
     alert = tx.alerts.get(about["alert"])
     if alert is None or (_taken_back(alert) and not note.edits):
         return None

@@ -62,5 +62,5 @@ def pupil_name(tx: Transaction, pupil_id: int) -> str:
 def _since(tx: Transaction, round_: Round, pupil_id: int, entry: Entry, language: str) -> str:
     if not (entry.has_fever(round_.fever_threshold) or entry.symptoms or entry.absent):
         return ""
-    since = tx.answers.since(pupil_id, round_.unit.id, round_.day)
+    since = tx.answers.since(pupil_id, round_.day)
     return since_words(language, since, round_.day).plain

@@ -51,7 +51,7 @@ def _since(tx: Transaction, figures: DayFigures) -> dict[int, date]:
     found = {}
     for one in figures.findings:
         pupil_id, lasts = one.finding.pupil_id, one.finding.kind in LASTING
-        first = tx.answers.since(pupil_id, one.unit.id, figures.day) if pupil_id and lasts else None
+        first = tx.answers.since(pupil_id, figures.day) if pupil_id and lasts else None
         if pupil_id is not None and first is not None:
             found[pupil_id] = first
     return found

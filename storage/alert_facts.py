@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.alert import Alert, AlertKind, AlertPerson, Standing
 from domain.alert_facts import AlertFacts, AlertStep, Involved
-from domain.check_in import CheckIn, Entry, findings_of
+from domain.check_in import LASTING, CheckIn, Entry, Finding, findings_of
 from domain.cluster import LONGEST
 from domain.filing import alarming
 from domain.unsettled import Matter, Unsettled
@@ -42,7 +42,7 @@ def alert_facts(tx: Transaction, alert: Alert) -> AlertFacts:
 def _people(tx: Transaction, alert: Alert, words: _Words, threshold: int) -> tuple[Involved, ...]:
     if alert.kind is AlertKind.CLUSTER:
         return tuple(_in_cluster(tx, alert, one) for one in alert.people)
-    return tuple(_involved(tx, one, words, threshold) for one in alert.people)
+    return tuple(_involved(tx, alert, one, words, threshold) for one in alert.people)
 
 
 def _in_cluster(tx: Transaction, alert: Alert, about: AlertPerson) -> Involved:
@@ -59,13 +59,16 @@ def _in_cluster(tx: Transaction, alert: Alert, about: AlertPerson) -> Involved:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Who said it last and when, and what was said by the id in the alert."""
+    """Who said it last and when, and what was said by the id in the alert; ``were`` are the
+    temperatures that corrections have changed.
+    """
 
     by: tuple[int, ...]
     at_ms: int
     entries: dict[int, Entry] = field(default_factory=dict)
     drafted: dict[int, Entry] = field(default_factory=dict)
     matters: dict[int, Matter] = field(default_factory=dict)
+    were: dict[int, int] = field(default_factory=dict)
 
 
 def _words(tx: Transaction, round_: Round, alert: Alert) -> _Words:
@@ -78,7 +81,8 @@ def _words(tx: Transaction, round_: Round, alert: Alert) -> _Words:
     said |= {key: entry for key, entry in drafted.items() if key in unsaid}
     other = {key: entry for key, entry in drafted.items() if entry != said.get(key)}
     last = _last_change(tx, round_, alert, answer)
-    return _Words((last.by_person,), last.at_ms, said, other, drafts.matters)
+    were = _were(tx, round_, alert, last)
+    return _Words((last.by_person,), last.at_ms, said, other, drafts.matters, were)
 
 
 def _drafted(tx: Transaction, round_: Round, alert: Alert) -> _Words:
@@ -114,6 +118,19 @@ def _last_change(tx: Transaction, round_: Round, alert: Alert, answer: Answer) -
     return answer
 
 
+def _were(tx: Transaction, round_: Round, alert: Alert, last: Answer) -> dict[int, int]:
+    """The temperatures that the last change changed."""
+    before, now = tx.answers.get(round_.id, last.revision - 1), _entries(last.check_in, alert)
+    was = {} if before is None else _entries(before.check_in, alert)
+    return {
+        key: entry.temperature
+        for key, entry in was.items()
+        if entry.temperature is not None
+        and key in now
+        and now[key].temperature not in (None, entry.temperature)
+    }
+
+
 def _entries(check_in: CheckIn, alert: Alert) -> dict[int, Entry]:
     found = {}
     for one in alert.people:
@@ -127,7 +144,9 @@ def _entries(check_in: CheckIn, alert: Alert) -> dict[int, Entry]:
     return found
 
 
-def _involved(tx: Transaction, about: AlertPerson, words: _Words, threshold: int) -> Involved:
+def _involved(
+    tx: Transaction, alert: Alert, about: AlertPerson, words: _Words, threshold: int
+) -> Involved:
     if not about.is_known:
         return _nobody_yet(about, words, threshold)
     name = _pupil(tx, about.pupil_id) if about.pupil_id else _person(tx, about.person_id or 0)
@@ -140,7 +159,24 @@ def _involved(tx: Transaction, about: AlertPerson, words: _Words, threshold: int
         else CheckIn(staff={about.person_id or 0: entry})
     )
     loud = alarming(findings_of(check_in, threshold))
-    return Involved(about, name, entry, loud, words.drafted.get(about.id))
+    return Involved(
+        about,
+        name,
+        entry,
+        loud,
+        words.drafted.get(about.id),
+        since=_since(tx, alert, about, loud),
+        was=words.were.get(about.id),
+    )
+
+
+def _since(
+    tx: Transaction, alert: Alert, about: AlertPerson, findings: Iterable[Finding]
+) -> date | None:
+    """Since when a pupil has been ill or away; None where it is no such thing."""
+    if about.pupil_id is None or all(one.kind not in LASTING for one in findings):
+        return None
+    return tx.answers.since(about.pupil_id, alert.day)
 
 
 def _nobody_yet(about: AlertPerson, words: _Words, threshold: int) -> Involved:

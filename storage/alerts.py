@@ -306,9 +306,11 @@ class Alerts:
         silent: bool = False,
     ) -> None:
         """Say it to these chats as a new message each. ``lead`` is a key of the section ``alert``
-        that is said above it.
+        that is said above it. Whatever said it there before points down to the new one, and is not
+        said any more where it never was.
         """
         version: int = self._q.bump(self._c, id=alert_id)
+        older = self._copies(alert_id)
         about: dict[str, object] = {"alert": alert_id}
         if lead:
             about["lead"] = lead
@@ -324,28 +326,48 @@ class Alerts:
                 not_before_ms=not_before_ms,
             )
             self._outbox.put(note, at_ms)
+            for copy in older.get(chat_id, ()):
+                if not self._q.outdate_copy(self._c, id=copy["id"]) and not_before_ms <= at_ms:
+                    self._change(alert_id, copy, version, at_ms, older=True)
+
+    def _copies(self, alert_id: int) -> dict[int, list[sqlite3.Row]]:
+        """The messages that show it, by chat, the oldest first."""
+        found: dict[int, list[sqlite3.Row]] = {}
+        for row in list(self._q.copies(self._c, subject=str(alert_id))):
+            found.setdefault(row["chat_id"], []).append(row)
+        return found
 
     def change(self, alert_id: int, at_ms: int) -> set[int]:
-        """Every message that shows it says what holds now; gives the chats that have one.
+        """The newest message of it in each chat says what holds now; gives the chats that have one.
 
-        What still waits to be sent says the newest by itself.
+        What still waits to be sent says the newest by itself; where it waits for the morning, the
+        one before it is the newest until then.
         """
         version: int = self._q.bump(self._c, id=alert_id)
-        chats = set()
-        for note_id, chat_id, state in list(self._q.copies(self._c, subject=str(alert_id))):
-            chats.add(chat_id)
-            if state == "pending":
-                continue
-            note = Note(
-                kind="alert",
-                subject=f"{alert_id}/edit/{note_id}",
-                chat_id=chat_id,
-                say=Wanted("alert", {"alert": alert_id}),
-                version=version,
-                edit=Edit(note_id=note_id),
-            )
-            self._outbox.put(note, at_ms)
-        return chats
+        copies = self._copies(alert_id)
+        for of_chat in copies.values():
+            there = [one for one in of_chat if one["not_before_ms"] <= at_ms]
+            for copy in there[:-1]:
+                if not copy["points_down"]:
+                    self._change(alert_id, copy, version, at_ms, older=True)
+            if there and there[-1]["state"] != "pending":
+                self._change(alert_id, there[-1], version, at_ms)
+        return set(copies)
+
+    def _change(
+        self, alert_id: int, copy: sqlite3.Row, version: int, at_ms: int, *, older: bool = False
+    ) -> None:
+        """One message says what holds now, or that a newer one stands below it."""
+        about: dict[str, object] = {"alert": alert_id}
+        note = Note(
+            kind="alert",
+            subject=f"{alert_id}/edit/{copy['id']}",
+            chat_id=copy["chat_id"],
+            say=Wanted("alert", about | {"older": True} if older else about),
+            version=version,
+            edit=Edit(note_id=copy["id"]),
+        )
+        self._outbox.put(note, at_ms)
 
     def tell_waiting(
         self, school_id: int, chat_id: int, at_ms: int, *, aloud_again_ms: int, urgent: bool

@@ -144,9 +144,11 @@ class Answers:
         )
         return [_finding(row) for row in rows]
 
-    def since(self, pupil_id: int, class_id: int, day: date) -> date | None:
-        """The first day of an illness or absence that had not ended before ``day``."""
-        first = self._q.since(self._c, pupil_id=pupil_id, class_id=class_id, day=day.isoformat())
+    def since(self, pupil_id: int, day: date) -> date | None:
+        """The first day of an illness or absence that had not ended before ``day``, in whatever
+        class the pupil was.
+        """
+        first = self._q.since(self._c, pupil_id=pupil_id, day=day.isoformat())
         return None if first is None else date.fromisoformat(first)
 
     def _add(self, round_id: int, revision: int, finding: Finding) -> None:

@@ -54,7 +54,7 @@ def _of_newcomers(
 def _followed(tx: Transaction, round_: Round) -> Iterator[OpenPupil]:
     """The open pupils, each with the first day of it."""
     for one in open_pupils(tx, round_):
-        first = tx.answers.since(one.pupil_id, round_.unit.id, round_.day)
+        first = tx.answers.since(one.pupil_id, round_.day)
         yield replace(one, since=first)
 
 

@@ -10,12 +10,13 @@ from domain.alert import Alert, AlertKind, Ending, Happened, Outcome, Standing, 
 from domain.alert_facts import AlertFacts, AlertStep, Involved
 from domain.message import Message, Text, joined
 from views.alert_buttons import alert_keyboard
-from views.alert_people import who_words
+from views.alert_people import said_words, who_words
 from views.alert_report import cluster_words
 from views.alert_times import time_words
 from views.days import day_name, short_day
 from views.entry import entry_words, findings_words
 from views.fitting import fitted, size
+from views.open_pupils import since_words
 from views.unsettled import matter_told
 from views.words import say, text
 
@@ -61,6 +62,11 @@ def alert_card(
     ]
     keyboard = alert_keyboard(language, facts, reader.person_id) if reader.may_own else None
     return Message(joined("\n", parts), keyboard, protect=True, silent=silent)
+
+
+def see_below(language: str) -> Message:
+    """In place of an older message of the same alert: there is nothing to press here."""
+    return Message(text(language, "alert_told.see_below"), protect=True)
 
 
 def _asked_about(language: str, facts: AlertFacts, reader: Reader) -> list[Text]:
@@ -118,15 +124,17 @@ def _line(language: str, facts: AlertFacts, one: Involved, *, all_drafted: bool)
         day = short_day(language, one.day)
         unit = "" if one.class_name == facts.unit.name else f"{one.class_name} "
         return text(language, "alert.line_cluster", who=who, unit=unit, what=what, day=day)
-    what = "" if one.entry is None else entry_words(language, one.entry, facts.threshold)
+    what = said_words(language, facts, one)
+    since = since_words(language, one.since, facts.alert.day)
     if about.outcome is not None:
         done = say(language, f"alert.{about.outcome}")
-        return text(language, "alert.line_done", who=who, what=what, outcome=done)
+        return text(language, "alert.line_done", who=who, what=what, outcome=done) + since
     if one.drafted is not None:
         then = entry_words(language, one.drafted, facts.threshold)
-        return text(language, "alert.line_change", who=who, what=what, then=then)
+        return text(language, "alert.line_change", who=who, what=what, then=then) + since
     unsent = about.standing is Standing.DRAFT and not all_drafted
-    return text(language, f"alert.{'line_draft' if unsent else 'line'}", who=who, what=what)
+    key = "alert.line_draft" if unsent else "alert.line"
+    return text(language, key, who=who, what=what) + since
 
 
 def _by(language: str, facts: AlertFacts, zone: ZoneInfo) -> Text:

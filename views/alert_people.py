@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from domain.alert_facts import AlertFacts, Involved
 from domain.figures import Unwell
-from views.entry import entry_words, findings_words
+from views.entry import entry_words, findings_words, reading
 from views.figures import kind_counts
+from views.open_pupils import since_words
 from views.unsettled import matter_told
 from views.words import say
 
@@ -53,4 +54,15 @@ def _of_one(language: str, facts: AlertFacts, one: Involved) -> str:
         return f"{who_words(language, one)} {findings_words(language, one.findings)}"
     if one.entry is None:
         return who_words(language, one)
-    return f"{who_words(language, one)} {entry_words(language, one.entry, facts.threshold)}"
+    since = since_words(language, one.since, facts.alert.day).plain
+    return f"{who_words(language, one)} {said_words(language, facts, one)}{since}"
+
+
+def said_words(language: str, facts: AlertFacts, one: Involved) -> str:
+    """``38.2 → 发热 38.5(在家)``: what is said of somebody now, and what a correction changed."""
+    if one.entry is None:
+        return ""
+    what = entry_words(language, one.entry, facts.threshold)
+    if one.was is None:
+        return what
+    return say(language, "alert_told.reading_changed", before=reading(one.was), what=what)

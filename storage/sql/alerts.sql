@@ -1,5 +1,6 @@
 -- name: raise_alert(kind, day, school_id, unit_id, round_id, base, dormitory, rule, urgency, said_ms, due_ms)$
--- One alert for the people whom one answer named first, however often it is looked at.
+-- One alert for the people whom one answer named first; those whom somebody follows since the day
+-- before have one with each of these.
 INSERT INTO alert (kind, day, school_id, unit_id, round_id, base, dormitory, rule, urgency, said_ms,
     due_ms)
 VALUES (:kind, :day, :school_id, :unit_id, :round_id, :base, :dormitory, :rule, :urgency, :said_ms,
@@ -16,7 +17,7 @@ FROM alert WHERE id = :id;
 SELECT id, kind, day, school_id, unit_id, round_id, base, dormitory, rule, urgency, state, ending,
        said_ms, owner, owned_ms, first_owned_ms, rung, next_ms, due_ms, warn_ms, filed_ms, filed_by,
        reference, closed_ms, version
-FROM alert WHERE round_id = :round_id ORDER BY base;
+FROM alert WHERE round_id = :round_id ORDER BY base, id;
 
 -- name: open_in_school(school_id)
 -- What somebody still has to do something about, the oldest first.
@@ -120,10 +121,22 @@ LIMIT :most;
 
 -- name: copies(subject)
 -- The messages that show an alert, in whichever chat.
-SELECT id, chat_id, state FROM outbox
-WHERE kind = 'alert' AND subject = :subject AND target_id IS NULL AND target IS NULL
-  AND state IN ('pending', 'claimed', 'sending', 'sent', 'unknown')
-ORDER BY id;
+-- points_down: it has been changed to say that a newer one stands below.
+SELECT o.id, o.chat_id, o.state, o.not_before_ms,
+       EXISTS (
+           SELECT 1 FROM outbox e
+           WHERE e.kind = 'alert' AND e.subject = :subject || '/edit/' || o.id
+             AND e.chat_id = o.chat_id AND e.state NOT IN ('obsolete', 'failed')
+             AND e.body LIKE '%"older": true%'
+       ) AS points_down
+FROM outbox o
+WHERE o.kind = 'alert' AND o.subject = :subject AND o.target_id IS NULL AND o.target IS NULL
+  AND o.state IN ('pending', 'claimed', 'sending', 'sent', 'unknown')
+ORDER BY o.id;
+
+-- name: outdate_copy(id)!
+-- A newer message says it. What may have come already (its request got no answer) is left to come.
+UPDATE outbox SET state = 'obsolete' WHERE id = :id AND state = 'pending' AND attempts = 0;
 
 -- name: newest_copy(subject, chat_id)^
 SELECT id, state, created_ms FROM outbox

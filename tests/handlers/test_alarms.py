@@ -52,10 +52,69 @@ async def test_a_second_pupil_in_the_draft_makes_a_new_sound(
     officer = morning.person("health_officer")
     await teacher.press("发热", "张伟", "38", "38.2", "在家", "发热", "刘洋", "39", "39.0", "在家")
     assert len(officer.screen) == 2
-    assert all("刘洋 发热 39.0" in shown.text for shown in officer.screen)
+    assert "张伟 发热 38.2(在家)\n· 刘洋 发热 39.0(在家)" in officer.sees
     await teacher.press("提交")
     assert len(officer.screen) == 2
-    assert all("异常" in shown.text for shown in officer.screen)
+    assert "紧急异常" in officer.sees
+
+
+async def test_of_a_growing_draft_only_the_newest_message_says_everything(
+    morning: Morning, teacher: Teacher
+) -> None:
+    officer = morning.person("health_officer")
+    await teacher.press("发热", "张伟", "38", "38.2", "在家", "发热", "刘洋", "38", "38.1", "在家")
+    await teacher.press("缺勤", "陈静", "病假")
+    assert [shown.text for shown in officer.screen[:2]] == ["↓ 最新在下面"] * 2
+    assert [list(shown.buttons) for shown in officer.screen[:2]] == [[], []]
+    assert all(name in officer.sees for name in ("张伟", "刘洋", "陈静"))
+    await teacher.press("提交")
+    assert [shown.text for shown in officer.screen[:2]] == ["↓ 最新在下面"] * 2
+    assert "⚠️ 异常" in officer.sees
+
+
+async def test_what_is_held_for_the_morning_takes_nothing_from_what_was_said_before(
+    morning: Morning, teacher: Teacher
+) -> None:
+    officer = morning.person("health_officer")
+    morning.now = "05:10"
+    await teacher.press("发热", "张伟", "39", "39.2", "在家")
+    assert "🚨 紧急 待确认" in officer.sees
+    await teacher.types("张伟38.2")
+    await teacher.press("缺勤", "刘洋", "病假")
+    assert len(officer.screen) == 1
+    assert "刘洋 病假" in officer.sees
+    morning.now = "06:00"
+    await morning.deliver()
+    assert "➕ 又有新增" in officer.sees
+    await officer.press("我来处理")
+    assert [shown.text for shown in officer.screen[:-1]] == ["↓ 最新在下面"]
+    assert "张伟 发热 38.2" in officer.sees
+
+
+async def test_what_waits_for_the_morning_is_one_message_then(
+    morning: Morning, teacher: Teacher
+) -> None:
+    officer = morning.person("health_officer")
+    morning.now = "05:10"
+    await teacher.press("发热", "张伟", "38", "38.2", "在家", "缺勤", "刘洋", "病假")
+    assert officer.screen == []
+    morning.now = "06:00"
+    await morning.deliver()
+    assert len(officer.screen) == 1
+    assert "刘洋 病假" in officer.sees
+
+
+async def test_the_reading_of_a_draft_that_was_lowered_is_urgent_no_longer(
+    morning: Morning, teacher: Teacher
+) -> None:
+    officer = morning.person("health_officer")
+    await teacher.press("发热", "张伟", "39", "39.2", "在家")
+    assert officer.sees.startswith("🚨 紧急 待确认")
+    await teacher.types("张伟38.2")
+    assert officer.sees.startswith("⚠️ 待确认")
+    assert "发热 38.2" in officer.sees
+    await teacher.press("提交")
+    assert morning.person("principal").sees.startswith("⚠️ 异常")
 
 
 async def test_a_draft_taken_back_takes_its_alert_back(morning: Morning, teacher: Teacher) -> None:
@@ -101,8 +160,8 @@ async def test_somebody_elses_finding_makes_a_sound_though_a_draft_was_told(
     await teacher.press("发热", "张伟", "38", "38.2", "在家")
     await deputy.press("发热", "刘洋", "39", "39.0", "在家", "提交", "仍然提交")
     assert len(officer.screen) == 2
-    assert all("刘洋 发热 39.0" in shown.text for shown in officer.screen)
-    assert all("张伟：已撤回" in shown.text for shown in officer.screen)
+    assert "刘洋 发热 39.0" in officer.sees
+    assert "张伟：已撤回" in officer.sees
 
 
 async def test_a_private_leave_alarms_nobody(morning: Morning, teacher: Teacher) -> None:
@@ -152,7 +211,7 @@ class TestCorrections:
     ) -> None:
         await teacher.press("更正", "发热", "张伟", "38", "38.4", "在家", "提交")
         assert len(officer.screen) == 1
-        assert "38.4" in officer.sees
+        assert "· 张伟 38.2 → 发热 38.4(在家)\n" in officer.sees
         assert "老师 hc-一年级1班 08:00 上报" in officer.sees
 
     async def test_a_fever_that_has_become_high_makes_a_sound(
@@ -164,8 +223,28 @@ class TestCorrections:
         assert "· 张伟 发热 38.2(在家)(更正待确认：发热 38.5(在家))" in officer.sees
         await teacher.press("在家", "提交")
         assert len(officer.screen) == 2
-        assert all("· 张伟 发热 38.5(在家)\n" in shown.text for shown in officer.screen)
+        assert "· 张伟 38.2 → 发热 38.5(在家)\n" in officer.sees
+        assert officer.screen[0].text == "↓ 最新在下面"
         assert len(morning.person("principal").screen) == 2
+
+    async def test_a_correction_of_a_fever_that_is_discarded_leaves_nothing_behind(
+        self, morning: Morning, teacher: Teacher, officer: Teacher
+    ) -> None:
+        told = officer.sees
+        await teacher.press("更正", "发热", "张伟", "39", "39.5")
+        assert officer.sees.startswith("⬆️ 情况加重：\n🚨 紧急异常")
+        await teacher.press("← 返回", "放弃更正")
+        assert officer.sees == told
+
+    async def test_a_lower_reading_is_urgent_no_longer(
+        self, morning: Morning, teacher: Teacher, officer: Teacher
+    ) -> None:
+        await teacher.press("更正", "发热", "张伟", "39", "39.2", "在家", "提交")
+        assert "🚨 紧急异常" in officer.sees
+        await teacher.press("更正", "发热", "张伟", "38", "38.0", "在家", "提交")
+        assert officer.sees.startswith("⚠️ 异常")
+        assert "· 张伟 39.2 → 发热 38.0(在家)" in officer.sees
+        assert await morning.rows("SELECT urgency FROM alert") == [("low",)]
 
     async def test_one_more_is_an_alert_of_its_own(
         self, morning: Morning, teacher: Teacher, officer: Teacher
@@ -278,3 +357,13 @@ class TestNobodyYet:
         await teacher.types("2人发烧")
         await officer.press("我来处理", "已联系家长")
         assert "已联系家长" in officer.sees
+
+
+async def test_a_normal_reading_that_became_a_fever_shows_both(
+    morning: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("张伟36.8 其余正常")
+    await teacher.press("提交", "更正")
+    await teacher.types("张伟38.1")
+    await teacher.press("提交")
+    assert "· 张伟 36.8 → 发热 38.1\n" in morning.person("principal").sees

@@ -388,6 +388,7 @@ class TestTheDayAfter:
         await morning.person(CLASS).press("张伟 今天怎样", "在家休息", "提交")
         assert len(principal.screen) == heard
         assert "👤 老师 hc-health_officer 继续跟进" in officer.sees
+        assert "· 张伟 病假(在家) 11月23日起，第 2 天" in officer.sees
         assert "🏥 已就医" in officer.labels
         said = await morning.rows("SELECT body FROM outbox WHERE subject = '2'")
         assert ['"silent": true' in body for (body,) in said] == [True]
@@ -399,6 +400,58 @@ class TestTheDayAfter:
         await teacher.press("张伟 今天怎样", "在家休息", "缺勤", "刘洋", "病假", "提交")
         assert "刘洋 病假" in principal.sees
         assert "还没有人处理" in principal.sees
+
+    async def test_somebody_new_is_everybody_s_and_the_other_stays_with_who_had_it(
+        self, morning: Morning, officer: Teacher, principal: Teacher
+    ) -> None:
+        teacher = morning.person(CLASS)
+        await teacher.press("张伟 今天怎样", "在家休息", "缺勤", "刘洋", "病假", "提交")
+        assert "张伟" not in principal.sees
+        kept, new = officer.screen[-2:]
+        assert "张伟" in kept.text
+        assert "继续跟进" in kept.text
+        assert "刘洋" in new.text
+        assert list(new.buttons) == ["🙋 我来处理"]
+        owners = await morning.rows("SELECT owner FROM alert WHERE day = '2026-11-24' ORDER BY id")
+        assert owners == [(officer.id,), (None,)]
+
+    async def test_two_who_are_still_ill_stay_with_whoever_had_each(
+        self, morning: Morning, officer: Teacher, principal: Teacher
+    ) -> None:
+        pupil = morning.school.pupils[CLASS][1]
+        await morning.write(
+            "INSERT INTO alert (kind, day, school_id, unit_id, round_id, base, urgency, said_ms,"
+            " owner) SELECT kind, day, school_id, unit_id, round_id, base, 'low', said_ms, ?"
+            " FROM alert WHERE id = 1", principal.id,
+        )  # fmt: skip
+        await morning.write(
+            "INSERT INTO alert_person (alert_id, pupil_id, standing) VALUES (2, ?, 'said')", pupil
+        )
+        heard = len(morning.person("principal").screen)
+        teacher = morning.person(CLASS)
+        await teacher.press("张伟 今天怎样", "在家休息", "缺勤", "刘洋", "病假", "提交")
+        assert len(principal.screen) == heard + 1
+        assert "刘洋" in principal.sees
+        assert "张伟" not in principal.sees
+        assert "刘洋" not in officer.sees
+
+    async def test_a_slip_of_the_finger_takes_nobody_s_alert_away(
+        self, morning: Morning, officer: Teacher, principal: Teacher
+    ) -> None:
+        teacher = morning.person(CLASS)
+        await teacher.press("张伟 今天怎样", "仍发热")
+        await teacher.types("39.2")
+        assert "🚨 紧急 待确认" in officer.sees
+        assert "还没有人处理" in officer.sees
+        await teacher.types("张伟37.5")
+        assert "⚠️ 待确认" in officer.sees
+        assert "继续跟进" in officer.sees
+        await teacher.press("在家", "提交")
+        assert "⚠️ 异常" in officer.sees
+        assert "继续跟进" in officer.sees
+        assert await morning.rows("SELECT urgency, owner FROM alert WHERE id = 2") == [
+            ("low", officer.id)
+        ]
 
     async def test_a_fever_that_has_become_high_is_told_to_everybody(
         self, morning: Morning, officer: Teacher, principal: Teacher

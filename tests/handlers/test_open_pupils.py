@@ -203,6 +203,40 @@ async def test_who_has_come_from_another_class_is_asked_about_there(morning: Mor
     assert "· 张伟 发热 38.2(在家)" in morning.person(OTHER).sees
 
 
+async def test_a_change_of_class_does_not_begin_an_illness_anew(morning: Morning) -> None:
+    for day in (18, 19, 20):
+        await after(morning, FEVER, day=FRIDAY.replace(day=day))
+        await morning.was(OTHER, {}, FRIDAY.replace(day=day))
+    pupil, room = morning.school.pupils[CLASS][0], morning.school.classes[OTHER]
+    await morning.write("UPDATE enrolment SET until_day = '2026-11-22' WHERE pupil_id = ?", pupil)
+    await morning.write(
+        "INSERT INTO enrolment (pupil_id, class_id, from_day) VALUES (?, ?, '2026-11-23')",
+        pupil,
+        room,
+    )
+    await morning.asks(OTHER)
+    assert "张伟 发热 38.2(在家) 11月18日起，第 6 天" in morning.person(OTHER).sees
+    await morning.person(OTHER).press("张伟 今天怎样", "在家休息", "提交")
+    assert "张伟 病假(在家) 11月18日起，第 6 天" in morning.person(OTHER).sees
+
+
+async def test_who_was_well_in_the_former_class_is_ill_from_the_first_day_in_this_one(
+    morning: Morning,
+) -> None:
+    await after(morning, FEVER, day=FRIDAY.replace(day=18))
+    await after(morning, Entry(back=True), day=FRIDAY.replace(day=19))
+    pupil, room = morning.school.pupils[CLASS][0], morning.school.classes[OTHER]
+    await morning.write("UPDATE enrolment SET until_day = '2026-11-19' WHERE pupil_id = ?", pupil)
+    await morning.write(
+        "INSERT INTO enrolment (pupil_id, class_id, from_day) VALUES (?, ?, '2026-11-20')",
+        pupil,
+        room,
+    )
+    await morning.was(OTHER, {pupil: FEVER})
+    await morning.asks(OTHER)
+    assert "张伟 发热 38.2(在家) 11月20日起，第 4 天" in morning.person(OTHER).sees
+
+
 # -- gone to another school -------------------------------------------------------------------
 
 
