@@ -18,7 +18,7 @@ from storage.runner import connect
 from storage.transaction import Transaction
 from views.report_text import Around, day_report
 
-FORMATS = (Format.TEXT, Format.PNG, Format.XLSX, Format.CSV, Format.JSON)
+FORMATS = (Format.TEXT, Format.PNG, Format.XLSX, Format.DOCX, Format.CSV, Format.JSON)
 
 
 class ReportTrouble(ChenjianError):

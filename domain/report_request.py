@@ -31,20 +31,21 @@ class PictureOfManyDays(ChenjianError):
 
 class Format(StrEnum):
     """How a report is given. ``list`` is every abnormal and missing line, page by page; ``png`` is
-    the wall of one day.
+    the wall of one day; ``docx`` is the written material (每日工作动态).
     """
 
     TEXT = "text"
     LIST = "list"
     PNG = "png"
     XLSX = "xlsx"
+    DOCX = "docx"
     CSV = "csv"
     JSON = "json"
 
     @property
     def is_file(self) -> bool:
         """Whether it comes as a file."""
-        return self in (Format.PNG, Format.XLSX, Format.CSV, Format.JSON)
+        return self not in (Format.TEXT, Format.LIST)
 
 
 _ARGUMENT = re.compile(r"([0-9]{8})(?:-([0-9]{8}))?:([a-z]+)([0-9]{0,3})")

@@ -23,9 +23,12 @@ FORMATS: Mapping[str, Format] = {
     "一览墙": Format.PNG, "picture": Format.PNG, "wall": Format.PNG,
     "xlsx": Format.XLSX, "excel": Format.XLSX, "xls": Format.XLSX, "表格": Format.XLSX,
     "表": Format.XLSX, "明细": Format.XLSX, "电子表格": Format.XLSX,
+    "docx": Format.DOCX, "word": Format.DOCX, "文字材料": Format.DOCX, "材料": Format.DOCX,
+    "动态": Format.DOCX, "工作动态": Format.DOCX, "每日工作动态": Format.DOCX,
     "csv": Format.CSV, "json": Format.JSON,
 }  # fmt: skip
 """The words for a format."""
+_COMING = {Format.PNG: "picture_coming", Format.DOCX: "material_coming"}
 READERS = READS_REPORTS | FILES_FOR_CLASS
 MOST_NAME = 40
 """Characters of an unknown name that are said back."""
@@ -82,8 +85,7 @@ def report_pressed(visit: Visit, choice: Choice) -> None:
     if unit is None or not reads_report(_roles(visit, choice.subject)):
         raise NotYours
     if request.format.is_file:
-        key = "picture_coming" if request.format is Format.PNG else "coming"
-        visit.toasted(say(visit.language, f"report.{key}"))
+        visit.toasted(say(visit.language, f"report.{_COMING.get(request.format, 'coming')}"))
     _answer(visit, unit, request)
 
 

@@ -18,10 +18,12 @@ from domain.note import Wanted
 from domain.report_request import Format, ReportRequest
 from domain.roster import Role, Unit, UnitKind
 from domain.viewer import may_chase, reads_report, sees_names
+from scheduler.paper_facts import paper_facts
 from storage.outbox import DueNote
 from storage.transaction import Transaction
 from views import digest as digest_view
 from views import report_text
+from views.material import material_docx
 from views.report_csv import csv_file
 from views.report_json import json_file
 from views.report_xlsx import xlsx_file
@@ -259,13 +261,14 @@ def _file(
     period = request.period
     days = f"{period.first}" if period.is_day else f"{period.first}_{period.last}"
     unit_name = called(tx, unit, language)
-    name = say(language, "report.file_name", unit=unit_name, period=days)
+    what = "material" if request.format is Format.DOCX else "file"
+    name = say(language, f"report.{what}_name", unit=unit_name, period=days)
     words = report_text.period_words(language, period)
     return File(
         f"{re.sub(_AWKWARD, '_', name)}.{request.format}",
         content,
-        caption=text(language, "report.file_caption", unit=unit_name, period=words),
-        protect=names,
+        caption=text(language, f"report.{what}_caption", unit=unit_name, period=words),
+        protect=names and request.format is not Format.DOCX,
     )
 
 
@@ -295,6 +298,9 @@ def report_file(
     shown = names and not unit.kind.above_school
     if request.format is Format.PNG:
         return wall_png(language, tx.walls.of(unit, request.period.first, now_ms), zone)
+    if request.format is Format.DOCX:
+        facts = paper_facts(tx, unit, called(tx, unit, language), request.period)
+        return material_docx(language, facts, as_of_ms=now_ms, zone=zone)
     days = report_days(tx, unit, request.period)
     match request.format:
         case Format.XLSX:

@@ -24,6 +24,7 @@ from storage.leaves import Leaves
 from storage.moves import Moves
 from storage.nudges import Nudges
 from storage.outbox import Outbox
+from storage.papers import Papers
 from storage.people import People
 from storage.plans import Plans
 from storage.processes import Processes
@@ -191,6 +192,10 @@ class Transaction:
     @cached_property
     def reports(self) -> Reports:
         return Reports(self.connection, self.roster, self.answers, self.days)
+
+    @cached_property
+    def papers(self) -> Papers:
+        return Papers(self.connection)
 
     @cached_property
     def walls(self) -> Walls:

@@ -160,10 +160,16 @@ def _message(
     rows: list[tuple[Button, ...]] = []
     if left_out:
         rows.append((rest_button(language, figures, left_out),))
-    excel = ReportRequest.of_day(figures.day, Format.XLSX).choice(figures.unit.id).encode()
-    actions = [Button(say(language, "digest.excel"), excel)]
-    if may_chase and figures.outstanding:
-        actions.append(chase_button(language, figures.unit.id))
     if figures.counts.expected:
-        rows.append(tuple(actions))
+        rows.append(
+            tuple(
+                Button(
+                    say(language, f"digest.{key}"),
+                    ReportRequest.of_day(figures.day, form).choice(figures.unit.id).encode(),
+                )
+                for key, form in (("excel", Format.XLSX), ("word", Format.DOCX))
+            )
+        )
+        if may_chase and figures.outstanding:
+            rows.append((chase_button(language, figures.unit.id),))
     return Message(words, Keyboard(tuple(rows)) if rows else None, protect=names)

@@ -255,13 +255,14 @@ def _ways(
         if day < around.today:
             days.append(_to_day(language, "report.next_day", unit, day + timedelta(days=1)))
         rows.append(tuple(days))
-    rows.append(
+    rows += [
         tuple(
             _asks(language, f"report.{name}", unit, request.as_format(name))
-            for name in (Format.PNG, Format.XLSX, Format.CSV, Format.JSON)
+            for name in names
             if name is not Format.PNG or request.period.is_day
         )
-    )
+        for names in ((Format.PNG, Format.XLSX, Format.DOCX), (Format.CSV, Format.JSON))
+    ]
     below = [
         child.unit
         for child in around.down

@@ -23,6 +23,7 @@ from storage.transaction import Transaction
 from tests.clock import ZONE
 from tests.handlers.desks import CLASS, OTHER, Morning
 from tests.morning import open_rounds
+from tests.papers import docx_words
 from tests.school import School, a_school
 
 ACTIONS = tuple(the_door(ZONE, "zh").presses)
@@ -127,6 +128,8 @@ def _words(said: Message | File) -> str:
         rows = said.keyboard.rows if said.keyboard is not None else ()
         return said.text.plain + "".join(f"\n{b.label} {b.payload}" for row in rows for b in row)
     head = f"{said.name}\n{said.caption.plain}\n"
+    if said.name.endswith(".docx"):
+        return head + docx_words(said.content)
     if not said.name.endswith(".xlsx"):
         return head + said.content.decode()
     book = openpyxl.load_workbook(io.BytesIO(said.content))
@@ -265,9 +268,13 @@ async def test_no_argument_breaks_a_press(town: Town, action: str, argument: str
 # -- eyes above the school -------------------------------------------------------------------------
 
 
+REPORTS = (
+    "/report hc json", "/report hc word", "/report hc xlsx", "/report hc csv", "/report hc",
+)  # fmt: skip
 ASKED_ABOVE = (
     "/report", "/report xlsx", "/report csv", "/report json", "/status", "/chase", "/report hc",
     "/report hc json", "/report hc xlsx", "/report hc csv", "/report 一年级1班 hc", "/report hc-c1",
+    "/report word", "/report hc word", "/report hc-c1 word", "/report hc 本周 word",
     "/report hc-c1 json", "/report hc-c1 xlsx", "/report hc-c2 json", "/report 本周",
     "/report 本周 xlsx", "/report 本周 json", "/report 11月 csv", "/status hc", "/status hc-c2",
     "/chase hc-c2", "/chase hc", "/checkin", "/settings", "/settings hc", "/help", "/start",
@@ -315,7 +322,7 @@ async def test_a_name_typed_as_a_place_stays_inside_the_school(
     await teacher.press("跳过")
     if submitted:
         await teacher.press("提交")
-    for words in ("/report hc json", "/report hc xlsx", "/report hc csv", "/report hc"):
+    for words in REPORTS:
         await person.types(words)
         await morning.person("principal").types(words)
     assert "去瑞丽" in morning.read_by("principal")
@@ -333,7 +340,7 @@ async def test_words_about_a_relative_or_a_disease_stay_inside_the_school(
     await teacher.types(f"{first}爸爸从南京回来，{second}确诊水痘，其余正常")
     if submitted:
         await teacher.press("提交")
-    for words in ("/report hc json", "/report hc xlsx", "/report hc csv", "/report hc"):
+    for words in REPORTS:
         await person.types(words)
         await morning.person("principal").types(words)
     assert "爸爸" in morning.read_by("principal")

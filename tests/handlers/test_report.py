@@ -150,6 +150,8 @@ def test_a_unit_outside_sounds_like_one_that_does_not_exist(
         ("昨天 一年级 Excel", -1, -1, "xlsx", "hc-g1"),
         ("表格 一年级1班 11-20", -3, -3, "xlsx", "hc-c1"),
         ("csv", 0, 0, "csv", "hc"),
+        ("文字材料", 0, 0, "docx", "hc"),
+        ("一年级 Word 本周", 0, 0, "docx", "hc-g1"),
         ("图片", 0, 0, "png", "hc"),
         ("昨天 PNG 一年级", -1, -1, "png", "hc-g1"),
         ("一览 1.1", 0, 0, "png", "hc-c1"),

@@ -1,0 +1,70 @@
+"""A paper (材料): what a template's blanks are filled with, and what a template may not be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from domain.alert_facts import AlertFacts
+from domain.calendar import Period
+from domain.errors import ChenjianError
+from domain.figures import AlertFigures, ChildCounts, Counts, DayReport, total
+from domain.roster import Unit
+
+Value: TypeAlias = str | int | None
+"""None leaves a blank empty: nobody has said anything, which is not nought."""
+
+
+class NotATemplate(ChenjianError):
+    """A file that cannot be read as a Word document or an Excel workbook."""
+
+
+class TemplateTooLarge(ChenjianError):
+    """A template that is larger than any form is (``most``, in MB)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a template is filled with: single values by field, and the rows of each list.
+
+    The fields are those of views.fields; a field of a list is called ``list.field`` there.
+    """
+
+    values: Mapping[str, Value]
+    rows: Mapping[str, Sequence[Mapping[str, Value]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A field's name as it stands in a template, and where: ``表1!C5``, paragraph 3."""
+
+    name: str
+    where: str
+    group: str
+    """Blanks of one row or one paragraph are filled together."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """All there is to say of a unit's days on paper.
+
+    ``parts`` are the units right below (above the schools), ``schools`` every school of the unit
+    with its counts, each for a single day. ``alerts`` are told one by one inside a school only.
+    ``names`` are those that no paper may hold which leaves the school.
+    """
+
+    unit: Unit
+    unit_name: str
+    period: Period
+    days: tuple[DayReport, ...]
+    alerts: AlertFigures
+    parts: tuple[ChildCounts, ...] = ()
+    schools: tuple[ChildCounts, ...] = ()
+    told: tuple[AlertFacts, ...] = ()
+    names: frozenset[str] = frozenset()
+
+    @property
+    def counts(self) -> Counts:
+        """The sums of the days."""
+        return total(day.figures.counts for day in self.days)

@@ -1,0 +1,151 @@
+"""A Word document from a template: blanks in double braces, rows and paragraphs that repeat.
+
+A blank is ``{{enrolled}}`` or ``{{应到}}``. A table row with a blank of a list (``{{class.name}}``,
+``{{班级.名称}}``) stands once for each row of the list, and empty where there is none; so does a
+paragraph outside a table, which goes where there is none. A paragraph of blanks that all stay empty
+goes too, and with it the table that it stands above.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+
+from domain.paper import Blank, Filling, NotATemplate, Value
+from views.fields import BLANK, field_called
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_UNPRINTABLE = re.compile("[^\t -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+"""What stands in no line of a document; the first of these would break the file."""
+_PARAGRAPH, _ROW, _TABLE, _TEXT = qn("w:p"), qn("w:tr"), qn("w:tbl"), qn("w:t")
+
+
+def filled_docx(template: bytes, filling: Filling) -> bytes:
+    """The document with every blank filled. Raises NotATemplate."""
+    document = opened(template)
+    for root in _roots(document):
+        for element in [*root.iter(_ROW), *_outside_rows(root)]:
+            _repeat(element, filling)
+        for paragraph in list(root.iter(_PARAGRAPH)):
+            _fill(paragraph, filling.values)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def blanks_of_docx(template: bytes) -> list[Blank]:
+    """Every blank of a template with the number of its paragraph. Raises NotATemplate."""
+    found = []
+    for part, root in enumerate(_roots(opened(template))):
+        rows = {row: number for number, row in enumerate(root.iter(_ROW), 1)}
+        for number, paragraph in enumerate(root.iter(_PARAGRAPH), 1):
+            row = next(paragraph.iterancestors(_ROW), None)
+            group = f"{part}/{number}" if row is None else f"{part}/row/{rows[row]}"
+            words = "".join(text.text or "" for text in _texts(paragraph))
+            found += [Blank(name, str(number), group) for name in BLANK.findall(words)]
+    return found
+
+
+def opened(template: bytes) -> Any:
+    """The document of a template. Raises NotATemplate."""
+    try:
+        return docx.Document(io.BytesIO(template))
+    except (ValueError, KeyError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+        raise NotATemplate from error
+
+
+def _roots(document: Any) -> Iterator[Any]:
+    """The body, and what stands above and below every page."""
+    yield document.element.body
+    for section in document.sections:
+        for edge in (section.header, section.footer, section.first_page_header,
+                     section.first_page_footer):  # fmt: skip
+            if not edge.is_linked_to_previous:
+                yield edge._element
+
+
+def _outside_rows(root: Any) -> list[Any]:
+    return [one for one in root.iter(_PARAGRAPH) if next(one.iterancestors(_ROW), None) is None]
+
+
+def _texts(paragraph: Any) -> list[Any]:
+    """The pieces of text of a paragraph, without those of a text box in it."""
+    return [
+        text for text in paragraph.iter(_TEXT) if next(text.iterancestors(_PARAGRAPH)) is paragraph
+    ]
+
+
+def _repeat(element: Any, filling: Filling) -> None:
+    """A row or a paragraph once for each row of the list that its blanks name."""
+    words = "".join(text.text or "" for text in element.iter(_TEXT))
+    fields = [field_called(name) for name in BLANK.findall(words)]
+    lists = [field.partition(".")[0] for field in fields if field is not None and "." in field]
+    if not lists:
+        return
+    name = lists[0]
+    rows = filling.rows.get(name, ())
+    for values in rows or (({},) if element.tag == _ROW else ()):
+        one = copy.deepcopy(element)
+        known = {f"{name}.{field}": value for field, value in values.items()}
+        inside = [one] if one.tag == _PARAGRAPH else list(one.iter(_PARAGRAPH))
+        for paragraph in inside:
+            _fill(paragraph, {**filling.values, **known}, keep=True)
+        element.addprevious(one)
+    element.getparent().remove(element)
+
+
+def _fill(paragraph: Any, values: Mapping[str, Value], *, keep: bool = False) -> None:
+    """Put values in the place of the blanks, in the look of their first character.
+
+    Word cuts a text into pieces as it likes: a blank may begin in one and end in another.
+    """
+    pieces = _texts(paragraph)
+    words = "".join(piece.text or "" for piece in pieces)
+    blanks = list(BLANK.finditer(words))
+    if not blanks:
+        return
+    said = {found.span(): _said(values, found[1]) for found in blanks}
+    bare = not any(said.values()) and not BLANK.sub("", words).strip()
+    if bare and not keep and next(paragraph.iterancestors(_ROW), None) is None:
+        _drop(paragraph)
+        return
+    at = 0
+    for piece in pieces:
+        text = piece.text or ""
+        piece.text = _piece(text, at, said)
+        piece.set(_SPACE, "preserve")
+        at += len(text)
+
+
+def _drop(heading: Any) -> None:
+    """A heading that says nothing, and its table."""
+    below = heading.getnext()
+    if below is not None and below.tag == _TABLE:
+        heading.getparent().remove(below)
+    heading.getparent().remove(heading)
+
+
+def _piece(text: str, at: int, said: Mapping[tuple[int, int], str]) -> str:
+    """What a piece of text that begins at a place holds afterwards."""
+    kept, done = "", at
+    for (start, end), words in said.items():
+        if end <= at or start >= at + len(text):
+            continue
+        kept += text[done - at : max(start - at, 0)]
+        if start >= at:
+            kept += words
+        done = min(end, at + len(text))
+    return kept + text[done - at :]
+
+
+def _said(values: Mapping[str, Value], name: str) -> str:
+    field = field_called(name)
+    value = values.get(field) if field is not None else None
+    return "" if value is None else _UNPRINTABLE.sub(" ", str(value))
