@@ -45,7 +45,7 @@ from views.alert_buttons import (
     whom_card,
 )
 from views.alert_report import report_wording
-from views.alert_times import time_words
+from views.alert_times import time_today
 from views.words import say, text
 
 ASKED_MS = 10 * MINUTE_MS
@@ -162,7 +162,7 @@ def filed(press: Press, argument: str) -> None:
         raise UnreadableChoice
     if not alerts.file(alert.id, visit.person_id, visit.now_ms):
         facts = press.facts()
-        at = time_words(visit.language, alert.filed_ms or 0, alert.day, visit.zone)
+        at = time_today(visit.language, alert.filed_ms or 0, visit.day, visit.zone)
         _refuse(press, "toast_filed_before", name=facts.filed_by, time=at)
         return
     alerts.happened(alert.id, Happened.FILED, visit.now_ms, by=visit.person_id)
@@ -303,14 +303,15 @@ def _taken(press: Press) -> None:
     visit = press.visit
     facts = press.facts()
     alert = facts.alert
-    at = time_words(visit.language, alert.owned_ms or alert.said_ms, alert.day, visit.zone)
+    at = time_today(visit.language, alert.owned_ms or alert.said_ms, visit.day, visit.zone)
     words = say(visit.language, "alert.toast_taken", name=facts.owner, time=at)
     visit.toasted(words, alert=True)
     _show(press)
 
 
 def _ended(press: Press) -> None:
-    how = how_it_ended(press.visit.language, press.alert, press.visit.zone)
+    visit = press.visit
+    how = how_it_ended(visit.language, press.alert, visit.day, visit.zone)
     _refuse(press, "toast_closed", how=how)
 
 

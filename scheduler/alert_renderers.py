@@ -74,6 +74,7 @@ def render_waiting(
         school.name,
         waiting,
         zone,
+        today=school_day_of(now_ms, zone),
         names=sees_names(roles),
         may_own=may_own(roles),
     )

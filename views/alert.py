@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.alert import Alert, AlertKind, Ending, Happened, Outcome, Standing, Urgency
@@ -12,7 +13,7 @@ from domain.message import Message, Text, joined
 from views.alert_buttons import alert_keyboard
 from views.alert_people import said_words, who_words
 from views.alert_report import cluster_words
-from views.alert_times import time_words
+from views.alert_times import time_today, time_words, waited_words
 from views.days import day_name, short_day
 from views.entry import entry_words, findings_words
 from views.fitting import fitted, size
@@ -100,10 +101,10 @@ def stage_of(alert: Alert) -> str:
     return "draft" if alert.is_draft else "answer"
 
 
-def how_it_ended(language: str, alert: Alert, zone: ZoneInfo) -> str:
+def how_it_ended(language: str, alert: Alert, today: date, zone: ZoneInfo) -> str:
     """``08:10 已办结``."""
     ending = alert.ending or Ending.HANDLED
-    at = time_words(language, alert.closed_ms or alert.said_ms, alert.day, zone)
+    at = time_today(language, alert.closed_ms or alert.said_ms, today, zone)
     return say(language, f"alert.closed_{ending}", time=at)
 
 
@@ -159,8 +160,8 @@ def _owner(language: str, facts: AlertFacts, zone: ZoneInfo, now_ms: int) -> lis
     if not alert.is_open:
         return []
     if alert.rung:
-        minutes = (now_ms - alert.said_ms) // 60_000
-        return [text(language, "alert.nobody_for", minutes=minutes)]
+        waited = waited_words(language, now_ms - alert.said_ms)
+        return [text(language, "alert.nobody_for", waited=waited)]
     return [text(language, "alert.nobody")]
 
 

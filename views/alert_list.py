@@ -14,7 +14,7 @@ from domain.roster import Unit
 from views.alert import stage_of
 from views.alert_buttons import SHOW
 from views.alert_people import masked_words, named_words, shown_names
-from views.alert_times import time_words
+from views.alert_times import time_today
 from views.days import day_name
 from views.figures import Section, fitted, unit_words
 from views.words import say, text
@@ -40,7 +40,7 @@ def alert_list(
     sections = []
     for key in ("waiting", "owned", "over"):
         lines = [
-            _line(language, facts, unit, zone, names=names)
+            _line(language, facts, unit, day, zone, names=names)
             for facts in alerts
             if _section_of(facts) == key
         ]
@@ -61,7 +61,9 @@ def _section_of(facts: AlertFacts) -> str:
     return "waiting" if facts.alert.waits else "owned"
 
 
-def _line(language: str, facts: AlertFacts, under: Unit, zone: ZoneInfo, *, names: bool) -> Text:
+def _line(
+    language: str, facts: AlertFacts, under: Unit, day: date, zone: ZoneInfo, *, names: bool
+) -> Text:
     alert = facts.alert
     what = named_words(language, facts) if names else masked_words(language, facts)
     what = what or say(language, "alert.list_withdrawn")
@@ -73,7 +75,7 @@ def _line(language: str, facts: AlertFacts, under: Unit, zone: ZoneInfo, *, name
         what = f"{what} → {done}"
     unit = unit_words(language, facts.unit, facts.school, under)
     key = "list_line_by" if names and facts.owner else "list_line"
-    at = time_words(language, alert.said_ms, alert.day, zone)
+    at = time_today(language, alert.said_ms, day, zone)
     return text(language, f"alert.{key}", unit=unit, what=what, time=at, name=facts.owner)
 
 

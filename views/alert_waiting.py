@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.alert_facts import AlertFacts
@@ -12,7 +13,7 @@ from views.alert import stage_of, title
 from views.alert_buttons import TAKE
 from views.alert_people import masked_words, named_words, shown_names
 from views.alert_report import due_words
-from views.alert_times import time_words
+from views.alert_times import time_today, waited_words
 from views.fitting import fitted
 from views.words import say, text
 
@@ -25,6 +26,7 @@ def waiting_alerts(
     waiting: Sequence[AlertFacts],
     zone: ZoneInfo,
     *,
+    today: date,
     names: bool,
     may_own: bool,
 ) -> Message:
@@ -33,7 +35,8 @@ def waiting_alerts(
         return Message(text(language, "alert.waiting_none", school=school), protect=names)
     key = "waiting_title" if names else "waiting_title_above"
     head = text(language, f"alert.{key}", school=school, count=len(waiting))
-    lines = fitted(language, [_line(language, facts, zone, names=names) for facts in waiting])
+    told = [_line(language, facts, today, zone, names=names) for facts in waiting]
+    lines = fitted(language, told)
     parts = [head, *lines]
     if not names:
         parts.append(text(language, "alert.waiting_masked"))
@@ -51,17 +54,17 @@ def masked_card(language: str, facts: AlertFacts, zone: ZoneInfo, *, now_ms: int
         parts.append(text(language, "alert.line", who=counts, what=""))
     parts += due_words(language, facts.alert, zone)
     if facts.alert.waits:
-        minutes = (now_ms - facts.alert.said_ms) // 60_000
-        parts.append(text(language, "alert.nobody_for", minutes=minutes))
+        waited = waited_words(language, now_ms - facts.alert.said_ms)
+        parts.append(text(language, "alert.nobody_for", waited=waited))
     parts.append(text(language, "alert.waiting_masked"))
     return Message(joined("\n", parts))
 
 
-def _line(language: str, facts: AlertFacts, zone: ZoneInfo, *, names: bool) -> Text:
+def _line(language: str, facts: AlertFacts, today: date, zone: ZoneInfo, *, names: bool) -> Text:
     what = named_words(language, facts) if names else masked_words(language, facts)
     if stage_of(facts.alert) == "draft":
         what = say(language, "alert.unsent", what=what)
-    at = time_words(language, facts.alert.said_ms, facts.alert.day, zone)
+    at = time_today(language, facts.alert.said_ms, today, zone)
     return text(language, "alert.waiting_line", unit=facts.unit.name, what=what, time=at)
 
 

@@ -73,8 +73,26 @@ async def test_what_is_open_is_shown_on_the_next_day_too(
 ) -> None:
     morning.day = morning.day.replace(day=24)
     await officer.types("预警")
-    assert "张伟" in officer.sees
+    assert "张伟 发热 38.6(在家) 昨天 07:41" in officer.sees
     assert "陈静" not in officer.sees
+
+
+async def test_what_is_open_for_longer_is_shown_with_its_day(
+    morning: Morning, officer: Teacher
+) -> None:
+    morning.day = morning.day.replace(day=25)
+    await officer.types("预警")
+    assert "张伟 发热 38.6(在家) 11月23日 07:41" in officer.sees
+    await officer.types("/language en", "/alerts")
+    assert "11/23 07:41" in officer.sees
+
+
+async def test_a_day_asked_about_is_shown_with_times_alone(
+    morning: Morning, officer: Teacher
+) -> None:
+    morning.day = morning.day.replace(day=24)
+    await officer.types("预警 昨天")
+    assert "陈静 发热 37.5(在家) → 已就医 07:41" in officer.sees
 
 
 @pytest.mark.parametrize("key", ["district", "liaison"])

@@ -29,10 +29,11 @@ from views.alert_outcome import outcome_told
 from views.alert_waiting import masked_card, waiting_alerts
 
 ME, OTHER = 7, 8
+FIRST, DAY = date(2026, 10, 12), date(2026, 11, 23)
 FEVER = Finding(kind=FindingKind.FEVER, pupil_id=3, temperature=3820)
 FACTS = AlertFacts(
     alert=Alert(
-        id=1, kind=AlertKind.FINDING, day=date(2026, 11, 23), school_id=2, unit_id=4, round_id=5,
+        id=1, kind=AlertKind.FINDING, day=DAY, school_id=2, unit_id=4, round_id=5,
         base=0, dormitory=None, rule=None, urgency=Urgency.LOW, is_open=True, ending=None,
         said_ms=instant("07:41"), owner=None, owned_ms=None, first_owned_ms=None, rung=0,
         next_ms=None, due_ms=None, warn_ms=None, filed_ms=None, filed_by=None, reference=None,
@@ -100,6 +101,25 @@ def test_what_is_urgent_says_so_and_how_long_nobody_came() -> None:
     assert "👤 11 分钟了，还没有人处理" in said
 
 
+@pytest.mark.parametrize(
+    ("now", "zh", "en"),
+    [
+        ("09:40", "119 分钟了", "119 min, and nobody"),
+        ("09:41", "2 小时了", "2 hours, and nobody"),
+        ("2026-11-24 06:08", "22 小时了", "22 hours, and nobody"),
+        ("2026-11-25 07:40", "47 小时了", "47 hours, and nobody"),
+        ("2026-11-25 07:41", "2 天了", "2 days, and nobody"),
+    ],
+)
+def test_how_long_nobody_came_is_said_as_people_say_it(now: str, zh: str, en: str) -> None:
+    facts, reader = _facts({"rung": 2}), Reader(ME, may_own=True)
+    for language, waited in (("zh", zh), ("en", en)):
+        card = alert_card(language, facts, reader, ZONE, now_ms=instant(now))
+        masked = masked_card(language, facts, ZONE, now_ms=instant(now))
+        assert waited in card.text.plain
+        assert waited in masked.text.plain
+
+
 def test_a_time_of_another_day_bears_its_day() -> None:
     owned = instant("2026-11-24 08:10")
     said = _card(_facts({"owner": ME, "owned_ms": owned}, owner="王校医")).text.plain
@@ -113,14 +133,16 @@ def test_who_may_not_take_it_over_has_no_buttons() -> None:
 def test_names_of_minors_cannot_be_forwarded() -> None:
     assert _card(FACTS).protect
     assert outcome_told("zh", FACTS, ZONE).protect
-    assert waiting_alerts("zh", "校", [FACTS], ZONE, names=True, may_own=True).protect
+    assert waiting_alerts("zh", "校", [FACTS], ZONE, today=DAY, names=True, may_own=True).protect
 
 
 def test_above_the_school_there_is_class_and_count_and_no_name() -> None:
     facts = _facts({"rung": 1})
     masked = [
         masked_card("zh", facts, ZONE, now_ms=instant("07:52")),
-        waiting_alerts("zh", "和川镇中心小学", [facts], ZONE, names=False, may_own=False),
+        waiting_alerts(
+            "zh", "和川镇中心小学", [facts], ZONE, today=DAY, names=False, may_own=False
+        ),
     ]
     for message in masked:
         assert "三年级2班" in message.text.plain
@@ -135,9 +157,12 @@ def test_above_the_school_there_is_class_and_count_and_no_name() -> None:
 def _worst(count: int, **alert: Any) -> AlertFacts:
     person = AlertPerson(LARGE, LARGE, None, Standing.SAID, Outcome.CONTACTED)
     people = tuple(
-        Involved(replace(person, id=LARGE - n), LONG, EVERYTHING, FINDINGS, EVERYTHING)
+        Involved(
+            replace(person, id=LARGE - n), LONG, EVERYTHING, FINDINGS, EVERYTHING, since=FIRST,
+            was=4200,
+        )
         for n in range(count)
-    )
+    )  # fmt: skip
     steps = tuple(
         AlertStep(LARGE - n, instant("07:41"), what, LONG, LARGE, detail)
         for n in range(9)
@@ -162,4 +187,6 @@ def test_an_alert_fits_however_many_are_ill(
     fits(outcome_told(language, worst, ZONE))
     fits(masked_card(language, worst, ZONE, now_ms=instant("07:52")))
     for names in (True, False):
-        fits(waiting_alerts(language, LONG, [worst] * 80, ZONE, names=names, may_own=True))
+        fits(
+            waiting_alerts(language, LONG, [worst] * 80, ZONE, today=DAY, names=names, may_own=True)
+        )
