@@ -238,8 +238,9 @@ class ClassFigures(_Said):
 
     ``fever``, ``symptoms``, ``travel`` and ``unmeasured`` count distinct pupils; one pupil may
     stand in several. Staff are never counted. Of known absences isolation and who has gone count
-    under ``other``, leave under ``personal``. ``not_learning`` and ``lives_in`` are asked in a
-    closure; who does not take part in lessons is told, and no finding.
+    under ``other``, leave under ``personal``; ``isolated`` are among ``other``. ``not_learning``
+    and ``lives_in`` are asked in a closure; who does not take part in lessons is told, and no
+    finding.
     """
 
     enrolled: int
@@ -253,7 +254,13 @@ class ClassFigures(_Said):
     unmeasured: int = 0
     not_learning: int = 0
     lives_in: int = 0
+    isolated: int = 0
     zero: bool = True
+
+    @property
+    def elsewhere(self) -> int:
+        """Absent for another reason than illness, a private leave or isolation."""
+        return self.other - self.isolated
 
 
 def findings_of(check_in: CheckIn, threshold: int) -> tuple[Finding, ...]:
@@ -319,13 +326,14 @@ def figures_of(check_in: CheckIn, pupils: Sequence[Pupil], threshold: int) -> Cl
     a pupil goes before what was known. Entries of pupils who are not in the class count nothing.
     """
     absent = dict.fromkeys(Absence, 0)
-    fever = symptoms = travel = unmeasured = not_learning = lives_in = 0
+    fever = symptoms = travel = unmeasured = not_learning = lives_in = isolated = 0
     for pupil in pupils:
         entry = check_in.pupils.get(pupil.id)
         away = entry.away if entry is not None else None
         at_school = entry is not None and (entry.back or entry.where is not None)
         if away is None and pupil.away is not None and not at_school:
             away = _KNOWN[Away(pupil.away)]
+            isolated += pupil.away == Away.ISOLATION
         if away is not None:
             absent[away] += 1
         if entry is not None:
@@ -347,6 +355,7 @@ def figures_of(check_in: CheckIn, pupils: Sequence[Pupil], threshold: int) -> Cl
         unmeasured=unmeasured,
         not_learning=not_learning,
         lives_in=lives_in,
+        isolated=isolated,
         zero=not not_learning and not findings_of(check_in, threshold),
     )
 
@@ -388,4 +397,5 @@ def zero_figures(count: HeadCount) -> ClassFigures:
         sick=count.sick,
         personal=count.on_leave,
         other=count.isolated + count.leaving,
+        isolated=count.isolated,
     )

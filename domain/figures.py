@@ -29,7 +29,8 @@ class Counts:
 
     ``expected`` to ``zero_reports`` count rounds, ``corrections`` revisions beyond the first;
     ``enrolled`` counts pupils of owed classes, ``present`` to ``unmeasured`` pupils of answered
-    ones, so that ``present + absent + silent == enrolled``. Staff are never counted.
+    ones, so that ``present + absent + silent == enrolled``; ``isolated`` are among ``other``. Staff
+    are never counted.
     """
 
     expected: int = 0
@@ -47,6 +48,7 @@ class Counts:
     symptoms: int = 0
     travel: int = 0
     unmeasured: int = 0
+    isolated: int = 0
 
     def __add__(self, more: Self) -> Self:
         return type(self)(*(getattr(self, f.name) + getattr(more, f.name) for f in fields(self)))
@@ -60,6 +62,11 @@ class Counts:
     def absent(self) -> int:
         """Pupils of answered classes who are not there."""
         return self.sick + self.personal + self.other
+
+    @property
+    def elsewhere(self) -> int:
+        """Absent for another reason than illness, a private leave or isolation."""
+        return self.other - self.isolated
 
     @property
     def silent(self) -> int:

@@ -109,7 +109,7 @@ def _roles(roles: Iterable[Role]) -> Callable[[Duty], bool]:
 RULES: tuple[CommandRule, ...] = (
     CommandRule(
         "checkin",
-        ("晨检", "上报", "填报", "checkin", "check in"),
+        ("晨检", "上报", "填报", "代报", "checkin", "check in"),
         _who(_roles(FILES_FOR_CLASS), _files_from_above),
         alone=True,
     ),

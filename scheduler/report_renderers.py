@@ -13,10 +13,11 @@ from domain.calendar import Period
 from domain.check_in import LASTING
 from domain.day_plan import school_day_of
 from domain.figures import ChildCounts, DayFigures, DayReport
+from domain.filing import may_file
 from domain.message import File, Message
 from domain.note import Wanted
 from domain.report_request import Format, ReportRequest
-from domain.roster import Role, Unit, UnitKind
+from domain.roster import FILES_FROM_ABOVE, Role, Unit, UnitKind
 from domain.viewer import may_chase, reads_report, sees_names
 from scheduler.paper_facts import paper_facts
 from storage.outbox import DueNote
@@ -168,6 +169,7 @@ class _Reader:
     names: bool
     names_somewhere: bool
     may_chase: bool
+    may_file: bool
 
     def around(
         self, tx: Transaction, unit: Unit, down: Sequence[ChildCounts]
@@ -178,7 +180,7 @@ class _Reader:
             up = next(iter(tx.roster.upward(unit.id)[1:]), None)
             if up and not reads_report(tx.roster.roles_over(self.person_id, up.id, self.today)):
                 up = None
-        return report_text.Around(self.today, up, down, self.may_chase)
+        return report_text.Around(self.today, up, down, self.may_chase, self.may_file)
 
 
 def _reader(tx: Transaction, note: DueNote, unit_id: int, now_ms: int, zone: ZoneInfo) -> _Reader:
@@ -196,6 +198,7 @@ def _reader(tx: Transaction, note: DueNote, unit_id: int, now_ms: int, zone: Zon
         sees_names(roles),
         sees_names(everywhere),
         may_chase(roles),
+        may_file(roles) in FILES_FROM_ABOVE,
     )
 
 

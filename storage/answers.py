@@ -89,6 +89,7 @@ class Answers:
             mode=round_.mode.value,
             not_learning=figures.not_learning,
             lives_in=figures.lives_in,
+            isolated=figures.isolated,
         )
         for finding in findings:
             self._add(round_.id, revision, finding)
@@ -183,6 +184,7 @@ def _answer(row: sqlite3.Row) -> Answer:
         unmeasured=row["unmeasured"],
         not_learning=row["not_learning"],
         lives_in=row["lives_in"],
+        isolated=row["isolated"],
         zero=bool(row["zero"]),
     )
     return Answer(

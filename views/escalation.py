@@ -10,6 +10,7 @@ from domain.figures import Outstanding
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.roster import Unit
 from views.days import day_name
+from views.figures import reached_words
 from views.words import say, text
 
 REFRESH = "silent"
@@ -59,12 +60,11 @@ def escalation(
 def _line(language: str, one: Outstanding) -> Text:
     if one.teacher is None:
         return text(language, "escalation.nobody", unit=one.unit.name)
-    state = "seen" if one.seen else one.reached.value
     return text(
         language,
         "escalation.line",
         unit=one.unit.name,
         teacher=one.teacher,
         phone=one.phone or say(language, "escalation.no_phone"),
-        reached=say(language, f"escalation.reached_{state}"),
+        reached=reached_words(language, one, seen=True),
     )

@@ -28,6 +28,8 @@ from views.words import say, text
 
 T = TypeVar("T")
 
+ABSENCES = ("sick", "personal", "isolated", "elsewhere")
+"""Why people are away, as texts tell them apart."""
 LIMIT = 3500
 """Characters of a digest, counted as Telegram counts them (UTF-16 units)."""
 
@@ -98,7 +100,7 @@ def absences(language: str, counts: Counts) -> str:
         return say(language, "digest.absent_none")
     reasons = [
         say(language, f"digest.absent_{reason}", count=count)
-        for reason in ("sick", "personal", "other")
+        for reason in ABSENCES
         if (count := getattr(counts, reason))
     ]
     return say(
@@ -201,7 +203,7 @@ def unconfirmed_lines(
 
 def missing_line(language: str, one: Outstanding, under: Unit, *, names: bool) -> Text:
     """``· 六年级1班 李秀英 19900001234 无法送达``; no name and no number without ``names``."""
-    reached = say(language, f"digest.reached_{one.reached}")
+    reached = reached_words(language, one, seen=names)
     unit = unit_words(language, one.unit, one.school, under)
     mark = text(language, "digest.mark")
     if not names:
@@ -210,6 +212,12 @@ def missing_line(language: str, one: Outstanding, under: Unit, *, names: bool) -
         return mark + f"{unit} " + say(language, "digest.nobody")
     teacher = f"{one.teacher} {one.phone}" if one.phone else one.teacher
     return mark + text(language, "digest.missing", unit=unit, teacher=teacher, reached=reached)
+
+
+def reached_words(language: str, one: Outstanding, *, seen: bool) -> str:
+    """已送达，未见回应: what became of the question; ``seen`` is for those who ring up."""
+    state = "seen" if seen and one.seen else one.reached.value
+    return say(language, f"digest.reached_{state}")
 
 
 def children_lines(language: str, children: Sequence[ChildCounts]) -> list[Text]:

@@ -16,6 +16,7 @@ from views import asking_modes
 from views.asking import zero_words
 from views.days import clock_time, day_name
 from views.entry import reading
+from views.figures import ABSENCES
 from views.fitting import fitted
 from views.mode_figures import home_absences
 from views.nudge import Nudged, nudge_button, nudge_lines
@@ -137,7 +138,7 @@ def _counts(language: str, received: Received) -> Text:
         return line + home_absences(language, figures) + _closure_counts(language, figures)
     reasons = [
         say(language, f"digest.absent_{reason}", count=count)
-        for reason in ("sick", "personal", "other")
+        for reason in ABSENCES
         if (count := getattr(figures, reason))
     ]
     if reasons:

@@ -11,6 +11,7 @@ from domain.mode import Mode
 from views.asking_modes import mode_name
 from views.days import clock_time
 from views.entry import findings_words
+from views.figures import reached_words
 from views.words import say
 
 Cell = str | int | None
@@ -93,7 +94,7 @@ def missing_rows(language: str, figures: DayFigures, *, names: bool) -> list[lis
             one.unit.name,
             one.teacher if names else None,
             one.phone if names else None,
-            say(language, f"digest.reached_{one.reached}"),
+            reached_words(language, one, seen=False),
         ]
         for one in figures.outstanding
     ]

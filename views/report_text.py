@@ -44,13 +44,15 @@ MOST_DAY_LINES = 31
 class Around:
     """Where one can go from a report: up (inside what the reader may see) and down.
 
-    ``today`` is the last day that can be asked for, ``may_chase`` whether the reader may remind.
+    ``today`` is the last day that can be asked for, ``may_chase`` whether the reader may remind,
+    ``may_file`` whether the reader may answer for classes of the school.
     """
 
     today: date
     up: Unit | None = None
     down: Sequence[ChildCounts] = ()
     may_chase: bool = False
+    may_file: bool = False
 
 
 def day_report(

@@ -12,6 +12,7 @@ from domain.report_request import STATUS_ACTION
 from domain.roster import Unit
 from views.days import clock_time
 from views.digest import missing_section, title, unconfirmed_section
+from views.escalation import REFRESH as CALL_LIST
 from views.figures import (
     Section,
     chase_button,
@@ -60,6 +61,9 @@ def status(
     if around.may_chase and figures.outstanding:
         actions.append(chase_button(language, unit.id))
     rows.append(tuple(actions))
+    if around.may_file and figures.outstanding and unit.school_id is not None:
+        label = say(language, "report.call_list")
+        rows.append((Button(label, Choice(CALL_LIST, unit.school_id).encode()),))
     return Message(words, Keyboard(tuple(rows)), protect=names)
 
 

@@ -1,11 +1,12 @@
--- name: record(round_id, revision, body, by_person, for_person, at_ms, recorded_ms, time_uncertain, enrolled, present, sick, personal, other, fever, symptoms, travel, unmeasured, zero, mode, not_learning, lives_in)!
+-- name: record(round_id, revision, body, by_person, for_person, at_ms, recorded_ms, time_uncertain, enrolled, present, sick, personal, other, fever, symptoms, travel, unmeasured, zero, mode, not_learning, lives_in, isolated)!
 -- A later answer corrects the earlier one and never erases it.
 INSERT INTO answer (round_id, revision, body, by_person, for_person, at_ms, recorded_ms,
     time_uncertain, enrolled, present, sick, personal, other, fever, symptoms, travel, unmeasured,
-    zero, mode, not_learning, lives_in)
+    zero, mode, not_learning, lives_in, isolated)
 VALUES (:round_id, :revision, :body, :by_person, :for_person, :at_ms, :recorded_ms,
     :time_uncertain, :enrolled, :present, :sick, :personal, :other, :fever, :symptoms, :travel,
-    :unmeasured, :zero, :mode, :not_learning, :lives_in);
+    :unmeasured, :zero, :mode, :not_learning, :lives_in,
+    :isolated);
 
 -- name: add_finding(round_id, revision, pupil_id, person_id, kind, temperature, symptom, absence, whereabouts, place, first_day, last_day, remark)!
 INSERT INTO finding (round_id, revision, pupil_id, person_id, kind, temperature, symptom, absence,
@@ -15,7 +16,8 @@ VALUES (:round_id, :revision, :pupil_id, :person_id, :kind, :temperature, :sympt
 
 -- name: get(round_id, revision)^
 SELECT revision, body, by_person, for_person, at_ms, time_uncertain, enrolled, present, sick,
-       personal, other, fever, symptoms, travel, unmeasured, zero, mode, not_learning, lives_in
+       personal, other, fever, symptoms, travel, unmeasured, zero, mode, not_learning, lives_in,
+       isolated
 FROM answer WHERE round_id = :round_id AND revision = :revision;
 
 -- name: findings(round_id, revision)

@@ -40,7 +40,8 @@ COUNT(*) AS expected,
        COALESCE(SUM(a.fever), 0) AS fever,
        COALESCE(SUM(a.symptoms), 0) AS symptoms,
        COALESCE(SUM(a.travel), 0) AS travel,
-       COALESCE(SUM(a.unmeasured), 0) AS unmeasured
+       COALESCE(SUM(a.unmeasured), 0) AS unmeasured,
+       COALESCE(SUM(a.isolated), 0) AS isolated
 
 -- part: class
 u.id, u.code, u.name, u.kind, r.school_id, s.name AS school
@@ -176,7 +177,7 @@ ORDER BY s.place, s.id, u.place, u.id, d.updated_ms;
 -- part: result
 {class}, r.revision, r.late, r.first_at_ms, p.name AS answered_by,
        a.enrolled, a.present, a.sick, a.personal, a.other, a.fever, a.symptoms, a.travel,
-       a.unmeasured, a.not_learning, a.lives_in, a.zero, COALESCE(a.mode, r.mode) AS mode,
+       a.unmeasured, a.not_learning, a.lives_in, a.isolated, a.zero, COALESCE(a.mode, r.mode) AS mode,
        CASE WHEN a.round_id IS NULL THEN (
            SELECT COUNT(*) FROM enrolment e
            WHERE e.class_id = r.unit_id AND e.from_day <= :day AND e.until_day >= :day
@@ -235,7 +236,7 @@ ORDER BY s.place, s.id, u.place, u.id, a.revision;
 
 -- part: correction
 a.enrolled, a.present, a.sick, a.personal, a.other, a.fever, a.symptoms, a.travel, a.unmeasured,
-       a.not_learning, a.lives_in, a.zero
+       a.not_learning, a.lives_in, a.isolated, a.zero
 
 -- name: cases_open(unit_id, day)^
 -- Pupils and staff of the unit whose isolation covers the day, each person once.

@@ -21,7 +21,8 @@ SELECT u.id, u.code, u.name, u.kind, u.school_id, g.id AS grade_id, g.name AS gr
        COALESCE(a.fever, 0) AS fever,
        COALESCE(a.symptoms, 0) AS symptoms,
        COALESCE(a.travel, 0) AS travel,
-       COALESCE(a.unmeasured, 0) AS unmeasured
+       COALESCE(a.unmeasured, 0) AS unmeasured,
+       COALESCE(a.isolated, 0) AS isolated
 FROM unit_tree t
 CROSS JOIN unit u
 LEFT JOIN unit g ON g.id = u.parent_id AND g.kind = 'grade'

@@ -148,5 +148,5 @@ def test_above_the_school_nobody_is_named(tx: Transaction, school: School) -> No
     chase(visit_of(tx, school.chats["district"]), "")
     words = told(tx, school.chats["district"])
     assert "已提醒 2 个班" in words
-    assert "和川镇中心小学 二年级1班 未注册" in words
+    assert "和川镇中心小学 二年级1班 未登记" in words
     assert "老师" not in words

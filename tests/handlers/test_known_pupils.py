@@ -61,7 +61,7 @@ async def test_the_rest_counts_neither_them_nor_who_was_named(away: Morning) -> 
     await teacher.press("发热", "张伟", "38", "38.6", "跳过", "跳过")
     assert "其余 2 人：正常在校，未外出(另有请假 1，单独随访)" in teacher.sees
     await teacher.press("提交")
-    assert "实到 2/5 · 缺勤 3(病假 1、事假 1、其他 1)" in teacher.sees
+    assert "实到 2/5 · 缺勤 3(病假 1、事假 1、隔离 1)" in teacher.sees
 
 
 @pytest.fixture

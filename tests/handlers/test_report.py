@@ -343,7 +343,7 @@ def test_status_tells_who_is_in_who_is_missing_and_their_numbers(
     assert "应报 3 班 · 已报 1 · 未报 2" in words
     assert "一年级1班 07:41" in words
     assert "· 一年级2班 老师 hc-一年级2班 138" in words
-    assert labels(tx) == ["🔄 刷新", "⏰ 催报未报"]
+    assert labels(tx) == ["🔄 刷新", "⏰ 催报未报", "📞 电话名单/代报"]
 
 
 def test_status_above_the_school_counts_and_names_nobody(tx: Transaction, school: School) -> None:

@@ -340,6 +340,11 @@ class Said:
                 return None
         return {"isolation": "other", "leave": "personal", None: None}[self.known]
 
+    @property
+    def isolated(self) -> bool:
+        said = self.entry is not None and (self.entry.absence or self.entry.where)
+        return self.known == "isolation" and not said
+
 
 @dataclass(frozen=True)
 class Class:
@@ -402,6 +407,7 @@ def by_hand(classes: list[Class]) -> Counts:
         symptoms=sum(bool(entry.symptoms) for entry in entries),
         travel=sum(entry.travel is not None for entry in entries),
         unmeasured=sum(entry.unmeasured for entry in entries),
+        isolated=sum(said.isolated for said in pupils),
     )
 
 

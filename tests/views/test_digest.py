@@ -65,6 +65,15 @@ def test_a_quiet_morning_says_so_in_five_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh", "缺勤 4(病假 1、隔离 2、其他 1)"), ("en", "(sick 1, isolated 2, other 1)")],
+)
+def test_isolation_is_no_other_reason(language: str, words: str) -> None:
+    counts = replace(ALL_WELL, present=824, sick=1, other=3, isolated=2)
+    assert words in said(DayFigures(SCHOOL, DAY, counts), language).text.plain
+
+
 def test_silence_is_never_told_as_health() -> None:
     counts = replace(ALL_WELL, answered=16, on_time=16, zero_reports=16, present=734)
     figures = DayFigures(SCHOOL, DAY, counts, outstanding=(missing(1), missing(2)))

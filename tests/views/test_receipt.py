@@ -48,6 +48,12 @@ def test_known_absences_are_named_in_a_zero_report() -> None:
 def test_findings_are_counted_and_listed() -> None:
     said = words(replace(ZERO, figures=SICK, lines=("王小明 发热 38.2(在家)",), class_max=3700))
     assert "实到 39/42 · 缺勤 3(病假 1、事假 1、其他 1)" in said
+    said = words(replace(ZERO, figures=SICK.model_copy(update={"isolated": 1})))
+    assert "缺勤 3(病假 1、事假 1、隔离 1)" in said
+
+
+def test_who_was_named_is_listed() -> None:
+    said = words(replace(ZERO, figures=SICK, lines=("王小明 发热 38.2(在家)",), class_max=3700))
     assert "· 王小明 发热 38.2(在家)" in said
     assert "全班最高体温 37.0℃" in said
     assert "零报告" not in said
