@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from domain.page_link import Pages
 from handlers import (
     alert_list,
     alerts,
@@ -26,12 +27,16 @@ from handlers.help import show_help
 from handlers.invite import invite, press_invite
 from handlers.language import choose_language, press_language
 from handlers.nudging import press_mute
+from handlers.page import PageDoor
 from handlers.reopen_command import reopen
 from handlers.settings import press_settings, settings
+from views.page_card import ACTION
 
 
-def the_door(zone: ZoneInfo, language: str, *, channel_time: bool = True) -> Door:
-    """Every command and every button of the product."""
+def the_door(
+    zone: ZoneInfo, language: str, *, channel_time: bool = True, pages: Pages | None = None
+) -> Door:
+    """Every command and every button of the product. ``pages`` gives links where any are served."""
     return Door(
         commands=table(
             {
@@ -65,6 +70,7 @@ def the_door(zone: ZoneInfo, language: str, *, channel_time: bool = True) -> Doo
             **alerts.PRESSES,
             **alert_list.PRESSES,
             **reopening.PRESSES,
+            ACTION: PageDoor(pages).pressed,
             "say": said_for,
             "mute": press_mute,
             "inv": press_invite,

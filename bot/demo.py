@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import signal
+import socket
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 import typer
@@ -39,6 +42,7 @@ from views.words import say
 TOWNSHIP = Path(__file__).parents[1] / "examples" / "township" / "csv"
 LANGUAGE = "zh"
 """The script presses what it reads, and it reads Chinese."""
+HOST = "127.0.0.1"
 SPEED = 10.0
 """Ten minutes of the morning in one: time enough to look around and to answer."""
 ENROLLED_WITHIN_S = 60.0
@@ -155,7 +159,9 @@ async def _stage(database: Path, port: int) -> AsyncIterator[Stage]:
     emulator = Emulator(clock_start_ms=ENROLMENT_MS, speed=0.0, pace=pace)
     try:
         async with running(emulator, port) as address, a_client() as client:
-            settings = settings_beside(emulator, address, database, ZONE.key, LANGUAGE)
+            settings = settings_beside(
+                emulator, address, database, ZONE.key, LANGUAGE, web=a_page_of_its_own()
+            )
             clock = UrlClock(client, f"{address}/control/clock")
             await clock.first_answer()
             stage = Stage(settings, address, client, Hand(client, address, clock), cast)
@@ -173,8 +179,24 @@ def a_client() -> httpx.AsyncClient:
     return httpx.AsyncClient(trust_env=False, timeout=30.0, limits=limits)
 
 
+def a_page_of_its_own() -> dict[str, str]:
+    """Settings of a live page on this machine, at a port that is free and under a fresh secret."""
+    with closing(socket.create_server((HOST, 0))) as free:
+        listen = f"{HOST}:{free.getsockname()[1]}"
+    return {
+        "web_listen": listen,
+        "web_url": f"http://{listen}",
+        "web_secret": secrets.token_urlsafe(24),
+    }
+
+
 def settings_beside(
-    emulator: Emulator, address: str, database: Path, zone: str, language: str
+    emulator: Emulator,
+    address: str,
+    database: Path,
+    zone: str,
+    language: str,
+    web: Mapping[str, str] = MappingProxyType({}),
 ) -> Settings:
     """Settings of a bot beside an emulator. Nothing of the visitor's own environment: no real token
     can get in here.
@@ -187,6 +209,7 @@ def settings_beside(
             "time_zone": zone,
             "language": language,
             "clock_url": f"{address}/control/clock",
+            **web,
         }
     )
 

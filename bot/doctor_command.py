@@ -93,6 +93,7 @@ def _findings() -> Iterator[Finding]:
         yield _none("rehearsal", day=day)
     yield from _database(settings, day)
     yield _calendar(settings, day)
+    yield _page(settings)
     yield from _telegram(settings)
 
 
@@ -212,6 +213,15 @@ def _year_stored(settings: Settings, year: int) -> bool:
     except Exception:
         # Said already, in the database's own line.
         return False
+
+
+def _page(settings: Settings) -> Finding:
+    """Whether links to the live page (大屏) are given out."""
+    if settings.pages is not None:
+        return _good("page", url=settings.pages.address, hours=settings.pages.hours)
+    keys = ("web_listen", "web_url", "web_secret")
+    missing = [key.upper() for key in keys if getattr(settings, key) is None]
+    return _none("page_missing", missing=" ".join(missing))
 
 
 # -- Telegram ----------------------------------------------------------------------------------

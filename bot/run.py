@@ -15,12 +15,14 @@ from bot.assembly import the_door
 from bot.clock import clock_of
 from bot.health import Pulses, beating
 from bot.metrics import Metered, Metrics
+from bot.pages import WallPages
 from bot.settings import Settings
 from bot.watchdog import watched
 from bot.web import served, watching
 from channels.telegram.channel import TelegramChannel, telegram_channel
 from channels.telegram.polling import Poller
 from channels.telegram.webhook import Webhook
+from domain.page_link import SERVED
 from domain.ports import Channel, Clock, FileSource, Inbox, NotConnected, SlowDown, Unsure
 from handlers.file_worker import FileWorker
 from handlers.inbox_worker import InboxWorker, StoredInbox
@@ -107,12 +109,15 @@ async def serve(
 async def _watched_over(
     settings: Settings, database: Database, clock: Clock, pulses: Pulses, metrics: Metrics
 ) -> AsyncIterator[None]:
-    """The sign of life on disk, and health and metrics where WEB_LISTEN asks for them."""
+    """The sign of life on disk, and health, metrics and pages where WEB_LISTEN asks for them."""
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(beating(database, clock, pulses.of("writer")))
         if settings.web_listen is not None:
-            app = watching(pulses, metrics.text, _clear(settings.web_secret))
+            walls = WallPages(database, clock, settings.pages, settings.zone, settings.language)
+            secret = _clear(settings.web_secret)
+            app = watching(pulses, metrics.text, secret, walls.routes)
             await stack.enter_async_context(served(app, settings.web_listen, "WEB_LISTEN"))
+            stack.callback(walls.end)
         yield
 
 
@@ -144,7 +149,7 @@ async def _running(
 ) -> AsyncIterator[None]:
     """All services side by side; at the end they stop taking in first and saying last."""
     zone, language = settings.zone, settings.language
-    door = the_door(zone, language, channel_time=settings.clock_is_real)
+    door = the_door(zone, language, channel_time=settings.clock_is_real, pages=settings.pages)
     worker = InboxWorker(database, channel, clock, door, away_since_ms)
     inbox = StoredInbox(database, clock)
     pump = Pump(
@@ -215,10 +220,13 @@ async def _connected(
 def _begin(
     tx: Transaction, clock: Clock, channel: TelegramChannel, settings: Settings
 ) -> int | None:
-    """Seed the calendar and keep the bot's name; gives when the program was last awake."""
+    """Seed the calendar, keep the bot's name and whether there are pages; gives when the program
+    was last awake.
+    """
     now_ms = clock.now_ms()
     today = datetime.fromtimestamp(now_ms / 1000, UTC).astimezone(settings.zone).date()
     seed(tx, years_around(today))
     tx.days.remember("bot_username", channel.username)
+    tx.days.remember(SERVED, "yes" if settings.pages is not None else "")
     last = tx.days.memo("last_tick")
     return None if last is None else int(last)

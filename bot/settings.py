@@ -34,13 +34,17 @@ from pydantic_settings import (
 )
 
 from bot.refused import Refused
+from domain.page_link import Pages
 
 ENV_FILE = Path(".env")
 OFFICIAL_API = "https://api.telegram.org"
+LEAST_SECRET = 16
+"""Characters of a secret that signs links."""
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _LISTEN = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[^\s:/]+):(?P<port>[0-9]{1,5})")
+_ABOUT_SEVERAL = ("rehearsal_only", "webhook_https", "web_secret_missing", "web_secret_short")
 _REHEARSAL = ("clock_start", "clock_speed", "clock_url")
 
 
@@ -146,6 +150,7 @@ class Settings(BaseSettings):
     web_listen: Listen | None = None
     web_url: WebAddress | None = None
     web_secret: SecretStr | None = None
+    web_link_hours: Annotated[int, Field(ge=1, le=720)] = 12
     clock_start: Annotated[datetime, BeforeValidator(_moment)] | None = None
     clock_speed: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     clock_url: WebAddress | None = None
@@ -181,6 +186,21 @@ class Settings(BaseSettings):
             if not is_loopback(f"http://[{host}]" if ":" in host else f"http://{host}"):
                 raise PydanticCustomError("web_secret_missing", "WEB_LISTEN")
         return self
+
+    @model_validator(mode="after")
+    def _signs_with_no_short_secret(self) -> Settings:
+        """Whoever guesses the secret writes links to every unit's page."""
+        secret = "" if self.web_secret is None else self.web_secret.get_secret_value()
+        if self.web_url is not None and 0 < len(secret) < LEAST_SECRET:
+            raise PydanticCustomError("web_secret_short", "WEB_SECRET", {"least": LEAST_SECRET})
+        return self
+
+    @property
+    def pages(self) -> Pages | None:
+        """How links to pages are made; None where one of the three settings is missing."""
+        if self.web_listen is None or self.web_url is None or self.web_secret is None:
+            return None
+        return Pages(self.web_url, self.web_secret.get_secret_value(), self.web_link_hours)
 
     @property
     def clock_is_real(self) -> bool:
@@ -277,7 +297,7 @@ def _line(original: object) -> int:
 
 def _refusal(invalid: ValidationError) -> SettingRefused:
     error = invalid.errors(include_url=False, include_input=False)[0]
-    if error["type"] in ("rehearsal_only", "webhook_https", "web_secret_missing"):
+    if error["type"] in _ABOUT_SEVERAL:
         return SettingRefused(error["type"], **error.get("ctx", {}))
     key = str(error["loc"][0])
     return SettingRefused("bad_value", name=key.upper(), expected=f"expects_{key}")

@@ -1,4 +1,4 @@
-"""What is served over HTTP inside the program: health and metrics, and the webhook's door."""
+"""What is served over HTTP inside the program: health, metrics, pages, and the webhook's door."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import hmac
 import logging
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
@@ -20,8 +20,8 @@ from bot.health import Pulses
 from bot.settings import SettingRefused, listen_address
 
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-AT_ONCE = 64
-"""Connections at once; a proxy and a monitor need a handful."""
+AT_ONCE = 128
+"""Connections at once: a proxy and a monitor need a handful, each screen one or two."""
 ENDS_WITHIN_S = 1
 
 log = logging.getLogger(__name__)
@@ -102,10 +102,13 @@ def _listener(listen: str, key: str) -> socket.socket:
 
 
 def watching(
-    pulses: Pulses, metrics: Callable[[], Awaitable[str]], secret: str | None
+    pulses: Pulses,
+    metrics: Callable[[], Awaitable[str]],
+    secret: str | None,
+    pages: Sequence[Route] = (),
 ) -> Starlette:
     """``/healthz`` and ``/metrics``: ids and counts only. With a secret both want it as a bearer
-    token.
+    token. ``pages`` guard themselves.
     """
 
     async def health(request: Request) -> Response:
@@ -130,7 +133,7 @@ def watching(
         return guard
 
     return Starlette(
-        routes=[Route("/healthz", guarded(health)), Route("/metrics", guarded(measured))]
+        routes=[Route("/healthz", guarded(health)), Route("/metrics", guarded(measured)), *pages]
     )
 
 

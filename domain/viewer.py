@@ -27,6 +27,11 @@ def sees_names(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
     return any(role in _INSIDE and not kind.above_school for role, kind in roles)
 
 
+def watches(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
+    """Whether the unit's state at this moment is theirs to see, by /status and the page (大屏)."""
+    return any(role in READS_REPORTS for role, _ in roles)
+
+
 def may_chase(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
     """Whether they may have the unit's outstanding classes reminded."""
     return any(role in FILES_FROM_ABOVE for role, _ in roles)

@@ -12,7 +12,7 @@ from domain.errors import ChenjianError, NotYours
 from domain.note import Wanted
 from domain.report_request import ACTION, STATUS_ACTION, Format, ReportRequest
 from domain.roster import FILES_FOR_CLASS, READS_REPORTS, Role, Unit, UnitKind
-from domain.viewer import reads_report, sees_names
+from domain.viewer import reads_report, sees_names, watches
 from handlers.visit import Visit
 from views.report_text import units_to_choose
 from views.words import say
@@ -91,7 +91,7 @@ def report_pressed(visit: Visit, choice: Choice) -> None:
 
 def status_pressed(visit: Visit, choice: Choice) -> None:
     """刷新: the same message with the newest state. Raises NotYours."""
-    if not any(role in READS_REPORTS for role, _ in _roles(visit, choice.subject)):
+    if not watches(_roles(visit, choice.subject)):
         raise NotYours
     _show(visit, _status_of(visit, choice.subject))
 

@@ -16,6 +16,7 @@ from domain.figures import ChildCounts, DayFigures, DayReport
 from domain.filing import may_file
 from domain.message import File, Message
 from domain.note import Wanted
+from domain.page_link import SERVED
 from domain.report_request import Format, ReportRequest
 from domain.roster import FILES_FROM_ABOVE, Role, Unit, UnitKind
 from domain.viewer import may_chase, reads_report, sees_names
@@ -133,6 +134,7 @@ def render_status(
         now_ms=now_ms,
         zone=zone,
         names=reader.names,
+        page=bool(tx.days.memo(SERVED)),
     )
     return replace(message, protect=reader.names_somewhere)
 

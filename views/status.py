@@ -22,6 +22,7 @@ from views.figures import (
     missing_line,
     rest_button,
 )
+from views.page_card import page_button
 from views.report_text import Around
 from views.words import say, text
 
@@ -35,8 +36,11 @@ def status(
     now_ms: int,
     zone: ZoneInfo,
     names: bool,
+    page: bool = False,
 ) -> Message:
-    """Who is in and who is missing right now, with phone numbers inside the school."""
+    """Who is in and who is missing right now, with phone numbers inside the school. ``page`` where
+    a live page is served.
+    """
     unit = figures.unit
     head = [title(language, "report.status_title", figures, now_ms, zone)]
     sections: list[Section] = []
@@ -64,6 +68,8 @@ def status(
     if around.may_file and figures.outstanding and unit.school_id is not None:
         label = say(language, "report.call_list")
         rows.append((Button(label, Choice(CALL_LIST, unit.school_id).encode()),))
+    if page:
+        rows.append((page_button(language, unit.id),))
     return Message(words, Keyboard(tuple(rows)), protect=names)
 
 

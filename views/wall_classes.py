@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from math import ceil
 from typing import TypeAlias
 
@@ -14,7 +13,7 @@ from views.wall_head import MARGIN
 from views.wall_marks import INK as INKS
 from views.wall_marks import ground, mark, sign
 from views.wall_paint import INK, Box, Canvas, columns
-from views.wall_words import gravest, told
+from views.wall_words import called, gravest, told
 
 MOST_COLUMNS = 10
 NARROW, WIDE = 150, 500
@@ -91,7 +90,7 @@ def _tile(canvas: Canvas, language: str, tile: Tile, grade: str, box: Box) -> No
     wide = box[2] - box[0]
     ground(canvas, box, tile.standing)
     draw: _Draw = _narrow if wide < NARROW else _wide if wide > WIDE else _plain
-    draw(canvas, language, tile, _called(tile.unit.name, grade), box)
+    draw(canvas, language, tile, called(tile.unit.name, grade), box)
 
 
 def _plain(canvas: Canvas, language: str, tile: Tile, name: str, box: Box) -> None:
@@ -133,10 +132,3 @@ _Draw: TypeAlias = Callable[[Canvas, str, Tile, str, Box], None]
 
 def _is_silent(tile: Tile) -> bool:
     return tile.standing is Standing.OUTSTANDING
-
-
-def _called(name: str, grade: str) -> str:
-    """The class's name without what its grade's says already: 一年级1班 is 1班 in its row."""
-    shared = takewhile(lambda pair: pair[0] == pair[1], zip(name, grade, strict=False))
-    rest = name[len(list(shared)) :]
-    return rest if len(rest) > 1 else name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from domain.wall import Standing, Tile
 from views.wall_font import length
 from views.words import say
@@ -31,6 +33,42 @@ def found(language: str, tile: Tile, room: int, size: int) -> str:
         if length(words, size) <= room:
             return words
     return parts[0] + ("+" if len(parts) > 1 else "")
+
+
+def class_words(language: str, tile: Tile) -> str:
+    """The same where there is room for everything: a page, and not a picture."""
+    return found_of(language, tile) if _is_found(tile) else told(language, tile, 0, 1)
+
+
+def school_words(language: str, tile: Tile) -> str:
+    """What stands under a school's name on a page: how many are missing, and what was found."""
+    counts, parts = tile.counts, []
+    if not counts.expected:
+        return say(language, "wall.not_required")
+    if counts.missing:
+        key = "missing_some" if counts.answered else "missing_all"
+        parts.append(say(language, f"wall.{key}", missing=counts.missing, expected=counts.expected))
+    if tile.unconfirmed:
+        parts.append(say(language, "wall.unconfirmed"))
+    if counts.zero_reports < counts.answered:
+        parts.append(found_of(language, tile))
+    return " ".join(parts) or say(language, "wall.all_in", expected=counts.expected)
+
+
+def found_of(language: str, tile: Tile) -> str:
+    """Everything that was found, with counts."""
+    return " ".join(_kinds(language, tile, "count"))
+
+
+def called(name: str, grade: str) -> str:
+    """The class's name without what its grade's says already: 一年级1班 is 1班 in its row."""
+    shared = takewhile(lambda pair: pair[0] == pair[1], zip(name, grade, strict=False))
+    rest = name[len(list(shared)) :]
+    return rest if len(rest) > 1 else name
+
+
+def _is_found(tile: Tile) -> bool:
+    return tile.standing in (Standing.FEVER, Standing.ABNORMAL)
 
 
 def _standing(language: str, tile: Tile) -> str | None:

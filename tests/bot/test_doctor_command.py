@@ -274,3 +274,19 @@ async def test_the_webhook_is_held_against_the_settings(
     line = _line(_said(capsys)[0], "收消息")
     assert line.startswith(mark)
     assert words in line
+
+
+@pytest.mark.usefixtures("database")
+def test_whether_the_live_page_is_served_is_told_without_its_secret(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WEB_LISTEN", "127.0.0.1:8090")
+    assert command_line(["doctor"]) == 0
+    line = _line(_said(capsys)[0], "大屏")
+    assert line == "– 大屏：未开通，还缺 WEB_URL WEB_SECRET；不用则不必填"
+    monkeypatch.setenv("WEB_URL", "https://bot.example.org")
+    monkeypatch.setenv("WEB_SECRET", "sixteen signs and more")
+    assert command_line(["doctor"]) == 0
+    out = _said(capsys)[0]
+    assert _line(out, "大屏").startswith("✔ 大屏：开通，链接以 https://bot.example.org 开头")
+    assert "sixteen signs" not in "".join(out)

@@ -198,3 +198,16 @@ def test_only_this_very_machine_is_loopback(url: str, home: bool) -> None:
 def test_a_listening_address_has_a_host_and_a_port() -> None:
     assert listen_address("127.0.0.1:8081") == ("127.0.0.1", 8081)
     assert listen_address("[::1]:80") == ("::1", 80)
+
+
+def test_pages_need_all_three_and_a_secret_that_nobody_guesses() -> None:
+    web = {"web_listen": "127.0.0.1:8090", "web_url": "https://a.example", "web_secret": "x" * 16}
+    pages = settings_of(web).pages
+    assert pages is not None
+    assert (pages.address, pages.hours) == ("https://a.example", 12)
+    for key in web:
+        assert settings_of({k: v for k, v in web.items() if k != key}).pages is None
+    with pytest.raises(SettingRefused, match="web_secret_short"):
+        settings_of(web | {"web_secret": "x" * 15})
+    with pytest.raises(SettingRefused):
+        settings_of(web | {"web_link_hours": "0"})

@@ -29,9 +29,9 @@ from tests.views.walls import (
     a_wall,
     grades,
 )
-from views import wall_marks, wall_paint
+from views import wall_marks, wall_paint, wall_words
 from views.wall import WIDTH, wall_file, wall_png
-from views.wall_classes import _called, grid
+from views.wall_classes import grid
 from views.wall_paint import Canvas, Colour
 from views.wall_schools import FEVERS_NAMED, block
 from views.wall_words import found, gravest, told
@@ -198,7 +198,7 @@ def test_every_class_has_one_place_and_the_row_ends_at_the_margin(
     ],
 )
 def test_a_class_is_called_without_its_grade(name: str, grade: str, called: str) -> None:
-    assert _called(name, grade) == called
+    assert wall_words.called(name, grade) == called
 
 
 @settings(deadline=None)
