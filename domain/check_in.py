@@ -187,6 +187,8 @@ class CheckIn(_Said):
 
     def without_abnormal(self, threshold: int) -> CheckIn:
         """What stays where everybody is said to be well: normal readings, and who is back."""
+        if not self.pupils and not self.staff and self.class_max is None:
+            return self
         fever = self.class_max is not None and self.class_max >= threshold
         return CheckIn(
             pupils={k: one for k, one in self.pupils.items() if not one.is_abnormal(threshold)},

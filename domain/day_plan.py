@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -103,6 +104,7 @@ def instant_ms(day: date, at: time, zone: ZoneInfo) -> int:
     return (datetime.combine(day, at, tzinfo=zone) - _EPOCH) // _MILLISECOND
 
 
+@lru_cache(maxsize=256)
 def school_day_of(now_ms: int, zone: ZoneInfo) -> date:
     """上报日: the date on the school's own calendar at an instant."""
     return (_EPOCH + now_ms * _MILLISECOND).astimezone(zone).date()

@@ -63,6 +63,15 @@ class Habit:
         return replace(self, same_max=None, same=0, quick=0, quiet=0)
 
     @property
+    def is_near(self) -> bool:
+        """Whether one more answer can be a reason at all."""
+        return self.rest >= REST and (
+            self.same >= SAME_DAYS - 1
+            or self.quick >= QUICK_DAYS - 1
+            or self.quiet >= QUIET_DAYS - 1
+        )
+
+    @property
     def reason(self) -> NudgeReason | None:
         """Why two pupils should be measured again; None where there is no need, or not yet."""
         if self.rest <= REST:

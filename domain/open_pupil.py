@@ -144,6 +144,8 @@ _ABSENT = {
 def worth_asking(pupils: Iterable[OpenPupil], *, at_home: bool) -> tuple[OpenPupil, ...]:
     """Those to ask about, the gravest first. Nobody is on leave where everybody is at home."""
     listed = [one for one in pupils if outcomes(one.openness, at_home=at_home)]
+    if not listed:
+        return ()
     unmeasured = [one for one in listed if one.openness is Openness.UNMEASURED]
     if len(unmeasured) > MOST_UNMEASURED:
         listed = [one for one in listed if one.openness is not Openness.UNMEASURED]

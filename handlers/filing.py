@@ -232,10 +232,11 @@ def say_receipts(filing_: Filing, revision: int) -> None:
     if pressed is not None and _settles(copies, visit.chat.id, pressed):
         outbox.settle_unknown(visit.chat.id, round_.id, pressed)
         copies = outbox.questions_of(round_.id)
-    if any(copy.state == "pending" for copy in copies):
-        outbox.outdate_questions(round_.id)
     shown = [copy for copy in copies if copy.state != "pending"]
-    mine = [copy for copy in shown if (copy.chat_id, copy.reference) == (visit.chat.id, pressed)]
+    if len(shown) < len(copies):
+        outbox.outdate_questions(round_.id)
+    here = visit.chat.id
+    mine = [copy for copy in shown if copy.reference == pressed and copy.chat_id == here]
     if pressed is not None and not mine:
         _receipt(visit, round_.id, revision, visit.chat.id, Edit(reference=pressed), want)
     elif pressed is None and visit.toast is None:
@@ -248,8 +249,10 @@ def say_receipts(filing_: Filing, revision: int) -> None:
 
 def _settles(copies: Sequence[Question], chat_id: int, pressed: str) -> bool:
     """Whether a press shows that a copy whose sending was cut short has arrived after all."""
-    here = [copy for copy in copies if copy.chat_id == chat_id]
-    return all(copy.reference != pressed for copy in here) and any(copy.in_doubt for copy in here)
+    doubt = [copy for copy in copies if copy.in_doubt and copy.chat_id == chat_id]
+    return bool(doubt) and all(
+        copy.reference != pressed for copy in copies if copy.chat_id == chat_id
+    )
 
 
 def _receipt(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.errors import StorageTrouble
@@ -134,10 +135,27 @@ class _Batch:
 
     def __call__(self, tx: Transaction) -> list[Effects | None]:
         updates = tx.inbox.open_updates(self.channel.name, self.most)
-        effects = [self._take(tx, update) for update in updates]
+        effects = self._together(tx, updates) or [self._take(tx, update) for update in updates]
         if updates:
             tx.inbox.finish_up_to(self.channel.name, updates[-1].update_id)
         return effects
+
+    def _together(self, tx: Transaction, updates: Sequence[OpenUpdate]) -> list[Effects | None]:
+        """All of them in the savepoint of the piece, as a savepoint copies each page that is first
+        changed in it. Gives nothing, and nothing was written, where one is refused or cannot be
+        handled: each is then taken alone.
+        """
+        try:
+            with tx.shared():
+                return [
+                    self._answer(tx, self.channel.read(update.raw), update.stored_ms)
+                    for update in updates
+                ]
+        except StorageTrouble:
+            raise
+        except Exception:
+            tx.undo()
+            return []
 
     def _take(self, tx: Transaction, update: OpenUpdate) -> Effects | None:
         try:

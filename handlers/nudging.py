@@ -27,6 +27,8 @@ def notice(visit: Visit, round_: Round, role: Role, check_in: CheckIn, *, zero: 
     if round_.revision or role not in FILES_FOR_CLASS or round_.mode is not Mode.TERM:
         return
     before, waited_ms = visit.tx.nudges.habit(round_.unit.id), None
+    if not before.is_near:
+        return
     if before.quick >= QUICK_DAYS - 1:
         asked_ms = visit.tx.nudges.asked_ms(round_.id, visit.person_id)
         waited_ms = None if asked_ms is None else visit.at_ms - asked_ms

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from domain.message import Message
 from domain.note import Edit, Note, Wanted
@@ -83,17 +84,15 @@ class Outbox:
             created_ms=at_ms,
         )
         if new and note.edit is not None:
-            self._q.outdate_edits(
-                self._c,
-                chat_id=note.chat_id,
-                target_id=edit.note_id,
-                target=edit.reference,
-                key_kind=note.kind,
-                key_subject=note.subject,
-                key_version=note.version,
-            )
+            self._outdate_others(note.chat_id, note.edit)
         self._stir("outbox")
         return bool(new)
+
+    def _outdate_others(self, chat_id: int, edit: Edit) -> None:
+        if edit.note_id is not None:
+            self._q.outdate_edits_of_note(self._c, chat_id=chat_id, target_id=edit.note_id)
+        elif edit.reference is not None:
+            self._q.outdate_edits_of_message(self._c, chat_id=chat_id, target=edit.reference)
 
     def outdate_questions(self, round_id: int) -> None:
         """Do not send what is still waiting to ask about this round."""
@@ -203,17 +202,14 @@ class Outbox:
         return counted
 
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
-
-
 def _body(say: Message | Wanted) -> str:
     if isinstance(say, Wanted):
-        return _json({"want": say.view, **say.about})
-    return _json({"say": say.to_json()})
+        return msgspec.json.encode({"want": say.view, **say.about}).decode()
+    return msgspec.json.encode({"say": say.to_json()}).decode()
 
 
 def _say(body: str) -> Message | Wanted:
-    data: dict[str, Any] = json.loads(body)
+    data: dict[str, Any] = msgspec.json.decode(body)
     if "say" in data:
         return Message.from_json(data["say"])
     return Wanted(data.pop("want"), data)

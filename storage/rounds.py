@@ -114,10 +114,10 @@ class Rounds:
         Nearest first; None where there is no such round or no role.
         """
         query = self._q.with_roles(self._c, id=round_id, person_id=person_id, day=day.isoformat())
-        rows = [(Role(role), UnitKind(kind), round_) for role, kind, *round_ in query]
+        rows = list(query)
         if not rows:
             return None
-        return _round(rows[0][2]), [(role, kind) for role, kind, _ in rows]
+        return _round(rows[0][2:]), [(Role(row[0]), UnitKind(row[1])) for row in rows]
 
     def of_class(self, unit_id: int, day: date) -> Round | None:
         """The round of a class on a day."""

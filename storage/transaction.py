@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TypeVar
 
@@ -48,6 +49,10 @@ class TransactionEnded(StorageTrouble):
     """The database itself failed, as a full disk does: nothing of the transaction was kept."""
 
 
+class SharedSavepoint(Exception):
+    """A piece of work wants to be undone alone, and has written together with others."""
+
+
 class Transaction:
     """One connection's tables. Handed to pieces; nothing here may be awaited.
 
@@ -58,6 +63,7 @@ class Transaction:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.stirred: set[str] = set()
+        self._is_shared = False
 
     def stir(self, topic: str) -> None:
         """Wake those who wait for this topic after the commit."""
@@ -68,8 +74,9 @@ class Transaction:
 
         Raises what the work raised, or TransactionEnded.
         """
-        connection = self.connection
+        connection, shared = self.connection, self._is_shared
         connection.execute("SAVEPOINT piece")
+        self._is_shared = False
         try:
             result = work(self)
         except Exception as error:
@@ -78,11 +85,27 @@ class Transaction:
             connection.execute("ROLLBACK TO piece")
             connection.execute("RELEASE piece")
             raise
+        finally:
+            self._is_shared = shared
         connection.execute("RELEASE piece")
         return result
 
+    @contextmanager
+    def shared(self) -> Iterator[None]:
+        """Several pieces of work write in the savepoint that stands; none can be undone alone."""
+        self._is_shared = True
+        try:
+            yield
+        finally:
+            self._is_shared = False
+
     def undo(self) -> None:
-        """Forget what this piece has written so far; it may then write something else."""
+        """Forget what this piece has written so far; it may then write something else.
+
+        Raises SharedSavepoint where others' work would be forgotten with it.
+        """
+        if self._is_shared:
+            raise SharedSavepoint
         self.connection.execute("ROLLBACK TO piece")
 
     @cached_property

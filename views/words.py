@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +38,15 @@ def say(language: str, key: str, **values: object) -> str:
 
 def text(language: str, key: str, **values: object) -> Text:
     """The sentence in a language, with its bold and quiet spans."""
+    return _filled(language, key, values) if values else _plain(language, key)
+
+
+@cache
+def _plain(language: str, key: str) -> Text:
+    return _filled(language, key, {})
+
+
+def _filled(language: str, key: str, values: Mapping[str, object]) -> Text:
     return Text(
         tuple(
             Span(words.format_map(values) if "{" in words else words, style)

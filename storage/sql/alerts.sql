@@ -220,5 +220,5 @@ UPDATE alert SET reference = :reference WHERE id = :id AND filed_ms IS NOT NULL;
 SELECT 1 FROM alert a
 JOIN outbox o ON o.kind = 'alert' AND o.subject = CAST(a.id AS TEXT) AND o.chat_id = :chat_id
 WHERE a.round_id = :round_id AND a.base >= :base AND o.target_id IS NULL AND o.target IS NULL
-  AND o.created_ms >= :since_ms AND o.body NOT LIKE '%"silent": true%'
+  AND o.created_ms >= :since_ms AND json_extract(o.body, '$.silent') IS NOT 1
 LIMIT 1;

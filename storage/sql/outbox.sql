@@ -6,18 +6,26 @@ VALUES (:kind, :subject, :chat_id, :version, :priority, :round_id, :body, :targe
         :not_before_ms, :created_ms)
 ON CONFLICT (kind, subject, chat_id, version) DO NOTHING;
 
--- name: outdate_edits(chat_id, target_id, target, key_kind, key_subject, key_version)!
--- Only the newest version of an edit is sent; the words of the others are not kept.
+-- name: outdate_edits_of_note(chat_id, target_id)!
+-- Right after an edit was put: only the newest one of a message is sent; the words of the others
+-- are not kept.
 UPDATE outbox SET state = 'obsolete',
     body = CASE WHEN kind IN ('reply', 'card') THEN '{}' ELSE body END
-WHERE chat_id = :chat_id AND state = 'pending'
-  AND (target_id = :target_id OR target = :target)
-  AND NOT (kind = :key_kind AND subject = :key_subject AND version = :key_version);
+WHERE chat_id = :chat_id AND state = 'pending' AND target_id = :target_id
+  AND id <> last_insert_rowid();
+
+-- name: outdate_edits_of_message(chat_id, target)!
+-- The same where the message is known by the channel's reference.
+UPDATE outbox SET state = 'obsolete',
+    body = CASE WHEN kind IN ('reply', 'card') THEN '{}' ELSE body END
+WHERE chat_id = :chat_id AND state = 'pending' AND target_id IS NULL AND target = :target
+  AND id <> last_insert_rowid();
 
 -- name: outdate_questions(round_id)!
 -- An answered round is not asked about: what has not been sent yet is not sent.
 UPDATE outbox SET state = 'obsolete'
-WHERE round_id = :round_id AND state = 'pending' AND kind IN ('ask', 'chase', 'snooze', 'card');
+WHERE round_id = :round_id AND state = 'pending' AND kind IN ('ask', 'chase', 'snooze', 'card')
+  AND target_id IS NULL AND target IS NULL;
 
 -- name: outdate(kind, subject, version_below)!
 UPDATE outbox SET state = 'obsolete'
@@ -50,7 +58,7 @@ RETURNING id, state;
 -- Whether a question that was put off waits to be put again in this chat.
 SELECT 1 FROM outbox
 WHERE round_id = :round_id AND chat_id = :chat_id AND kind = 'snooze' AND state = 'pending'
-  AND not_before_ms > :now_ms;
+  AND not_before_ms > :now_ms AND target_id IS NULL AND target IS NULL;
 
 -- name: note_of_message(chat_id, reference)^
 -- The note that became this message.

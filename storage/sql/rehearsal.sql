@@ -48,7 +48,8 @@ SELECT o.created_ms, s.name, u.name, p.code, p.name
 FROM outbox o JOIN round r ON r.id = o.round_id AND r.day = :day
 JOIN unit u ON u.id = r.unit_id JOIN unit s ON s.id = r.school_id
 JOIN chat c ON c.id = o.chat_id JOIN person p ON p.id = c.person_id
-WHERE o.kind = 'ask' ORDER BY o.created_ms, s.place, s.id, u.place, u.id, o.id;
+WHERE o.kind = 'ask' AND o.target_id IS NULL AND o.target IS NULL
+ORDER BY o.created_ms, s.place, s.id, u.place, u.id, o.id;
 
 -- name: said(after)
 -- How many notes of a kind were put since a note, and what became of them; a reminder by its step.

@@ -303,7 +303,8 @@ ORDER BY u.exact DESC, u.place, u.id LIMIT :most;
 -- name: last_reminder(round_id, by_hand)^
 -- When the class was last reminded by hand.
 SELECT MAX(created_ms) FROM outbox
-WHERE round_id = :round_id AND kind = 'chase' AND subject LIKE :by_hand;
+WHERE round_id = :round_id AND kind = 'chase' AND subject LIKE :by_hand
+  AND target_id IS NULL AND target IS NULL;
 
 -- name: tells_a_name(class_id, words)$
 -- Whether words that somebody typed hold the name of a pupil or of a teacher of the class, with

@@ -391,7 +391,7 @@ class TestTheDayAfter:
         assert "· 张伟 病假(在家) 11月23日起，第 2 天" in officer.sees
         assert "🏥 已就医" in officer.labels
         said = await morning.rows("SELECT body FROM outbox WHERE subject = '2'")
-        assert ['"silent": true' in body for (body,) in said] == [True]
+        assert ['"silent":true' in body for (body,) in said] == [True]
 
     async def test_with_somebody_new_everybody_hears(
         self, morning: Morning, officer: Teacher, principal: Teacher

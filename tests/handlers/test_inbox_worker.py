@@ -190,7 +190,7 @@ async def test_an_unreadable_update_is_kept_told_and_blocks_nothing(office: Offi
     assert await office.states() == ["unreadable", "unreadable", "done"]
     assert await office.rows("SELECT COUNT(*) FROM answer") == [(1,)]
     told = [body for body in await office.said() if "trouble" in body]
-    assert told == ['{"want": "trouble", "what": "unreadable"}'], "once an hour"
+    assert told == ['{"want":"trouble","what":"unreadable"}'], "once an hour"
 
 
 async def test_a_thousand_unreadable_updates_in_a_row_block_nothing(office: Office) -> None:
@@ -246,6 +246,18 @@ async def test_a_failing_handler_is_marked_said_and_told_once_an_hour(office: Of
     await office.store(await office.fetched())
     await office.work()
     assert sum('"failed"' in body for body in await office.said()) == 2
+
+
+async def test_one_that_is_refused_undoes_nothing_of_its_batch(office: Office) -> None:
+    await office.phone.text("全班正常")
+    await office.phone.forge(zero(2))  # another class's round
+    await office.phone.text("/help")
+    await office.store(await office.fetched())
+    await office.work()
+    assert await office.states() == ["done", "done", "done"]
+    assert await office.rows("SELECT round_id FROM answer") == [(1,)]
+    kinds = await office.rows("SELECT kind, COUNT(*) FROM outbox GROUP BY kind ORDER BY kind")
+    assert kinds == [("receipt", 1), ("reply", 1)], "the refusal is a word on the button"
 
 
 async def test_a_press_whose_handler_failed_stops_waiting(office: Office) -> None:

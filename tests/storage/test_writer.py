@@ -16,7 +16,7 @@ from storage.database import Database, opened, prepare
 from storage.migrations import FOLDER as MIGRATIONS
 from storage.migrations import migrate
 from storage.runner import ThreadRunner, connect
-from storage.transaction import Transaction
+from storage.transaction import SharedSavepoint, Transaction
 from storage.writer import Piece
 
 
@@ -97,6 +97,33 @@ async def test_a_part_that_changes_its_mind_undoes_nothing_of_the_piece_around_i
         tx.alone(changes_its_mind)
 
     await database.write(goes_on)
+    assert await kept(database) == [1]
+
+
+async def test_work_that_shares_a_savepoint_cannot_be_undone_alone(database: Database) -> None:
+    def shares(tx: Transaction) -> None:
+        with tx.shared():
+            tx.inbox.store("telegram", [keep(1)], 1)
+            with pytest.raises(SharedSavepoint):
+                tx.undo()
+
+    await database.write(shares)
+    assert await kept(database) == [1]
+
+
+async def test_a_part_alone_within_shared_work_is_undone_alone(database: Database) -> None:
+    def changes_its_mind(tx: Transaction) -> None:
+        tx.inbox.store("telegram", [keep(2)], 1)
+        tx.undo()
+
+    def shares(tx: Transaction) -> None:
+        with tx.shared():
+            tx.inbox.store("telegram", [keep(1)], 1)
+            tx.alone(changes_its_mind)
+            with pytest.raises(SharedSavepoint):
+                tx.undo()
+
+    await database.write(shares)
     assert await kept(database) == [1]
 
 
