@@ -122,7 +122,7 @@ def _cut(text: str, column: str, pattern: re.Pattern[str], cells: dict[str, str]
 
 
 _PLAIN_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_SEAT = re.compile(r"(?:座位号|座号|座位|\bseat)\s*:?\s*(\d{1,4})号?", re.IGNORECASE)
+_SEAT = re.compile(r"(?:座位号|座号|座位|\bseat)\s*:?\s*(\d+)号?", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:学号|\bnumber|\bno\.)?\s*:?\s*(?<![A-Za-z0-9-])((?=[A-Za-z-]*\d)[A-Za-z0-9-]{3,32})"
     r"(?![A-Za-z0-9-])",

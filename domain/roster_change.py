@@ -151,5 +151,13 @@ class ChangeOvertaken(ChenjianError):
     """What a change did has been changed again since, so that it cannot be undone as a whole."""
 
 
+class ChangeSettled(ChenjianError):
+    """A button of a card was pressed whose change has been made, undone or given up."""
+
+
+class HandOverSettled(ChangeSettled):
+    """The same of a hand-over."""
+
+
 class AlreadyAnswered(ChenjianError):
     """A change cannot be undone: a class has answered by it since."""

@@ -25,7 +25,9 @@ from domain.pupil_moves import (
     read_newcomer,
 )
 from domain.roster import Pupil, Unit, UnitKind
+from domain.roster_cells import shown
 from domain.roster_change import Changed, ChangeKind, ChangeState, PupilMove
+from domain.roster_columns import plain
 from domain.roster_difference import PupilChange, in_chat
 from domain.roster_rows import PupilRow
 from domain.spelling import named_within
@@ -45,6 +47,8 @@ from views.words import text
 
 LONGEST = 120
 SHOWN = 24
+LONGEST_SEAT = 4
+"""Digits of a seat, as in a roster file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,12 +367,19 @@ def _returning(visit: Visit, plan: PupilMove) -> PupilMove:
 def words(a: Arranging, typed: str) -> Message | None:
     """What was typed while a card is open; None where it says nothing of the change."""
     plan, kind = plan_of(a), a.change.kind
-    digits = typed.strip().removesuffix("号")
-    if a.change.step == "seat" and digits.isascii() and digits.isdecimal() and len(digits) < 4:
-        seat = int(digits) or None
-        return _next(a, plan.model_copy(update={"seat": seat, "seated": True}), kind)
+    if a.change.step == "seat" and (digits := plain(typed).strip().removesuffix("号")).isdecimal():
+        return _typed_seat(a, digits)
     heard = hear(a.visit, kind, plan, typed)
     return _next(a, heard.plan, kind, heard) if heard.understood else None
+
+
+def _typed_seat(a: Arranging, digits: str) -> Message:
+    """A number alone while the seat is asked for; one that no class has is asked again."""
+    plan, kind = plan_of(a), a.change.kind
+    if len(digits) > LONGEST_SEAT:
+        return card(a, text(a.visit.language, "roster.bad_seat", value=shown(digits)))
+    seat = int(digits) or None
+    return _next(a, plan.model_copy(update={"seat": seat, "seated": True}), kind)
 
 
 def begun(a: Arranging, heard: Heard) -> Message:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from domain.choice import Choice, UnreadableChoice
+from domain.choice import Choice
 from domain.errors import NotYours
 from domain.incoming import Words
 from domain.message import Message, Text
-from domain.roster_change import Changed, ChangeKind, ChangeOvertaken, ChangeState
+from domain.roster_change import (
+    Changed,
+    ChangeKind,
+    ChangeOvertaken,
+    ChangeSettled,
+    ChangeState,
+    HandOverSettled,
+)
 from handlers import hand_over, pupil_change, staff_change
 from handlers.arranging import Arranging, arranging, show
 from handlers.owed import newest_draft
@@ -59,7 +66,7 @@ FLOWS: Mapping[ChangeKind, Flow] = {
 def change_pressed(visit: Visit, choice: Choice) -> None:
     """A button of a card. One of an older revision shows the newest card instead.
 
-    Raises NotYours, UnreadableChoice, ChangeOvertaken, and what the kind of change raises.
+    Raises NotYours, ChangeSettled, ChangeOvertaken, and what the kind of change raises.
     """
     a = arranging(visit, choice.subject)
     flow = FLOWS[a.change.kind]
@@ -71,7 +78,8 @@ def change_pressed(visit: Visit, choice: Choice) -> None:
         show(visit, flow.take_back(a))
         return
     if a.change.state is not ChangeState.OPEN:
-        raise UnreadableChoice
+        hand_over_ = a.change.kind is ChangeKind.HAND_OVER
+        raise HandOverSettled if hand_over_ else ChangeSettled
     if choice.revision != a.change.revision:
         visit.toasted(say(visit.language, "hand_over.newer"), alert=True)
         show(visit, flow.card(a))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,14 @@ from domain.day_plan import school_day_of
 from domain.message import Message
 from domain.note import Wanted
 from domain.reopening import Reopening, may_reopen
+from domain.roster import Role
 from domain.viewer import sees_names
 from storage.outbox import DueNote
 from storage.rounds import Round
 from storage.transaction import Transaction
 from views import reopening as view
+from views.duties import role_name
+from views.hand_over import duty
 
 
 def request(
@@ -27,9 +31,24 @@ def request(
     roles = tx.roster.roles_over(note.person_id, round_.unit.id, school_day_of(now_ms, zone))
     if not may_reopen(roles):
         return None
-    asked_by, by = _name(tx, reopening.asked_by), _name(tx, reopening.by_person) or ""
-    who = view.Who(asked_by, by, sees_names(roles))
+    names, today = sees_names(roles), school_day_of(now_ms, zone)
+    by = _decided_by(tx, reopening, round_, today, language, names=names)
+    who = view.Who(_name(tx, reopening.asked_by), by, names)
     return view.request(language, _locked(round_), reopening, who, zone)
+
+
+def _decided_by(
+    tx: Transaction, reopening: Reopening, round_: Round, today: date, language: str, *, names: bool
+) -> str:
+    """A name inside the school; of anybody outside, and to anybody outside, the duty alone."""
+    if reopening.by_person is None:
+        return ""
+    above = {unit.id for unit in tx.roster.upward(round_.unit.id)}
+    duties = tx.roster.duties_of(reopening.by_person, today)
+    over = [one for one in duties if one.role is Role.ADMIN and one.unit.id in above]
+    if names and not all(one.unit.kind.above_school for one in over):
+        return _name(tx, reopening.by_person) or ""
+    return duty(language, over[0]) if over else role_name(language, Role.ADMIN)
 
 
 def told(

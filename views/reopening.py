@@ -29,7 +29,9 @@ class Locked:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Whose names a card may say: who asked and who decided; ``names`` of the school or not."""
+    """What a card says of who asked and who decided, a name or a duty; ``names`` whether it may say
+    names of the school.
+    """
 
     asked_by: str | None
     by: str

@@ -228,6 +228,8 @@ async def test_above_the_school_no_name_is_told(tmp_path: Path) -> None:
         await district.press("重开", "其他原因")
         await district.types("张伟发烧")
         assert "原因：其他原因" in district.sees
+        assert "已由 云岭区 管理员 重开" in district.sees
+        assert "老师" not in district.sees
         assert "原因：张伟发烧" in teacher.sees
 
 
@@ -266,3 +268,17 @@ async def test_in_english(locked: Morning) -> None:
     await admin.press("Reopen", "Wrong temperature")
     assert "was reopened by 老师 hc-admin until 20:30. Reason: Wrong temperature" in admin.sees
     assert "please correct it by 20:30" in teacher.sees
+
+
+async def test_who_decided_is_told_by_name_in_the_school_and_by_duty_from_outside(
+    locked: Morning,
+) -> None:
+    teacher, admin, district = (locked.person(key) for key in (CLASS, "admin", "district"))
+    round_ = await locked.round()
+    await teacher.press("更正", "申请重开")
+    await district.forge(Choice("rwhy", round_.id, 0, "wrong").encode())
+    assert "已由 云岭区 管理员 重开" in admin.sees
+    locked.now = "21:00"
+    await teacher.press("更正", "申请重开")
+    await admin.press("不重开")
+    assert "没有重开(老师 hc-admin)" in admin.sees

@@ -136,6 +136,8 @@ async def test_a_pupil_comes_with_name_and_number(morning: Morning) -> None:
         ("李四 hc-1-1 明天", "已被使用"),
         ("李四 110101201501011234 明天", "身份证"),
         ("李四 2026999 座号1 明天", "已有人"),
+        ("李四 2026999 座号10000 明天", "座号“10000”不对；请填 1 到 9999 的整数"),
+        ("李四 2026999 座号0 明天", "座号“0”不对"),
         ("李四 2026999 11-20", "已经过去"),
     ],
 )
@@ -145,6 +147,22 @@ async def test_what_no_roster_may_hold_is_refused(morning: Morning, typed: str, 
     assert why in admin.sees
     rows = await morning.rows("SELECT COUNT(*) FROM pupil")
     assert rows == [(15,)]
+
+
+@pytest.mark.parametrize(
+    ("language", "why"), [("zh", "请填 1 到 9999 的整数"), ("en", "a whole number from 1 to 9999")]
+)
+async def test_a_seat_typed_alone_that_no_class_has_is_asked_again(
+    morning: Morning, language: str, why: str
+) -> None:
+    admin = morning.person("admin")
+    await admin.types(f"/language {language}", f"/roster 插班 {CLASS} 李四 2026999 明天")
+    for typed in ("10000", "99999999999999999999999999999999999", "１２３４５"):
+        await admin.types(typed)
+        assert why in admin.sees
+    await admin.types("9999")
+    assert "9999" in admin.sees
+    assert why not in admin.sees
 
 
 async def test_a_class_that_has_answered_today_has_counted_its_pupils(morning: Morning) -> None:

@@ -441,6 +441,20 @@ async def test_a_press_on_an_older_card_shows_the_newest(school: Morning) -> Non
     assert await substitutes(school) == []
 
 
+@pytest.mark.parametrize("last", ["确认", "不改了"])
+async def test_an_old_card_says_how_to_go_on(school: Morning, last: str) -> None:
+    teacher = school.person(CLASS)
+    await teacher.types("代班 王芳 明天")
+    old = dict(teacher.last.buttons)
+    await teacher.press(last)
+    for label in ("✅ 确认", "👤 换人", "📅 改日期"):
+        await teacher.forge(old[label])
+        assert teacher.toast == "这次代班已经办完或已过时。要查看或另行安排，请发送“代班”。"
+    await teacher.types("/language en")
+    await teacher.forge(old["✅ 确认"])
+    assert "send /substitute" in (teacher.toast or "").casefold()
+
+
 async def test_in_english_as_well(school: Morning) -> None:
     teacher = school.person(CLASS)
     await teacher.types("/language en", "/substitute wangfang tomorrow - Friday")
