@@ -70,6 +70,13 @@ def show(visit: Visit, message: Message) -> None:
         visit.reply(message)
 
 
+def set_menus(visit: Visit, changed: Changed) -> None:
+    """Whoever's duties change is offered other commands from now on (see also handlers.menus)."""
+    people = [visit.tx.roster.person_by_code(one.person_code) for one in changed.duties]
+    chats = [visit.tx.chats.of_person(one.id) for one in people if one is not None]
+    visit.menus += dict.fromkeys(one.id for one in chats if one is not None)
+
+
 def undo(a: Arranging, school_id: int, classes: frozenset[int]) -> Arranging:
     """Turn the change round, while no class has answered by it and nobody has changed more.
 

@@ -17,7 +17,7 @@ from domain.roster_change import Changed, ChangeState, HandOver
 from domain.roster_difference import DutyChange
 from domain.spelling import named_within
 from domain.staff_names import meant
-from handlers.arranging import Arranging, day_of, number_of, undo, write
+from handlers.arranging import Arranging, day_of, number_of, set_menus, undo, write
 from handlers.asked_anew import head_teachers, question_follows, reporters_of
 from handlers.hand_over_told import tell
 from handlers.likeness import PinyinLikeness
@@ -341,9 +341,7 @@ def _follow(a: Arranging, before: dict[int, frozenset[int]]) -> None:
     for class_id in plan.classes:
         detail = f"{a.change.state.value} change {a.change.id}: person {plan.person}, {days}"
         visit.tx.audit.add(visit.now_ms, visit.person_id, "hand_over", class_id, detail)
-    chat = visit.tx.chats.of_person(plan.person or 0)
-    if chat is not None:
-        visit.menus.append(chat.id)
+    set_menus(visit, a.change.changed)
 
 
 def _checked(a: Arranging) -> HandOver:

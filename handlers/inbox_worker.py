@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from domain.errors import StorageTrouble
 from domain.incoming import Incoming, UnreadableUpdate
@@ -14,6 +15,7 @@ from domain.ports import Channel, ChannelError, Clock, RawUpdate
 from handlers.admins import tell_admins
 from handlers.commands import ChatMenu, menu_of
 from handlers.door import Door, Effects
+from handlers.menus import changed_menus
 from storage.database import Database
 from storage.inbox import OpenUpdate
 from storage.transaction import Transaction
@@ -64,6 +66,7 @@ class InboxWorker:
         self._backlog_until = clock.monotonic() + BACKLOG_SECONDS
         self._effects: asyncio.Queue[Effects] = asyncio.Queue()
         self._most = BATCH
+        self._menus_of: date | None = None
 
     async def serve(self) -> None:
         """Work until cancelled; what is open from before is done first."""
@@ -76,6 +79,7 @@ class InboxWorker:
                 await news.wait()
                 news.clear()
                 await self._drain()
+                await self._new_day()
 
     async def _drain(self) -> None:
         while True:
@@ -93,6 +97,20 @@ class InboxWorker:
             if len(effects) < batch.most:
                 return
             self._most = min(2 * self._most, BATCH)
+
+    async def _new_day(self) -> None:
+        """Whoever's duties begin or have ended with the day gets another menu."""
+        day, last = self._door.day_of(self._clock.now_ms()), self._menus_of
+        if day == last:
+            return
+        try:
+            chats = await self._database.read(lambda tx: changed_menus(tx, last, day))
+        except StorageTrouble as trouble:
+            log.warning("menus of the day were not looked at: %s", type(trouble).__name__)
+            return
+        self._menus_of = day
+        if chats:
+            self._effects.put_nowait(Effects(menus=tuple(chats)))
 
     def _batch(self) -> _Batch:
         away = self._away_since_ms if self._clock.monotonic() < self._backlog_until else None

@@ -17,7 +17,7 @@ from domain.roster_rows import PersonRow
 from domain.staff_names import meant
 from domain.staff_turns import NothingEnds, RoleNotHere, StaffTurnFacts, offered, read_appointment
 from domain.viewer import changes_roster
-from handlers.arranging import Arranging, day_of, number_of, undo
+from handlers.arranging import Arranging, day_of, number_of, set_menus, undo
 from handlers.asked_anew import question_follows, reporters_of
 from handlers.invite import invite_person
 from handlers.likeness import PinyinLikeness
@@ -327,9 +327,7 @@ def _follow(a: Arranging, before: dict[int, frozenset[int]]) -> None:
             continue
         detail = f"{a.change.state.value} change {a.change.id}: person {person.id}, from {plan.day}"
         visit.tx.audit.add(visit.now_ms, visit.person_id, a.change.kind.value, unit.id, detail)
-        chat = visit.tx.chats.of_person(person.id)
-        if chat is not None and chat.id not in visit.menus:
-            visit.menus.append(chat.id)
+    set_menus(visit, a.change.changed)
 
 
 def may(a: Arranging) -> bool:

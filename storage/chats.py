@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from storage.named import queries
@@ -64,6 +64,18 @@ class Chats:
         """Chats of the admins of the highest units that have an enrolled admin."""
         rows = list(self._q.of_admins(self._c, day=day.isoformat()))
         return [_chat(row) for row in rows if row["low"] == rows[0]["low"]]
+
+    def of_changed_duties(self, since: date, day: date, most: int) -> list[int]:
+        """Chats of those whose duties have begun or ended from a day to another, both included."""
+        rows = self._q.of_changed_duties(
+            self._c,
+            since=since.isoformat(),
+            day=day.isoformat(),
+            before_since=(since - timedelta(days=1)).isoformat(),
+            before_day=(day - timedelta(days=1)).isoformat(),
+            most=most,
+        )
+        return [row[0] for row in rows]
 
     def enrol(self, chat_id: int, person_id: int, at_ms: int) -> Chat | None:
         """Bind a person to a chat; gives the chat the person had before, if another."""

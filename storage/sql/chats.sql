@@ -58,5 +58,17 @@ FROM membership m JOIN chat c ON c.person_id = m.person_id
 WHERE m.role = 'admin' AND m.from_day <= :day AND m.until_day >= :day AND c.reachable = 1
 ORDER BY low, c.id;
 
+-- name: of_changed_duties(since, day, before_since, before_day, most)
+-- Whose first day is one of these, or whose last day was the day before one of them.
+SELECT DISTINCT c.id FROM membership m
+JOIN person p ON p.id = m.person_id
+JOIN chat c ON c.person_id = p.id
+WHERE c.reachable = 1 AND (
+    m.from_day BETWEEN :since AND :day
+    OR m.until_day BETWEEN :before_since AND :before_day
+    OR p.until_day BETWEEN :before_since AND :before_day
+)
+ORDER BY c.id LIMIT :most;
+
 -- name: set_asked(id, asked)!
 UPDATE chat SET asked = :asked WHERE id = :id;

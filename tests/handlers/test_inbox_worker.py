@@ -366,3 +366,45 @@ async def test_what_came_before_an_update_in_trouble_is_done_all_the_same(office
             await office.clock.flow(1.0)
     bodies = await office.rows("SELECT body FROM answer ORDER BY revision")
     assert [json.loads(body)["class_max"] for (body,) in bodies] == [3650, 3660]
+
+
+async def commands_of(office: Office, key: str) -> list[str]:
+    """The command menu that somebody's chat shows."""
+    scope = {"type": "chat", "chat_id": office.school.address(key)}
+    url = f"{office.address}/bot{TOKEN}/getMyCommands"
+    answer = await office.client.post(url, json={"scope": scope})
+    return [one["command"] for one in answer.json()["result"]]
+
+
+async def has_menu(office: Office, key: str, *, with_: str = "", without: str = "-") -> None:
+    """Wait until a chat's menu offers one command and not another."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not (with_ in (menu := await commands_of(office, key)) and without not in menu):
+        assert time.monotonic() < deadline, menu
+        await asyncio.sleep(0.01)
+
+
+async def test_a_duty_that_begins_or_ends_with_the_day_changes_the_menu(office: Office) -> None:
+    school = office.school
+    person = {"id": school.address("deputy 一年级2班"), "first_name": "王老师"}
+    await office.client.post(f"{office.address}/control/users", json=person)
+    await office.database.write(
+        lambda tx: tx.connection.execute(
+            "UPDATE membership SET role = 'admin', unit_id = ?, from_day = '2026-11-24',"
+            " until_day = '2026-11-24' WHERE person_id = ?",
+            (school.id, school.people["deputy 一年级2班"]),
+        )
+    )
+    async with office.working():
+        await office.phone.text("36.5 无")
+        await office.store(await office.fetched())
+        await office.until("SELECT COUNT(*) FROM inbox WHERE state = 'open'", 0)
+        assert await commands_of(office, "deputy 一年级2班") == []
+        for at, offers, hides in (
+            ("2026-11-24 05:00", "invite", "phone"),
+            ("2026-11-25 05:00", "phone", "invite"),
+        ):
+            office.clock.set(at)
+            await office.phone.text("好")
+            await office.store(await office.fetched())
+            await has_menu(office, "deputy 一年级2班", with_=offers, without=hides)

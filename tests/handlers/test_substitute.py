@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from domain.choice import Choice, base36
+from domain.incoming import Press
 from tests.handlers.desks import CLASS, OTHER, Morning, Teacher, a_morning
 from tests.school import a_school
 
@@ -439,6 +440,19 @@ async def test_a_press_on_an_older_card_shows_the_newest(school: Morning) -> Non
     await teacher.press("确认", of=old)
     assert "最新" in (teacher.toast or "")
     assert await substitutes(school) == []
+
+
+async def test_everybody_whose_duties_change_gets_another_menu(school: Morning) -> None:
+    teacher = school.person(CLASS)
+    await teacher.types("代班 王芳 明天到周五")
+    await teacher.press("确认")
+    await teacher.types("代班 王磊 周四")
+    payload = teacher.last.buttons["✅ 确认"]
+    effects = await school.comes(
+        str(school.school.address(CLASS)), Press("q", payload, teacher.last.reference)
+    )
+    chats = school.school.chats
+    assert sorted(effects.menus) == sorted([chats[OTHER], chats[THIRD]])
 
 
 @pytest.mark.parametrize("last", ["确认", "不改了"])
