@@ -1,65 +1,74 @@
-"""/alerts (预警): what is open, who is at it, and what came of it."""
+"""/alerts (预警): what is open, who is at it, what came of it; and how soon, day by day."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
-from domain.calendar import UnreadableDay, parse_day
+from domain.calendar import Period, UnreadableDay, parse_period
 from domain.choice import Choice, UnreadableChoice
 from domain.errors import NotYours
 from domain.note import Wanted
+from domain.report_request import MOST_DAYS, PeriodTooLong
 from domain.roster import READS_REPORTS
+from domain.viewer import sees_names
 from handlers.report import full_name, own_units, units_called
 from handlers.visit import Visit
-from views.alert_list import LIST
+from views.alert_list import LIST, days_argument, days_of
 from views.report_text import units_to_choose
 
 LONGEST = 80
 """Characters after the command that are read."""
+MOST_WORDS = 3
+"""Words of a day or a period."""
 
 
 def alerts(visit: Visit, argument: str) -> None:
-    """``/alerts [day] [unit]``. Raises NotYours, UnknownUnit."""
-    day, name = _day_and_name(visit, argument.strip()[:LONGEST])
+    """``/alerts [day or period] [unit]``. Raises NotYours, UnknownUnit, PeriodTooLong."""
+    days, name = _days_and_name(visit, argument.strip()[:LONGEST])
+    if len(days) > MOST_DAYS:
+        raise PeriodTooLong(most=MOST_DAYS)
     units = units_called(visit, name, own_units(visit, READS_REPORTS))
     if len(units) == 1:
-        visit.reply(_wanted(units[0].id, day))
+        visit.reply(_wanted(units[0].id, days))
         return
     choices = [
-        (full_name(visit, unit), Choice(LIST, unit.id, argument=day.isoformat())) for unit in units
+        (full_name(visit, unit), Choice(LIST, unit.id, argument=days_argument(days)))
+        for unit in units
     ]
-    visit.reply(units_to_choose(visit.language, "alert.choose", choices, protect=False))
+    duties = visit.tx.roster.duties_of(visit.person_id, visit.day)
+    protect = sees_names([(duty.role, duty.unit.kind) for duty in duties])
+    visit.reply(units_to_choose(visit.language, "alert.choose", choices, protect=protect))
 
 
 def pressed(visit: Visit, choice: Choice) -> None:
-    """A unit was chosen, or 刷新. Raises NotYours, UnreadableChoice."""
+    """A unit was chosen, other days, or 刷新. Raises NotYours, UnreadableChoice."""
     roles = visit.tx.roster.roles_over(visit.person_id, choice.subject, visit.day)
     if not any(role in READS_REPORTS for role, _ in roles):
         raise NotYours
-    try:
-        day = date.fromisoformat(choice.argument)
-    except ValueError:
-        raise UnreadableChoice from None
+    days = days_of(choice.argument)
+    if days is None or len(days) > MOST_DAYS:
+        raise UnreadableChoice
     if visit.message is not None:
-        visit.edit(visit.message, _wanted(choice.subject, day))
+        visit.edit(visit.message, _wanted(choice.subject, days))
 
 
 PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = {LIST: pressed}
 
 
-def _day_and_name(visit: Visit, argument: str) -> tuple[date, str]:
-    """The day that stands first or last, today by default, and what is left."""
+def _days_and_name(visit: Visit, argument: str) -> tuple[Period, str]:
+    """The days that stand first or last, today by default, and what is left."""
     words = argument.split()
-    for place in (0, -1) if words else ():
-        try:
-            day = parse_day(words[place], visit.day)
-        except UnreadableDay:
-            continue
-        del words[place]
-        return day, " ".join(words)
-    return visit.day, argument
+    for count in range(min(MOST_WORDS, len(words)), 0, -1):
+        for said, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
+            try:
+                return parse_period(" ".join(said), visit.day), " ".join(rest)
+            except UnreadableDay:
+                continue
+    return Period(visit.day, visit.day), argument
 
 
-def _wanted(unit_id: int, day: date) -> Wanted:
-    return Wanted("alerts", {"unit": unit_id, "day": day.isoformat()})
+def _wanted(unit_id: int, days: Period) -> Wanted:
+    if days.is_day:
+        return Wanted("alerts", {"unit": unit_id, "day": days.first.isoformat()})
+    first, last = days.first.isoformat(), days.last.isoformat()
+    return Wanted("alerts_period", {"unit": unit_id, "first": first, "last": last})

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.alert import Alert, Ending, Happened, listed, may_own
+from domain.calendar import Period
 from domain.day_plan import school_day_of
 from domain.message import File, Message
 from domain.note import Wanted
@@ -19,6 +21,7 @@ from storage.transaction import Transaction
 from views.alert import Reader, alert_card, see_below
 from views.alert_list import alert_list
 from views.alert_outcome import outcome_told, photo_caption
+from views.alert_period import alert_period
 from views.alert_waiting import masked_card, waiting_alerts
 from views.words import text
 
@@ -156,15 +159,32 @@ def render_list(
         day,
         [alert_facts(tx, alert) for alert in listed(found)],
         zone,
+        today=school_day_of(now_ms, zone),
         names=names,
         may_own=may_own(roles),
     )
+
+
+def render_period(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """How many alerts each day had, and how soon somebody owned them."""
+    about = _about(note)
+    unit = tx.roster.unit(about["unit"])
+    roles = _roles(tx, note, about["unit"], now_ms, zone)
+    if unit is None or not reads_report(roles):
+        return None
+    period = Period(date.fromisoformat(about["first"]), date.fromisoformat(about["last"]))
+    days = {day: tx.reports.alerts(unit, Period(day, day)) for day in period}
+    said = alert_period(language, unit, period, days, school_day_of(now_ms, zone))
+    return replace(said, protect=sees_names(roles))
 
 
 RENDERERS: dict[str, Renderer] = {
     "alert": render_alert,
     "alerts_waiting": render_waiting,
     "alerts": render_list,
+    "alerts_period": render_period,
     "alert_outcome": render_outcome,
     "alert_taken": render_taken,
     "alert_photo": render_photo,

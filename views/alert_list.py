@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.alert import Outcome, Urgency
 from domain.alert_facts import AlertFacts
+from domain.calendar import Period
 from domain.choice import Choice
 from domain.message import Button, Keyboard, Message, Text
 from domain.roster import Unit
@@ -20,7 +22,31 @@ from views.figures import Section, fitted, unit_words
 from views.words import say, text
 
 LIST = "alerts"
+"""The action of a button that shows the alerts of a unit's days."""
 MOST_BUTTONS = 20
+_DAYS = re.compile(r"(\d{8})-(\d{8})")
+
+
+def days_argument(days: Period) -> str:
+    """One day or several, as a button bears them."""
+    if days.is_day:
+        return days.first.isoformat()
+    return f"{days.first:%Y%m%d}-{days.last:%Y%m%d}"
+
+
+def days_of(argument: str) -> Period | None:
+    """What ``days_argument`` made of them; None for anything else."""
+    found = _DAYS.fullmatch(argument)
+    try:
+        first, last = found.groups() if found is not None else (argument, argument)
+        return Period(date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError:
+        return None
+
+
+def this_week(today: date) -> Period:
+    """Monday until today."""
+    return Period(today - timedelta(days=today.weekday()), today)
 
 
 def alert_list(
@@ -30,6 +56,7 @@ def alert_list(
     alerts: Sequence[AlertFacts],
     zone: ZoneInfo,
     *,
+    today: date,
     names: bool,
     may_own: bool,
 ) -> Message:
@@ -51,7 +78,13 @@ def alert_list(
         buttons = [_open(language, facts) for facts in alerts[:MOST_BUTTONS]]
         rows += [tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2)]
     again = Choice(LIST, unit.id, argument=day.isoformat()).encode()
-    rows.append((Button(say(language, "alert.list_refresh"), again),))
+    week = Choice(LIST, unit.id, argument=days_argument(this_week(today))).encode()
+    rows.append(
+        (
+            Button(say(language, "alert.list_refresh"), again),
+            Button(say(language, "alert_told.this_week"), week),
+        )
+    )
     return Message(words, Keyboard(tuple(rows)), protect=names)
 
 

@@ -29,6 +29,13 @@ def time_today(language: str, at_ms: int, today: date, zone: ZoneInfo) -> str:
     return time_words(language, at_ms, today, zone)
 
 
+def minutes_words(language: str, minutes: float) -> str:
+    """``4.5 分钟``; what took longer is rounded to hours."""
+    if minutes < 2 * 60:
+        return say(language, "alert_told.minutes", count=f"{minutes:g}")
+    return waited_words(language, round(minutes) * _MINUTE_MS)
+
+
 def waited_words(language: str, waited_ms: int) -> str:
     """``12 分钟``, ``22 小时``, ``3 天``: how long something has waited."""
     hours = waited_ms // _HOUR_MS

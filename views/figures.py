@@ -22,6 +22,7 @@ from domain.message import Button, Text, joined
 from domain.mode import Mode
 from domain.report_request import CHASE_ACTION, Format, ReportRequest
 from domain.roster import Unit, UnitKind
+from views.alert_times import minutes_words
 from views.entry import findings_words
 from views.mode_figures import mode_line
 from views.words import say, text
@@ -65,7 +66,8 @@ def alerts_line(language: str, alerts: AlertFigures) -> Text:
     parts = [text(language, "digest.alerts", count=alerts.raised)]
     owned = text(language, "digest.alerts_owned", count=alerts.owned)
     if alerts.minutes_to_owner is not None:
-        owned += text(language, "digest.alerts_minutes", minutes=f"{alerts.minutes_to_owner:g}")
+        waited = minutes_words(language, alerts.minutes_to_owner)
+        owned += text(language, "digest.alerts_waited", waited=waited)
     parts.append(owned)
     if alerts.done:
         parts.append(text(language, "digest.alerts_done", count=alerts.done))

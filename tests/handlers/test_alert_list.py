@@ -35,7 +35,7 @@ async def test_who_is_at_each_alert(officer: Teacher) -> None:
     )
     assert officer.last.message.protect
     assert officer.labels == [
-        "🚨 一年级1班 张伟", "⚠️ 一年级2班 刘洋", "✅ 二年级1班 陈静", "🔄 刷新",
+        "🚨 一年级1班 张伟", "⚠️ 一年级2班 刘洋", "✅ 二年级1班 陈静", "🔄 刷新", "📈 本周",
     ]  # fmt: skip
 
 
@@ -105,7 +105,7 @@ async def test_above_the_school_there_are_counts_and_no_names(
     assert "一年级2班 发热 1" in person.sees
     for name in ("张伟", "刘洋", "陈静", "老师", "38.6"):
         assert name not in person.sees
-    assert person.labels == ["🔄 刷新"]
+    assert person.labels == ["🔄 刷新", "📈 本周"]
 
 
 async def test_a_grade_leader_sees_the_own_grade(morning: Morning, officer: Teacher) -> None:
@@ -128,3 +128,95 @@ async def test_odd_days_break_nothing(morning: Morning, officer: Teacher, argume
     await officer.types("预警")
     await officer.forge(Choice("alerts", morning.school.id, argument=argument).encode())
     assert "和川镇中心小学" in officer.sees
+
+
+class TestSeveralDays:
+    """How soon alerts were taken over, day by day; counts only."""
+
+    @pytest.fixture
+    async def week(self, morning: Morning, officer: Teacher) -> Morning:
+        """The officer owned one after 5 minutes and one after 12; one of last Friday after 3 hours,
+        when it had gone a level up, and one of the week before counts elsewhere.
+        """
+        for number, waited in ((2, 5), (3, 12)):
+            await morning.write(
+                "UPDATE alert SET first_owned_ms = said_ms + ? WHERE id = ?",
+                waited * 60_000,
+                number,
+            )
+        for day, waited, rung in (("2026-11-20", 180, 1), ("2026-11-13", 1, 0)):
+            await morning.write(
+                "INSERT INTO alert (kind, day, school_id, unit_id, urgency, said_ms, owner,"
+                " first_owned_ms, rung, state, ending, closed_ms)"
+                " SELECT kind, ?, school_id, unit_id, 'low', 0, owner, ?, ?, 'closed', 'handled', 1"
+                " FROM alert WHERE id = 2", day, waited * 60_000, rung,
+            )  # fmt: skip
+        morning.day = morning.day.replace(day=24)
+        return morning
+
+    @pytest.mark.parametrize("typed", ["/alerts 本周", "预警本周", "/alerts this week"])
+    async def test_this_week(self, week: Morning, typed: str) -> None:
+        officer = week.person("health_officer")
+        await officer.types(typed)
+        assert officer.sees == (
+            "和川镇中心小学 · 11月23日–11月24日 预警处理情况\n"
+            "预警 3 · 已接手 2(平均 8.5 分钟) · 已办结 1 · 无人处理 1\n\n"
+            "· 11月23日 预警 3 · 已接手 2(平均 8.5 分钟) · 已办结 1 · 无人处理 1"
+        )
+        assert officer.labels == ["🔔 今天", "📈 本周", "📅 本月"]
+        assert officer.last.message.protect, "a press puts names in its place"
+
+    async def test_days_named_one_by_one_and_a_class(self, week: Morning) -> None:
+        officer = week.person("health_officer")
+        await officer.types("/alerts 11-20到11-23 一年级2班")
+        assert officer.sees.split("\n")[-2:] == [
+            "· 11月20日 预警 1 · 已接手 1(平均 3 小时) · 已办结 1",
+            "· 11月23日 预警 1 · 已接手 1(平均 5 分钟)",
+        ]
+        assert "无人接手而升级 1 条" in officer.sees
+
+    async def test_a_press_leads_there_and_back(self, week: Morning) -> None:
+        officer = week.person("health_officer")
+        await officer.types("/alerts")
+        heard = len(officer.screen)
+        await officer.press("本周", "本月")
+        assert "11月1日–11月24日" in officer.sees
+        assert "预警 5" in officer.sees
+        await officer.press("今天")
+        assert "还没有人处理 1" in officer.sees
+        assert len(officer.screen) == heard
+
+    async def test_nothing_happened(self, week: Morning) -> None:
+        officer = week.person("health_officer")
+        await officer.types("/alerts 9月")
+        assert "没有预警" in officer.sees
+
+    async def test_too_many_days_are_refused(self, week: Morning) -> None:
+        officer = week.person("health_officer")
+        await officer.types("/alerts 1月1日-9月30日")
+        assert "92" in officer.sees
+
+    @pytest.mark.parametrize("key", ["district", "liaison"])
+    async def test_above_the_school_too_and_nobody_is_named(self, week: Morning, key: str) -> None:
+        person = week.person(key)
+        await person.types("/language en", "/alerts this week")
+        assert "how alerts were dealt with, 11/23–11/24" in person.sees
+        assert "8.5 min on average" in person.sees
+        assert "老师" not in person.sees
+
+    @pytest.mark.parametrize(
+        "argument", ["20261124-20261123", "20260101-20261124", "20261301-20261302", "1-2", "-"]
+    )
+    async def test_forged_days_break_nothing(self, week: Morning, argument: str) -> None:
+        officer = week.person("health_officer")
+        await officer.types("/alerts")
+        before = officer.sees
+        await officer.forge(Choice("alerts", week.school.id, argument=argument).encode())
+        assert officer.sees == before
+        assert officer.alert
+
+    async def test_a_stranger_to_the_school_gets_nothing(self, week: Morning) -> None:
+        teacher = week.person(CLASS)
+        argument = "20261123-20261124"
+        await teacher.forge(Choice("alerts", week.school.id, argument=argument).encode())
+        assert teacher.toast == "这不是您负责的班级或单位。"
