@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from domain.check_in import (
     Absence,
     CheckIn,
+    ClassFigures,
     Entry,
     Symptom,
     Travel,
@@ -94,13 +95,14 @@ def write_answers(
         "UPDATE round SET revision = 1, first_at_ms = ?2 WHERE id = ?1",
         ((round_id, at_ms) for round_id, _, at_ms, _ in said),
     )
+    figures = ClassFigures.model_fields
+    places = ", ".join("?" * len(figures))
     c.executemany(
-        "INSERT INTO answer (round_id, revision, body, by_person, at_ms, recorded_ms, enrolled,"
-        " present, sick, personal, other, fever, symptoms, travel, unmeasured, not_learning,"
-        " lives_in, zero) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO answer (round_id, revision, body, by_person, at_ms, recorded_ms,"  # noqa: S608 - our own columns
+        f" {', '.join(figures)}) VALUES (?, 1, ?, ?, ?, ?, {places})",
         (
-            (round_id, body, place + 1, at_ms, at_ms, *figures)
-            for round_id, place, at_ms, (body, figures, _) in said
+            (round_id, body, place + 1, at_ms, at_ms, *counted)
+            for round_id, place, at_ms, (body, counted, _) in said
         ),
     )
     c.executemany(

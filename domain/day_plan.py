@@ -159,13 +159,13 @@ def _worth_saying(due: set[StepKind], was_asked: bool) -> set[StepKind]:
     return {newest} | (ask_at_last if newest is StepKind.ESCALATE else set())
 
 
-def wave_seconds(notes: int, per_second: float = 29.5) -> float:
+def wave_seconds(notes: int, per_second: float = 29.2) -> float:
     """How long a wave of notes takes at the channel's pace: 10,000 asks need about six minutes."""
     return notes / per_second
 
 
 def wave_runs_into(
-    notes: int, at_ms: int, next_step_ms: int, per_second: float = 29.5
+    notes: int, at_ms: int, next_step_ms: int, per_second: float = 29.2
 ) -> float | None:
     """By how many seconds a wave begun at one step runs past the next, or None if it is through.
 

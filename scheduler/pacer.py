@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from domain.ports import Clock
 
-PER_SECOND = 29.5
+PER_SECOND = 29.2
 """Telegram refuses more than about 30 a second over all chats (CHANNELS section 5)."""
 CHAT_PER_SECOND = 1.0
 CHAT_BURST = 5
