@@ -8,6 +8,7 @@ from domain.page_link import Pages
 from handlers import (
     alert_list,
     alerts,
+    areas,
     calendar,
     chase,
     check_in,
@@ -44,6 +45,7 @@ def the_door(
                 "report": report.report,
                 "status": report.status,
                 "alerts": alert_list.alerts,
+                "areas": areas.areas,
                 "chase": chase.chase,
                 "substitute": substitute.substitute,
                 "roster": class_roster.roster,
@@ -69,6 +71,7 @@ def the_door(
             **roster_change.PRESSES,
             **alerts.PRESSES,
             **alert_list.PRESSES,
+            **areas.PRESSES,
             **reopening.PRESSES,
             ACTION: PageDoor(pages).pressed,
             "say": said_for,

@@ -242,7 +242,7 @@ def urgency_of(findings: Iterable[Finding], high_fever: int) -> Urgency:
     that may be notifiable by the teacher's word (at once: school rule citing the national
     工作规范), somebody who cannot be reached, and what is grave without a fever (words.toml).
 
-    A cluster is always high.
+    A cluster is always high, and so is a journey that surely led into a risk area.
     """
     urgent = any(_is_urgent(finding, high_fever) for finding in findings)
     return Urgency.HIGH if urgent else Urgency.LOW

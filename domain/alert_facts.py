@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.alert import Alert, AlertPerson, Happened
+from domain.area import Exposure
 from domain.check_in import Entry, Finding
 from domain.roster import Unit
 from domain.unsettled import Matter
@@ -18,8 +19,8 @@ class Involved:
     ``findings`` are what somebody has to hear of. ``drafted`` is a correction not submitted yet,
     ``matter`` what was said of somebody in a draft of whom nobody knows yet who it is. ``since`` is
     the first day of an illness or absence that goes on, ``was`` the temperature (hundredths) that
-    a correction has changed. In a cluster ``class_name`` and ``day`` say where and when it was said
-    last.
+    a correction has changed. ``exposures`` are the risk areas a journey led into, or may have. In
+    a cluster ``class_name`` and ``day`` say where and when it was said last.
     """
 
     about: AlertPerson
@@ -32,6 +33,7 @@ class Involved:
     was: int | None = None
     class_name: str = ""
     day: date | None = None
+    exposures: tuple[Exposure, ...] = ()
 
     @property
     def staff(self) -> bool:

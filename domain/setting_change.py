@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.alert_rules import Hearer
+from domain.alert_watch import TravelAlerts
+from domain.check_in import Symptom
 from domain.errors import ChenjianError
 from domain.temperature import Temperature
 from domain.unit_settings import (
@@ -20,6 +22,7 @@ from domain.unit_settings import (
     UnitSettings,
     parse_setting,
 )
+from domain.watch_words import read_symptoms, symptoms_marked
 
 LONGEST_HEARERS = 30
 """Characters of hearers that a button has room for beside the rest of its payload."""
@@ -140,6 +143,11 @@ def values_near(spec: SettingSpec, text: str) -> list[str]:
             return [one for one in (*WEEKDAYS, DAILY) if one != text]
         case SettingKind.HEARERS:
             return [one for one in _one_more_or_less(text) if len(one) <= LONGEST_HEARERS]
+        case SettingKind.SYMPTOMS:
+            watched = read_symptoms(text)
+            return [symptoms_marked(watched ^ {one}) for one in Symptom]
+        case SettingKind.TRAVEL:
+            return [one for one in TravelAlerts if one != text]
         case SettingKind.COUNT | SettingKind.MINUTES:
             lowest, highest = spec.bounds
             steps = (int(text) + step for step in (-10, -5, 5, 10))

@@ -10,10 +10,13 @@ from itertools import pairwise
 from typing import Self
 
 from domain.alert_rules import AlertRules, ClusterLimits, Hearer
+from domain.alert_watch import AlertWatch, TravelAlerts
+from domain.check_in import Symptom
 from domain.day_plan import DayTimes, StepKind
 from domain.errors import ChenjianError
 from domain.school_calendar import CalendarRules
 from domain.temperature import Accepted, Temperature, read_temperature
+from domain.watch_words import TRAVEL_WORDS, read_symptoms, symptoms_text
 
 OURS = "ours"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -32,6 +35,8 @@ class SettingKind(StrEnum):
     BOOL = "bool"
     WEEKDAY = "weekday"
     HEARERS = "hearers"
+    SYMPTOMS = "symptoms"
+    TRAVEL = "travel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,8 @@ class SettingSpec:
     """One setting: its kind, its default as stored, and where the default comes from.
 
     `source` is a document, or OURS where no document gives a figure. `bounds` hold for counts
-    and minutes, both ends included. Hearers are stored by their codes with a comma between; none
-    is `none`.
+    and minutes, both ends included. Hearers and symptoms are stored by their codes with a comma
+    between; none is `none`.
     """
 
     key: str
@@ -64,6 +69,10 @@ class SettingSpec:
                 return "|".join((*WEEKDAYS, DAILY))
             case SettingKind.HEARERS:
                 return ",".join(Hearer)
+            case SettingKind.SYMPTOMS:
+                return ",".join(Symptom)
+            case SettingKind.TRAVEL:
+                return "|".join(TravelAlerts)
             case SettingKind.COUNT | SettingKind.MINUTES:
                 return f"{self.bounds[0]}-{self.bounds[1]}"
 
@@ -78,6 +87,11 @@ _FIRST_HEARERS = (
 )
 _AGAIN = (
     "three in ten automatic warnings went unanswered (Hangzhou, cjsh.org.cn 2021-04); 10 is ours"
+)
+_WATCH_LIST = "WS/T 772-2020, press summary (tellerreport.com 2020-08-10): the list of symptoms"
+_TRAVEL_DAYS = (
+    "14 days: 001_8696775f9a52992e.txt (isolation before entry), gd.gov.cn post_2881036 (health of "
+    "the 14 days before the return)"
 )
 _CLUSTER = (
     "school rule citing the national 工作规范 (xayhny.com pkId=2041): same class or dormitory, "
@@ -122,6 +136,10 @@ _SPECS = (
         (0, 30),
     ),
     SettingSpec("closure_weekends", SettingKind.BOOL, "true", OURS, "calendar"),
+    SettingSpec("alert_fever", SettingKind.TEMPERATURE, "37.3", OURS, "watch"),
+    SettingSpec("alert_symptoms", SettingKind.SYMPTOMS, ",".join(Symptom), _WATCH_LIST, "watch"),
+    SettingSpec("travel_alerts", SettingKind.TRAVEL, "risky", OURS, "watch"),
+    SettingSpec("travel_days", SettingKind.COUNT, "14", _TRAVEL_DAYS, "watch", (1, 30)),
     SettingSpec("alert_to", SettingKind.HEARERS, "officer,principal", _FIRST_HEARERS, "alert"),
     SettingSpec("alert_again_minutes", SettingKind.MINUTES, "10", _AGAIN, "alert", (0, 240)),
     SettingSpec("alert_again_to", SettingKind.HEARERS, "above", OURS, "alert"),
@@ -192,6 +210,8 @@ class UnitSettings:
     vacation_weekday: int | None
     log_days: int
     closure_weekends: bool
+    watch: AlertWatch
+    travel_days: int
     alerts: AlertRules
     clusters: ClusterLimits
 
@@ -236,6 +256,12 @@ class UnitSettings:
             vacation_weekday=_weekday_number(text["vacation_weekday"]),
             log_days=int(text["log_days"]),
             closure_weekends=text["closure_weekends"] == "true",
+            watch=AlertWatch(
+                fever=Temperature.parse(text["alert_fever"]),
+                symptoms=read_symptoms(text["alert_symptoms"]),
+                travel=TravelAlerts(text["travel_alerts"]),
+            ),
+            travel_days=int(text["travel_days"]),
             alerts=AlertRules(
                 to=_hearers(text["alert_to"]),
                 again_minutes=int(text["alert_again_minutes"]),
@@ -273,7 +299,14 @@ def resolve_with_origin(chain: Sequence[Mapping[str, str]]) -> tuple[SettingInFo
         for key, raw in chain[levels_up].items():
             text = parse_setting(key, raw)
             in_force[key] = SettingInForce(SETTINGS[key], text, levels_up)
+    for key, followed in _FOLLOWS.items():
+        if in_force[key].levels_up is None:
+            in_force[key] = SettingInForce(SETTINGS[key], in_force[followed].text, None)
     return tuple(in_force.values())
+
+
+_FOLLOWS: Mapping[str, str] = {"alert_fever": "fever_threshold"}
+"""What is as high as another setting where nobody has set it."""
 
 
 def change_settings(
@@ -338,6 +371,10 @@ def _canonical(text: str, spec: SettingSpec) -> str | None:
             return _weekday_text(text.replace(" ", ""))
         case SettingKind.HEARERS:
             return _hearers_text(text)
+        case SettingKind.SYMPTOMS:
+            return symptoms_text(text)
+        case SettingKind.TRAVEL:
+            return TRAVEL_WORDS.get(text)
         case SettingKind.COUNT | SettingKind.MINUTES:
             found = _COUNT.fullmatch(text.replace(" ", ""))
             lowest, highest = spec.bounds

@@ -52,3 +52,22 @@ def changes_roster(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
     inside the school, so nobody above it does.
     """
     return any(role is Role.ADMIN and not kind.above_school for role, kind in roles)
+
+
+def keeps_areas(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
+    """Whether they may change the unit's list of risk areas: health officers and admins of a school
+    or of a unit above it.
+    """
+    return any(role in (Role.HEALTH_OFFICER, Role.ADMIN) and is_whole(kind) for role, kind in roles)
+
+
+def reads_areas(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
+    """Whether they may see it: whoever keeps it, and the principals."""
+    return keeps_areas(roles) or any(
+        role is Role.PRINCIPAL and is_whole(kind) for role, kind in roles
+    )
+
+
+def is_whole(kind: UnitKind) -> bool:
+    """A school or a unit above it: only these have lists and settings of their own."""
+    return kind is UnitKind.SCHOOL or kind.above_school

@@ -25,6 +25,7 @@ from domain.filing import alarming
 from domain.unit_settings import UnitSettings
 from handlers.alert_keepers import Keeper, keepers
 from handlers.visit import Visit
+from handlers.watching import Watching
 from storage.alerts import NewAlert
 from storage.chats import Chat
 from storage.hearers import first_hearers
@@ -76,15 +77,18 @@ def alarm_after_answer(
     before: Sequence[Finding],
     drafted: Sequence[Finding],
 ) -> None:
-    """An abnormal answer is told to health officer and principal; what they were told before, of
-    an earlier answer or of a draft, is changed in place, and only something new makes a sound.
+    """An abnormal answer is told to health officer and principal, as far as settings and risk areas
+    make it an alert; what they were told before, of an earlier answer or of a draft, is changed in
+    place, and only something new makes a sound.
 
     ``round_`` is the round as it was before this answer; ``drafted`` what drafts told. A zero
     report where nothing was abnormal before asks nothing of the database.
     """
     if not (now or before or drafted):
         return
-    said = by_who(now)
+    alarm = _Alarm(visit, round_)
+    alarm.watching.keep_exposures(now, before)
+    said = by_who(alarm.watching.loud(now))
     told = visit.tx.alerts.of_round(round_.id)
     for alert in told:
         confirmed = [one for one in alert.standing if one.who in said]
@@ -97,9 +101,9 @@ def alarm_after_answer(
         visit.tx.alerts.stand(alert.id, unknown, Standing.DROPPED, visit.now_ms, visit.person_id)
     known = {one.who for alert in told for one in alert.standing}
     news = [who for who in said if who not in known]
-    former = by_who(before)
+    former = by_who(alarm.watching.loud(before))
     changed = frozenset(who for who in said if said[who] != former.get(who))
-    _Alarm(visit, round_).follow(told, _Words(said, news, changed, Standing.SAID))
+    alarm.follow(told, _Words(said, news, changed, Standing.SAID))
     visit.tx.alerts.mark_abnormal(round_.school_id, round_.day)
 
 
@@ -132,6 +136,11 @@ class _Alarm:
             return UnitSettings.resolve([])
 
     @cached_property
+    def watching(self) -> Watching:
+        """What raises an alert in this class."""
+        return Watching(self.visit, self.round, self.settings)
+
+    @cached_property
     def answered(self) -> Sequence[Finding]:
         """What the answer says that counted until now."""
         answer = self.visit.tx.answers.latest(self.round)
@@ -150,7 +159,8 @@ class _Alarm:
             if draft.told:
                 found += findings_of(draft.check_in, threshold)
                 found += nobody_yet(draft.unsettled.findings(threshold), draft.person_id)
-        return by_who(alarming([finding for finding in found if finding not in self.answered]))
+        news = [finding for finding in found if finding not in self.answered]
+        return by_who(self.watching.loud(alarming(news)))
 
     def many_at_once(self) -> bool:
         """3人发烧: as many as make a cluster, before anybody has named them."""
@@ -284,6 +294,8 @@ class _Alarm:
         if words.many:
             return Urgency.HIGH
         findings = [finding for who in whom for finding in words.said.get(who, ())]
+        if self.watching.was_there(findings):
+            return Urgency.HIGH
         return urgency_of(findings, self.settings.high_fever.hundredths)
 
     def _alert(self, alert_id: int) -> Alert:

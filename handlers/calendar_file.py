@@ -9,7 +9,6 @@ from datetime import date
 from domain.calendar import DayKind, NationalDay, Period
 from domain.errors import ChenjianError
 from domain.holiday_list import HolidayList
-from domain.incoming import FileSent
 from domain.message import Message, Text
 from domain.note import Note
 from domain.roster import Role
@@ -24,28 +23,6 @@ from views.refusals import sentence
 from views.words import text
 
 ACT = "national"
-_ENDINGS = (".csv", ".xlsx")
-
-
-def took_calendar_file(visit: Visit, sent: FileSent) -> bool:
-    """A table that an admin sends is a list of holidays: it is fetched and read soon.
-
-    False where it is anything else, or from whoever is no admin.
-    """
-    name = sent.name or ""
-    duties = visit.tx.roster.duties_of(visit.person_id, visit.day)
-    if (
-        sent.file is None
-        or not name.casefold().endswith(_ENDINGS)
-        or not any(duty.role is Role.ADMIN for duty in duties)
-    ):
-        return False
-    if not is_top_admin(visit.tx, visit.chat, visit.day):
-        visit.reply(Message(text(visit.language, "holiday_list.not_for_you")))
-        return True
-    visit.tx.sent_files.keep(visit.chat.id, visit.person_id, sent.file, name, visit.now_ms)
-    visit.reply(Message(text(visit.language, "holiday_list.reading", file=name)))
-    return True
 
 
 def read_file(
@@ -56,12 +33,15 @@ def read_file(
     ``data`` is None where it could not be fetched. A right that has gone meanwhile reads nothing.
     """
     chat = tx.chats.get(sent.chat_id)
-    if chat is None or not tx.sent_files.finish(sent.id):
-        return
-    if chat.person_id != sent.person_id or not is_top_admin(tx, chat, today):
+    if chat is None or not tx.sent_files.finish(sent.id) or chat.person_id != sent.person_id:
         return
     spoken = chat.language or language
-    say = _answer(tx, sent, data, now_ms, today, spoken)
+    if not is_top_admin(tx, chat, today):
+        if not tx.roster.duties_of(sent.person_id, today):
+            return
+        say = Message(text(spoken, "holiday_list.not_for_you"))
+    else:
+        say = _answer(tx, sent, data, now_ms, today, spoken)
     note = Note("reply", f"file/{sent.id}", chat.id, say)
     tx.outbox.put(note, now_ms)
 

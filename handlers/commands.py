@@ -18,6 +18,7 @@ from domain.roster import (
     Role,
     UnitKind,
 )
+from domain.viewer import reads_areas
 from handlers.visit import Visit
 from storage.chats import Chat
 from storage.transaction import Transaction
@@ -80,6 +81,10 @@ def _files_from_above(duty: Duty) -> bool:
     return duty.role in FILES_FROM_ABOVE and not duty.unit.kind.above_school
 
 
+def _keeps_or_reads_areas(duty: Duty) -> bool:
+    return reads_areas([(duty.role, duty.unit.kind)])
+
+
 def _hands_over(duty: Duty) -> bool:
     return may_hand_over([(duty.role, duty.unit.kind)])
 
@@ -121,6 +126,9 @@ RULES: tuple[CommandRule, ...] = (
     ),
     CommandRule("status", ("状态", "进度", "status"), _who(_roles(READS_REPORTS))),
     CommandRule("alerts", ("预警", "alerts", "alert"), _who(_roles(READS_REPORTS)), glued=True),
+    CommandRule(
+        "areas", ("风险地区", "areas", "risk areas"), _who(_keeps_or_reads_areas), glued=True
+    ),
     CommandRule("chase", ("催报", "chase"), _who(_roles(FILES_FROM_ABOVE)), glued=True),
     CommandRule(
         "substitute",

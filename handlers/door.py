@@ -14,12 +14,12 @@ from domain.incoming import Contact, FileSent, Ignored, Incoming, Press, Reachab
 from domain.message import Message, Text
 from handlers.alert_words import took_file, took_note
 from handlers.calendar import typed_for_calendar
-from handlers.calendar_file import took_calendar_file
 from handlers.check_in_words import no_words, typed
 from handlers.commands import Commands
 from handlers.enrolment import phone, reachable, stranger, took_code
 from handlers.reopening import offer_reopening, typed_reason
 from handlers.roster_change import typed_for_change
+from handlers.table_file import took_table
 from handlers.visit import Toast, Visit
 from storage.transaction import Transaction
 from views.refusals import sentence
@@ -133,9 +133,7 @@ class Door:
             self._press(visit, what)
         elif isinstance(what, Words):
             self._words(visit, what)
-        elif isinstance(what, FileSent) and not (
-            took_file(visit, what) or took_calendar_file(visit, what)
-        ):
+        elif isinstance(what, FileSent) and not (took_file(visit, what) or took_table(visit, what)):
             no_words(visit)
 
     def _press(self, visit: Visit, press: Press) -> None:

@@ -10,7 +10,7 @@ from domain.errors import StorageTrouble
 from domain.holiday_list import MOST_BYTES
 from domain.mishap import the_way
 from domain.ports import ChannelError, Clock, FileSource
-from handlers.calendar_file import read_file
+from handlers.table_file import read_sent_table
 from storage.database import Database
 from storage.sent_files import SentFile
 
@@ -54,7 +54,7 @@ class FileWorker:
         today = school_day_of(now_ms, self._zone)
         try:
             await self._database.write(
-                lambda tx: read_file(tx, sent, data, now_ms, today, self._language)
+                lambda tx: read_sent_table(tx, sent, data, now_ms, today, self._language)
             )
         except StorageTrouble:
             raise
@@ -62,7 +62,7 @@ class FileWorker:
             # A bug. The file is let go of, and the sender hears one sentence.
             log.error("file %d could not be read: %s", sent.id, the_way(error))
             await self._database.write(
-                lambda tx: read_file(tx, sent, None, now_ms, today, self._language)
+                lambda tx: read_sent_table(tx, sent, None, now_ms, today, self._language)
             )
 
     async def _fetched(self, sent: SentFile) -> bytes | None:

@@ -11,6 +11,7 @@ from domain.message import Message
 from domain.note import Wanted
 from scheduler import (
     alert_renderers,
+    area_renderers,
     carry_renderers,
     check_in_renderers,
     reopening_renderers,
@@ -78,6 +79,7 @@ RENDERERS: dict[str, Renderer] = {
     **report_renderers.RENDERERS,
     **roster_renderers.RENDERERS,
     **alert_renderers.RENDERERS,
+    **area_renderers.RENDERERS,
     "escalation": _escalation,
     "unknown_year": _unknown_year,
     "calendar": render_told,

@@ -19,6 +19,7 @@ from domain.roster import UnitKind
 from scheduler.alert_ladder import climb
 from scheduler.calendar_told import schools_of, tell_school, tell_undone
 from scheduler.escalation import keep_lists_true
+from scheduler.exposures import match_anew
 from scheduler.following import Said, follow, follow_above, said_now, tell_liaisons
 from scheduler.moment import Moment
 from scheduler.plan import close_missed, plan_unit
@@ -58,6 +59,7 @@ class _Seen:
     touched: list[tuple[int, date]]
     changes: list[Change]
     alerts: list[int]
+    travelled: list[int]
 
 
 class Tick:
@@ -104,6 +106,11 @@ class Tick:
             for alert_id in seen.alerts
             if not self._resting(("alert", alert_id))
         )
+        await self._attempt_all(
+            (("areas", school_id), _on(match_anew, school_id, moment))
+            for school_id in seen.travelled
+            if not self._resting(("areas", school_id))
+        )
         await self._follow(seen.touched, now_ms)
         await self._tell(seen.changes, moment)
         await self._roll_up(now_ms)
@@ -132,7 +139,8 @@ class Tick:
             due = tx.days.due(now_ms, AT_MOST + len(self._failed))
             changes = tx.calendar_changes.untold()
             alerts = tx.alerts.due(now_ms, AT_MOST + len(self._failed))
-            return _Seen(unplanned, due, tx.days.touched(AT_MOST), changes, alerts)
+            touched, travelled = tx.days.touched(AT_MOST), tx.areas.to_match(AT_MOST)
+            return _Seen(unplanned, due, touched, changes, alerts, travelled)
 
         return await self._database.read(look)
 

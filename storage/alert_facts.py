@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from domain.alert import Alert, AlertKind, AlertPerson, Standing
+from domain.alert import Alert, AlertKind, AlertPerson, Standing, Who
 from domain.alert_facts import AlertFacts, AlertStep, Involved
+from domain.area import Exposure
 from domain.check_in import LASTING, CheckIn, Entry, Finding, findings_of
 from domain.cluster import LONGEST
+from domain.errors import ChenjianError
 from domain.filing import alarming
+from domain.unit_settings import UnitSettings
 from domain.unsettled import Matter, Unsettled
 from storage.answers import Answer
 from storage.drafts import Draft
+from storage.exposures import journeys_in
+from storage.journeys import read_journeys
 from storage.rounds import Round
 from storage.transaction import Transaction
 
@@ -24,6 +29,7 @@ def alert_facts(tx: Transaction, alert: Alert) -> AlertFacts:
     round_ = None if alert.round_id is None else tx.rounds.get(alert.round_id)
     assert unit is not None, "alerts hold units by foreign key"  # noqa: S101
     words = _Words((), alert.said_ms) if round_ is None else _words(tx, round_, alert)
+    words = replace(words, round=round_)
     threshold = 0 if round_ is None else round_.fever_threshold
     return AlertFacts(
         alert=alert,
@@ -69,6 +75,7 @@ class _Words:
     drafted: dict[int, Entry] = field(default_factory=dict)
     matters: dict[int, Matter] = field(default_factory=dict)
     were: dict[int, int] = field(default_factory=dict)
+    round: Round | None = None
 
 
 def _words(tx: Transaction, round_: Round, alert: Alert) -> _Words:
@@ -167,7 +174,29 @@ def _involved(
         words.drafted.get(about.id),
         since=_since(tx, alert, about, loud),
         was=words.were.get(about.id),
+        exposures=_exposures(tx, words, about.who, loud),
     )
+
+
+def _exposures(
+    tx: Transaction, words: _Words, who: Who, findings: Iterable[Finding]
+) -> tuple[Exposure, ...]:
+    """The areas of the list, as it stands now, that somebody's journey led into."""
+    if words.round is None or not journeys_in(findings):
+        return ()
+    unit_id, day = words.round.unit.id, words.round.day
+    reads = read_journeys(
+        tx, unit_id, findings, told=day, today=day, back=_travel_days(tx, unit_id)
+    )
+    read = (reads or {}).get(who)
+    return () if read is None else read.exposures
+
+
+def _travel_days(tx: Transaction, unit_id: int) -> int:
+    try:
+        return UnitSettings.resolve(tx.settings.chain(unit_id)).travel_days
+    except ChenjianError:
+        return UnitSettings.resolve([]).travel_days
 
 
 def _since(

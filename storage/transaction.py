@@ -11,6 +11,7 @@ from typing import TypeVar
 from domain.errors import StorageTrouble
 from storage.alerts import Alerts
 from storage.answers import Answers
+from storage.areas import Areas
 from storage.audit import Audit
 from storage.calendar import Calendar
 from storage.calendar_changes import CalendarChanges
@@ -18,6 +19,7 @@ from storage.chats import Chats
 from storage.days import Days
 from storage.deliveries import Deliveries
 from storage.drafts import Drafts
+from storage.exposures import Exposures
 from storage.inbox import InboxRows
 from storage.invites import Invites
 from storage.lateness import Lateness
@@ -167,6 +169,14 @@ class Transaction:
     @cached_property
     def alerts(self) -> Alerts:
         return Alerts(self.connection, self.outbox, self.stir)
+
+    @cached_property
+    def areas(self) -> Areas:
+        return Areas(self.connection, self.stir)
+
+    @cached_property
+    def exposures(self) -> Exposures:
+        return Exposures(self.connection)
 
     @cached_property
     def reopenings(self) -> Reopenings:

@@ -14,6 +14,7 @@ from views.alert_buttons import alert_keyboard
 from views.alert_people import said_words, who_words
 from views.alert_report import cluster_words
 from views.alert_times import time_today, time_words, waited_words
+from views.area_words import exposure_lines
 from views.days import day_name, short_day
 from views.entry import entry_words, findings_words
 from views.fitting import fitted, size
@@ -51,7 +52,7 @@ def alert_card(
     drafted = facts.alert.is_draft
     people = [one for one in facts.people if one.about.standing is not Standing.DROPPED]
     people = [one for one in people if one.name or one.matter is not None]
-    said = [_line(language, facts, one, all_drafted=drafted) for one in people]
+    said = [_told(language, facts, one, all_drafted=drafted) for one in people]
     parts = [
         text(language, f"alert.{lead}") if lead else Text(),
         title(language, facts.alert, facts.unit.name),
@@ -111,6 +112,12 @@ def how_it_ended(language: str, alert: Alert, today: date, zone: ZoneInfo) -> st
 def names_joined(language: str, names: Sequence[str]) -> str:
     """``李老师、王老师``."""
     return say(language, "entry.join").join(names)
+
+
+def _told(language: str, facts: AlertFacts, one: Involved, *, all_drafted: bool) -> Text:
+    """What is told of one person, and below it where that person was."""
+    line = _line(language, facts, one, all_drafted=all_drafted)
+    return joined("\n", [line, *exposure_lines(language, one)])
 
 
 def _line(language: str, facts: AlertFacts, one: Involved, *, all_drafted: bool) -> Text:

@@ -14,6 +14,7 @@ from views.alert_buttons import TAKE
 from views.alert_people import masked_words, named_words, shown_names
 from views.alert_report import due_words
 from views.alert_times import time_today, waited_words
+from views.area_words import exposed_count
 from views.fitting import fitted
 from views.words import say, text
 
@@ -52,6 +53,9 @@ def masked_card(language: str, facts: AlertFacts, zone: ZoneInfo, *, now_ms: int
     counts = masked_words(language, facts)
     if counts:
         parts.append(text(language, "alert.line", who=counts, what=""))
+    been = exposed_count(language, facts)
+    if been:
+        parts.append(text(language, "alert.line", who=been, what=""))
     parts += due_words(language, facts.alert, zone)
     if facts.alert.waits:
         waited = waited_words(language, now_ms - facts.alert.said_ms)

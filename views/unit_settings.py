@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from domain.check_in import Symptom
 from domain.choice import Choice
 from domain.day_plan import TimesOutOfOrder
 from domain.errors import ChenjianError
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.roster import Unit
-from domain.setting_change import SettingsBelow
+from domain.setting_change import LONGEST_HEARERS, SettingsBelow
 from domain.unit_settings import (
     DAILY,
     OURS,
@@ -20,7 +21,9 @@ from domain.unit_settings import (
     SettingInForce,
     SettingKind,
     TemperaturesOutOfOrder,
+    parse_setting,
 )
+from domain.watch_words import read_symptoms, symptoms_marked
 from views.words import LANGUAGES, say, text
 
 ACTION = "set"
@@ -50,7 +53,34 @@ def value(language: str, key: str, stored: str) -> str:
     if SETTINGS[key].kind is SettingKind.HEARERS:
         words = [say(language, f"settings.hearer_{code}") for code in stored.split(",")]
         return say(language, "settings.hearers_join").join(words)
+    if SETTINGS[key].kind is SettingKind.SYMPTOMS:
+        return _symptoms(language, parse_setting(key, stored))
+    if SETTINGS[key].kind is SettingKind.TRAVEL:
+        return say(language, f"settings.travel_{stored}")
     return stored
+
+
+def _symptoms(language: str, stored: str) -> str:
+    """All of them in one word; else those there are, or those there are not, if these are fewer."""
+    watched = read_symptoms(stored)
+    join = say(language, "settings.hearers_join")
+    if not watched:
+        return say(language, "settings.symptoms_none")
+    left_out = [say(language, f"entry.{one}") for one in Symptom if one not in watched]
+    if not left_out:
+        return say(language, "settings.symptoms_all")
+    if len(left_out) < len(watched):
+        return say(language, "settings.symptoms_but", left_out=join.join(left_out))
+    return join.join(say(language, f"entry.{one}") for one in Symptom if one in watched)
+
+
+def _button(language: str, key: str, present: str, one: str) -> str:
+    """What a value's button says; of symptoms it is the one that is put in or left out."""
+    if SETTINGS[key].kind is not SettingKind.SYMPTOMS:
+        return value(language, key, one)
+    (changed,) = read_symptoms(present) ^ read_symptoms(parse_setting(key, one))
+    sign = "off" if changed in read_symptoms(present) else "on"
+    return say(language, f"settings.symptom_{sign}", symptom=say(language, f"entry.{changed}"))
 
 
 def shape(language: str, key: str) -> str:
@@ -59,6 +89,10 @@ def shape(language: str, key: str) -> str:
         return say(language, "settings.shape_weekday")
     if SETTINGS[key].kind is SettingKind.HEARERS:
         return say(language, "settings.shape_hearers")
+    if SETTINGS[key].kind is SettingKind.SYMPTOMS:
+        return say(language, "settings.shape_symptoms")
+    if SETTINGS[key].kind is SettingKind.TRAVEL:
+        return say(language, "settings.shape_travel")
     return SETTINGS[key].expected
 
 
@@ -117,7 +151,10 @@ def detail(
         text(language, "settings.hint", name=called, expected=shape(language, key)),
     ]
     buttons = [
-        Button(value(language, key, one), Choice(ACTION, unit.id, argument=f"{key}={one}").encode())
+        Button(
+            _button(language, key, setting.text, one),
+            Choice(ACTION, unit.id, argument=f"{key}={one}").encode(),
+        )
         for one in near
     ]
     rows = _rows(buttons, 4)
@@ -164,15 +201,20 @@ def changed(
     if any(before[key].text != after[key].text for key in keys):
         lines.append(text(language, "settings.from_now"))
         if len(keys) == 1:
-            rows = ((_undo(language, unit, before[keys[0]]),),)
+            rows = _undo(language, unit, before[keys[0]])
     return Message(joined("\n", lines), Keyboard((*rows, (_back(language, unit),))))
 
 
-def _undo(language: str, unit: Unit, before: SettingInForce) -> Button:
+def _undo(language: str, unit: Unit, before: SettingInForce) -> tuple[tuple[Button, ...], ...]:
+    """The way back, where a button has room for it."""
     key = before.spec.key
     own = before.text if before.levels_up == 0 else ""
+    if own and before.spec.kind is SettingKind.SYMPTOMS:
+        own = symptoms_marked(read_symptoms(own))
+    if before.spec.kind is SettingKind.HEARERS and len(own) > LONGEST_HEARERS:
+        return ()
     label = say(language, "settings.button_undo", value=value(language, key, before.text))
-    return Button(label, Choice(ACTION, unit.id, argument=f"{key}={own}").encode())
+    return ((Button(label, Choice(ACTION, unit.id, argument=f"{key}={own}").encode()),),)
 
 
 def refusal(language: str, error: ChenjianError) -> str:

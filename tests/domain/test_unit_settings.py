@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.alert_rules import AlertRules, ClusterLimits, Hearer
+from domain.check_in import Symptom
 from domain.day_plan import DayTimes, StepKind, TimesOutOfOrder
 from domain.temperature import FEVER, PLAUSIBLE, Temperature
 from domain.unit_settings import (
@@ -18,6 +19,7 @@ from domain.unit_settings import (
     parse_setting,
     resolve_with_origin,
 )
+from domain.watch_words import read_symptoms, symptoms_marked
 
 
 def test_without_a_word_from_anybody_the_defaults_hold() -> None:
@@ -47,11 +49,45 @@ def test_every_default_is_stored_as_it_would_be_typed_and_says_where_it_comes_fr
 
 
 def test_every_setting_but_the_times_has_its_place_in_the_typed_view() -> None:
-    typed = set(UnitSettings.__slots__) - {"times", "alerts", "clusters"}
+    typed = set(UnitSettings.__slots__) - {"times", "watch", "alerts", "clusters"}
     times = {f"{step}_at" for step in StepKind}
     alerts = {f"alert_{name}" for name in AlertRules.__slots__}
     clusters = {f"cluster_{name}" for name in ClusterLimits.__slots__}
-    assert typed | times | alerts | clusters == set(SETTINGS)
+    watch = {"alert_fever", "alert_symptoms", "travel_alerts"}
+    assert typed | times | watch | alerts | clusters == set(SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("咳嗽、腹泻", "cough,diarrhoea"),
+        ("sore throat, rash", "sore_throat,rash"),
+        ("#5", "cough,runny_nose"),
+        ("#0", "none"),
+        ("全部", ",".join(Symptom)),
+        ("无", "none"),
+    ],
+)
+def test_symptoms_are_read_in_both_languages(typed: str, stored: str) -> None:
+    assert parse_setting("alert_symptoms", typed) == stored
+
+
+@pytest.mark.parametrize("typed", ["", "头疼脑热", "#fffff", "#x", "cough,x", "无、咳嗽"])
+def test_what_is_no_symptom_is_refused(typed: str) -> None:
+    with pytest.raises(BadSettingValue):
+        parse_setting("alert_symptoms", typed)
+
+
+@given(st.frozensets(st.sampled_from(Symptom)))
+def test_the_symptoms_of_a_button_are_read_back(symptoms: frozenset[Symptom]) -> None:
+    stored = parse_setting("alert_symptoms", symptoms_marked(symptoms))
+    assert read_symptoms(stored) == symptoms
+
+
+def test_the_alert_temperature_follows_the_fever_threshold_until_it_is_set() -> None:
+    assert UnitSettings.resolve([{"fever_threshold": "36.8"}]).watch.fever == Temperature(3680)
+    own = UnitSettings.resolve([{"fever_threshold": "36.8", "alert_fever": "38.0"}])
+    assert own.watch.fever == Temperature(3800)
 
 
 def test_the_nearest_unit_wins_and_the_rest_is_inherited() -> None:

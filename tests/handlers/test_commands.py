@@ -115,7 +115,10 @@ def duty(role: Role, kind: UnitKind) -> Duty:
     return Duty(role, Unit(1, "u", "某单位", kind, school))
 
 
-MANAGES = {"checkin", "roster", "report", "status", "alerts", "chase", "settings", "substitute"}
+MANAGES = {
+    *("checkin", "roster", "report", "status", "alerts", "areas", "chase"),
+    *("settings", "substitute"),
+}
 
 
 @pytest.mark.parametrize(
@@ -131,16 +134,20 @@ MANAGES = {"checkin", "roster", "report", "status", "alerts", "chase", "settings
         (
             Role.HEALTH_OFFICER,
             UnitKind.SCHOOL,
-            {"checkin", "roster", "report", "status", "alerts", "chase"},
+            {"checkin", "roster", "report", "status", "alerts", "areas", "chase"},
         ),
         (Role.PRINCIPAL, UnitKind.SCHOOL, MANAGES),
         (Role.ADMIN, UnitKind.SCHOOL, MANAGES | {"invite", "reopen"}),
         (
             Role.ADMIN,
             UnitKind.DISTRICT,
-            {"roster", "report", "status", "alerts", "chase", "settings", "invite", "reopen"},
+            MANAGES - {"checkin", "substitute"} | {"invite", "reopen"},
         ),
-        (Role.PRINCIPAL, UnitKind.TOWNSHIP, {"roster", "report", "status", "alerts", "chase"}),
+        (
+            Role.PRINCIPAL,
+            UnitKind.TOWNSHIP,
+            {"roster", "report", "status", "alerts", "areas", "chase"},
+        ),
         (Role.LIAISON, UnitKind.SCHOOL, {"report", "status", "alerts"}),
         (Role.STAFF, UnitKind.OFFICE, set()),
     ],

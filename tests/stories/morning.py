@@ -215,6 +215,7 @@ _UNDER_WAY = {
     "step": "SELECT unit_id, step FROM day_step WHERE state = 'owed' AND due_ms <= :now_ms",
     "alert": "SELECT id, rung FROM alert WHERE next_ms <= :now_ms OR warn_ms <= :now_ms",
     "school": "SELECT school_id FROM touched",
+    "areas": "SELECT school_id FROM area_rematch",
     "change": "SELECT id FROM calendar_change WHERE told = 0",
     "file": "SELECT id FROM sent_file WHERE state = 'open'",
     "note": """SELECT id, kind, state FROM outbox

@@ -1,0 +1,60 @@
+"""Which findings of a class raise an alert: by its settings, and by the risk areas of its list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.alert import Who
+from domain.area import JourneyRead
+from domain.check_in import Finding, FindingKind
+from domain.unit_settings import UnitSettings
+from handlers.visit import Visit
+from storage.exposures import journeys_in
+from storage.journeys import read_journeys
+from storage.rounds import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """What somebody has to hear of at once of what is said for a round."""
+
+    visit: Visit
+    round: Round
+    settings: UnitSettings
+
+    def loud(self, findings: Sequence[Finding]) -> list[Finding]:
+        """What raises an alert in this class. A journey that an earlier day has told raises none
+        once more.
+        """
+        reads, watch = self.reads(findings), self.settings.watch
+
+        def is_loud(finding: Finding) -> bool:
+            who = finding.pupil_id, finding.person_id
+            if finding.kind is not FindingKind.TRAVEL or reads is None:
+                return watch.is_loud(finding)
+            return watch.is_loud(finding, reads[who]) and not self._told_before(who, reads[who])
+
+        return [finding for finding in findings if is_loud(finding)]
+
+    def was_there(self, findings: Sequence[Finding]) -> bool:
+        """Whether any of these journeys surely led into a risk area."""
+        return any(read.was_there for read in (self.reads(findings) or {}).values())
+
+    def reads(self, findings: Sequence[Finding]) -> Mapping[Who, JourneyRead] | None:
+        """The journeys among findings, held against the risk areas; None where no list is kept."""
+        day, back = self.round.day, self.settings.travel_days
+        unit_id = self.round.unit.id
+        return read_journeys(self.visit.tx, unit_id, findings, told=day, today=day, back=back)
+
+    def keep_exposures(self, now: Sequence[Finding], before: Sequence[Finding]) -> None:
+        """Who was in a risk area by this answer; what the one before told of that has ended."""
+        if journeys_in(now) or journeys_in(before):
+            reads = self.reads(now)
+            if reads is not None:
+                self.visit.tx.exposures.keep(self.round.id, reads, self.visit.now_ms)
+
+    def _told_before(self, who: Who, read: JourneyRead) -> bool:
+        told = self.visit.tx.exposures.told_before
+        areas = [one.area.place for one in read.exposures]
+        return bool(areas) and all(told(self.round.id, who, read.journey, one) for one in areas)

@@ -1,0 +1,67 @@
+"""Risk areas in a few words, as they stand below somebody who was there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.alert_facts import AlertFacts, Involved
+from domain.area import Area, AreaLevel
+from domain.gazetteer import Nearness
+from domain.message import Text
+from domain.roster import OPEN_UNTIL
+from views.days import short_day
+from views.words import say, text
+
+MOST_SHOWN = 3
+"""Areas that stand below one person."""
+
+
+def level_word(language: str, level: AreaLevel) -> str:
+    """高风险, high risk."""
+    return say(language, f"areas.level_{level}")
+
+
+def days_words(language: str, first: date, last: date) -> str:
+    """``11月10日起``, ``11月10日–11月24日``."""
+    if last == OPEN_UNTIL:
+        return say(language, "areas.since", first=short_day(language, first))
+    if last == first:
+        return short_day(language, first)
+    return say(
+        language, "areas.from_to", first=short_day(language, first), last=short_day(language, last)
+    )
+
+
+def area_words(language: str, area: Area) -> str:
+    """``云南省…瑞丽市(中风险，11月10日起)``."""
+    return say(
+        language,
+        "areas.area",
+        place=area.place,
+        level=level_word(language, area.level),
+        days=days_words(language, area.first, area.last),
+    )
+
+
+def exposure_lines(language: str, one: Involved) -> list[Text]:
+    """Which risk areas somebody was in, and which have to be asked about."""
+    lines = []
+    for nearness in Nearness:
+        near = (each.area for each in one.exposures if each.nearness is nearness)
+        areas = list({area.place: area for area in near}.values())
+        if not areas or not one.about.stands:
+            continue
+        shown = [area_words(language, area) for area in areas[:MOST_SHOWN]]
+        words = say(language, "areas.join").join(shown)
+        if len(areas) > MOST_SHOWN:
+            words = say(language, "areas.and_more", areas=words, count=len(areas))
+        lines.append(text(language, f"areas.{nearness}", areas=words))
+    return lines
+
+
+def exposed_count(language: str, facts: AlertFacts) -> str:
+    """``到过风险地区 1``, for eyes above the school; empty where nobody was."""
+    been = sum(
+        any(each.nearness is Nearness.BEEN for each in one.exposures) for one in facts.standing
+    )
+    return say(language, "areas.been_count", count=been) if been else ""
