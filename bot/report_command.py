@@ -7,16 +7,20 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from domain.calendar import UnreadableDay, parse_day
+from domain.calendar import Period, UnreadableDay
 from domain.day_plan import school_day_of
 from domain.errors import ChenjianError
-from domain.report_request import Format, ReportRequest
+from domain.message import Message
+from domain.report_request import Format, PeriodTooLong, PictureOfManyDays, ReportRequest
 from domain.roster import Unit, UnitKind
-from scheduler.report_renderers import report_file
+from domain.stretch import read_days
+from scheduler.report_files import TableTooLong, report_file, school_name
 from storage.database import prepare, snapshot
 from storage.runner import connect
 from storage.transaction import Transaction
-from views.report_text import Around, day_report
+from views.period_text import period_report
+from views.report_text import day_report
+from views.report_ways import Around
 
 FORMATS = (Format.TEXT, Format.PNG, Format.XLSX, Format.DOCX, Format.CSV, Format.JSON)
 
@@ -27,7 +31,9 @@ class ReportTrouble(ChenjianError):
 
 @dataclass(frozen=True, slots=True)
 class ReportCommand:
-    """What was typed. ``day`` and ``format`` as typed; ``reason`` says why names are shown."""
+    """What was typed. ``day`` and ``format`` as typed, a day or several (``上周``); ``reason`` says
+    why names are shown.
+    """
 
     unit: str
     day: str | None = None
@@ -46,7 +52,8 @@ def run_report(
     reason), NewerDatabase, ChangedMigration.
     """
     format_ = _format(command.format)
-    day = _day(command.day, school_day_of(now_ms, zone))
+    today = school_day_of(now_ms, zone)
+    request = _request(command.day, today, format_)
     reason = (command.reason or "").strip()
     if command.names and not reason:
         raise ReportTrouble("--names needs --reason: seeing names is written down")
@@ -57,19 +64,23 @@ def run_report(
     try:
         unit = snapshot(connection, lambda tx: _unit(tx, command.unit))
         if command.names and not unit.kind.above_school:
-            _write_down(Transaction(connection), unit, day, reason, now_ms)
+            _write_down(Transaction(connection), unit, request.period, reason, now_ms)
         return snapshot(
             connection,
             lambda tx: _rendered(
                 tx,
                 unit,
-                ReportRequest.of_day(day, format_),
+                request,
+                today,
                 language=language,
                 now_ms=now_ms,
                 zone=zone,
                 names=command.names and not unit.kind.above_school,
             ),
         )
+    except TableTooLong as refused:
+        most = refused.values["most"]
+        raise ReportTrouble(f"more than {most} rows; ask for fewer days or a unit below") from None
     finally:
         connection.close()
 
@@ -81,11 +92,16 @@ def _format(raw: str) -> Format:
     return known[raw.casefold()]
 
 
-def _day(raw: str | None, today: date) -> date:
+def _request(raw: str | None, today: date, format_: Format) -> ReportRequest:
     try:
-        return parse_day(raw, today) if raw else today
+        period = read_days(raw, today) if raw else Period(today, today)
+        return ReportRequest(period, format_)
     except UnreadableDay:
         raise ReportTrouble(f"cannot read the day {raw!r}; write it like 2026-11-23") from None
+    except PeriodTooLong as refused:
+        raise ReportTrouble(f"{raw!r} is over {refused.values['most']} days") from None
+    except PictureOfManyDays:
+        raise ReportTrouble(f"a picture shows one day, not {raw!r}") from None
 
 
 def _unit(tx: Transaction, code: str) -> Unit:
@@ -95,10 +111,11 @@ def _unit(tx: Transaction, code: str) -> Unit:
     return unit
 
 
-def _write_down(tx: Transaction, unit: Unit, day: date, reason: str, now_ms: int) -> None:
+def _write_down(tx: Transaction, unit: Unit, period: Period, reason: str, now_ms: int) -> None:
     """Before anything is shown: a reveal that is not written down does not happen."""
+    days = f"{period.first}" if period.is_day else f"{period.first}..{period.last}"
     tx.connection.execute("BEGIN IMMEDIATE")
-    tx.audit.add(now_ms, None, "report_names", unit.id, f"{day} {reason}")
+    tx.audit.add(now_ms, None, "report_names", unit.id, f"{days} {reason}")
     tx.connection.execute("COMMIT")
 
 
@@ -106,6 +123,7 @@ def _rendered(
     tx: Transaction,
     unit: Unit,
     request: ReportRequest,
+    today: date,
     *,
     language: str,
     now_ms: int,
@@ -116,9 +134,33 @@ def _rendered(
         return report_file(
             tx, unit, request, language=language, now_ms=now_ms, zone=zone, names=names
         )
+    message = _message(tx, unit, request, today, language, now_ms=now_ms, zone=zone, names=names)
+    return f"{message.text.plain}\n".encode()
+
+
+def _message(
+    tx: Transaction,
+    unit: Unit,
+    request: ReportRequest,
+    today: date,
+    language: str,
+    *,
+    now_ms: int,
+    zone: ZoneInfo,
+    names: bool,
+) -> Message:
     day = request.period.first
+    if not request.period.is_day:
+        return period_report(
+            language,
+            tx.reports.period(unit, request.period),
+            Around(today),
+            now_ms=now_ms,
+            zone=zone,
+            school=school_name(tx, unit),
+        )
     listed = unit.kind in (UnitKind.GRADE, UnitKind.CLASS)
-    message = day_report(
+    return day_report(
         language,
         tx.reports.day(unit.id, day),
         tx.reports.classes(unit.id, day) if listed else [],
@@ -127,4 +169,3 @@ def _rendered(
         zone=zone,
         names=names,
     )
-    return f"{message.text.plain}\n".encode()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from domain.english_days import in_figures
 from domain.errors import ChenjianError
 
 _DAY = timedelta(days=1)
@@ -121,7 +122,8 @@ def parse_day(raw: str, today: date) -> date:
 
 
 def parse_period(raw: str, today: date) -> Period:
-    """Read a day or a period as people name it: ``昨天``, ``11-20``, ``上周``, ``9月1日-9月30日``.
+    """Read a day or a period as people name it: ``昨天``, ``11-20``, ``上周``, ``9月1日-9月30日``,
+    ``近7天``, ``last month``, ``1-15 Sep``. Terms are read by domain.stretch.
 
     A day, weekday or month without a year is the most recent one that is not in the future; the
     end of a range is the first such one on or after its beginning. The week (Monday to Sunday)
@@ -145,10 +147,14 @@ _WORDS = {
     "前天": -2, "前日": -2, "大前天": -3,
     "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "大后天": 3,
 }  # fmt: skip
-_WEEKS = {"本": 0, "这": 0, "这个": 0, "this": 0, "上": 1, "上个": 1, "last": 1}
-_WEEK = re.compile(r"(?P<which>本|这个?|上个?|this|last)(?:周|星期|礼拜|week)")
-_WEEKDAY = re.compile(r"(?P<which>本|这个?|上个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])")
+_WEEKS = {"本": 0, "这": 0, "这个": 0, "this": 0, "上": 1, "上个": 1, "last": 1,
+          "上上": 2, "上上个": 2}  # fmt: skip
+_WEEK = re.compile(r"(?P<which>本|这个?|上?上个?|this|last)(?:周|星期|礼拜|week)")
+_WEEKDAY = re.compile(
+    r"(?P<which>本|这个?|上?上个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
+)
 _THIS_OR_LAST_MONTH = re.compile(r"(?P<which>本|这个?|上个?|this|last)(?:月|month)")
+_LATELY = re.compile(r"(?:近|最近|过去|last|past)(?P<count>[0-9]{1,3})(?:[天日]|days?)")
 _MONTH = re.compile(
     r"(?:(?P<year>[0-9]{4})年)?(?P<month>[0-9]{1,2})月|(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})"
 )
@@ -164,7 +170,7 @@ _FARTHEST = 8 * 366
 
 
 def _tidy(raw: str) -> str:
-    text = unicodedata.normalize("NFKC", raw).casefold().strip()
+    text = in_figures(unicodedata.normalize("NFKC", raw).casefold().strip())
     # A space between two numbers parts them as a dash does; any other says nothing.
     return re.sub(r"\s+", "", re.sub(r"(?<=[0-9])\s+(?=[0-9])", "-", text))
 
@@ -184,6 +190,8 @@ def _read(text: str, today: date, after: date | None = None) -> Period | None:
     if found := _THIS_OR_LAST_MONTH.fullmatch(text):
         month = _month_of(today)
         return _until_today(_month_of(month.first - _WEEKS[found["which"]] * _DAY), today)
+    if (found := _LATELY.fullmatch(text)) and int(found["count"]):
+        return Period(today - (int(found["count"]) - 1) * _DAY, today)
     day_named = _day_named(text, today, after)
     if day_named is not None:
         return Period(day_named, day_named)

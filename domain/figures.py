@@ -69,9 +69,33 @@ class Counts:
         return self.other - self.isolated
 
     @property
+    def attendance(self) -> float | None:
+        """出勤率: the share of pupils who are there, of those somebody has spoken for."""
+        return _share(self.present, self.present + self.absent)
+
+    @property
+    def sickness(self) -> float | None:
+        """因病缺勤率: the share of pupils who are away ill, of those somebody has spoken for."""
+        return _share(self.sick, self.present + self.absent)
+
+    @property
+    def completeness(self) -> float | None:
+        """The share of rounds that were answered at all."""
+        return _share(self.answered, self.expected)
+
+    @property
+    def punctuality(self) -> float | None:
+        """The share of rounds that were answered before the cut-off."""
+        return _share(self.on_time, self.expected)
+
+    @property
     def silent(self) -> int:
         """Pupils of outstanding classes: nobody has said how they are."""
         return self.enrolled - self.present - self.absent
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
 
 
 def total(counts: Iterable[Counts]) -> Counts:
@@ -253,7 +277,7 @@ class ClassResult:
     """One class in the full table. ``figures`` is None while outstanding: silence is no zero.
 
     ``at_ms`` is when it was first answered, ``by`` who gave the answer that counts, ``mode`` how it
-    was asked.
+    was asked, ``grade`` the name of the grade it is in.
     """
 
     day: date
@@ -266,14 +290,51 @@ class ClassResult:
     by: str | None = None
     corrections: int = 0
     mode: Mode = Mode.TERM
+    grade: str | None = None
+
+    @property
+    def counts(self) -> Counts:
+        """What the class adds to the figures of the units above it."""
+        if self.figures is None:
+            return Counts(expected=1, enrolled=self.enrolled)
+        late = self.state is ResultState.LATE
+        said = self.figures.model_dump(exclude={"enrolled", "zero", "not_learning", "lives_in"})
+        return Counts(
+            expected=1,
+            answered=1,
+            on_time=int(not late),
+            late=int(late),
+            zero_reports=int(self.figures.zero),
+            corrections=self.corrections,
+            enrolled=self.enrolled,
+            **said,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """更正: a later answer of a class beside the one before; the first is number 1."""
+
+    day: date
+    unit: Unit
+    school: str
+    number: int
+    at_ms: int
+    by: str
+    before: ClassFigures
+    after: ClassFigures
 
 
 @dataclass(frozen=True, slots=True)
 class DayReport:
-    """The full table of a unit's day: the figures and every class that owes an answer."""
+    """The full table of a unit's day: the figures, those of the units right below, every class that
+    owes an answer, and every correction.
+    """
 
     figures: DayFigures
     classes: tuple[ClassResult, ...]
+    parts: tuple[ChildCounts, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
 
 _GRAVITY = {

@@ -17,8 +17,8 @@ ACTION = "rep"
 STATUS_ACTION = "st"
 CHASE_ACTION = "chase"
 
-MOST_DAYS = 92
-"""The longest period of one report: a term's quarter, and a file that still opens."""
+MOST_DAYS = 214
+"""The longest period of one report: a term with its holidays (domain.stretch)."""
 
 
 class PeriodTooLong(ChenjianError):

@@ -6,12 +6,13 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.calendar import Period, UnreadableDay, parse_period
+from domain.calendar import Period, UnreadableDay
 from domain.choice import Choice
 from domain.errors import ChenjianError, NotYours
 from domain.note import Wanted
 from domain.report_request import ACTION, STATUS_ACTION, Format, ReportRequest
 from domain.roster import FILES_FOR_CLASS, READS_REPORTS, Role, Unit, UnitKind
+from domain.stretch import read_days
 from domain.viewer import reads_report, sees_names, watches
 from handlers.visit import Visit
 from views.report_text import units_to_choose
@@ -34,6 +35,8 @@ MOST_NAME = 40
 """Characters of an unknown name that are said back."""
 LONGEST = 200
 """Characters after a command that are read: each word more is looked up in the roster."""
+MOST_WORDS = 7
+"""Words that name days: ``1 Sep 2025 to 15 Jan 2026``."""
 LIVING = frozenset({"digest", "roll_up", "wall"})
 """Messages that a button must not turn into something else."""
 
@@ -233,13 +236,13 @@ def _spans(count: int) -> list[tuple[int, int]]:
     """Every run of words, the longest first: a period may hold spaces."""
     return [
         (start, start + length)
-        for length in range(min(count, 5), 0, -1)
+        for length in range(min(count, MOST_WORDS), 0, -1)
         for start in range(count - length + 1)
     ]
 
 
 def _period(words: str, visit: Visit) -> Period | None:
     try:
-        return parse_period(words, visit.day)
+        return read_days(words, visit.day)
     except UnreadableDay:
         return None

@@ -9,7 +9,7 @@ from domain.calendar import Period
 from domain.day_plan import school_day_of
 from domain.message import File
 from domain.note import Wanted
-from scheduler.report_renderers import called
+from scheduler.report_files import called
 from scheduler.settings_in_force import settings_in_force
 from storage.outbox import DueNote
 from storage.reasons import reads_reason

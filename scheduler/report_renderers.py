@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +11,7 @@ from zoneinfo import ZoneInfo
 from domain.calendar import Period
 from domain.check_in import LASTING
 from domain.day_plan import school_day_of
-from domain.figures import ChildCounts, DayFigures, DayReport
+from domain.figures import ChildCounts, DayFigures
 from domain.filing import may_file
 from domain.message import File, Message
 from domain.note import Wanted
@@ -20,18 +19,15 @@ from domain.page_link import SERVED
 from domain.report_request import Format, ReportRequest
 from domain.roster import FILES_FROM_ABOVE, Role, Unit, UnitKind
 from domain.viewer import may_chase, reads_report, sees_names
-from scheduler.paper_facts import paper_facts
+from scheduler.report_files import as_file, called, report_file, school_name
 from storage.outbox import DueNote
 from storage.transaction import Transaction
 from views import digest as digest_view
 from views import report_text
-from views.material import material_docx
-from views.report_csv import csv_file
-from views.report_json import json_file
-from views.report_xlsx import xlsx_file
+from views.period_text import period_report
+from views.report_ways import Around
 from views.status import status
-from views.wall import wall_file, wall_png
-from views.words import say, text
+from views.wall import wall_file
 
 Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
 
@@ -108,7 +104,11 @@ def render_report(
     if request.format is Format.PNG:
         return wall_file(language, tx.walls.of(unit, period.first, now_ms), zone)
     if request.format.is_file:
-        return _file(tx, unit, request, now_ms, zone, language, reader.names)
+        content = report_file(
+            tx, unit, request, language=language, now_ms=now_ms, zone=zone, names=reader.names
+        )
+        file = as_file(language, called(tx, unit, language), request, content)
+        return replace(file, protect=reader.names and request.format is not Format.DOCX)
     return replace(
         _text(tx, unit, request, now_ms, zone, language, reader), protect=reader.names_somewhere
     )
@@ -148,15 +148,6 @@ RENDERERS: Mapping[str, Renderer] = {
 }
 
 
-def report_days(tx: Transaction, unit: Unit, period: Period) -> list[DayReport]:
-    """The full tables of a period: its days that have rounds, or its first day if none has."""
-    days = list(tx.reports.days(unit.id, period.first, period.last)) or [period.first]
-    return [
-        DayReport(tx.reports.day(unit.id, day), tuple(tx.reports.classes(unit.id, day)))
-        for day in days
-    ]
-
-
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Whom a note goes to, and what that person may do with the unit today.
@@ -173,16 +164,14 @@ class _Reader:
     may_chase: bool
     may_file: bool
 
-    def around(
-        self, tx: Transaction, unit: Unit, down: Sequence[ChildCounts]
-    ) -> report_text.Around:
+    def around(self, tx: Transaction, unit: Unit, down: Sequence[ChildCounts]) -> Around:
         """Where this reader may go from the unit."""
         up = None
         if self.person_id is not None:
             up = next(iter(tx.roster.upward(unit.id)[1:]), None)
             if up and not reads_report(tx.roster.roles_over(self.person_id, up.id, self.today)):
                 up = None
-        return report_text.Around(self.today, up, down, self.may_chase, self.may_file)
+        return Around(self.today, up, down, self.may_chase, self.may_file)
 
 
 def _reader(tx: Transaction, note: DueNote, unit_id: int, now_ms: int, zone: ZoneInfo) -> _Reader:
@@ -229,11 +218,14 @@ def _text(
 ) -> Message:
     period = request.period
     if not period.is_day:
-        days = tx.reports.days(unit.id, period.first, period.last)
-        around = reader.around(tx, unit, tx.reports.children(unit.id, period.last))
-        alerts = tx.reports.alerts(unit, period)
-        return report_text.period_report(
-            language, unit, period, days, around, alerts=alerts, now_ms=now_ms, zone=zone
+        figures_of_days = tx.reports.period(unit, period)
+        return period_report(
+            language,
+            figures_of_days,
+            reader.around(tx, unit, tx.reports.children(unit.id, period.last)),
+            now_ms=now_ms,
+            zone=zone,
+            school=school_name(tx, unit),
         )
     if request.format is Format.LIST:
         figures = tx.reports.day(unit.id, period.first)
@@ -249,71 +241,3 @@ def _text(
         zone=zone,
         names=reader.names,
     )
-
-
-def _file(
-    tx: Transaction,
-    unit: Unit,
-    request: ReportRequest,
-    now_ms: int,
-    zone: ZoneInfo,
-    language: str,
-    names: bool,
-) -> File:
-    content = report_file(
-        tx, unit, request, language=language, now_ms=now_ms, zone=zone, names=names
-    )
-    period = request.period
-    days = f"{period.first}" if period.is_day else f"{period.first}_{period.last}"
-    unit_name = called(tx, unit, language)
-    what = "material" if request.format is Format.DOCX else "file"
-    name = say(language, f"report.{what}_name", unit=unit_name, period=days)
-    words = report_text.period_words(language, period)
-    return File(
-        f"{re.sub(_AWKWARD, '_', name)}.{request.format}",
-        content,
-        caption=text(language, f"report.{what}_caption", unit=unit_name, period=words),
-        protect=names and request.format is not Format.DOCX,
-    )
-
-
-def called(tx: Transaction, unit: Unit, language: str) -> str:
-    """The unit's name, with its school's for a grade or a class."""
-    if unit.kind in (UnitKind.GRADE, UnitKind.CLASS) and unit.school_id is not None:
-        school = tx.roster.unit(unit.school_id)
-        if school is not None:
-            return say(language, "digest.school_unit", school=school.name, unit=unit.name)
-    return unit.name
-
-
-_AWKWARD = r'[\\/:*?"<>|\s]'
-
-
-def report_file(
-    tx: Transaction,
-    unit: Unit,
-    request: ReportRequest,
-    *,
-    language: str,
-    now_ms: int,
-    zone: ZoneInfo,
-    names: bool,
-) -> bytes:
-    """The report as a file's bytes; never a name for a unit above the schools."""
-    shown = names and not unit.kind.above_school
-    if request.format is Format.PNG:
-        return wall_png(language, tx.walls.of(unit, request.period.first, now_ms), zone)
-    if request.format is Format.DOCX:
-        facts = paper_facts(tx, unit, called(tx, unit, language), request.period)
-        return material_docx(language, facts, as_of_ms=now_ms, zone=zone)
-    days = report_days(tx, unit, request.period)
-    match request.format:
-        case Format.XLSX:
-            return xlsx_file(language, days, as_of_ms=now_ms, zone=zone, names=shown)
-        case Format.CSV:
-            return csv_file(language, days, zone=zone, names=shown)
-        case Format.JSON:
-            figures = [day.figures for day in days]
-            return json_file(figures, as_of_ms=now_ms, zone=zone, names=shown)
-        case other:
-            raise ValueError(f"{other} is no file")

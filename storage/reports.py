@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
-from operator import add
 from typing import Any
 
 from domain.calendar import Period
-from domain.check_in import CheckIn, ClassFigures, Finding, findings_of
+from domain.check_in import CheckIn, Finding
 from domain.figures import (
     AlertFigures,
     ChildCounts,
@@ -20,28 +19,32 @@ from domain.figures import (
     ClosurePupil,
     Counts,
     DayFigures,
+    DayReport,
     Found,
     ModeCounts,
     Outstanding,
-    Reached,
-    ResultState,
     Unconfirmed,
     total,
 )
-from domain.mode import Mode
-from domain.roster import Role, Unit, UnitKind
-from domain.unsettled import Unsettled
+from domain.period_figures import DayCounts, Isolations, PeriodFigures
+from domain.roster import Unit, UnitKind
 from storage.answers import Answers
 from storage.days import Days
 from storage.named import queries
+from storage.report_rows import (
+    COUNTS,
+    by_child,
+    by_mode,
+    class_result,
+    outstanding_of,
+    revisions_of,
+    said_in,
+    unit_of,
+)
 from storage.roster import Roster
 
-_COUNTS = tuple(field.name for field in fields(Counts))
 _FINDING = tuple(Finding.model_fields)
 """The fields of a finding, as the last columns of `findings` and `findings_above` bear them."""
-_ASKED = tuple(role.value for role in (Role.SUBSTITUTE, Role.HEAD_TEACHER, Role.DEPUTY))
-_BEST_FIRST = tuple(Reached)
-_MODE_ORDER = {mode: place for place, mode in enumerate(Mode)}
 
 
 class Reports:
@@ -85,7 +88,7 @@ class Reports:
         return DayFigures(
             unit=unit,
             day=day,
-            counts=total(_by_child(sums).values()),
+            counts=total(by_child(sums).values()),
             outstanding=tuple(self.outstanding(unit_id, day)),
             findings=tuple(self.findings(unit_id, day, places=places)),
             unconfirmed=tuple(self.unconfirmed(unit_id, day)),
@@ -104,8 +107,34 @@ class Reports:
         for day in Period(first, last):
             sums = self._sums(unit, day)
             if sums:
-                counted[day] = total(_by_child(sums).values())
+                counted[day] = total(by_child(sums).values())
         return counted
+
+    def period(self, unit: Unit, period: Period) -> PeriodFigures:
+        """The sums of some days, added up day by day."""
+        return self.of_days(unit, period, (self.day_counts(unit, day) for day in period))
+
+    def of_days(self, unit: Unit, period: Period, days: Iterable[DayCounts]) -> PeriodFigures:
+        """The sums of days that have been read, with what is reckoned over all of them."""
+        given = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+        isolations = Isolations(*self._q.isolations(self._c, unit_id=unit.id, **given))
+        return PeriodFigures.of(unit, period, days, self.alerts(unit, period), isolations)
+
+    def day_counts(self, unit: Unit, day: date) -> DayCounts:
+        """What a day adds to a period."""
+        sums = self._sums(unit, day)
+        counts = total(by_child(sums).values())
+        return DayCounts(day, counts, tuple(self._children(unit, day, sums)) if sums else ())
+
+    def table(self, unit: Unit, day: date, *, detailed: bool = True) -> DayReport:
+        """The full table of a unit's day; without classes and findings where they are too many."""
+        sums = self._sums(unit, day)
+        figures = self._figures(unit, day, sums, places=detailed)
+        parts = tuple(self._children(unit, day, sums))
+        revisions = tuple(revisions_of(self._rows("revisions", unit, day), day))
+        if not detailed:
+            return DayReport(replace(figures, findings=()), (), parts, revisions)
+        return DayReport(figures, tuple(self.classes(unit.id, day)), parts, revisions)
 
     def children(self, unit_id: int, day: date) -> list[ChildCounts]:
         """The units right below with their counts, in the roster's order; nought where nothing
@@ -115,7 +144,7 @@ class Reports:
         return self._children(unit, day, self._sums(unit, day))
 
     def _children(self, unit: Unit, day: date, sums: Sequence[Sequence[Any]]) -> list[ChildCounts]:
-        counts = _by_child(sums)
+        counts = by_child(sums)
         children = [
             ChildCounts(child, counts.pop(child.id, Counts()))
             for child in self._roster.children(unit.id, day)
@@ -127,13 +156,13 @@ class Reports:
     def schools(self, unit_id: int, day: date) -> dict[int, Counts]:
         """The counts of each school under a unit above the schools that owes something."""
         rows = self._q.counts_above(self._c, unit_id=unit_id, day=day.isoformat())
-        return {row["school"]: Counts(*(row[name] for name in _COUNTS)) for row in rows}
+        return {row["school"]: Counts(*(row[name] for name in COUNTS)) for row in rows}
 
     def outstanding(self, unit_id: int, day: date) -> list[Outstanding]:
         """未报: the classes that owe an answer, in the roster's order."""
         rows = self._rows("outstanding", self._unit(unit_id), day)
         return [
-            _outstanding(list(of_round)) for _, of_round in groupby(rows, lambda r: r["round_id"])
+            outstanding_of(list(of_round)) for _, of_round in groupby(rows, lambda r: r["round_id"])
         ]
 
     def findings(self, unit_id: int, day: date, *, places: bool = True) -> list[Found]:
@@ -161,7 +190,7 @@ class Reports:
         """
         found = []
         for row in self._rows("drafts", self._unit(unit_id), day):
-            said = _said_in(row)
+            said = said_in(row)
             known = set(self._answers.findings(row["round_id"], row["revision"]))
             news = tuple(finding for finding in said if finding not in known)
             if news:
@@ -171,7 +200,7 @@ class Reports:
     def classes(self, unit_id: int, day: date) -> list[ClassResult]:
         """Every class that owes an answer on a day, in the roster's order."""
         rows = self._rows("classes", self._unit(unit_id), day)
-        return [_class_result(row, day) for row in rows]
+        return [class_result(row, day) for row in rows]
 
     def cases_open(self, unit_id: int, day: date) -> int:
         """People of the unit in isolation on the day, staff too."""
@@ -203,7 +232,7 @@ class Reports:
                 most=most,
             )
             for row in rows:
-                (exact if row["exact"] else near)[row["id"]] = _unit_of(row)
+                (exact if row["exact"] else near)[row["id"]] = unit_of(row)
         return list((exact or near).values())[:most]
 
     def last_reminder(self, round_id: int) -> int | None:
@@ -223,7 +252,7 @@ class Reports:
             if self._q.any_mode(self._c, day=day.isoformat()) is None:
                 return ()
             sums = list(self._rows("modes", unit, day))
-        return _by_mode(sums)
+        return by_mode(sums)
 
     def _closure_pupils(self, unit: Unit, day: date) -> list[ClosurePupil]:
         """Who takes no part in lessons and who lives in, by class in the roster's order; above the
@@ -237,7 +266,7 @@ class Reports:
                 pupil = self._roster.pupil(pupil_id)
                 if pupil is not None and (entry.not_learning or entry.lives_in):
                     said = (pupil.name, entry.not_learning, entry.lives_in)
-                    found.append(ClosurePupil(_unit_of(row), row["school"], *said))
+                    found.append(ClosurePupil(unit_of(row), row["school"], *said))
         return found
 
     def _rows(self, name: str, unit: Unit, day: date) -> Iterable[sqlite3.Row]:
@@ -257,7 +286,7 @@ class Reports:
         return unit
 
     def _unconfirmed(self, row: sqlite3.Row, findings: Iterable[Finding]) -> Unconfirmed:
-        unit = _unit_of(row)
+        unit = unit_of(row)
         return Unconfirmed(
             row["round_id"],
             unit,
@@ -280,95 +309,3 @@ class Reports:
             return pupil.name if pupil else "?"
         person = self._roster.person(finding.person_id or 0)
         return person.name if person else "?"
-
-
-def _by_child(sums: Iterable[Sequence[Any]]) -> dict[int, Counts]:
-    """The counts of each unit right below; above the schools several rows may be of one."""
-    found: dict[int, tuple[int, ...]] = {}
-    for child, _, *more in sums:
-        counts = more[: len(_COUNTS)]
-        before = found.get(child)
-        found[child] = tuple(counts) if before is None else tuple(map(add, before, counts))
-    return {child: Counts(*counts) for child, counts in found.items()}
-
-
-def _by_mode(sums: Iterable[Sequence[Any]]) -> tuple[ModeCounts, ...]:
-    """The counts of each mode, in the modes' order; nothing where there are school days only."""
-    found: dict[Mode, list[int]] = {}
-    for _, mode, *more in sums:
-        before = found.get(Mode(mode))
-        found[Mode(mode)] = more if before is None else list(map(add, before, more))
-    if list(found) == [Mode.TERM]:
-        return ()
-    counted = [
-        ModeCounts(mode, Counts(*figures[: len(_COUNTS)]), *figures[len(_COUNTS) :])
-        for mode, figures in found.items()
-    ]
-    return tuple(sorted(counted, key=lambda one: _MODE_ORDER[one.mode]))
-
-
-def _unit_of(row: sqlite3.Row) -> Unit:
-    return Unit(row["id"], row["code"], row["name"], UnitKind(row["kind"]), row["school_id"])
-
-
-def _outstanding(rows: list[sqlite3.Row]) -> Outstanding:
-    """Of those asked for the class that day, whoever is best reached."""
-    present = {row["role"] for row in rows}
-    asked = next((role for role in _ASKED if role in present), None)
-    candidates = [row for row in rows if row["role"] == asked]
-    best = min(candidates, key=lambda row: (_BEST_FIRST.index(_reached(row)), not row["seen"]))
-    return Outstanding(
-        best["round_id"],
-        _unit_of(best),
-        best["school"],
-        best["teacher"],
-        best["phone"],
-        _reached(best),
-        seen=_reached(best) is Reached.SENT and bool(best["seen"]),
-    )
-
-
-def _reached(row: sqlite3.Row) -> Reached:
-    if row["chat_id"] is None:
-        return Reached.NOT_ENROLLED
-    if not row["reachable"] or row["told"] == "unreachable":
-        return Reached.UNREACHABLE
-    return Reached.SENT if row["told"] == "sent" else Reached.PENDING
-
-
-def _said_in(row: sqlite3.Row) -> tuple[Finding, ...]:
-    """All that a draft tells, also of those nobody knows yet."""
-    threshold = row["fever_threshold"]
-    found = findings_of(CheckIn.model_validate_json(row["body"]), threshold)
-    if not row["unsettled"]:
-        return found
-    return found + Unsettled.model_validate_json(row["unsettled"]).findings(threshold)
-
-
-def _class_result(row: sqlite3.Row, day: date) -> ClassResult:
-    unit = _unit_of(row)
-    if not row["revision"]:
-        return ClassResult(
-            day,
-            unit,
-            row["school"],
-            ResultState.OUTSTANDING,
-            enrolled=row["on_the_roll"],
-            mode=Mode(row["mode"]),
-        )
-    figures = ClassFigures(
-        **{name: row[name] for name in ClassFigures.model_fields if name != "zero"},
-        zero=bool(row["zero"]),
-    )
-    return ClassResult(
-        day,
-        unit,
-        row["school"],
-        ResultState.LATE if row["late"] else ResultState.ON_TIME,
-        enrolled=figures.enrolled,
-        figures=figures,
-        at_ms=row["first_at_ms"],
-        by=row["answered_by"],
-        corrections=row["revision"] - 1,
-        mode=Mode(row["mode"]),
-    )

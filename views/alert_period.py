@@ -14,7 +14,7 @@ from views.alert_list import LIST, days_argument, this_week
 from views.days import short_day
 from views.figures import alerts_line
 from views.fitting import fitted
-from views.report_text import period_words
+from views.report_ways import period_words
 from views.words import say, text
 
 

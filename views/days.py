@@ -19,6 +19,14 @@ def short_day(language: str, day: date) -> str:
     return say(language, "day.short", month=day.month, day=day.day)
 
 
+def month_name(language: str, day: date, today: date) -> str:
+    """``9月``, of another year ``2025年9月``."""
+    month = say(language, f"period.month_{day.month}")
+    if day.year == today.year:
+        return month
+    return say(language, "period.month_of", year=day.year, month=month)
+
+
 def clock_time(at_ms: int, zone: ZoneInfo) -> str:
     """``07:41``, in the school's zone."""
     return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone).strftime("%H:%M")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.check_in import Finding, FindingKind
-from domain.figures import AlertFigures, DayFigures, Found
-from domain.roster import UnitKind
+from domain.figures import AlertFigures, Counts, DayFigures, Found
+from domain.period_figures import PeriodReport
+from domain.roster import Unit, UnitKind
 from views.entry import reading
 
 
@@ -22,7 +22,7 @@ def report_json(
     shown = names and not unit.kind.above_school
     return {
         "day": figures.day.isoformat(),
-        "unit": {"code": unit.code, "name": unit.name, "kind": unit.kind.value},
+        "unit": _unit(unit),
         "as_of": _instant(as_of_ms, zone),
         "version": figures.version if unit.kind is UnitKind.SCHOOL else 0,
         "expected": counts.expected,
@@ -38,13 +38,7 @@ def report_json(
             for one in figures.outstanding
         ],
         "zero_reports": counts.zero_reports,
-        "enrolled": counts.enrolled,
-        "present": counts.present,
-        "absent": {"sick": counts.sick, "personal": counts.personal, "other": counts.other},
-        "fever": counts.fever,
-        "symptoms": counts.symptoms,
-        "travel": counts.travel,
-        "unmeasured": counts.unmeasured,
+        **_pupils(counts),
         "corrections": counts.corrections,
         "cases_open": figures.cases_open,
         "unconfirmed": len(figures.unconfirmed),
@@ -53,11 +47,68 @@ def report_json(
     }
 
 
-def json_file(days: Sequence[DayFigures], *, as_of_ms: int, zone: ZoneInfo, names: bool) -> bytes:
-    """One day as the contract's object, several days as an array of them."""
-    written = [report_json(day, as_of_ms=as_of_ms, zone=zone, names=names) for day in days]
-    body = written[0] if len(written) == 1 else written
+def json_file(figures: DayFigures, *, as_of_ms: int, zone: ZoneInfo, names: bool) -> bytes:
+    """One day as the contract's object."""
+    return _bytes(report_json(figures, as_of_ms=as_of_ms, zone=zone, names=names))
+
+
+def period_json(report: PeriodReport, *, as_of_ms: int, zone: ZoneInfo) -> dict[str, Any]:
+    """The sums of some days, of each day and of the units right below, under the contract's names.
+
+    It names nobody (docs/period_report.schema.json).
+    """
+    figures = report.figures
+    return {
+        "first": figures.period.first.isoformat(),
+        "last": figures.period.last.isoformat(),
+        "unit": _unit(figures.unit),
+        "as_of": _instant(as_of_ms, zone),
+        **_counts(figures.counts),
+        "alerts": _alerts(figures.alerts),
+        "isolations": {"begun": figures.isolations.begun, "ended": figures.isolations.ended},
+        "days": [
+            {"day": day.isoformat(), **_counts(counts)} for day, counts in figures.days.items()
+        ],
+        "units": [{"unit": _unit(part.unit), **_counts(part.counts)} for part in figures.parts],
+    }
+
+
+def period_file(report: PeriodReport, *, as_of_ms: int, zone: ZoneInfo) -> bytes:
+    """The sums of some days as a file."""
+    return _bytes(period_json(report, as_of_ms=as_of_ms, zone=zone))
+
+
+def _bytes(body: dict[str, Any]) -> bytes:
     return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _unit(unit: Unit) -> dict[str, str]:
+    return {"code": unit.code, "name": unit.name, "kind": unit.kind.value}
+
+
+def _counts(counts: Counts) -> dict[str, Any]:
+    return {
+        "expected": counts.expected,
+        "answered": counts.answered,
+        "on_time": counts.on_time,
+        "late": counts.late,
+        "outstanding": counts.missing,
+        "zero_reports": counts.zero_reports,
+        "corrections": counts.corrections,
+        **_pupils(counts),
+    }
+
+
+def _pupils(counts: Counts) -> dict[str, Any]:
+    return {
+        "enrolled": counts.enrolled,
+        "present": counts.present,
+        "absent": {"sick": counts.sick, "personal": counts.personal, "other": counts.other},
+        "fever": counts.fever,
+        "symptoms": counts.symptoms,
+        "travel": counts.travel,
+        "unmeasured": counts.unmeasured,
+    }
 
 
 def finding_detail(finding: Finding) -> str:

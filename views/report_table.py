@@ -6,8 +6,18 @@ from collections.abc import Sequence
 from dataclasses import fields
 from zoneinfo import ZoneInfo
 
-from domain.figures import AlertFigures, ClassResult, Counts, DayFigures, Found
+from domain.check_in import ClassFigures
+from domain.figures import (
+    AlertFigures,
+    ChildCounts,
+    ClassResult,
+    Counts,
+    DayFigures,
+    Found,
+    Revision,
+)
 from domain.mode import Mode
+from domain.period_figures import PeriodFigures
 from views.asking_modes import mode_name
 from views.days import clock_time
 from views.entry import findings_words
@@ -16,6 +26,8 @@ from views.words import say
 
 Cell = str | int | None
 """None is an empty cell: nobody has said anything, which is not nought."""
+Figure = Cell | float
+"""A cell that may hold a share of one, or minutes."""
 
 CLASS_COLUMNS = (
     "day", "school", "class", "class_code", "state", "result", "at", "by", "enrolled", "present",
@@ -33,7 +45,28 @@ ALERT_COLUMNS = (
     "alerts", "alerts_owned", "alerts_waiting", "alerts_done", "alerts_escalated",
     "minutes_to_owner",
 )  # fmt: skip
-DAY_COLUMNS = (*COUNT_COLUMNS, "cases_open", "unconfirmed", *ALERT_COLUMNS)
+RATES = ("completeness", "punctuality", "attendance", "sickness")
+"""Shares of one, which a spreadsheet shows as percentages."""
+DAY_COLUMNS = (*COUNT_COLUMNS, *RATES, "cases_open", "unconfirmed", *ALERT_COLUMNS)
+PERIOD_COLUMNS = (
+    "days", *COUNT_COLUMNS, *RATES, "isolations_begun", "isolations_ended", "unconfirmed",
+    *ALERT_COLUMNS,
+)  # fmt: skip
+GRADE_COLUMNS = ("class", "state", "result", "at", "by", *CLASS_COLUMNS[8:])
+SUM_COLUMNS = (
+    "class", "expected", "answered", "on_time", "late", "outstanding", "completeness",
+    "punctuality", "zero_reports", "corrections", "enrolled", "present", "attendance", "sick",
+    "personal", "other", "sickness", "fever", "symptoms", "travel", "unmeasured",
+)  # fmt: skip
+PART_COLUMNS = (
+    "unit", "expected", "answered", "outstanding", "punctuality", "enrolled", "present",
+    "attendance", "sick", "personal", "other", "fever", "symptoms", "travel",
+)  # fmt: skip
+REVISION_COLUMNS = ("day", "school", "class", "number", "at", "by", "change")
+COUNTED = frozenset(
+    (*PERIOD_COLUMNS, *COUNT_COLUMNS, "cases_open", "number", "not_learning", "lives_in")
+)
+"""The columns that hold numbers, where they are known."""
 
 
 def headings(language: str, columns: Sequence[str]) -> list[str]:
@@ -107,10 +140,65 @@ def count_cells(counts: Counts) -> list[Cell]:
     return [known[column] for column in COUNT_COLUMNS]
 
 
-def day_cells(figures: DayFigures) -> list[Cell]:
+def named_cells(counts: Counts, columns: Sequence[str]) -> list[Figure]:
+    """The counts and shares that have these names; nothing under any other."""
+    known: dict[str, Figure] = dict(zip(COUNT_COLUMNS, count_cells(counts), strict=True))
+    known |= {rate: getattr(counts, rate) for rate in RATES}
+    return [known.get(column) for column in columns]
+
+
+def grade_cells(name: str, counts: Counts) -> list[Figure]:
+    """A class over some days as SUM_COLUMNS."""
+    return [name, *named_cells(counts, SUM_COLUMNS[1:])]
+
+
+def part_row(part: ChildCounts) -> list[Figure]:
+    """A unit right below as PART_COLUMNS."""
+    return [part.unit.name, *named_cells(part.counts, PART_COLUMNS[1:])]
+
+
+def day_cells(figures: DayFigures) -> list[Figure]:
     """The figures of a day as DAY_COLUMNS."""
+    counted = named_cells(figures.counts, (*COUNT_COLUMNS, *RATES))
     own = [figures.cases_open, len(figures.unconfirmed)]
-    return [*count_cells(figures.counts), *own, *alert_cells(figures.alerts)]
+    return [*counted, *own, *_alert_figures(figures.alerts)]
+
+
+def period_cells(figures: PeriodFigures, days: Sequence[DayFigures]) -> list[Figure]:
+    """The sums of some days as PERIOD_COLUMNS."""
+    counted = named_cells(figures.counts, (*COUNT_COLUMNS, *RATES))
+    isolations = figures.isolations
+    own = [isolations.begun, isolations.ended, sum(len(day.unconfirmed) for day in days)]
+    return [len(figures.days), *counted, *own, *_alert_figures(figures.alerts)]
+
+
+def _alert_figures(alerts: AlertFigures) -> list[Figure]:
+    return [*alert_cells(alerts)[:-1], alerts.minutes_to_owner]
+
+
+def revision_row(language: str, one: Revision, *, zone: ZoneInfo, names: bool) -> list[Cell]:
+    """A correction as REVISION_COLUMNS."""
+    return [
+        one.day.isoformat(),
+        one.school,
+        one.unit.name,
+        one.number,
+        clock_time(one.at_ms, zone),
+        one.by if names else None,
+        _change(language, one.before, one.after),
+    ]
+
+
+def _change(language: str, before: ClassFigures, after: ClassFigures) -> str:
+    """``病假 0→1、发热 0→1``: the figures that a correction changed."""
+    changed = [
+        say(language, "period.changed", what=say(language, f"report.{name}"), old=old, new=new)
+        for name in ClassFigures.model_fields
+        if name != "zero" and (old := getattr(before, name)) != (new := getattr(after, name))
+    ]
+    if not changed:
+        return say(language, "period.same_figures")
+    return say(language, "digest.list").join(changed)
 
 
 def alert_cells(alerts: AlertFigures) -> list[Cell]:

@@ -1,58 +1,32 @@
-"""The report (上报表) in words: a day, a period, the whole list; and who is in right now."""
+"""The report (上报表) of a day in words, and the whole list of what is abnormal or missing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from domain.calendar import Period
 from domain.choice import Choice
 from domain.figures import (
-    AlertFigures,
-    ChildCounts,
     ClassResult,
-    Counts,
     DayFigures,
     ResultState,
-    total,
 )
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.report_request import Format, ReportRequest
 from domain.roster import Unit, UnitKind
-from views.days import clock_time, day_name, short_day
+from views.days import clock_time, day_name
 from views.digest import figure_sections, title
 from views.figures import (
     LIMIT,
     Section,
-    alerts_line,
     chase_button,
     children_lines,
     counts_lines,
     fitted,
     rest_button,
 )
+from views.report_ways import Around, ways
 from views.words import say, text
-
-MOST_CHILDREN = 24
-"""Units below that get a button each."""
-MOST_DAY_LINES = 31
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """Where one can go from a report: up (inside what the reader may see) and down.
-
-    ``today`` is the last day that can be asked for, ``may_chase`` whether the reader may remind,
-    ``may_file`` whether the reader may answer for classes of the school.
-    """
-
-    today: date
-    up: Unit | None = None
-    down: Sequence[ChildCounts] = ()
-    may_chase: bool = False
-    may_file: bool = False
 
 
 def day_report(
@@ -89,43 +63,8 @@ def day_report(
         rows.append((rest_button(language, figures, left_out),))
     if around.may_chase and figures.outstanding and figures.day == around.today:
         rows.append((chase_button(language, unit.id),))
-    rows += _ways(language, unit, ReportRequest.of_day(figures.day), around)
+    rows += ways(language, unit, ReportRequest.of_day(figures.day), around)
     return Message(words, Keyboard(tuple(rows)), protect=names)
-
-
-def period_report(
-    language: str,
-    unit: Unit,
-    period: Period,
-    days: Mapping[date, Counts],
-    around: Around,
-    *,
-    alerts: AlertFigures,
-    now_ms: int,
-    zone: ZoneInfo,
-) -> Message:
-    """A line for each school day of a period, and the sums; no names."""
-    head = [
-        text(
-            language,
-            "report.period_title",
-            unit=unit.name,
-            period=period_words(language, period),
-            time=clock_time(now_ms, zone),
-        )
-    ]
-    if days:
-        head.append(_sums_line(language, days))
-    else:
-        head.append(text(language, "digest.no_rounds"))
-    if alerts.raised:
-        head.append(alerts_line(language, alerts))
-    lines = [_day_line(language, day, counts) for day, counts in days.items()]
-    if len(lines) > MOST_DAY_LINES:
-        more = len(lines) - MOST_DAY_LINES
-        lines = [*lines[:MOST_DAY_LINES], text(language, "report.period_more", count=more)]
-    words = joined("\n\n", [joined("\n", head), joined("\n", lines)])
-    return Message(words, Keyboard(tuple(_ways(language, unit, ReportRequest(period), around))))
 
 
 def list_page(
@@ -169,14 +108,6 @@ def units_to_choose(
     return Message(text(language, key, name=name), Keyboard(rows), protect=protect)
 
 
-def period_words(language: str, period: Period) -> str:
-    """``11月23日(周一)``, or ``11月16日–11月20日``."""
-    if period.is_day:
-        return day_name(language, period.first)
-    first, last = short_day(language, period.first), short_day(language, period.last)
-    return say(language, "report.period", first=first, last=last)
-
-
 def _class_lines(
     language: str,
     figures: DayFigures,
@@ -212,77 +143,6 @@ def _class_line(language: str, result: ClassResult, zone: ZoneInfo) -> Text:
     if result.figures.zero:
         line += text(language, "report.class_zero")
     return line
-
-
-def _sums_line(language: str, days: Mapping[date, Counts]) -> Text:
-    summed = total(days.values())
-    return text(
-        language,
-        "report.period_sum",
-        days=len(days),
-        expected=summed.expected,
-        answered=summed.answered,
-        on_time=summed.on_time,
-        late=summed.late,
-        absent=summed.absent,
-        fever=summed.fever,
-        symptoms=summed.symptoms,
-        travel=summed.travel,
-    )
-
-
-def _day_line(language: str, day: date, counts: Counts) -> Text:
-    return text(
-        language,
-        "report.period_line",
-        day=day_name(language, day),
-        answered=counts.answered,
-        expected=counts.expected,
-        present=counts.present,
-        absent=counts.absent,
-        fever=counts.fever,
-    )
-
-
-def _ways(
-    language: str, unit: Unit, request: ReportRequest, around: Around
-) -> list[tuple[Button, ...]]:
-    """Days before and after, formats, units above and below."""
-    rows: list[tuple[Button, ...]] = []
-    if request.period.is_day:
-        day = request.period.first
-        days = []
-        if day > date.min:
-            days.append(_to_day(language, "report.previous_day", unit, day - timedelta(days=1)))
-        if day < around.today:
-            days.append(_to_day(language, "report.next_day", unit, day + timedelta(days=1)))
-        rows.append(tuple(days))
-    rows += [
-        tuple(
-            _asks(language, f"report.{name}", unit, request.as_format(name))
-            for name in names
-            if name is not Format.PNG or request.period.is_day
-        )
-        for names in ((Format.PNG, Format.XLSX, Format.DOCX), (Format.CSV, Format.JSON))
-    ]
-    below = [
-        child.unit
-        for child in around.down
-        if child.unit.kind is not UnitKind.OFFICE and child.unit.id != unit.id
-    ]
-    buttons = [
-        Button(child.name, request.choice(child.id).encode()) for child in below[:MOST_CHILDREN]
-    ]
-    rows += [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
-    if around.up is not None:
-        label = say(language, "report.up", unit=around.up.name)
-        rows.append((Button(label, request.choice(around.up.id).encode()),))
-    return rows
-
-
-def _to_day(language: str, key: str, unit: Unit, day: date) -> Button:
-    label = say(language, key, day=short_day(language, day))
-    return Button(label, ReportRequest.of_day(day).choice(unit.id).encode())
 
 
 def _asks(language: str, key: str, unit: Unit, request: ReportRequest) -> Button:

@@ -1,4 +1,4 @@
-"""The report as an Excel workbook: summary, classes, findings, who is missing."""
+"""The report as an Excel workbook: figures, grades, findings, who is missing, corrections."""
 
 from __future__ import annotations
 
@@ -9,180 +9,201 @@ from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
-from domain.figures import AlertFigures, ClassResult, DayReport, ResultState, total
+from domain.figures import ClassResult, total
+from domain.period_figures import ClassSum, PeriodReport
 from views.days import clock_time
 from views.report_table import (
     CLASS_COLUMNS,
     DAY_COLUMNS,
     FINDING_COLUMNS,
+    GRADE_COLUMNS,
     MISSING_COLUMNS,
-    Cell,
-    alert_cells,
+    PART_COLUMNS,
+    PERIOD_COLUMNS,
+    RATES,
+    REVISION_COLUMNS,
+    SUM_COLUMNS,
+    Figure,
     class_row,
-    count_cells,
     day_cells,
     finding_rows,
-    headings,
+    grade_cells,
     missing_rows,
+    named_cells,
+    part_row,
+    period_cells,
+    revision_row,
 )
+from views.report_ways import period_words
 from views.words import say
+from views.xlsx_sheets import OPTIONS, Sheets
 
-_WIDTHS = {
-    "day": 12, "school": 22, "class": 16, "class_code": 13, "state": 9, "result": 12, "at": 10,
-    "by": 14, "person": 16, "whose": 9, "kind": 10, "detail": 34, "confirmed": 12,
-    "teacher": 16, "phone": 18, "reached": 26,
-}  # fmt: skip
-_TINTS = {
-    ResultState.ON_TIME: "#E3F1E7",
-    ResultState.LATE: "#FCF0D5",
-    ResultState.OUTSTANDING: "#F8DDDA",
-}
-_INK = "#22313A"
-_HEADING = "#2F5D62"
-_LINE = "#D5DDDF"
-_ALARM = "#B3261E"
-_HEALTH = ("fever", "symptoms", "travel", "unmeasured")
+_GRAVE = (
+    "outstanding",
+    "unconfirmed",
+    "alerts_waiting",
+    "fever",
+    "symptoms",
+    "travel",
+    "unmeasured",
+)
 
 
 def xlsx_file(
-    language: str, days: Sequence[DayReport], *, as_of_ms: int, zone: ZoneInfo, names: bool
+    language: str, report: PeriodReport, *, as_of_ms: int, zone: ZoneInfo, names: bool
 ) -> bytes:
     """The workbook of one day or of several, of one unit."""
     out = io.BytesIO()
-    # Whatever people typed stays text: nothing becomes a formula, a link or a number.
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        pages = _Pages(book, language)
-        pages.summary(days, clock_time(as_of_ms, zone))
-        rows, results = [], []
-        for day in days:
-            for result in day.classes:
-                rows.append(class_row(language, result, zone=zone, names=names))
-                results.append(result)
-        pages.classes(rows, results)
-        found = [row for day in days for row in finding_rows(language, day.figures, names=names)]
-        pages.table("sheet_findings", FINDING_COLUMNS, found)
-        missing = [row for day in days for row in missing_rows(language, day.figures, names=names)]
-        pages.table("sheet_missing", MISSING_COLUMNS, missing)
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
+        pages = _Pages(book, language, report, zone, names)
+        pages.overview(clock_time(as_of_ms, zone))
+        pages.days()
+        pages.grades()
+        pages.details()
+        pages.people()
+        pages.revisions()
     return out.getvalue()
 
 
 class _Pages:
-    """The sheets of one workbook and the few looks they share."""
+    """The sheets of one report, in the order in which they stand."""
 
-    def __init__(self, book: Any, language: str) -> None:
-        self._book = book
+    def __init__(
+        self, book: Any, language: str, report: PeriodReport, zone: ZoneInfo, names: bool
+    ) -> None:
         self._language = language
-        # The typeface stands on school machines; elsewhere the program takes its own.
-        self._plain = {
-            "font_name": "Microsoft YaHei", "font_size": 10, "font_color": _INK,
-            "bottom": 1, "bottom_color": _LINE, "valign": "vcenter",
-        }  # fmt: skip
-        self._heading = self._look(
-            bold=True, font_color="#FFFFFF", bg_color=_HEADING, text_wrap=True
+        self._report = report
+        self._figures = report.figures
+        self._day = report.figures.period.is_day
+        self._zone = zone
+        self._names = names
+        days = period_words(language, report.figures.period)
+        self._title = say(
+            language, "report.file_caption", unit=report.figures.unit.name, period=days
         )
-        self._heading_mid = self._look(
-            bold=True, font_color="#FFFFFF", bg_color=_HEADING, text_wrap=True, align="center"
-        )
-        self._cell = self._look()
-        self._number = self._look(align="center")
-        self._alarm = self._look(bold=True, font_color=_ALARM, align="center")
-        self._sum = self._look(
-            bold=True, top=1, top_color=_HEADING, bg_color="#EEF3F3", align="center"
-        )
-        self._label = self._look(font_color="#5B6B72")
-        self._states = {state: self._look(bg_color=tint) for state, tint in _TINTS.items()}
+        self._sheets = Sheets(book, language, self._title)
 
-    def summary(self, days: Sequence[DayReport], as_of: str) -> None:
-        """One day reads downwards; several are a row each with their sums."""
-        if len(days) == 1:
-            self._one_day(days[0], as_of)
-        else:
-            self._many_days(days)
-
-    def classes(self, rows: Sequence[Sequence[Cell]], results: Sequence[ClassResult]) -> None:
-        """A row for each class, its state in colour."""
-        sheet = self.table("sheet_classes", CLASS_COLUMNS, rows)
-        state = CLASS_COLUMNS.index("state")
-        for line, (row, result) in enumerate(zip(rows, results, strict=True), 1):
-            sheet.write_string(line, state, str(row[state]), self._states[result.state])
-            for column in _HEALTH:
-                at = CLASS_COLUMNS.index(column)
-                value = row[at]
-                if isinstance(value, int) and value:
-                    sheet.write_number(line, at, value, self._alarm)
-
-    def table(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Any:
-        """A sheet with a frozen heading and a filter."""
-        sheet = self._sheet(name)
-        for at, (column, words) in enumerate(
-            zip(columns, headings(self._language, columns), strict=True)
-        ):
-            wide = column in _WIDTHS
-            sheet.write_string(0, at, words, self._heading if wide else self._heading_mid)
-        sheet.set_row(0, 32)
-        for line, row in enumerate(rows, 1):
-            for at, cell in enumerate(row):
-                look = self._number if isinstance(cell, int) else self._cell
-                self._write(sheet, line, at, cell, look)
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, _WIDTHS.get(column, 9))
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-        sheet.repeat_rows(0)
-        return sheet
-
-    def _one_day(self, day: DayReport, as_of: str) -> None:
-        figures = day.figures
-        sheet = self._sheet("sheet_summary")
-        sheet.set_portrait()
+    def overview(self, as_of: str) -> None:
+        """The figures, each with its name beside it, and the units right below as a table."""
+        sheet = self._sheets.sheet(self._say("sheet_summary"))
+        sheet.write_string(0, 0, self._title, self._sheets.title)
+        sheet.set_row(0, 28)
+        if not self._day:
+            sheet.write_string(1, 0, say(self._language, "period.note_sums"), self._sheets.note)
+        for line, (column, value) in enumerate(self._named(as_of), 2):
+            self._pair(sheet, line, column, value)
         sheet.set_column(0, 0, 22)
         sheet.set_column(1, 1, 26)
-        head: list[tuple[str, Cell]] = [
-            ("unit", figures.unit.name),
-            ("day", figures.day.isoformat()),
-            ("as_of", as_of),
-            ("version", figures.version or None),
-        ]
-        rows = [*head, *zip(DAY_COLUMNS, day_cells(figures), strict=True)]
-        left = self._look(align="left")
-        alarm = self._look(align="left", bold=True, font_color=_ALARM)
-        for line, (column, value) in enumerate(rows):
-            first = line == 0
-            label = say(self._language, f"report.{column}")
-            sheet.write_string(line, 0, label, self._heading if first else self._label)
-            grave = column in ("outstanding", "unconfirmed", "alerts_waiting", *_HEALTH) and value
-            self._write(sheet, line, 1, value, self._heading if first else alarm if grave else left)
-        sheet.set_row(0, 26)
-        sheet.freeze_panes(1, 0)
+        parts = [part for part in self._figures.parts if part.counts.expected]
+        if parts:
+            rows = [part_row(part) for part in parts]
+            whole = named_cells(total(part.counts for part in parts), PART_COLUMNS[1:])
+            sums = [self._say("total"), *whole]
+            self._sheets.lines(sheet, PART_COLUMNS, rows, sums, corner=(2, 3))
+            sheet.set_column(3, 3, 22)
+        sheet.freeze_panes(3, 0)
 
-    def _many_days(self, days: Sequence[DayReport]) -> None:
-        rows: list[list[Cell]] = [
-            [day.figures.day.isoformat(), *day_cells(day.figures)] for day in days
-        ]
-        sheet = self.table("sheet_summary", ("day", *DAY_COLUMNS), rows)
-        summed = count_cells(total(day.figures.counts for day in days))
-        alerts = alert_cells(sum((day.figures.alerts for day in days), AlertFigures()))
-        sums: list[Cell] = [say(self._language, "report.total"), *summed, None, None, *alerts]
-        for at, cell in enumerate(sums):
-            self._write(sheet, len(rows) + 1, at, cell, self._sum)
+    def days(self) -> None:
+        """Of a period a row a day, and the sums."""
+        if self._day:
+            return
+        tables = self._report.tables
+        rows = [[table.figures.day.isoformat(), *day_cells(table.figures)] for table in tables]
+        cells = period_cells(self._figures, [table.figures for table in tables])
+        known = dict(zip(PERIOD_COLUMNS, cells, strict=True))
+        sums = [self._say("total"), *(known.get(column) for column in DAY_COLUMNS)]
+        self._sheets.table(self._say("sheet_days"), ("day", *DAY_COLUMNS), rows, sums)
 
-    def _sheet(self, name: str) -> Any:
-        sheet = self._book.add_worksheet(say(self._language, f"report.{name}"))
-        sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_default_row(18)
-        return sheet
-
-    def _write(self, sheet: Any, line: int, at: int, cell: Cell, look: Any) -> None:
-        if cell is None:
-            sheet.write_blank(line, at, None, look)
-        elif isinstance(cell, int):
-            sheet.write_number(line, at, cell, look)
+    def grades(self) -> None:
+        """A sheet for each grade of a school: its classes, and their sum."""
+        if self._figures.unit.kind.above_school:
+            return
+        if self._day:
+            self._grades_of_a_day(self._report.tables[0].classes)
         else:
-            sheet.write_string(line, at, cell, look)
+            self._grades_of_days(self._report.classes)
 
-    def _look(self, **more: object) -> Any:
-        return self._book.add_format({**self._plain, **more})
+    def details(self) -> None:
+        """Each class on each day, where the grades' sheets do not say it already."""
+        above = self._figures.unit.kind.above_school
+        if (self._day and not above) or not self._report.detailed:
+            return
+        rows = [
+            class_row(self._language, result, zone=self._zone, names=self._names)
+            for table in self._report.tables
+            for result in table.classes
+        ]
+        self._sheets.table(self._say("sheet_classes"), CLASS_COLUMNS, rows)
+
+    def people(self) -> None:
+        """What was abnormal, and who was missing."""
+        days = [table.figures for table in self._report.tables]
+        if self._report.detailed:
+            found = [
+                row for d in days for row in finding_rows(self._language, d, names=self._names)
+            ]
+            self._sheets.table(self._say("sheet_findings"), FINDING_COLUMNS, found)
+        missing = [row for d in days for row in missing_rows(self._language, d, names=self._names)]
+        self._sheets.table(self._say("sheet_missing"), MISSING_COLUMNS, missing)
+
+    def revisions(self) -> None:
+        """What was put right, with who did it and what it changed."""
+        rows = [
+            revision_row(self._language, one, zone=self._zone, names=self._names)
+            for table in self._report.tables
+            for one in table.revisions
+        ]
+        self._sheets.table(self._say("sheet_corrections"), REVISION_COLUMNS, rows)
+
+    def _grades_of_a_day(self, classes: Sequence[ClassResult]) -> None:
+        at = [CLASS_COLUMNS.index(column) for column in GRADE_COLUMNS]
+        grades: dict[str | None, list[ClassResult]] = {}
+        for result in classes:
+            grades.setdefault(result.grade, []).append(result)
+        for grade, results in grades.items():
+            whole = [
+                class_row(self._language, one, zone=self._zone, names=self._names)
+                for one in results
+            ]
+            rows = [[row[place] for place in at] for row in whole]
+            counts = total(one.counts for one in results)
+            sums = [self._say("total"), *named_cells(counts, GRADE_COLUMNS[1:])]
+            self._sheets.table(grade or self._say("sheet_classes"), GRADE_COLUMNS, rows, sums)
+
+    def _grades_of_days(self, classes: Sequence[ClassSum]) -> None:
+        grades: dict[str | None, list[ClassSum]] = {}
+        for one in classes:
+            grades.setdefault(one.grade, []).append(one)
+        for grade, of_grade in grades.items():
+            rows = [grade_cells(one.unit.name, one.counts) for one in of_grade]
+            sums = grade_cells(self._say("total"), total(one.counts for one in of_grade))
+            self._sheets.table(grade or self._say("sheet_grade"), SUM_COLUMNS, rows, sums)
+
+    def _named(self, as_of: str) -> list[tuple[str, Figure]]:
+        """What stands on the first sheet: each column with its value."""
+        figures = self._figures
+        head: list[tuple[str, Figure]] = [("unit", figures.unit.name)]
+        if self._day:
+            today = self._report.tables[0].figures
+            head += [("day", today.day.isoformat()), ("as_of", as_of)]
+            head.append(("version", today.version or None))
+            return [*head, *zip(DAY_COLUMNS, day_cells(today), strict=True)]
+        head += [
+            ("first_day", figures.period.first.isoformat()),
+            ("last_day", figures.period.last.isoformat()),
+            ("as_of", as_of),
+        ]
+        cells = period_cells(figures, [table.figures for table in self._report.tables])
+        return [*head, *zip(PERIOD_COLUMNS, cells, strict=True)]
+
+    def _pair(self, sheet: Any, line: int, column: str, value: Figure) -> None:
+        sheet.write_string(line, 0, self._say(column), self._sheets.label)
+        look = self._sheets.left
+        if column in RATES:
+            look = self._sheets.left_rate
+        elif column in _GRAVE and value:
+            look = self._sheets.left_alarm
+        self._sheets.write(sheet, line, 1, value, look)
+
+    def _say(self, key: str) -> str:
+        return say(self._language, f"report.{key}")

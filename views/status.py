@@ -23,7 +23,7 @@ from views.figures import (
     rest_button,
 )
 from views.page_card import page_button
-from views.report_text import Around
+from views.report_ways import Around
 from views.words import say, text
 
 

@@ -176,8 +176,8 @@ ORDER BY s.place, s.id, u.place, u.id, d.updated_ms;
 
 -- part: result
 {class}, r.revision, r.late, r.first_at_ms, p.name AS answered_by,
-       a.enrolled, a.present, a.sick, a.personal, a.other, a.fever, a.symptoms, a.travel,
-       a.unmeasured, a.not_learning, a.lives_in, a.isolated, a.zero, COALESCE(a.mode, r.mode) AS mode,
+       {said}, COALESCE(a.mode, r.mode) AS mode,
+       (SELECT g.name FROM unit g WHERE g.id = u.parent_id AND g.kind = 'grade') AS grade,
        CASE WHEN a.round_id IS NULL THEN (
            SELECT COUNT(*) FROM enrolment e
            WHERE e.class_id = r.unit_id AND e.from_day <= :day AND e.until_day >= :day
@@ -212,10 +212,10 @@ JOIN answer a ON a.round_id = r.id AND a.revision = r.revision
 WHERE {owed} AND (a.not_learning > 0 OR a.lives_in > 0)
 ORDER BY u.place, u.id;
 
--- name: corrections(unit_id, school_id, day)
+-- name: revisions(unit_id, school_id, day)
 -- Every revision of an answer that was corrected, the first too, who gave it and when.
 SELECT {class}, r.id AS round_id, a.revision, a.at_ms, p.name AS answered_by,
-       {correction}
+       {said}
 {inside}
 {class_and_school}
 JOIN answer a ON a.round_id = r.id
@@ -223,10 +223,10 @@ JOIN person p ON p.id = a.by_person
 WHERE {owed} AND r.revision > 1
 ORDER BY u.place, u.id, a.revision;
 
--- name: corrections_above(unit_id, day)
+-- name: revisions_above(unit_id, day)
 -- The same for a unit above the schools.
 SELECT {class}, r.id AS round_id, a.revision, a.at_ms, p.name AS answered_by,
-       {correction}
+       {said}
 {schools}
 JOIN unit u ON u.id = r.unit_id
 JOIN answer a ON a.round_id = r.id
@@ -234,9 +234,22 @@ JOIN person p ON p.id = a.by_person
 WHERE {owed_above} AND r.revision > 1
 ORDER BY s.place, s.id, u.place, u.id, a.revision;
 
--- part: correction
+-- part: said
 a.enrolled, a.present, a.sick, a.personal, a.other, a.fever, a.symptoms, a.travel, a.unmeasured,
        a.not_learning, a.lives_in, a.isolated, a.zero
+
+-- name: isolations(unit_id, first, last)^
+-- Isolations of pupils under a unit that began within some days, and those that ended.
+SELECT COUNT(*) FILTER (WHERE a.from_day BETWEEN :first AND :last) AS begun,
+       COUNT(*) FILTER (WHERE a.until_day BETWEEN :first AND :last) AS ended
+FROM absence a
+WHERE a.kind = 'isolation' AND a.pupil_id IS NOT NULL
+  AND a.from_day <= :last AND a.until_day >= :first
+  AND EXISTS (
+      SELECT 1 FROM enrolment e JOIN unit_tree t ON t.unit_id = e.class_id
+      WHERE e.pupil_id = a.pupil_id AND t.ancestor_id = :unit_id
+        AND e.from_day <= a.until_day AND e.until_day >= a.from_day
+  );
 
 -- name: cases_open(unit_id, day)^
 -- Pupils and staff of the unit whose isolation covers the day, each person once.

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,24 @@ def test_the_text_is_that_of_the_chat(database: Path) -> None:
     assert "张伟" not in words
 
 
+@pytest.mark.parametrize("day", ["上周", "2026-11-16..2026-11-22", "16-22 Nov"])
+def test_a_week_is_given_as_its_sums_and_its_days(database: Path, day: str) -> None:
+    with connected(database) as tx:
+        school = tx.roster.unit_by_code("hc")
+        assert school is not None
+        open_rounds(tx, school.id, date(2026, 11, 20))
+    body = json.loads(run(database, ReportCommand("hc", day=day, format="json")))
+    assert (body["first"], body["last"], body["expected"]) == ("2026-11-16", "2026-11-22", 3)
+    assert [(one["day"], one["outstanding"]) for one in body["days"]] == [("2026-11-20", 3)]
+    words = run(database, ReportCommand("hc", day=day))
+    assert words.startswith("和川镇中心小学 11月16日–11月22日 晨检报表")
+
+
+def test_names_over_a_period_are_written_down_with_its_days(database: Path) -> None:
+    run(database, ReportCommand("hc", day="16-23 Nov", format="csv", names=True, reason="复核"))
+    assert audited(database) == [("report_names", "2026-11-16..2026-11-23 复核")]
+
+
 def test_a_day_without_school_expects_nothing(database: Path) -> None:
     body = json.loads(run(database, ReportCommand("hc", day="2026-11-22", format="json")))
     assert (body["expected"], body["outstanding"]) == (0, [])
@@ -107,7 +126,9 @@ def test_a_day_without_school_expects_nothing(database: Path) -> None:
     [
         (ReportCommand("nobody"), "nobody"),
         (ReportCommand("hc", day="2026-13-45"), "2026-13-45"),
-        (ReportCommand("hc", day="上周"), "上周"),
+        (ReportCommand("hc", day="放假了吧"), "放假了吧"),
+        (ReportCommand("hc", day="2020-01-01..2026-01-01", format="csv"), "days"),
+        (ReportCommand("hc", day="上周", format="png"), "picture"),
         (ReportCommand("hc", format="pdf"), "pdf"),
     ],
 )

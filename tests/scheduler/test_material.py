@@ -15,7 +15,8 @@ from domain.check_in import Absence, Entry, Symptom, Travel, Where
 from domain.message import File
 from domain.note import Note, Wanted
 from domain.report_request import Format, ReportRequest
-from scheduler.report_renderers import RENDERERS, report_file
+from scheduler.report_files import report_file
+from scheduler.report_renderers import RENDERERS
 from storage.alerts import NewAlert
 from storage.transaction import Transaction
 from tests.clock import ZONE, instant

@@ -11,16 +11,18 @@ import openpyxl
 
 from domain.alert import AlertKind, Ending, Standing, Urgency
 from domain.calendar import Period
-from domain.figures import AlertFigures, DayReport
+from domain.figures import AlertFigures
 from domain.roster import Unit
+from scheduler.report_files import report_of
 from storage.alerts import NewAlert
 from storage.transaction import Transaction
 from tests.clock import ZONE, instant
 from tests.morning import DAY, open_rounds, transaction
 from tests.school import CLASSES, School, a_school
 from views.digest import digest
+from views.period_text import period_report
 from views.report_json import report_json
-from views.report_text import Around, period_report
+from views.report_ways import Around
 from views.report_xlsx import xlsx_file
 
 MINUTE = 60_000
@@ -110,26 +112,20 @@ def test_a_period_adds_them_up(tmp_path: Path) -> None:
         unit = _unit(tx, school.id)
         period = Period(DAY - timedelta(days=6), DAY)
         alerts = tx.reports.alerts(unit, period)
-        days = tx.reports.days(school.id, period.first, period.last)
         friday = tx.reports.day(school.id, DAY - timedelta(days=3))
         monday = tx.reports.day(school.id, DAY)
+        report = report_of(tx, unit, period)
     assert (alerts.raised, alerts.pressed, alerts.minutes_to_owner) == (5, 3, 13.0)
     assert friday.alerts + monday.alerts == alerts
     said = period_report(
-        "zh", unit, period, days, Around(DAY), alerts=alerts, now_ms=instant("09:00"), zone=ZONE
+        "zh", report.figures, Around(DAY), now_ms=instant("09:00"), zone=ZONE
     ).text.plain
     assert "预警 5 · 已接手 3(平均 13 分钟)" in said
-    written = xlsx_file(
-        "zh",
-        [DayReport(friday, ()), DayReport(monday, ())],
-        as_of_ms=instant("09:00"),
-        zone=ZONE,
-        names=False,
-    )
-    sheet = openpyxl.load_workbook(io.BytesIO(written)).worksheets[0]
+    written = xlsx_file("zh", report, as_of_ms=instant("09:00"), zone=ZONE, names=False)
+    sheet = openpyxl.load_workbook(io.BytesIO(written))["每日"]
     headings = [cell.value for cell in sheet[1]]
-    sums = dict(zip(headings, [cell.value for cell in sheet[4]], strict=True))
-    assert (sums["预警"], sums["预警升级"], sums["预警接手平均分钟"]) == (5, 2, "13")
+    sums = dict(zip(headings, [cell.value for cell in sheet[sheet.max_row]], strict=True))
+    assert (sums["预警"], sums["预警升级"], sums["预警接手平均分钟"]) == (5, 2, 13)
 
 
 def test_a_day_without_alerts_says_nothing_of_them(tmp_path: Path) -> None:

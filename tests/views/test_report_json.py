@@ -119,7 +119,7 @@ def test_names_stand_only_where_asked_for_and_never_above_the_school(tmp_path: P
 def test_a_day_without_school_is_a_valid_report_of_nothing(tmp_path: Path) -> None:
     with transaction(tmp_path / "a.db") as tx:
         school = a_school(tx)
-        content = json_file([tx.reports.day(school.id, DAY)], as_of_ms=NOW, zone=ZONE, names=False)
+        content = json_file(tx.reports.day(school.id, DAY), as_of_ms=NOW, zone=ZONE, names=False)
     body = json.loads(content)
     validate(body)
     assert (body["expected"], body["outstanding"], body["version"]) == (0, [], 0)

@@ -1,0 +1,142 @@
+"""What a row of a report comes to: counts, classes, who is missing, corrections."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from datetime import date
+from itertools import groupby, pairwise
+from operator import add
+from typing import Any
+
+from domain.check_in import CheckIn, ClassFigures, Finding, findings_of
+from domain.figures import (
+    ClassResult,
+    Counts,
+    ModeCounts,
+    Outstanding,
+    Reached,
+    ResultState,
+    Revision,
+)
+from domain.mode import Mode
+from domain.roster import Role, Unit, UnitKind
+from domain.unsettled import Unsettled
+
+COUNTS = tuple(field.name for field in fields(Counts))
+_ASKED = tuple(role.value for role in (Role.SUBSTITUTE, Role.HEAD_TEACHER, Role.DEPUTY))
+_BEST_FIRST = tuple(Reached)
+_MODE_ORDER = {mode: place for place, mode in enumerate(Mode)}
+
+
+def by_child(sums: Iterable[Sequence[Any]]) -> dict[int, Counts]:
+    """The counts of each unit right below; above the schools several rows may be of one."""
+    found: dict[int, tuple[int, ...]] = {}
+    for child, _, *more in sums:
+        counts = more[: len(COUNTS)]
+        before = found.get(child)
+        found[child] = tuple(counts) if before is None else tuple(map(add, before, counts))
+    return {child: Counts(*counts) for child, counts in found.items()}
+
+
+def by_mode(sums: Iterable[Sequence[Any]]) -> tuple[ModeCounts, ...]:
+    """The counts of each mode, in the modes' order; nothing where there are school days only."""
+    found: dict[Mode, list[int]] = {}
+    for _, mode, *more in sums:
+        before = found.get(Mode(mode))
+        found[Mode(mode)] = more if before is None else list(map(add, before, more))
+    if list(found) == [Mode.TERM]:
+        return ()
+    counted = [
+        ModeCounts(mode, Counts(*figures[: len(COUNTS)]), *figures[len(COUNTS) :])
+        for mode, figures in found.items()
+    ]
+    return tuple(sorted(counted, key=lambda one: _MODE_ORDER[one.mode]))
+
+
+def unit_of(row: sqlite3.Row) -> Unit:
+    return Unit(row["id"], row["code"], row["name"], UnitKind(row["kind"]), row["school_id"])
+
+
+def outstanding_of(rows: list[sqlite3.Row]) -> Outstanding:
+    """Of those asked for the class that day, whoever is best reached."""
+    present = {row["role"] for row in rows}
+    asked = next((role for role in _ASKED if role in present), None)
+    candidates = [row for row in rows if row["role"] == asked]
+    best = min(candidates, key=lambda row: (_BEST_FIRST.index(_reached(row)), not row["seen"]))
+    return Outstanding(
+        best["round_id"],
+        unit_of(best),
+        best["school"],
+        best["teacher"],
+        best["phone"],
+        _reached(best),
+        seen=_reached(best) is Reached.SENT and bool(best["seen"]),
+    )
+
+
+def _reached(row: sqlite3.Row) -> Reached:
+    if row["chat_id"] is None:
+        return Reached.NOT_ENROLLED
+    if not row["reachable"] or row["told"] == "unreachable":
+        return Reached.UNREACHABLE
+    return Reached.SENT if row["told"] == "sent" else Reached.PENDING
+
+
+def said_in(row: sqlite3.Row) -> tuple[Finding, ...]:
+    """All that a draft tells, also of those nobody knows yet."""
+    threshold = row["fever_threshold"]
+    found = findings_of(CheckIn.model_validate_json(row["body"]), threshold)
+    if not row["unsettled"]:
+        return found
+    return found + Unsettled.model_validate_json(row["unsettled"]).findings(threshold)
+
+
+def class_result(row: sqlite3.Row, day: date) -> ClassResult:
+    unit = unit_of(row)
+    if not row["revision"]:
+        return ClassResult(
+            day,
+            unit,
+            row["school"],
+            ResultState.OUTSTANDING,
+            enrolled=row["on_the_roll"],
+            mode=Mode(row["mode"]),
+            grade=row["grade"],
+        )
+    figures = _class_figures(row)
+    return ClassResult(
+        day,
+        unit,
+        row["school"],
+        ResultState.LATE if row["late"] else ResultState.ON_TIME,
+        enrolled=figures.enrolled,
+        figures=figures,
+        at_ms=row["first_at_ms"],
+        by=row["answered_by"],
+        corrections=row["revision"] - 1,
+        mode=Mode(row["mode"]),
+        grade=row["grade"],
+    )
+
+
+def _class_figures(row: sqlite3.Row) -> ClassFigures:
+    said = {name: row[name] for name in ClassFigures.model_fields if name != "zero"}
+    return ClassFigures(**said, zero=bool(row["zero"]))
+
+
+def revisions_of(rows: Iterable[sqlite3.Row], day: date) -> Iterator[Revision]:
+    """Each later answer beside the one before it."""
+    for _, of_round in groupby(rows, lambda row: row["round_id"]):
+        for before, after in pairwise(of_round):
+            yield Revision(
+                day,
+                unit_of(after),
+                after["school"],
+                after["revision"] - 1,
+                after["at_ms"],
+                after["answered_by"],
+                _class_figures(before),
+                _class_figures(after),
+            )
