@@ -184,7 +184,7 @@ def _app(language: str) -> typer.Typer:
     @app.command(help=words("help_report"))
     def report(
         unit: Annotated[str, typer.Option(help=words("help_unit"))],
-        day: Annotated[str | None, typer.Option(help=words("help_day"))] = None,
+        day: Annotated[str | None, typer.Option(help=words("help_days"))] = None,
         form: Annotated[str, typer.Option("--format", help=words("help_format"))] = "text",
         out: Annotated[Path | None, typer.Option(help=words("help_out"))] = None,
         names: Annotated[bool, typer.Option("--names", help=words("help_names"))] = False,

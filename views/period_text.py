@@ -67,7 +67,10 @@ def sums_lines(language: str, figures: PeriodFigures) -> list[Text]:
             language, "period.pupils", enrolled=counts.enrolled, present=counts.present, **shares
         )
         pupils += absences(language, counts)
-        lines.append(pupils + text(language, "period.sickness", **shares))
+        pupils += text(language, "period.sickness", **shares)
+        if counts.silent:
+            pupils += text(language, "period.silent", count=counts.silent)
+        lines.append(pupils)
         kinds = ("fever", "symptoms", "travel", "unmeasured")
         said = {kind: getattr(counts, kind) for kind in kinds}
         lines.append(text(language, "period.health", **said))

@@ -52,7 +52,10 @@ PERIOD_COLUMNS = (
     "days", *COUNT_COLUMNS, *RATES, "isolations_begun", "isolations_ended", "unconfirmed",
     *ALERT_COLUMNS,
 )  # fmt: skip
-GRADE_COLUMNS = ("class", "state", "result", "at", "by", *CLASS_COLUMNS[8:])
+DAILY_COLUMNS = ("day", *COUNT_COLUMNS, *RATES)
+GRADE_COLUMNS = ("class", "state", "result", "at", "by", *CLASS_COLUMNS[8:18])
+HOME_COLUMNS = CLASS_COLUMNS[18:]
+"""What stands beside them on a day on which not every class is at school."""
 SUM_COLUMNS = (
     "class", "expected", "answered", "on_time", "late", "outstanding", "completeness",
     "punctuality", "zero_reports", "corrections", "enrolled", "present", "attendance", "sick",

@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 import xlsxwriter
 
 from domain.figures import ClassResult, total
+from domain.mode import Mode
 from domain.period_figures import ClassSum, PeriodReport
 from views.days import clock_time
 from views.report_table import (
     CLASS_COLUMNS,
+    DAILY_COLUMNS,
     DAY_COLUMNS,
     FINDING_COLUMNS,
     GRADE_COLUMNS,
+    HOME_COLUMNS,
     MISSING_COLUMNS,
     PART_COLUMNS,
     PERIOD_COLUMNS,
@@ -107,12 +110,10 @@ class _Pages:
         """Of a period a row a day, and the sums."""
         if self._day:
             return
-        tables = self._report.tables
-        rows = [[table.figures.day.isoformat(), *day_cells(table.figures)] for table in tables]
-        cells = period_cells(self._figures, [table.figures for table in tables])
-        known = dict(zip(PERIOD_COLUMNS, cells, strict=True))
-        sums = [self._say("total"), *(known.get(column) for column in DAY_COLUMNS)]
-        self._sheets.table(self._say("sheet_days"), ("day", *DAY_COLUMNS), rows, sums)
+        days = self._figures.days.items()
+        rows = [[day.isoformat(), *named_cells(counts, DAILY_COLUMNS[1:])] for day, counts in days]
+        sums = [self._say("total"), *named_cells(self._figures.counts, DAILY_COLUMNS[1:])]
+        self._sheets.table(self._say("sheet_days"), DAILY_COLUMNS, rows, sums)
 
     def grades(self) -> None:
         """A sheet for each grade of a school: its classes, and their sum."""
@@ -156,7 +157,9 @@ class _Pages:
         self._sheets.table(self._say("sheet_corrections"), REVISION_COLUMNS, rows)
 
     def _grades_of_a_day(self, classes: Sequence[ClassResult]) -> None:
-        at = [CLASS_COLUMNS.index(column) for column in GRADE_COLUMNS]
+        at_school = all(result.mode is Mode.TERM for result in classes)
+        columns = GRADE_COLUMNS if at_school else (*GRADE_COLUMNS, *HOME_COLUMNS)
+        at = [CLASS_COLUMNS.index(column) for column in columns]
         grades: dict[str | None, list[ClassResult]] = {}
         for result in classes:
             grades.setdefault(result.grade, []).append(result)
@@ -167,8 +170,8 @@ class _Pages:
             ]
             rows = [[row[place] for place in at] for row in whole]
             counts = total(one.counts for one in results)
-            sums = [self._say("total"), *named_cells(counts, GRADE_COLUMNS[1:])]
-            self._sheets.table(grade or self._say("sheet_classes"), GRADE_COLUMNS, rows, sums)
+            sums = [self._say("total"), *named_cells(counts, columns[1:])]
+            self._sheets.table(grade or self._say("sheet_grade"), columns, rows, sums)
 
     def _grades_of_days(self, classes: Sequence[ClassSum]) -> None:
         grades: dict[str | None, list[ClassSum]] = {}

@@ -53,6 +53,7 @@ class Sheets:
         self._rate = self._look(align="center", num_format="0.0%")
         total = {"bold": True, "top": 1, "top_color": _HEADING, "bg_color": "#EEF3F3"}
         self._sum = self._look(**total, align="center")
+        self._sum_name = self._look(**total)
         self._sum_rate = self._look(**total, align="center", num_format="0.0%")
         self._alarm = book.add_format({"bold": True, "font_color": _ALARM})
         self._low = book.add_format({"bg_color": _TINTS["late"]})
@@ -111,6 +112,7 @@ class Sheets:
         if sums is not None:
             for at, cell in enumerate(sums):
                 look = self._sum_rate if columns[at] in RATES else self._sum
+                look = look if at else self._sum_name
                 self.write(sheet, top + 1 + len(rows), left + at, cell, look)
 
     def write(self, sheet: Any, line: int, at: int, cell: Figure, look: Any) -> None:

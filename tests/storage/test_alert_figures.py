@@ -122,9 +122,8 @@ def test_a_period_adds_them_up(tmp_path: Path) -> None:
     ).text.plain
     assert "预警 5 · 已接手 3(平均 13 分钟)" in said
     written = xlsx_file("zh", report, as_of_ms=instant("09:00"), zone=ZONE, names=False)
-    sheet = openpyxl.load_workbook(io.BytesIO(written))["每日"]
-    headings = [cell.value for cell in sheet[1]]
-    sums = dict(zip(headings, [cell.value for cell in sheet[sheet.max_row]], strict=True))
+    sheet = openpyxl.load_workbook(io.BytesIO(written))["汇总"]
+    sums = {row[0].value: row[1].value for row in sheet.iter_rows()}
     assert (sums["预警"], sums["预警升级"], sums["预警接手平均分钟"]) == (5, 2, 13)
 
 
