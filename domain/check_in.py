@@ -77,6 +77,14 @@ class Travel(_Said):
     last: date | None = None
 
 
+class Ahead(_Said):
+    """A leave that is told today and begins later; both days count."""
+
+    absence: Absence
+    first: date
+    last: date
+
+
 class Entry(_Said):
     """What was said about one person.
 
@@ -85,7 +93,8 @@ class Entry(_Said):
     ``remark`` are words that no other field holds: a disease's name, 联系不上.
     ``until`` is the last day of a leave, ``back`` an open pupil's return (已返校), ``recovered``
     the same where everybody is at home, ``gone`` one who has left for another school (转出) and
-    waits for the roster to follow.
+    waits for the roster to follow. ``ahead`` is a leave that begins on a later day, ``aside`` words
+    about another day or a later part of this one; neither says anything of this morning.
     """
 
     temperature: int | None = None
@@ -103,6 +112,8 @@ class Entry(_Said):
     back: bool = False
     recovered: bool = False
     gone: bool = False
+    ahead: Ahead | None = None
+    aside: str = ""
 
     def has_fever(self, threshold: int) -> bool:
         """At or above the threshold (hundredths), or called a fever."""
@@ -124,12 +135,18 @@ class Entry(_Said):
     def tells(self, threshold: int) -> bool:
         """Whether anything here would be missed: a reading would, even a normal one."""
         known = self.temperature is not None or self.gone or self.lives_in
-        return known or self.is_abnormal(threshold)
+        later = self.ahead is not None or bool(self.aside)
+        return known or later or self.is_abnormal(threshold)
 
     @property
     def says_nothing(self) -> bool:
         """Whether this person was named and nothing else was said."""
         return self == Entry()
+
+    @property
+    def says_nothing_of_today(self) -> bool:
+        """Whether nothing was said but of another day."""
+        return self == Entry(ahead=self.ahead, aside=self.aside)
 
     @property
     def absent(self) -> Absence | None:

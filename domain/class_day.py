@@ -65,7 +65,7 @@ def unspoken(open_pupils: Iterable[OpenPupil], check_in: CheckIn) -> tuple[OpenP
         one
         for one in open_pupils
         if one.pupil_id not in check_in.pupils
-        or (one.bars and check_in.pupils[one.pupil_id].says_nothing)
+        or (one.bars and check_in.pupils[one.pupil_id].says_nothing_of_today)
     )
 
 

@@ -98,16 +98,27 @@ def leaves_given(check_in: CheckIn, day: date, threshold: int) -> Iterator[Given
     """What an answer says of the days after it: a leave with an end, or somebody who has gone."""
     for pupil_id, entry in check_in.pupils.items():
         last = entry.leave_until(threshold)
+        if entry.ahead is not None and entry.ahead.first > day:
+            ahead = entry.ahead
+            yield GivenLeave(pupil_id, _kind(ahead.absence), ahead.first, ahead.last)
         if entry.gone:
             yield GivenLeave(pupil_id, Away.LEAVING, day + _DAY, EVER)
         elif last is not None and last > day:
-            kind = Away.SICK if entry.away is Absence.SICK else Away.LEAVE
-            yield GivenLeave(pupil_id, kind, day + _DAY, last)
+            yield GivenLeave(pupil_id, _kind(entry.away), day + _DAY, last)
+
+
+def _kind(absence: Absence | None) -> Away:
+    return Away.SICK if absence is Absence.SICK else Away.LEAVE
 
 
 def leaves_ended(check_in: CheckIn, day: date, threshold: int) -> Iterator[tuple[int, date]]:
     """Whose running leave an answer ends, and its last day: who is back, and who has another."""
-    given = {one.pupil_id for one in leaves_given(check_in, day, threshold)}
+    tomorrow = day + _DAY
+    given = {
+        one.pupil_id
+        for one in leaves_given(check_in, day, threshold)
+        if one.first == tomorrow and check_in.pupils[one.pupil_id].ahead is None
+    }
     for pupil_id, entry in check_in.pupils.items():
         if entry.returned:
             yield pupil_id, day - _DAY
@@ -118,5 +129,6 @@ def leaves_ended(check_in: CheckIn, day: date, threshold: int) -> Iterator[tuple
 def touches_leaves(check_in: CheckIn) -> bool:
     """Whether an answer may give or end a leave at all."""
     return any(
-        entry.back or entry.gone or entry.until is not None for entry in check_in.pupils.values()
+        entry.back or entry.gone or entry.until is not None or entry.ahead is not None
+        for entry in check_in.pupils.values()
     )

@@ -15,9 +15,9 @@ LONGEST = 24
 
 _TITLE = re.compile(
     r"(?:副?(?:班主任|校长|园长|主任|组长|书记)|老师|教师|师傅|校医|医生|同志"
-    r"|\s*\b(?:teacher|sir|madam))$"
+    r"|\s*\b(?:teacher|sir|madam|laoshi|zhuren))$"
 )
-_ENGLISH_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|teacher)\b\.?\s*")
+_ENGLISH_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|teacher|laoshi)\b\.?\s*")
 _AROUND = re.compile(
     r"^(?:[\s，。、,.:：;；!！?？]|请假|我|请|由|让|叫|找|问|交给|给|换成|换|改成|改|麻烦|安排"
     r"|(?:please|ask|with|to|by|for|let|hand over|substitute)\b)+"
@@ -50,11 +50,12 @@ def _alike(staff: Sequence[Person], said: str, likeness: Likeness) -> tuple[Pers
     if not name:
         return ()
     reference = roll.titled(name) if name != said else roll.resolve(name)
-    if not reference.candidates and name != said and name.isascii():
+    if not reference.candidates and (name.isascii() or len(name) == 1):
         return _surnamed(staff, name, likeness)
     return tuple(by_id[one.id] for one in reference.candidates)
 
 
 def _surnamed(staff: Sequence[Person], name: str, likeness: Likeness) -> tuple[Person, ...]:
-    """``Ms Wang``: everybody whose name begins with a character read so."""
-    return tuple(p for p in staff if p.name and name in likeness.sounds(p.name[0]))
+    """``Ms Wang``, 汪老师 for 王: everybody whose name begins with a character read so."""
+    sounds = {name} if name.isascii() else likeness.sounds(name)
+    return tuple(p for p in staff if p.name and sounds & likeness.sounds(p.name[0]))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from domain.check_in import CheckIn, Entry, Symptom, Travel, Where
+from domain.check_in import Ahead, CheckIn, Entry, Symptom, Travel, Where
 from domain.roster import Pupil
 from domain.temperature import Temperature
-from domain.understanding import PupilSaid, Understood
+from domain.understanding import PupilSaid, Question, Understood
 from domain.unsettled import Doubt, Matter, Unsettled
 
 LONGEST_WORDS = 40
 """Characters of somebody's own words that are kept."""
-_DOUBTED = frozenset({"figure", "figure_impossible"})
+_DOUBTED = frozenset({"figure", "figure_impossible", "which_reading"})
 _NO_DETAIL = frozenset({"what_is_wrong", "how_many", "class_away"})
 """Questions about a class in which something is wrong, without a name or a count."""
 _FEVER_OF_NOBODY = frozenset({"who_has_fever", "fever_and_normal"})
@@ -37,6 +37,8 @@ def told(
     lost. Whatever is not sure of whom or what it is stands among the unsettled.
     """
     telling = _Telling(before, threshold)
+    if understood.correction:
+        understood = corrected(before, understood, pupils)
     for said in understood.pupils:
         telling.of_a_pupil(said)
     telling.of_the_class(understood)
@@ -56,21 +58,51 @@ class _Telling:
     def of_a_pupil(self, said: PupilSaid) -> None:
         entry, reading = _entry(said), ""
         if _DOUBTED & set(said.asks):
-            reading = (said.said or "")[:LONGEST_WORDS]
+            reading = ("、".join(said.figures) or said.said or "")[:LONGEST_WORDS]
             entry = entry.model_copy(update={"temperature": None, "said": None})
         if said.pupil is None or not said.sure:
             self._nobody_yet(said, entry, reading)
             return
         pupil_id = said.pupil.id
-        if reading:
+        if said.removed:
+            self._forget(pupil_id)
+        elif said.instead_of is not None:
+            self._move(said.instead_of.id, pupil_id, entry)
+        elif reading:
             self.unsettled = self.unsettled.with_([_reading_of(pupil_id, reading)])
-            if entry == Entry():
-                return
+            if entry != Entry():
+                self._keep(pupil_id, entry)
+        elif entry == Entry() and said.cooled:
+            self._no_fever_any_more(pupil_id)
         elif entry == Entry() and said.asks:
             matter = Matter(doubt=Doubt.WHAT, raw=said.pupil.name, candidates=(pupil_id,))
             self.unsettled = self.unsettled.with_([matter])
-            return
-        self._keep(pupil_id, entry)
+        else:
+            self._keep(pupil_id, entry)
+
+    def _forget(self, pupil_id: int) -> None:
+        """去掉: as if nothing had been said of the pupil."""
+        pupils = {key: one for key, one in self.check_in.pupils.items() if key != pupil_id}
+        self.check_in = self.check_in.model_copy(update={"pupils": pupils})
+        self.unsettled = self.unsettled.forgetting(pupil_id)
+
+    def _move(self, old: int, new: int, more: Entry) -> None:
+        """是李四不是张三: what was said of 张三 is 李四's."""
+        entry = self.check_in.pupils.get(old)
+        self.unsettled = self.unsettled.moved(old, new)
+        if entry is not None:
+            self._forget(old)
+            self.check_in = with_entry(self.check_in, new, entry)
+        if more != Entry() or new not in self.check_in.pupils:
+            self._keep(new, more)
+
+    def _no_fever_any_more(self, pupil_id: int) -> None:
+        """退烧了: the fever is withdrawn, and how warm it is now has to be known."""
+        before = self.check_in.pupils.get(pupil_id)
+        if before is not None:
+            cool = before.model_copy(update={"temperature": None, "said": None, "feverish": False})
+            self.check_in = with_entry(self.check_in, pupil_id, cool)
+        self.unsettled = self.unsettled.with_([_reading_of(pupil_id, "")])
 
     def _nobody_yet(self, said: PupilSaid, entry: Entry, reading: str) -> None:
         """Nobody knows who it is: each that was counted is one more of the same."""
@@ -138,7 +170,9 @@ class _Telling:
         return [
             Matter(doubt=Doubt.READING, raw=str(question.values["said"])[:LONGEST_WORDS])
             for question in understood.questions
-            if question.key in _DOUBTED and question.values.get("said") not in of_pupils
+            if question.key in _DOUBTED
+            and "said" in question.values
+            and question.values["said"] not in of_pupils
         ]
 
 
@@ -157,6 +191,8 @@ def _entry(said: PupilSaid) -> Entry:
             first=said.travel.first,
             last=said.travel.last,
         )
+    if said.travel is not None and said.travel.ahead:
+        travel = None
     if "household" in said.asks:
         travel, words = Travel(relative=words or said.raw), ""
     gone = "left" in said.asks
@@ -169,21 +205,35 @@ def _entry(said: PupilSaid) -> Entry:
         absence=said.absence,
         where=said.where,
         travel=travel,
-        until=said.until,
+        until=None if said.ahead is not None else said.until,
         remark="" if gone else words,
         gone=gone,
+        back=said.well_again,
+        ahead=_ahead(said),
+        aside=said.aside[:LONGEST_WORDS],
     )
+
+
+def _ahead(said: PupilSaid) -> Ahead | None:
+    if said.ahead is None:
+        return None
+    last = max(said.ahead.last, said.until or said.ahead.last)
+    return Ahead(absence=said.ahead.absence, first=said.ahead.first, last=last)
 
 
 def merge(before: Entry | None, now: Entry) -> Entry:
     """One more thing about somebody of whom something was said. 正常 takes all of it back."""
     if before is None or now == Entry():
         return now
+    if now.back and now.away is None:
+        return now.model_copy(update={"ahead": now.ahead or before.ahead})
     news = {name: value for name, value in now if value != Entry.model_fields[name].default}
     if now.temperature is not None:
         news |= {"feverish": now.feverish, "unmeasured": now.unmeasured, "said": now.said}
     if now.where is Where.SCHOOL:
         news["absence"] = now.absence
+    if not now.says_nothing_of_today:
+        news["back"] = False
     symptoms: dict[Symptom, None] = dict.fromkeys((*before.symptoms, *now.symptoms))
     return before.model_copy(update=news | {"symptoms": tuple(symptoms)})
 
@@ -191,6 +241,42 @@ def merge(before: Entry | None, now: Entry) -> Entry:
 def with_entry(check_in: CheckIn, pupil_id: int, entry: Entry) -> CheckIn:
     """The same check-in, saying this of one pupil."""
     return check_in.model_copy(update={"pupils": check_in.pupils | {pupil_id: entry}})
+
+
+def corrected(before: Told, understood: Understood, pupils: Sequence[Pupil]) -> Understood:
+    """搞错了，是36.8: words that name nobody mend what was said of the only one they may mean.
+
+    A figure that several pupils may have is asked about; where none has one, it is the class's.
+    """
+    value, said = understood.class_max, understood.pupils
+    if value is not None and not said:
+        warm = [one for one in pupils if _has_reading(before.check_in.pupils.get(one.id))]
+        if not warm:
+            return understood
+        who = warm[0] if len(warm) == 1 and before.check_in.class_max is None else None
+        mended = PupilSaid(who, str(value), tuple(warm), temperature=value, said=str(value))
+        return replace(understood, class_max=None, pupils=(mended,), questions=_CORRECTED)
+    return replace(understood, pupils=tuple(_mended(before, one, pupils) for one in said))
+
+
+_CORRECTED = (Question("corrected"),)
+
+
+def _has_reading(entry: Entry | None) -> bool:
+    return entry is not None and (entry.temperature is not None or entry.feverish)
+
+
+def _mended(before: Told, said: PupilSaid, pupils: Sequence[Pupil]) -> PupilSaid:
+    if said.pupil is not None or said.raw or said.candidates:
+        return said
+    entries = before.check_in.pupils
+    like = [one for one in pupils if one.id in entries and _is_like(entries[one.id], said)]
+    return replace(said, pupil=like[0], sure=True, asks=()) if len(like) == 1 else said
+
+
+def _is_like(entry: Entry, said: PupilSaid) -> bool:
+    """Whether what is mended is of the kind that was said before."""
+    return bool((said.absence and entry.away) or (said.symptoms and entry.symptoms))
 
 
 def given_to(before: Told, matter: Matter, pupil_id: int) -> Told:

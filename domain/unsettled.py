@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.check_in import CheckIn, Entry, Finding, FindingKind, Symptom, figures_of, findings_of
 from domain.roster import Pupil
+from domain.still_asked import StillAsked
 
 
 class Doubt(StrEnum):
@@ -79,7 +80,8 @@ class Unsettled(BaseModel):
     """All that has to be settled before a draft may be submitted.
 
     ``present`` is how many the teacher said are there, while the names do not explain it.
-    ``words`` were typed before it was known which class they are about.
+    ``words`` were typed before it was known which class they are about. ``asked`` are questions
+    beside it, which keep nothing from being submitted.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -87,6 +89,7 @@ class Unsettled(BaseModel):
     matters: tuple[Matter, ...] = ()
     present: int | None = None
     words: str = ""
+    asked: tuple[StillAsked, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -104,6 +107,24 @@ class Unsettled(BaseModel):
         kept = [one for old in self.matters for one in (rest if old == matter else [old])]
         return self.model_copy(update={"matters": tuple(kept)})
 
+    def forgetting(self, pupil_id: int) -> Unsettled:
+        """The same without anything that is about one pupil and nobody else."""
+        matters = tuple(one for one in self.matters if one.candidates != (pupil_id,))
+        asked = tuple(one for one in self.asked if one.pupil_id != pupil_id)
+        return self.model_copy(update={"matters": matters, "asked": asked})
+
+    def moved(self, old: int, new: int) -> Unsettled:
+        """The same, what is about one pupil being about another."""
+        matters = tuple(
+            one.model_copy(update={"candidates": (new,)}) if one.candidates == (old,) else one
+            for one in self.matters
+        )
+        asked = tuple(
+            one.model_copy(update={"pupil_id": new}) if one.pupil_id == old else one
+            for one in self.asked
+        )
+        return self.model_copy(update={"matters": matters, "asked": asked})
+
     def with_(self, matters: Iterable[Matter]) -> Unsettled:
         """The same and more; what is there already does not come twice."""
         kept = {matter.mark: matter for matter in (*self.matters, *matters)}
@@ -116,7 +137,19 @@ class Unsettled(BaseModel):
         )
         explained = self.present == figures_of(check_in, pupils, threshold).present
         present = None if explained else self.present
-        return self.model_copy(update={"matters": matters, "present": present})
+        asked = tuple(one for one in self.asked if not one.answered_by(check_in, threshold))
+        return self.model_copy(update={"matters": matters, "present": present, "asked": asked})
+
+    def asking(self, questions: Iterable[StillAsked]) -> Unsettled:
+        """The same with these questions; what is asked already is asked once."""
+        new = tuple(questions)
+        kept = tuple(one for one in self.asked if not any(map(one.same, new)))
+        return self.model_copy(update={"asked": (*kept, *new)})
+
+    def not_asking(self, pupil_id: int, *keys: str) -> Unsettled:
+        """The same without these questions about a pupil, which were answered or passed over."""
+        kept = tuple(one for one in self.asked if one.pupil_id != pupil_id or one.key not in keys)
+        return self.model_copy(update={"asked": kept})
 
     def findings(self, threshold: int) -> tuple[Finding, ...]:
         """What somebody should hear of before it is settled; never stored. Each of those nobody

@@ -192,6 +192,8 @@ def on_behalf(desk: Desk, choice: Choice) -> None:
     if not round_.revision:
         desk.asked("")
         card = desk.question()
+    elif desk.is_being_corrected:
+        card = desk.review(text(visit.language, "check_in.has_draft"))
     visit.reply(card, kind="card", round_id=round_.id)
 
 

@@ -22,6 +22,7 @@ from storage.drafts import Draft
 from storage.rounds import Round
 from views.asking import question
 from views.check_in_cards import Cards
+from views.prompts import still_asked
 from views.review import Prompt, Review, review
 from views.unsettled import Open
 from views.words import say, text
@@ -77,6 +78,14 @@ class Desk:
     def own_draft(self) -> Draft | None:
         """This person's draft of what counts now; one of an older revision is no longer."""
         return self.own_of(self.drafts)
+
+    @property
+    def is_being_corrected(self) -> bool:
+        """Whether a correction was begun that says something else than the answer."""
+        own, answer = self.own_draft, self.visit.tx.answers.latest(self.round)
+        if own is None or answer is None:
+            return False
+        return own.unsettled.is_open or own.check_in != answer.check_in
 
     def own_of(self, drafts: Sequence[Draft]) -> Draft | None:
         """The same among drafts that have been read already."""
@@ -135,9 +144,16 @@ class Desk:
         """
         draft = self.draft
         unsettled = draft.unsettled if unsettled is None else unsettled
-        if unsettled.is_open:
+        if unsettled.is_open or unsettled.asked:
             unsettled = unsettled.after(check_in, self.pupils, self.round.fever_threshold)
         self.keep(replace(draft, check_in=check_in, unsettled=unsettled, step=step))
+
+    def passed_over(self, who: str, *keys: str) -> None:
+        """Questions about a pupil that were answered with nothing to write down, or skipped."""
+        kind, key = self.whom(who)
+        draft = self.draft
+        if kind == "p" and draft.unsettled.asked:
+            self.keep(replace(draft, unsettled=draft.unsettled.not_asking(key, *keys)))
 
     def say_about(self, who: str, **what: object) -> Entry:
         """Change what is said about one person and keep it."""
@@ -227,6 +243,9 @@ class Desk:
             pupils=self.pupils,
             open=self.open,
         )
+        asked = still_asked(self.cards, self.draft.unsettled.asked, self.names)
+        if asked is not None:
+            prompt = asked if prompt is None else asked.then(prompt)
         return review(self.cards, said, lead, prompt=prompt, brief=brief)
 
     @property

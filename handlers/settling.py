@@ -8,6 +8,7 @@ from domain.check_in import Entry
 from domain.choice import UnreadableChoice, base36
 from domain.errors import Outdated
 from domain.message import Message
+from domain.still_asked import STAYING
 from domain.telling import Told, given_to
 from domain.unsettled import Doubt, Matter
 from handlers.desk import Desk
@@ -68,7 +69,9 @@ def what(desk: Desk, who: str, value: str) -> Message:
     """What is the matter with a pupil who was only named?"""
     name = desk.name(who)
     if value == "well":
-        desk.say_about(who, **dict(Entry()))
+        entry = desk.about(who)
+        desk.say_about(who, **dict(Entry(ahead=entry.ahead, aside=entry.aside)))
+        desk.passed_over(who, *STAYING)
         return desk.review(brief=True)
     if value:
         raise UnreadableChoice

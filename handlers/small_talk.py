@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from domain.calendar import UnreadableDay
 from domain.choice import Choice, base36
+from domain.coming_days import find_coming
 from domain.message import Keyboard, Message, Text
 from domain.roster import Role
 from domain.understanding import Chatter, Understood
@@ -38,15 +40,37 @@ def small_talk(desk: Desk, said: Understood) -> None:
             snooze(desk, Choice("snooze", desk.round.id))
             minutes = desk.settings.snooze_minutes
             desk.visit.reply(Message(text(language, "small_talk.wait", unit=unit, minutes=minutes)))
+        case Chatter.WAIT if desk.is_being_corrected:
+            desk.show(desk.review(text(language, "small_talk.wait_draft"), brief=True))
+        case Chatter.WAIT:
+            _no_hurry(desk)
         case Chatter.CALENDAR:
             day = day_name(language, desk.round.day)
             desk.show(desk.so_far(text(language, "small_talk.calendar", unit=unit, day=day)))
         case Chatter.HAND_OVER if desk.filing.role is Role.HEAD_TEACHER:
-            start_hand_over(desk.visit, f"{said.teacher}老师" if said.teacher else "")
+            start_hand_over(desk.visit, _asked_for(desk, said))
         case Chatter.COMPLAINT | Chatter.HAND_OVER | Chatter.ASKING:
             desk.show(desk.so_far(text(language, f"small_talk.{said.chatter}")))
         case _:
             explain(desk, "not_understood")
+
+
+def _no_hurry(desk: Desk) -> None:
+    """等一下 after the answer: nothing is waited for."""
+    words = text(desk.visit.language, "small_talk.wait_answered", unit=desk.round.unit.name)
+    fix = Keyboard(((desk.cards.button("correct", "fix"),),))
+    desk.show(Message(words, fix, protect=True))
+
+
+def _asked_for(desk: Desk, said: Understood) -> str:
+    """Who is to stand in, and on which days, as far as it was said: 明天王磊替我."""
+    try:
+        coming = find_coming(said.raw, desk.visit.day).coming
+    except UnreadableDay:
+        coming = None
+    days = "" if coming is None else f"{coming.first}..{coming.last or coming.first}"
+    teacher = f"{said.teacher}老师" if len(said.teacher) == 1 else said.teacher
+    return f"{teacher} {days}".strip()
 
 
 def _unwell_yourself(desk: Desk) -> None:

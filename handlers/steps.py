@@ -119,9 +119,9 @@ def temperature(desk: Desk, who: str, value: str) -> Message:
 
 
 def reading(desk: Desk, who: str, hundredths: int, raw: str | None) -> Message:
-    """A temperature is known; symptoms come next."""
-    desk.say_about(who, temperature=hundredths, said=raw, unmeasured=False, feverish=False)
-    return ask_symptoms(desk, who)
+    """A temperature is known; symptoms come next, unless they and the place were said before."""
+    entry = desk.say_about(who, temperature=hundredths, said=raw, unmeasured=False, feverish=False)
+    return desk.review() if entry.symptoms and entry.where else ask_symptoms(desk, who)
 
 
 def symptom(desk: Desk, who: str, value: str) -> Message:
@@ -148,6 +148,7 @@ def where(desk: Desk, who: str, value: str) -> Message:
     if chosen is Where.SCHOOL:
         what["absence"] = None
     desk.say_about(who, **what)
+    desk.passed_over(who, "where_now")
     return desk.review()
 
 
@@ -163,6 +164,7 @@ def reason(desk: Desk, who: str, value: str) -> Message:
     absence = _one_of(Absence, value)
     at_school = desk.about(who).where is Where.SCHOOL
     desk.say_about(who, absence=absence, **({"where": None} if at_school else {}))
+    desk.passed_over(who, "why_absent")
     return desk.review()
 
 
@@ -181,6 +183,7 @@ def travelled(desk: Desk, who: str, value: str) -> Message:
         day = desk.round.day - timedelta(days=int(value))
         travel = travel.model_copy(update={"first": day, "last": day})
     desk.say_about(who, travel=travel)
+    desk.passed_over(who, "travel_where", "travel_when", "travel_place")
     return desk.review()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 from domain.check_in import CheckIn, Entry
 from domain.message import Text
+from domain.still_asked import STAYING, StillAsked, is_nowhere
 from domain.telling import Told, told
 from domain.temperature import Temperature
 from domain.understanding import PupilSaid, Question, Status, Understood, understand
@@ -19,7 +21,7 @@ from handlers.settling import ask_whose, the_one_to_name
 from handlers.small_talk import small_talk
 from storage.class_context import class_context
 from views.days import day_name
-from views.prompts import SETTLED, prompt, where_now
+from views.prompts import SETTLED, prompt
 from views.review import Prompt, no_travel
 from views.understanding import question_text
 from views.words import text
@@ -36,6 +38,7 @@ _OF_ONE = {
     "temperature_now": "temp",
 }
 """What a typed reply to a question about one pupil is (see handlers.answering)."""
+_MEASURED = frozenset({"measure_now", "temperature_now"})
 _OF_THE_REST = frozenset({"rest", "travel", "temperature", "temperature_and_travel", "all_normal"})
 _UNCLEAR = frozenset({"leftover", "unsure", "other_day"})
 _FIGURE_READ_BACK = frozenset({"travel", "figure", "near_fever"})
@@ -90,10 +93,14 @@ def _read_back(desk: Desk, words: str, said: Understood, keys: set[str]) -> None
     draft = desk.draft
     before = Told(draft.check_in, draft.unsettled)
     now = told(before, said, desk.pupils, _threshold(desk))
-    doubted = {matter.raw for matter in now.unsettled.matters}
+    unsettled = now.unsettled.asking(_asked_of_pupils(desk, now, said))
+    doubted = {matter.raw for matter in unsettled.matters}
     question = next((one for one in said.questions if not _is_settled(one, doubted)), None)
     who = None if question is None else _who(desk, question, said)
-    desk.rewrite(now.check_in, now.unsettled, step=_step(question, who, words))
+    step = _step(question, who, words)
+    if not step and unsettled.asked:
+        step = _step_of(desk, unsettled.asked[-1])
+    desk.rewrite(now.check_in, unsettled, step=step)
     highest = said.class_max
     only_a_figure = not said.pupils and highest is not None and desk.open is None
     if only_a_figure and highest is not None and "travel" in keys and keys <= _FIGURE_READ_BACK:
@@ -103,7 +110,7 @@ def _read_back(desk: Desk, words: str, said: Understood, keys: set[str]) -> None
     if nameless is not None:
         desk.show(ask_whose(desk, nameless))
         return
-    desk.show(desk.review(prompt=_prompt(desk, said, question, who), brief=True))
+    desk.show(desk.review(prompt=_of_the_class(desk, said, doubted), brief=True))
 
 
 def _is_settled(question: Question, doubted: set[str]) -> bool:
@@ -111,28 +118,46 @@ def _is_settled(question: Question, doubted: set[str]) -> bool:
     return question.key in SETTLED or question.values.get("said") in doubted
 
 
-def _prompt(
-    desk: Desk, said: Understood, question: Question | None, who: str | None
-) -> Prompt | None:
-    """What is asked, and what was not understood; where nothing is missing but where an unwell
-    pupil is now, that.
+def _asked_of_pupils(desk: Desk, now: Told, said: Understood) -> Iterator[StillAsked]:
+    """What has to be asked about each pupil of whom something is kept."""
+    threshold = desk.round.fever_threshold
+    waiting = {matter.pupil_id for matter in now.unsettled.matters}
+    for one in said.pupils:
+        entry = None if one.pupil is None else now.check_in.pupils.get(one.pupil.id)
+        if one.pupil is None or entry is None or not one.sure:
+            continue
+        place = "" if one.travel is None else one.travel.place
+        nowhere = ("where_now",) if is_nowhere(entry, threshold) else ()
+        for key in (*one.asks, *nowhere):
+            if key in STAYING and not (key in _MEASURED and one.pupil.id in waiting):
+                yield StillAsked(key=key, pupil_id=one.pupil.id, place=place, seen=entry)
+
+
+def _of_the_class(desk: Desk, said: Understood, doubted: set[str]) -> Prompt | None:
+    """What is asked of more than one pupil, and what was not understood. Whether the others are
+    well stands on the button, where something else is asked.
     """
-    asked = None if question is None else prompt(desk.cards, question, who)
-    if asked is None or not asked.rows:
-        unwell = next((one for one in said.pupils if _is_nowhere(one)), None)
-        if unwell is not None and unwell.pupil is not None:
-            pupil = unwell.pupil
-            asked = where_now(desk.cards, desk.cards.who(pupil.id), pupil.name, asked)
+    asked = desk.draft.unsettled.asked
+    question = next(
+        (
+            one
+            for one in said.questions
+            if not _is_settled(one, doubted)
+            and one.key not in STAYING
+            and not (asked and one.key in _OF_THE_REST)
+        ),
+        None,
+    )
+    shown = None if question is None else prompt(desk.cards, question, _who(desk, question, said))
     left = next((one for one in said.questions if one.key == "leftover"), None)
-    if asked is None or left is None or left == question:
-        return asked
-    return asked.also(Text.of(question_text(desk.visit.language, left)))
+    if shown is None or left is None or left == question:
+        return shown
+    return shown.also(Text.of(question_text(desk.visit.language, left)))
 
 
-def _is_nowhere(said: PupilSaid) -> bool:
-    """Whether it was not said where a pupil is who is feverish or unwell."""
-    unwell = said.feverish or said.symptoms or said.temperature
-    return bool(unwell) and said.pupil is not None and said.where is None and not said.absence
+def _step_of(desk: Desk, asked: StillAsked) -> str:
+    """What a typed reply answers: the question that was asked last."""
+    return f"{_OF_ONE.get(asked.key, 'of')}:{desk.cards.who(asked.pupil_id)}"
 
 
 def _who(desk: Desk, question: Question, said: Understood) -> str | None:

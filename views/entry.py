@@ -47,8 +47,20 @@ def entry_words(language: str, entry: Entry, threshold: int) -> str:
     if entry.where is not None:
         where = say(language, "entry.paren", words=say(language, f"entry.where_{entry.where}"))
     if not words and not where:
-        return say(language, "entry.well")
-    return say(language, "entry.join").join(words) + where
+        words = [say(language, "entry.well")]
+    return say(language, "entry.join").join(words) + where + _of_other_days(language, entry)
+
+
+def _of_other_days(language: str, entry: Entry) -> str:
+    """A leave that begins later, and what was said of another time."""
+    words = ""
+    if entry.ahead is not None:
+        ahead = entry.ahead
+        days = _days(language, ahead.first, ahead.last)
+        words += say(language, f"ahead.leave_{ahead.absence}", days=days)
+    if entry.aside:
+        words += say(language, "ahead.aside", words=entry.aside)
+    return words
 
 
 def findings_words(language: str, findings: Iterable[Finding]) -> str:

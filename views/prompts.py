@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import reduce
+
 from domain.check_in import Absence
 from domain.message import Button, Text
+from domain.still_asked import StillAsked
 from domain.understanding import Question
 from views.check_in_cards import Cards
 from views.review import Prompt
 from views.understanding import question_text
+from views.words import say
 
+MOST = 4
+"""Questions about pupils on one card; the next come when these are answered."""
 SETTLED = frozenset(
     {
         *("which_pupil", "who_is_it", "is_it", "who", "what_about", "who_has_fever"),
@@ -29,13 +36,20 @@ def prompt(cards: Cards, question: Question, who: str | None) -> Prompt:
     return Prompt(Text.of(question_text(cards.language, question)), rows)
 
 
-def where_now(cards: Cards, who: str, name: str, asked: Prompt | None) -> Prompt:
-    """Where an unwell pupil is now, behind what is asked already."""
-    words = cards.text("where_now", name=name)
-    if asked is None:
-        return Prompt(words, (cards.places(who),))
-    more = asked.also(words)
-    return Prompt(more.words, (*more.rows, cards.places(who)))
+def still_asked(
+    cards: Cards, asked: Sequence[StillAsked], names: Mapping[str, str]
+) -> Prompt | None:
+    """What was asked about pupils and is not answered yet, the newest last."""
+    prompts = [_still(cards, one, names) for one in asked[:MOST]]
+    return reduce(Prompt.then, prompts) if prompts else None
+
+
+def _still(cards: Cards, asked: StillAsked, names: Mapping[str, str]) -> Prompt:
+    who = cards.who(asked.pupil_id)
+    name = names.get(who, "?")
+    if asked.key == "where_now":
+        return Prompt(cards.text("where_now", name=name), (cards.places(who),))
+    return prompt(cards, Question(asked.key, {"name": name, "place": asked.place}), who)
 
 
 def _rows(cards: Cards, question: Question, who: str) -> tuple[tuple[Button, ...], ...]:
@@ -50,6 +64,9 @@ def _rows(cards: Cards, question: Question, who: str) -> tuple[tuple[Button, ...
         case "travel_when":
             days = ("today", "day_yesterday", "day_before")
             return (tuple(cards.button(key, "day", f"{who}.{n}") for n, key in enumerate(days)),)
+        case "today":
+            well = cards.labelled(say(cards.language, "unsettled.well"), "what", f"{who}.well")
+            return ((well, cards.button("absent", "pupil", f"a{who[1:]}")),)
         case "measure_now" | "temperature_now":
             name = str(question.values["name"])
             label = cards.say("reading_of", name=name)

@@ -84,6 +84,10 @@ class Prompt:
     words: Text
     rows: tuple[tuple[Button, ...], ...] = ()
 
+    def then(self, more: Prompt) -> Prompt:
+        """This, and then what is asked beside it."""
+        return Prompt(joined("\n", [self.words, more.words]), (*self.rows, *more.rows))
+
     def also(self, words: Text | None) -> Prompt:
         """The same with one more sentence."""
         return self if words is None else Prompt(joined("\n", [self.words, words]), self.rows)

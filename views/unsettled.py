@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.check_in import Entry
 from domain.message import Button, Keyboard, Message, Text
 from domain.roster import Pupil
-from domain.temperature import PLAUSIBLE, Doubtful, Temperature, read_temperature
+from domain.temperature import PLAUSIBLE, Accepted, Doubtful, Temperature, read_temperature
 from domain.unsettled import Doubt, Matter, Unsettled
 from views.check_in_cards import PAGE, Cards, in_rows
 from views.entry import entry_words
@@ -62,6 +62,11 @@ def _line(cards: Cards, matter: Matter, open_: Open) -> Text:
             return _text(cards, "what", name=_name(matter, open_.pupils))
         case Doubt.READING if matter.pupil_id is None:
             return _text(cards, "reading_class", raw=matter.raw)
+        case Doubt.READING if not matter.raw:
+            return _text(cards, "reading_now", name=_name(matter, open_.pupils))
+        case Doubt.READING if _figures(matter.raw):
+            name, figures = _name(matter, open_.pupils), matter.raw
+            return _text(cards, "reading_which", name=name, raw=figures)
         case Doubt.READING:
             return _text(cards, "reading", name=_name(matter, open_.pupils), raw=matter.raw)
         case Doubt.WORDS:
@@ -73,7 +78,7 @@ def open_rows(cards: Cards, open_: Open) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = []
     for matter in open_.unsettled.matters:
         rows += in_rows(_ways(cards, matter, open_), 2)
-        rows.append((_drop(cards, matter, open_.threshold),))
+        rows.append((_drop(cards, matter, open_),))
     if open_.unsettled.present is not None:
         absent = cards.button("absent", "absent")
         drop = cards.labelled(_say(cards, "drop_heads"), "drop", "heads")
@@ -111,14 +116,28 @@ def _readings(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
     read = read_temperature(matter.raw, open_.plausible)
     values = read.candidates if isinstance(read, Doubtful) else ()
     buttons = [cards.labelled(str(value), "temp", f"{who}.{value.hundredths}") for value in values]
+    name = _name(matter, open_.pupils)
+    buttons += [
+        cards.labelled(f"{name} {value}", "temp", f"{who}.{value.hundredths}")
+        for value in _figures(matter.raw)
+    ]
     label = _say(cards, "type_again", name=_name(matter, open_.pupils))
     return [*buttons, cards.labelled(label, "again", who)]
 
 
-def _drop(cards: Cards, matter: Matter, threshold: int) -> Button:
-    known = matter.raw or matter.doubt is not Doubt.WHOSE
-    what = _what(cards.language, matter, threshold).strip() or _say(cards, "unwell")
-    label = _say(cards, "drop" if known else "drop_one", raw=_short(matter.raw), what=what)
+def _figures(raw: str) -> tuple[Temperature, ...]:
+    """The readings of 36.9、37.1, of which one is the pupil's."""
+    read = [read_temperature(part) for part in raw.split("、")]
+    known = tuple(one.temperature for one in read if isinstance(one, Accepted))
+    return known if len(known) > 1 else ()
+
+
+def _drop(cards: Cards, matter: Matter, open_: Open) -> Button:
+    what = _what(cards.language, matter, open_.threshold).strip() or _say(cards, "unwell")
+    if matter.doubt is not Doubt.WHOSE and not matter.raw:
+        what = _name(matter, open_.pupils)
+    key = "drop" if matter.raw else "drop_one"
+    label = _say(cards, key, raw=_short(matter.raw), what=what)
     return cards.labelled(label, "drop", f"m{matter.mark}")
 
 

@@ -50,7 +50,7 @@ class Asking:
         """Every question, the one that matters most first."""
         heard = self._heard
         return (
-            *([Asked(Question("correction"))] if Snag.WRONG in heard.snags else ()),
+            *self._about_a_mistake(),
             *self._about_names(),
             *([Asked(Question("what_is_wrong"))] if Snag.NOT_NORMAL in heard.snags else ()),
             *self._contradictions(),
@@ -62,6 +62,11 @@ class Asking:
             *self._about_the_rest(),
             *self._about_words(),
         )
+
+    def _about_a_mistake(self) -> Iterator[Asked]:
+        snags = self._heard.snags
+        if Snag.WRONG in snags:
+            yield Asked(Question("correction" if Snag.OTHER_DAY in snags else "corrected"))
 
     def _about_names(self) -> Iterator[Asked]:
         for about in self._heard.about:
@@ -125,7 +130,14 @@ class Asking:
             name = {"name": name_of(about)}
             if about.who is None:
                 yield Asked(Question("who", {"count": about.times}), about)
-            yield from (Asked(Question(key, name), about) for key in _keys_of(about))
+            value = reading_of(about)
+            if about.cooled and value is not None and value >= self._class.fever_threshold:
+                yield Asked(Question("temperature_now", name), about)  # 38.5，吃了药退烧了
+            yield from (
+                Asked(Question(key, name), about)
+                for key in _keys_of(about)
+                if key != "today" or Claim.ALL_NORMAL not in self._heard.claims
+            )
             yield from (Asked(one, about) for one in _about_trip(about, name_of(about)))
 
     def _about_the_class(self) -> Iterator[Asked]:
@@ -161,13 +173,17 @@ class Asking:
 
 def _keys_of(about: About) -> Iterator[str]:
     """What is asked of a pupil because of what was said, except for a journey."""
+    if about.removed:
+        yield "removed"
     if about.says_nothing:
         yield "what_about"
     if about.hot and not about.figures:
         yield "measure_now"
     if about.abnormal:
         yield "what_about"
-    if about.cooled and not about.figures:
+    if (about.ahead or _is_ahead(about)) and about.is_about_another_day:
+        yield "today"
+    if (about.cooled or about.had_fever) and not about.figures:
         yield "temperature_now"
     if about.left:
         yield "left"
@@ -180,6 +196,10 @@ def _keys_of(about: About) -> Iterator[str]:
     explained = is_ill(about) or about.trip or about.reason_known
     if about.absence and not explained and not about.unreachable:
         yield "why_absent"
+
+
+def _is_ahead(about: About) -> bool:
+    return about.trip is not None and about.trip.ahead
 
 
 def _about_trip(about: About, name: str) -> list[Question]:

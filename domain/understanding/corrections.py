@@ -12,6 +12,7 @@ from domain.understanding.tokens import Token, reference
 
 _PASSED = frozenset({Kind.COMMA, Kind.SPACE, Kind.FILLER, Kind.COURTESY, Kind.WRONG, Kind.ONLY})
 _IS = frozenset(["是", "而是", "应该是", "应是", "应为", "it's", "is", "but"])
+_INSTEAD = frozenset(["改成", "改为", "应为", "应该是", "换成"])
 _IS_NOT = frozenset(
     ["不是", "哦不是", "啊不是", "噢不是", "并非", "并不是", "not", "is not", "isn't"]
 )
@@ -22,11 +23,14 @@ class Corrections(Predicates):
 
     replaced: tuple[About, About | None] | None = None
     """Who was taken back, and who came instead."""
+    denied_names: tuple[Reference, ...] = ()
+    """Whom it was not, of whom nothing was said in this message."""
 
     def _wrong(self, token: Token) -> None:
         """不对, 说错了: of an earlier message where nothing was said yet in this one."""
         if not self._has_said() and token.text not in ("不", "no"):
             self.heard.snags.add(Snag.WRONG)
+            self._another_name(token)
             return
         if self._next().kind is Kind.NOT and self._next().text in _IS_NOT:
             return  # 不对，不是张三: the name says what is taken back
@@ -63,6 +67,7 @@ class Corrections(Predicates):
         taken_back = self._known_as(reference(named))
         following = self._pass_over()
         if taken_back is None:
+            self.denied_names += (reference(named),)
             return True
         if following.kind is Kind.NAME:
             self._instead_of(taken_back, reference(following))
@@ -72,6 +77,43 @@ class Corrections(Predicates):
             if not taken_back.says_nothing:
                 self.heard.snags.add(Snag.UNSURE)
         return True
+
+    def _another_name(self, token: Token) -> None:
+        """郑常写错了，是曾曾; 郑常改成曾曾: the lot of the one is the other's."""
+        old = self.who[0] if self.who and len(self.who) == 1 else None
+        if old is None or old.who is None or not old.says_nothing or old not in self.heard.about:
+            return
+        place = self.at
+        is_other = token.text in _INSTEAD
+        while self.tokens[place].kind in _PASSED or self.tokens[place].text in _IS:
+            is_other = is_other or self.tokens[place].text in _IS | _INSTEAD
+            place += 1
+            if place == len(self.tokens):
+                return
+        if is_other and self.tokens[place].kind is Kind.NAME:
+            self.heard.drop(old)
+            self._about(None)
+            self.denied_names += (old.who,)
+
+    def _settle_instead(self) -> None:
+        """是李四不是张三: what was said of 张三 before is 李四's."""
+        if len(self.denied_names) != 1 or len(self.heard.about) != 1:
+            return
+        (old,), (about,) = self.denied_names, self.heard.about
+        if old.pupil is not None and about.who is not None and about.who.pupil != old.pupil:
+            about.instead_of = old
+
+    def _remove(self, token: Token) -> None:
+        """把张三去掉, 去掉张三: nothing that was said of the pupil holds any more."""
+        named = [one for one in self.who or () if one.who is not None]
+        if named:
+            for about in named:
+                self.heard.about[self.heard.about.index(about)] = About(about.who, removed=True)
+            self._about(None)
+        elif self._next(Kind.COLON).kind is Kind.NAME:
+            self.removing = True
+        else:
+            self.heard.left_over(token.text)
 
     def _settle_replaced(self) -> None:
         """Whoever came instead gets what was said, unless something else was."""

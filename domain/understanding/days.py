@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from domain.calendar import Period, UnreadableDay, parse_period
+from domain.coming_days import read_coming
 from domain.understanding.context import ClassContext
 
 _ONE = (
@@ -90,6 +91,20 @@ _LATELY = re.compile(
     r"上个?月|recently|last week|放假期间|假期期间|"
     r"假期|寒假|暑假|寒假期间|暑假期间|几天前|前两天|这几天"
 )
+_NEXT = re.compile(
+    r"下下?个?(?:周|星期|礼拜)(?:[一二三四五六日天](?:\s?(?:-+|~+|到|至)\s?(?:周|星期|礼拜)?[一二三四五六日天])?|末)?"
+    r"|next\s(?:week|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
+    re.IGNORECASE,
+)
+_YEARLESS = re.compile(r"\d{1,2}(?:月\d{1,2}[日号]?|[-/]\d{1,2})")
+_WEEKDAY_ALONE = re.compile(
+    r"(?:on )?(?:(?:这个?|本)?(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun))",
+    re.IGNORECASE,
+)
+FARTHEST_BACK = timedelta(days=183)
+"""A date without a year that lies further back was meant as one to come."""
+_DAY_LONG = timedelta(days=1)
 HOLIDAYS = {
     "国庆": "国庆", "国庆节": "国庆", "十一": "国庆", "五一": "劳动节", "劳动节": "劳动节",
     "元旦": "元旦", "春节": "春节", "清明": "清明", "清明节": "清明",
@@ -106,7 +121,8 @@ def days_at(text: str, at: int, class_: ClassContext) -> tuple[int, Period | Non
     today = class_.day
     try:
         return (
-            _period(text, at, today)
+            _next(text, at, today)
+            or _period(text, at, today)
             or _relative(text, at, today)
             or _named(text, at, class_)
             or _english(text, at, today)
@@ -127,9 +143,57 @@ def _period(text: str, at: int, today: date) -> tuple[int, Period | None] | None
             period = parse_period(found[0], today)
         except UnreadableDay:
             continue
+        if today - period.last > FARTHEST_BACK and _YEARLESS.match(found[0]):
+            period = to_come(found[0], today) or period
         part = _PART_OF_DAY.match(text, found.end())
         return len(found[0]) + (len(part[0]) if part else 0), period
     return None
+
+
+def _next(text: str, at: int, today: date) -> tuple[int, Period | None] | None:
+    """下周三, next Monday; 下周 alone is no day yet, and lies ahead."""
+    found = _NEXT.match(text, at)
+    if found is None or (at and text[at - 1] in "上以"):
+        return None
+    words = found[0].removesuffix("末") if found[0].endswith("末") else found[0]
+    part = _PART_OF_DAY.match(text, found.end())
+    return len(found[0]) + (len(part[0]) if part else 0), to_come(words, today)
+
+
+def to_come(text: str, today: date) -> Period | None:
+    """The same words as days to come: 周五, 25号, 周三到周五. None where they name none."""
+    try:
+        coming = read_coming(_PART_OF_DAY.sub("", text), today)
+    except UnreadableDay:
+        return None
+    return Period(coming.first, coming.last or coming.first)
+
+
+def rather_to_come(text: str, today: date) -> Period | None:
+    """The days to come that are likelier meant where a leave is told: a weekday of this week or
+    one that is nearer than the last.
+    """
+    coming = to_come(text, today)
+    if coming is None or coming.last <= today:
+        return None
+    alone = _WEEKDAY_ALONE.match(text) is not None
+    if alone:
+        return coming if is_this_week(coming.first, today) or _is_nearer(coming, today) else None
+    return coming if (coming.first - today).days < 15 else None
+
+
+def is_weekday_alone(text: str) -> bool:
+    """周三, on Friday: a day that may be the last or the coming one."""
+    return _WEEKDAY_ALONE.fullmatch(_PART_OF_DAY.sub("", text)) is not None
+
+
+def is_this_week(day: date, today: date) -> bool:
+    """Whether a day lies in the week (Monday to Sunday) that holds today."""
+    return day - day.weekday() * _DAY_LONG == today - today.weekday() * _DAY_LONG
+
+
+def _is_nearer(coming: Period, today: date) -> bool:
+    return (coming.first - today).days < 4
 
 
 def _lately(found: re.Match[str], today: date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from domain.calendar import Period
@@ -62,8 +63,19 @@ class Trip:
     """Whether a day was named that is none: 上周, 前几天."""
     back: bool = False
     still_away: bool = False
+    ahead: bool = False
+    """Not begun yet."""
     staying: bool = False
     """在上海: still there, unless the days that were said are over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A leave that begins after today; both days count."""
+
+    absence: Absence
+    first: date
+    last: date
 
 
 @dataclass(slots=True, eq=False)
@@ -95,6 +107,23 @@ class About:
     clash: bool = False
     vague: bool = False
     """Called ill, and it was not said with what: 感冒, 不舒服."""
+    ahead: Planned | None = None
+    supposed: bool = False
+    """Whether that it is ahead was read out of 周五 alone."""
+    earlier: bool = False
+    """Told to have been away on an earlier day, and nothing of today."""
+    later: bool = False
+    """On leave for a later part of the day: there in the morning, as far as was said."""
+    had_fever: bool = False
+    """Feverish on an earlier day, by word or figure."""
+    back: bool = False
+    """Said to be there again."""
+    removed: bool = False
+    """把张三去掉: what was said of the pupil is taken back."""
+    instead_of: Reference | None = None
+    """是李四不是张三: whose lot it is, as far as it was said before."""
+    aside: list[str] = field(default_factory=list)
+    """What was said of another day, in the teacher's words."""
     partly_named: bool = False
     """Whether some of the pupils who were counted were named, and these are the others."""
     words: list[str] = field(default_factory=list)
@@ -103,6 +132,18 @@ class About:
     @property
     def says_nothing(self) -> bool:
         """Named, and nothing more."""
+        return self.is_about_another_day and not (
+            self.ahead
+            or self.later
+            or self.removed
+            or self.instead_of
+            or self.had_fever
+            or self.trip
+        )
+
+    @property
+    def is_about_another_day(self) -> bool:
+        """Whether nothing is told of this morning."""
         return not (
             self.figures
             or self.feverish
@@ -113,12 +154,13 @@ class About:
             or self.vague
             or self.absence
             or self.where
-            or self.trip
+            or (self.trip and not self.trip.ahead)
             or self.normal
             or self.abnormal
             or self.cooled
             or self.left
             or self.household
+            or self.back
         )
 
 

@@ -73,10 +73,16 @@ class Hearing:
         self.again = False
         self.excepting = False
         self.each = False
+        self.removing = False
+        """Whether the names that follow are taken back: 去掉张三."""
         self.portions: list[About] = []
         self.days: list[Period | None] = []
         self.earlier: list[Period | None] = []
         """Days that were named in earlier clauses of this sentence."""
+        self.taken: set[int] = set()
+        """Places of days whose use is known already."""
+        self.plan_day: Period | None = None
+        """The day to come of which something was told: 明天去医院，请假一天."""
         self.holds_today = False
         """Whether 本周 or 这几天 was said of an absence."""
         self.days_told = False
@@ -119,6 +125,7 @@ class Hearing:
         self.household = False
         self.header = []
         self.headed = False
+        self.plan_day = None
         self._end_denial()
 
     def _use_days(self, *, stop: bool) -> None:
@@ -128,7 +135,11 @@ class Hearing:
             known = [day for day in days if day is not None]
             self.trip.days.extend(known)
             self.trip.vague = self.trip.vague or len(known) < len(days)
-            if any(day.last > self.class_.day for day in known):
+            if known and all(day.first > self.class_.day for day in known):
+                self.trip.ahead = True
+                for about in self.who or ():
+                    about.aside.append(self._clause_so_far())
+            elif any(day.last > self.class_.day for day in known):
                 self.heard.snags.add(Snag.OTHER_DAY)
             self.days, self.earlier = [], []
         elif self.holds_today and self._is_away():
@@ -138,6 +149,16 @@ class Hearing:
             if days and all(map(self._is_another_day, days)):
                 self.heard.snags.add(Snag.OTHER_DAY)
             self.days, self.earlier, self.holds_today = [], [], False
+
+    def _clause_so_far(self) -> str:
+        """The words of this clause, names left out: 明天去上海."""
+        words: list[str] = []
+        for token in reversed(self.tokens[: self.at - 1]):
+            if token.kind in ENDS:
+                break
+            if token.kind is not Kind.NAME:
+                words.insert(0, token.text)
+        return "".join(words).strip()
 
     def _days_are_denied(self) -> None:
         """周末均未离市: on these days nobody went anywhere."""

@@ -56,6 +56,8 @@ class Journeys(Readings):
                 return self._not_back_at_school()
             self._journey().still_away = True
         elif kind is Kind.DAYS:
+            if self.at - 1 in self.taken:
+                return True
             if self.days_told and token.text.isascii():
                 return True  # no travel this weekend
             if self._begins_another_thing(token):
@@ -185,6 +187,12 @@ class Journeys(Readings):
         return True
 
     def _back(self, token: Token) -> None:
+        if self._is_expected(token):
+            if self._travelling():
+                self._journey().still_away = True  # 去贵阳，周三回来
+            else:
+                self._expected_back()
+            return
         if token.text.casefold() in _IS_BACK and not self._travelling() and self.who:
             for about in self.who:
                 about.where = Where.SCHOOL
@@ -192,15 +200,32 @@ class Journeys(Readings):
             return
         if token.text in _BACK_AT_SCHOOL and self.trip is None and self.who:
             for about in self.who:
-                about.cooled = True
+                about.cooled = about.back = True
             self.spoken = True
             return
-        coming = [day for day in self.days if day is not None and day.first > self.class_.day]
-        if coming and self._is_away() and not self._travelling():
-            self.days = []  # 事假，明天回来
+        if self._is_back_only():
+            for about in self.who or ():
+                about.back = True  # 提前回来了
+            self.spoken = True
             return
         trip = self._journey()
         trip.back = True
+
+    def _expected_back(self) -> None:
+        """周五回来 of whom nothing else is told: away, and nobody said why."""
+        if self.who is EVERYONE or self.who is REST:
+            self.heard.snags.add(Snag.OTHER_DAY)
+            return
+        for about in self.who or ():
+            if about.says_nothing:
+                self._is_away_now(about)
+
+    def _is_back_only(self) -> bool:
+        """Whether no place and no day says that a pupil who is back had been on a journey."""
+        named = self.who not in (None, EVERYONE, REST) and bool(self.who) and not self.household
+        before = self.tokens[max(self.at - 4, 0) : self.at - 1]
+        away = any(t.kind in (Kind.PLACE, Kind.FROM, Kind.TO, Kind.TRIP) for t in before)
+        return named and not away and not self.days and self.trip is None
 
     def _journey(self) -> Trip:
         """The journey of whom the words are about; of a relative it is nobody's."""

@@ -86,6 +86,7 @@ class Kind(StrEnum):
     TOPIC = "topic"
     SAME = "same"
     WRONG = "wrong"
+    REMOVE = "remove"
     ASKING = "asking"
     ADVICE = "advice"
     ADVISED = "advised"
@@ -145,4 +146,6 @@ LEXICON = _lexicon()
 GRAVE = _words_of("grave")
 VAGUE_ILLNESS = _words_of("vague_illness")
 HEARD_AS = _words_of("heard_as")
+WELL_AGAIN = _words_of("well_again")
+"""Of these nobody is ill any more; 退烧 alone speaks of the fever only."""
 LONGEST_PHRASE = max(len(word.split()) for word in LEXICON if word.isascii())

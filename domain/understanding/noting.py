@@ -16,9 +16,9 @@ from domain.understanding.hearing import (
     NOTHING,
     QUIET,
     REST,
-    Hearing,
 )
-from domain.understanding.lexicon import GRAVE, VAGUE_ILLNESS, Kind
+from domain.understanding.lexicon import GRAVE, VAGUE_ILLNESS, WELL_AGAIN, Kind
+from domain.understanding.times import Times
 from domain.understanding.tokens import Token
 
 _GONE = frozenset(["好了", "已好", "已经好了", "痊愈", "痊愈了", "已痊愈", "好完了", "好利索了"])
@@ -26,7 +26,7 @@ _GONE = frozenset(["好了", "已好", "已经好了", "痊愈", "痊愈了", "�
 _DIED = ("去世", "过世", "病逝", "逝世", "病故")
 
 
-class Noting(Hearing):
+class Noting(Times):
     """Applies one piece to those it is said of."""
 
     def _apply(self, token: Token, about: About) -> None:
@@ -44,12 +44,17 @@ class Noting(Hearing):
                 about.absence = about.absence or Absence.OTHER
             case _ if self.household and token.kind is not Kind.ABSENT:
                 self.heard.left_over(token.text)
+            case Kind.ABSENT if self._another_time(token, about):
+                pass
+            case Kind.WHERE if self._another_place(token, about):
+                pass
             case Kind.FEVER:
-                about.feverish = True
+                self._fever_told(token, about)
             case Kind.HOT:
                 about.hot = True
             case Kind.COOLED:
                 about.cooled = True
+                about.back = about.back or token.text.casefold() in WELL_AGAIN
             case Kind.SYMPTOM | Kind.DISEASE:
                 if self._next().kind is Kind.COOLED and self._next().text in _GONE:
                     return  # 感冒好了
@@ -201,6 +206,7 @@ class Noting(Hearing):
             self.who is None
             or (self.who is EVERYONE and following.kind is not Kind.NAME)
             or (self.headed and (self._after_end() or counts))
+            or (following.kind is Kind.COUNT and self._after_end())  # 病假1人张三，事假1人李四
         )
         if not free:
             return False

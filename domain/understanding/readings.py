@@ -9,6 +9,8 @@ from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
 from domain.understanding.whom import Whom
 
+_BETWEEN_FIGURES = frozenset({Kind.LIST, Kind.SPACE, Kind.FILLER, Kind.COMMA, Kind.TEMPERATURE})
+
 
 class Readings(Whom):
     """Gives each temperature to a pupil, to the rest, or to the class."""
@@ -83,8 +85,8 @@ class Readings(Whom):
     def _measured(self, figure: Figure) -> None:
         again, self.again = self.again, False
         highest, self.label = self.label is Kind.MAX, None
-        if self.who and len(self.who) > 1 and not self.spoken and not self.portions:
-            self._share_out(figure)
+        if self.who and len(self.who) > 1 and not self.portions:
+            self._share_out()
         group = self.who[0] if self.who and len(self.who) == 1 else None
         if group is not None and self._most_are_well(group, figure):
             self.heard.drop(group)  # 44人36.5左右，1人37.8
@@ -102,6 +104,8 @@ class Readings(Whom):
             self._reading(self.heard.rest_figures, figure, again=again)
         elif self.who:
             for about in self.who:
+                if self._reading_gone(figure, about):
+                    continue
                 if about.figures and again:
                     about.again = True
                     about.words.append(about.figures[-1].raw)
@@ -140,16 +144,20 @@ class Readings(Whom):
         self.at = place + 1
         return True
 
-    def _share_out(self, figure: Figure) -> None:
+    def _share_out(self) -> None:
         """张三、李四：38.2、37.9: as many figures as names are one for each."""
+        if not self.who or any(about.figures for about in self.who):
+            return
         figures = 1
         for token in self.tokens[self.at :]:
             if token.kind is Kind.FIGURE:
                 figures += 1
-            elif token.kind not in (Kind.LIST, Kind.SPACE, Kind.FILLER, Kind.COMMA):
+            elif token.kind not in _BETWEEN_FIGURES:
                 break
-        if self.who and figures == len(self.who) and not self.each:
+        if figures == len(self.who):
             self.portions = list(self.who)
+        elif figures > 1:
+            self.each = False
 
     def _reading(self, figures: list[Figure], figure: Figure, *, again: bool) -> None:
         if again and figures and not figures[-1].doubt:

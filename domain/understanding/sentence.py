@@ -73,6 +73,7 @@ class Listener(Denials):
             self.at += 1
             self._take(token)
         self._settle_replaced()
+        self._settle_instead()
         self._settle_unknown()
         settle_groups(self.heard)
         return self.heard
@@ -113,6 +114,8 @@ class Listener(Denials):
                 self._end_denial()
         elif kind is Kind.WRONG:
             self._wrong(token)
+        elif kind is Kind.REMOVE:
+            self._remove(token)
         elif kind is Kind.TOPIC:
             self._topic(token)
         elif kind is Kind.ONLY:
@@ -211,6 +214,7 @@ class Listener(Denials):
 
     def _end_clause(self, *, stop: bool) -> None:
         self._end_denial()
+        self.removing = False
         self.days_told = False
         self._use_days(stop=stop)
         self.below = self.above = self.after_class_highest = False
@@ -246,6 +250,7 @@ class Listener(Denials):
             self._header_of_nobody()
             self._about(None)
         self.portions = []
+        self.each = self.each and not self.spoken
 
     def _turns_to_others(self) -> bool:
         """Whether the next clause speaks of pupils, after the teacher spoke of themselves."""

@@ -20,7 +20,7 @@ def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
         candidates=about.who.candidates if about.who is not None else (),
         temperature=reading_of(about),
         said=figure.raw if figure is not None else None,
-        feverish=(about.feverish or about.hot) and not about.again,
+        feverish=_is_feverish(about),
         unmeasured=about.unmeasured or (about.hot and not about.figures),
         symptoms=symptoms_of(about),
         absence=absence,
@@ -29,7 +29,25 @@ def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
         sure=about.who is not None and about.who.sure and not about.clash,
         asks=asks,
         words="、".join(dict.fromkeys(about.words)),
+        ahead=None if about.supposed and _is_there(about) else about.ahead,
+        aside="、".join(dict.fromkeys(about.aside)),
+        well_again=about.back and not is_ill(about),
+        cooled=about.cooled or (about.had_fever and not about.figures),
+        removed=about.removed,
+        instead_of=about.instead_of.pupil if about.instead_of is not None else None,
+        figures=tuple(one.raw for one in about.figures) if about.whose else (),
     )
+
+
+def _is_there(about: About) -> bool:
+    """周五请假，今天来了: then it was last Friday."""
+    return about.back or about.cooled or about.where is Where.SCHOOL
+
+
+def _is_feverish(about: About) -> bool:
+    """Whether there is a fever without a figure of this morning."""
+    had = about.had_fever and not about.figures
+    return (about.feverish or about.hot or had) and not about.again
 
 
 def reading_of(about: About) -> Temperature | None:
@@ -73,4 +91,4 @@ def _travelled(about: About) -> Travelled | None:
     last = max((day.last for day in trip.days), default=None)
     if (trip.still_away or (trip.staying and not trip.days)) and not trip.back:
         last = None
-    return Travelled("、".join(trip.places), first, last)
+    return Travelled("、".join(trip.places), first, last, ahead=trip.ahead)

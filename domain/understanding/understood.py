@@ -11,6 +11,7 @@ from domain.check_in import Absence, CheckIn, Entry, Symptom, Travel, Where
 from domain.roster import Pupil
 from domain.temperature import Temperature
 from domain.understanding.chatter import Chatter
+from domain.understanding.heard import Planned
 
 
 class Status(StrEnum):
@@ -28,11 +29,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Travelled:
-    """Where a pupil has been. Days that were not said are None; one day has first == last."""
+    """Where a pupil has been. Days that were not said are None; one day has first == last.
+
+    A journey ``ahead`` has not begun.
+    """
 
     place: str
     first: date | None = None
     last: date | None = None
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,10 @@ class PupilSaid:
     ``raw`` is what was typed for the name; the match is not ``sure`` where it must be confirmed.
     ``feverish`` is a fever without a figure. ``asks`` are the keys of the questions that are about
     this pupil. ``words`` is what was said and no field holds: 水痘, 联系不上, 爸爸从南京回来.
-    ``until`` is the last day of a leave.
+    ``until`` is the last day of a leave, ``ahead`` one that begins after today, ``aside`` what was
+    said of another day or a later part of this one. ``well_again`` is said of who has recovered or
+    is back, ``cooled`` of who has no fever any more, ``figures`` are those nobody knows whose they
+    are; ``removed`` takes back what was said before, and ``instead_of`` is whose it was.
     """
 
     pupil: Pupil | None
@@ -61,6 +69,13 @@ class PupilSaid:
     asks: tuple[str, ...] = ()
     words: str = ""
     until: date | None = None
+    ahead: Planned | None = None
+    aside: str = ""
+    well_again: bool = False
+    cooled: bool = False
+    figures: tuple[str, ...] = ()
+    removed: bool = False
+    instead_of: Pupil | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,9 @@ class Weighing:
         )
 
     def _is_alarm(self, about: About) -> bool:
-        grave = about.disease or about.unreachable or about.grave or about.abnormal
+        grave = (
+            about.disease or about.unreachable or about.grave or about.abnormal or about.had_fever
+        )
         return grave or self.feverish(about)
 
     def _class_fever(self) -> bool:

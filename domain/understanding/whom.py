@@ -79,6 +79,9 @@ class Whom(Relatives):
         if self._same_person(who):
             return
         about = self._named(who)
+        if self.removing:
+            about.removed = True
+            return
         if self.after_class_highest and about.says_nothing and not self.excepting:
             # 最高36.8(张三): who had the highest.
             about.figures.extend(self.heard.highest[-1:])

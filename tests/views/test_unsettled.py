@@ -8,10 +8,11 @@ import pytest
 
 from domain.check_in import Entry
 from domain.choice import base36
+from domain.still_asked import StillAsked
 from domain.unsettled import Doubt, Matter, Unsettled
 from tests.views.worst import EVERYTHING, LARGE, LONG, class_day, fits, pupils, review
 from views.check_in_cards import Cards
-from views.prompts import where_now
+from views.prompts import still_asked
 from views.review import review as review_card
 from views.unsettled import Open, matter_told, what_card, whose_card
 
@@ -22,6 +23,8 @@ MATTERS = [
     Matter(doubt=Doubt.WHOSE, times=60, entry=EVERYTHING),
     Matter(doubt=Doubt.WHAT, raw=LONG, candidates=(LARGE,)),
     Matter(doubt=Doubt.READING, raw="8" * 40, candidates=(LARGE,)),
+    Matter(doubt=Doubt.READING, candidates=(LARGE,)),
+    Matter(doubt=Doubt.READING, raw="36.9、37.1、38.2", candidates=(LARGE,)),
     Matter(doubt=Doubt.READING, raw="8" * 40),
     Matter(doubt=Doubt.WORDS, raw="不" * 40),
 ]
@@ -36,7 +39,9 @@ def test_a_review_with_everything_unsettled_fits(language: str, *, brief: bool) 
     for present, gap in ((1, 59), (60, -3), (None, 0)):
         open_ = Open(Unsettled(matters=matters, present=present), gap, CLASS, 3730)
         cards = Cards(language, class_day())
-        asked = where_now(cards, f"p{base36(LARGE)}", LONG, None)
+        keys = ("where_now", "why_absent", "travel_when", "today", "household")
+        asking = [StillAsked(key=key, pupil_id=LARGE, place="山" * 40) for key in keys]
+        asked = still_asked(cards, asking, {f"p{base36(LARGE)}": LONG})
         said = replace(review(CLASS), open=open_)
         fits(review_card(cards, said, cards.text("has_draft"), prompt=asked, brief=brief))
 

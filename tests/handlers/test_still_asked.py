@@ -1,0 +1,65 @@
+"""A question stays on the card until it is answered or its pupil is taken out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.desks import CLASS, Morning, Teacher, said_of
+
+
+@pytest.fixture
+async def teacher(asked: Morning) -> Teacher:
+    """The head teacher of 一年级1班: 张伟, 刘洋, 陈静, 杨帆, 赵磊."""
+    return asked.person(CLASS)
+
+
+async def test_the_next_message_does_not_answer_it(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("张伟38.2，其余正常", "刘洋事假")
+    assert "张伟 现在在哪里？" in teacher.sees
+    await teacher.press("在家")
+    assert "现在在哪里" not in teacher.sees
+    await teacher.press("提交")
+    assert ((await said_of(asked)) or {})["where"] == "home"
+
+
+async def test_it_stands_on_the_question_when_it_is_called_up_again(teacher: Teacher) -> None:
+    await teacher.types("刘洋请假，其余正常", "/checkin")
+    await teacher.press("继续填报")
+    assert "刘洋 为什么没来？" in teacher.sees
+
+
+async def test_two_of_them_stand_side_by_side(teacher: Teacher) -> None:
+    await teacher.types("张伟38.2，其余正常", "刘洋请假")
+    assert "张伟 现在在哪里？\n刘洋 为什么没来？" in teacher.sees
+    await teacher.press("病假")
+    assert "张伟 现在在哪里？" in teacher.sees
+    assert "为什么没来" not in teacher.sees
+
+
+@pytest.mark.parametrize("reply", ["在家", "张伟在家", "去医院了"])
+async def test_it_may_be_answered_in_words(teacher: Teacher, reply: str) -> None:
+    await teacher.types("张伟38.2，其余正常", reply)
+    assert "现在在哪里" not in teacher.sees
+
+
+async def test_it_goes_with_its_pupil(teacher: Teacher) -> None:
+    await teacher.types("刘洋请假，张伟咳嗽，其余正常", "把刘洋去掉")
+    assert "刘洋 为什么没来" not in teacher.sees
+    assert "张伟 现在在哪里？" in teacher.sees
+
+
+async def test_whatever_is_chosen_answers_it(teacher: Teacher) -> None:
+    await teacher.types("刘洋请假，其余正常")
+    await teacher.press("其他/不明")
+    assert "为什么没来" not in teacher.sees
+
+
+async def test_it_keeps_nothing_from_being_submitted(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("张伟38.2，其余正常")
+    await teacher.press("提交")
+    assert ((await said_of(asked)) or {})["temperature"] == 3820
+
+
+async def test_a_normal_reading_asks_for_no_place(teacher: Teacher) -> None:
+    await teacher.types("张伟36.8，其余正常")
+    assert "现在在哪里" not in teacher.sees
