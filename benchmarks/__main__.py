@@ -27,6 +27,7 @@ from benchmarks.goals import table
 from benchmarks.growth import growth
 from benchmarks.memory import memory
 from benchmarks.pace import pace
+from benchmarks.pack import pack
 from benchmarks.plan import plan
 from benchmarks.receipts import receipts
 from benchmarks.sizes import FULL, SMALL, Sizes
@@ -44,6 +45,7 @@ MEASURES: Mapping[str, Measure] = {
     "report": city_report,
     "digests": digests,
     "wall": wall,
+    "pack": pack,
     "understanding": understanding,
     "growth": growth,
     "memory": memory,

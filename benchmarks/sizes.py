@@ -25,6 +25,7 @@ class Sizes:
     reports: int = 15
     pictures: int = 200
     morning_schools: int = 500
+    pack_classes: int = 60
 
     @property
     def city(self) -> City:
@@ -52,4 +53,5 @@ SMALL = Sizes(
     reports=2,
     pictures=2,
     morning_schools=1,
+    pack_classes=6,
 )

@@ -37,6 +37,7 @@ from views.words import say
 
 if TYPE_CHECKING:
     from bot.report_command import ReportCommand
+    from bot.settings import Settings
 
 _ROSTER_FILE_SENTENCES: dict[type[RosterFileError], str] = {
     RosterFileMissing: "roster.file_missing",
@@ -199,6 +200,27 @@ def _app(language: str) -> typer.Typer:
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()
 
+    @app.command(help=words("help_pack"))
+    def pack(
+        unit: Annotated[str, typer.Option(help=words("help_unit"))],
+        days: Annotated[str, typer.Option(help=words("help_pack_days"))],
+        out: Annotated[Path, typer.Option(help=words("help_pack_out"))],
+        names: Annotated[bool, typer.Option("--names", help=words("help_names"))] = False,
+        reason: Annotated[str | None, typer.Option(help=words("help_reason"))] = None,
+    ) -> None:
+        from bot.pack_command import PackCommand, run_pack
+
+        settings = settings_of_environment()
+        out.write_bytes(
+            run_pack(
+                settings.database_path,
+                PackCommand(unit, days, names, reason),
+                now_ms=asyncio.run(_now_ms(settings)),
+                zone=settings.zone,
+                language=settings.language,
+            )
+        )
+
     @app.command(help=words("help_understand"))
     def understand(
         class_: Annotated[str, typer.Option("--class", help=words("help_class"))],
@@ -302,15 +324,18 @@ async def _report(command: "ReportCommand") -> bytes:
     from bot.report_command import run_report
 
     settings = settings_of_environment()
-    async with clock_of(settings, COMMAND_PATIENCE_S) as clock:
-        now_ms = clock.now_ms()
     return run_report(
         settings.database_path,
         command,
-        now_ms=now_ms,
+        now_ms=await _now_ms(settings),
         zone=settings.zone,
         language=settings.language,
     )
+
+
+async def _now_ms(settings: "Settings") -> int:
+    async with clock_of(settings, COMMAND_PATIENCE_S) as clock:
+        return clock.now_ms()
 
 
 if __name__ == "__main__":

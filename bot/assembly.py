@@ -13,6 +13,7 @@ from handlers import (
     chase,
     check_in,
     class_roster,
+    pack,
     reopening,
     report,
     return_log,
@@ -42,7 +43,7 @@ def the_door(
         commands=table(
             {
                 "checkin": check_in.checkin,
-                "report": report.report,
+                "report": pack.report_or_pack,
                 "status": report.status,
                 "alerts": alert_list.alerts,
                 "areas": areas.areas,
@@ -62,6 +63,7 @@ def the_door(
         presses={
             **dict.fromkeys(check_in.PRESSES, check_in.press),
             **report.PRESSES,
+            **pack.PRESSES,
             **chase.PRESSES,
             **calendar.PRESSES,
             **silent.PRESSES,

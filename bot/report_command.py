@@ -62,7 +62,7 @@ def run_report(
     prepare(database)
     connection = connect(database, read_only=not command.names)
     try:
-        unit = snapshot(connection, lambda tx: _unit(tx, command.unit))
+        unit = snapshot(connection, lambda tx: unit_called(tx, command.unit))
         if command.names and not unit.kind.above_school:
             _write_down(Transaction(connection), unit, request.period, reason, now_ms)
         return snapshot(
@@ -104,7 +104,8 @@ def _request(raw: str | None, today: date, format_: Format) -> ReportRequest:
         raise ReportTrouble(f"a picture shows one day, not {raw!r}") from None
 
 
-def _unit(tx: Transaction, code: str) -> Unit:
+def unit_called(tx: Transaction, code: str) -> Unit:
+    """The unit with this code. Raises ReportTrouble."""
     unit = tx.roster.unit_by_code(code)
     if unit is None:
         raise ReportTrouble(f"there is no unit with the code {code!r}")

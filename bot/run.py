@@ -26,6 +26,7 @@ from domain.page_link import SERVED
 from domain.ports import Channel, Clock, FileSource, Inbox, NotConnected, SlowDown, Unsure
 from handlers.file_worker import FileWorker
 from handlers.inbox_worker import InboxWorker, StoredInbox
+from scheduler.packing import PackWorker
 from scheduler.pump import Pump
 from scheduler.renderers import RENDERERS
 from scheduler.ticking import Ticking
@@ -163,6 +164,7 @@ async def _running(
     )
     ticking = Ticking(database, clock, zone, moved=pulses.of("tick"))
     files = FileWorker(database, source, clock, zone, language)
+    packs = PackWorker(database, clock, zone, language)
     async with (
         _updates(settings, inbox, clock, pulses.of("poller")) as updates,
         asyncio.TaskGroup() as group,
@@ -172,6 +174,7 @@ async def _running(
             group.create_task(ticking.run(), name="tick"),
             group.create_task(_work_after(ticking, worker), name="inbox worker"),
             group.create_task(files.serve(), name="files"),
+            group.create_task(packs.serve(), name="packs"),
         ]
         pumping = group.create_task(pump.run(), name="pump")
         try:

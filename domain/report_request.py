@@ -48,6 +48,7 @@ class Format(StrEnum):
         return self not in (Format.TEXT, Format.LIST)
 
 
+_DAYS = re.compile(r"([0-9]{8})(?:-([0-9]{8}))?")
 _ARGUMENT = re.compile(r"([0-9]{8})(?:-([0-9]{8}))?:([a-z]+)([0-9]{0,3})")
 
 
@@ -88,15 +89,30 @@ class ReportRequest:
 
     def choice(self, unit_id: int) -> Choice:
         """The button that asks for this report of a unit."""
-        days = _digits(self.period.first)
-        if not self.period.is_day:
-            days += f"-{_digits(self.period.last)}"
+        days = days_words(self.period)
         page = str(self.page) if self.page > 1 else ""
         return Choice(ACTION, unit_id, argument=f"{days}:{self.format}{page}")
 
     def as_format(self, format: Format, page: int = 1) -> ReportRequest:
         """The same days in another format."""
         return replace(self, format=format, page=page)
+
+
+def days_words(period: Period) -> str:
+    """The days as a button carries them: ``20261123``, ``20261116-20261122``."""
+    first, last = _digits(period.first), _digits(period.last)
+    return first if period.is_day else f"{first}-{last}"
+
+
+def days_of(words: str) -> Period | None:
+    """The days that ``days_words`` wrote; None where these are none."""
+    found = _DAYS.fullmatch(words)
+    if found is None:
+        return None
+    try:
+        return Period(_day(found[1]), _day(found[2] or found[1]))
+    except (ValueError, UnreadableDay):
+        return None
 
 
 def _digits(day: date) -> str:

@@ -47,6 +47,11 @@ def may_mark(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
     )
 
 
+def keeps_records(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
+    """Whether they may take the unit's inspection pack and keep its templates: as its calendar."""
+    return may_mark(roles)
+
+
 def changes_roster(roles: Iterable[tuple[Role, UnitKind]]) -> bool:
     """Whether they keep the unit's roster: its pupils' classes and its teachers' duties. Names stay
     inside the school, so nobody above it does.

@@ -64,7 +64,7 @@ def report(visit: Visit, argument: str) -> None:
     exact = any(unit.name == asked.name for unit in units)
     key = "choose" if exact or not asked.name else "choose_near"
     choices = [(unit, asked.request.choice(unit.id)) for unit in units]
-    _ask_which(visit, f"report.{key}", choices, asked.name)
+    ask_which(visit, f"report.{key}", choices, asked.name)
 
 
 def status(visit: Visit, argument: str) -> None:
@@ -75,7 +75,7 @@ def status(visit: Visit, argument: str) -> None:
         visit.reply(_status_of(visit, units[0].id))
         return
     choices = [(unit, Choice(STATUS_ACTION, unit.id)) for unit in units]
-    _ask_which(visit, "report.choose_status", choices, argument)
+    ask_which(visit, "report.choose_status", choices, argument)
 
 
 def report_pressed(visit: Visit, choice: Choice) -> None:
@@ -152,16 +152,21 @@ def read_request(visit: Visit, argument: str, own: Sequence[Unit]) -> Asked:
     words = argument[:LONGEST].split()
     formats = [word for word in words if word.casefold() in FORMATS]
     words = [word for word in words if word not in formats]
-    period = Period(visit.day, visit.day)
+    period, name = days_and_name(visit, words, own, Period(visit.day, visit.day))
+    wanted = FORMATS[formats[-1].casefold()] if formats else Format.TEXT
+    return Asked(ReportRequest(period, wanted), name)
+
+
+def days_and_name(
+    visit: Visit, words: Sequence[str], own: Sequence[Unit], default: Period
+) -> tuple[Period, str]:
+    """The days that the longest run of words names, and the other words: a unit's name."""
     for start, end in _spans(len(words)):
         named = end - start == 1 and _is_called(visit, words[start], own)
         read = None if named else _period(" ".join(words[start:end]), visit)
         if read is not None:
-            period = read
-            del words[start:end]
-            break
-    wanted = FORMATS[formats[-1].casefold()] if formats else Format.TEXT
-    return Asked(ReportRequest(period, wanted), " ".join(words))
+            return read, " ".join([*words[:start], *words[end:]])
+    return default, " ".join(words)
 
 
 def _answer(visit: Visit, unit: Unit, request: ReportRequest) -> None:
@@ -196,7 +201,8 @@ def _status_of(visit: Visit, unit_id: int) -> Wanted:
     return Wanted("status", {"unit": unit_id, "day": visit.day.isoformat()})
 
 
-def _ask_which(visit: Visit, key: str, choices: Sequence[tuple[Unit, Choice]], name: str) -> None:
+def ask_which(visit: Visit, key: str, choices: Sequence[tuple[Unit, Choice]], name: str) -> None:
+    """A button for each unit that a name may mean."""
     duties = visit.tx.roster.duties_of(visit.person_id, visit.day)
     protect = sees_names([(duty.role, duty.unit.kind) for duty in duties])
     named = [(full_name(visit, unit), choice) for unit, choice in choices]

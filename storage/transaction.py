@@ -24,9 +24,11 @@ from storage.inbox import InboxRows
 from storage.invites import Invites
 from storage.lateness import Lateness
 from storage.leaves import Leaves
+from storage.ledger import Ledger
 from storage.moves import Moves
 from storage.nudges import Nudges
 from storage.outbox import Outbox
+from storage.packs import Packs
 from storage.papers import Papers
 from storage.people import People
 from storage.plans import Plans
@@ -229,6 +231,14 @@ class Transaction:
     @cached_property
     def papers(self) -> Papers:
         return Papers(self.connection)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.connection, self.roster, self.reports, self.alerts)
+
+    @cached_property
+    def packs(self) -> Packs:
+        return Packs(self.connection, self.outbox, self.stir)
 
     @cached_property
     def walls(self) -> Walls:

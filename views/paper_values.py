@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from domain.calendar import Period
 from domain.figures import ChildCounts, ClassResult, Counts, DayFigures, ResultState
 from domain.paper import Filling, PaperFacts, Value
 from views import paper_words
@@ -30,7 +31,7 @@ def filling(
     language: str, facts: PaperFacts, *, as_of_ms: int, zone: ZoneInfo, names: bool
 ) -> Filling:
     """Every field with its value. ``names`` as domain.viewer.sees_names says."""
-    as_of = _instant(as_of_ms, zone)
+    as_of = instant_words(as_of_ms, zone)
     values = {**_figures(language, facts, as_of), **paper_words.sentences(language, facts, as_of)}
     rows: dict[str, Sequence[Row]] = {
         "class": [
@@ -55,9 +56,9 @@ def _figures(language: str, facts: PaperFacts, as_of: str) -> dict[str, Value]:
     return {
         "unit": facts.unit_name,
         "unit_code": facts.unit.code,
-        "day": written_day(language, first) if figures else written_period(language, facts),
+        "day": written_day(language, first) if figures else written_days(language, facts.period),
         "weekday": say(language, f"day.weekday_{first.weekday()}") if figures else None,
-        "period": written_period(language, facts),
+        "period": written_days(language, facts.period),
         "first_day": written_day(language, first),
         "last_day": written_day(language, last),
         "days": sum(day.figures.counts.expected > 0 for day in facts.days),
@@ -184,13 +185,14 @@ def written_day(language: str, day: date) -> str:
     return say(language, "paper.day", year=day.year, month=month, day=day.day)
 
 
-def written_period(language: str, facts: PaperFacts) -> str:
+def written_days(language: str, period: Period) -> str:
     """One day, or ``2026年11月16日至2026年11月20日``."""
-    first = written_day(language, facts.period.first)
-    if facts.period.is_day:
+    first = written_day(language, period.first)
+    if period.is_day:
         return first
-    return say(language, "paper.period", first=first, last=written_day(language, facts.period.last))
+    return say(language, "paper.period", first=first, last=written_day(language, period.last))
 
 
-def _instant(at_ms: int, zone: ZoneInfo) -> str:
+def instant_words(at_ms: int, zone: ZoneInfo) -> str:
+    """``2026-11-23 09:05``, in the school's zone."""
     return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -22,6 +22,7 @@ KEYS = {
     "report": {"report_city_ms", "report_ratio"},
     "digests": {"digests_s", "digests_rendered"},
     "wall": {"png_ms", "png_bare_ms", "png_ratio"},
+    "pack": {"pack_s", "pack_rss_mb", "pack_growth_mb"},
     "understanding": {"understand_p50_ms", "understand_p99_ms", "understand_worst_ms"},
     "growth": {"storage_growth", "history_bytes_per_answer"},
     "memory": {"rss_mb", "morning_bytes_per_answer"},
