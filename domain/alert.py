@@ -192,6 +192,23 @@ class Alert:
         return bool(self.standing) and all(p.standing is Standing.DRAFT for p in self.standing)
 
     @property
+    def has_clock(self) -> bool:
+        """Whether it has to be reported outside: a cluster, or a notifiable disease."""
+        return self.due_ms is not None
+
+    @property
+    def owes_report(self) -> bool:
+        """Whether nobody has reported a notifiable disease yet that somebody here may have."""
+        ill = (one for one in self.standing if not (one.outcome and one.outcome.was_nothing))
+        finding = self.kind is AlertKind.FINDING
+        return finding and self.has_clock and self.filed_ms is None and any(ill)
+
+    @property
+    def to_do(self) -> bool:
+        """Whether something is still to be done about its people."""
+        return any(one.is_open for one in self.people) or self.owes_report
+
+    @property
     def waits(self) -> bool:
         """Whether nobody has taken it over."""
         return self.is_open and self.owner is None

@@ -113,3 +113,8 @@ class ClusterLimits:
     report_hours: int
     low_hours: int
     last_hours: int
+
+    def next_warning(self, due_ms: int, now_ms: int) -> int | None:
+        """When the clock is told of next: low, last, and when it has run out."""
+        times = (due_ms - hours * HOUR_MS for hours in (self.low_hours, self.last_hours, 0))
+        return min((at for at in times if at > now_ms), default=None)

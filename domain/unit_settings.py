@@ -14,6 +14,7 @@ from domain.alert_watch import AlertWatch, TravelAlerts
 from domain.check_in import Symptom
 from domain.day_plan import DayTimes, StepKind
 from domain.errors import ChenjianError
+from domain.notifiable import NotifiableHours
 from domain.school_calendar import CalendarRules
 from domain.temperature import Accepted, Temperature, read_temperature
 from domain.watch_words import TRAVEL_WORDS, read_symptoms, symptoms_text
@@ -93,6 +94,14 @@ _TRAVEL_DAYS = (
     "14 days: 001_8696775f9a52992e.txt (isolation before entry), gd.gov.cn post_2881036 (health of "
     "the 14 days before the return)"
 )
+_REPORT_A = (
+    "传染病信息报告管理规范 2026 (Xinhua 2026-01-30): 甲类, and 乙类 managed like it, within 2 h; "
+    "schools at once (school rule citing the national 工作规范, xayhny.com pkId=2041)"
+)
+_REPORT = (
+    "传染病信息报告管理规范 2015: other 乙类 and 丙类 within 24 h; schools at once "
+    "(school rule citing the national 工作规范, xayhny.com pkId=2041)"
+)
 _CLUSTER = (
     "school rule citing the national 工作规范 (xayhny.com pkId=2041): same class or dormitory, "
     "3 in 1 day or 5 in 3 days running, report within 24 h"
@@ -152,6 +161,9 @@ _SPECS = (
     SettingSpec("cluster_run_count", SettingKind.COUNT, "5", _CLUSTER, "cluster", (2, 50)),
     SettingSpec("cluster_run_days", SettingKind.COUNT, "3", _CLUSTER, "cluster", (2, 14)),
     SettingSpec("cluster_report_hours", SettingKind.COUNT, "24", _CLUSTER, "cluster", (1, 72)),
+    SettingSpec("notifiable_a_hours", SettingKind.COUNT, "2", _REPORT_A, "cluster", (0, 72)),
+    SettingSpec("notifiable_b_hours", SettingKind.COUNT, "24", _REPORT, "cluster", (0, 72)),
+    SettingSpec("notifiable_c_hours", SettingKind.COUNT, "24", _REPORT, "cluster", (0, 72)),
     SettingSpec("cluster_low_hours", SettingKind.COUNT, "6", OURS, "cluster", (0, 72)),
     SettingSpec("cluster_last_hours", SettingKind.COUNT, "1", OURS, "cluster", (0, 72)),
 )
@@ -214,6 +226,7 @@ class UnitSettings:
     travel_days: int
     alerts: AlertRules
     clusters: ClusterLimits
+    notifiable: NotifiableHours
 
     def __post_init__(self) -> None:
         for lower, higher in pairwise(_RISING):
@@ -274,6 +287,9 @@ class UnitSettings:
             ),
             clusters=ClusterLimits(
                 **{name: int(text[f"cluster_{name}"]) for name in ClusterLimits.__slots__}
+            ),
+            notifiable=NotifiableHours(
+                **{name: int(text[f"notifiable_{name}_hours"]) for name in "abc"}
             ),
         )
 

@@ -24,6 +24,7 @@ from domain.errors import ChenjianError
 from domain.filing import alarming
 from domain.unit_settings import UnitSettings
 from handlers.alert_keepers import Keeper, keepers
+from handlers.report_clock import run_report_clock
 from handlers.visit import Visit
 from handlers.watching import Watching
 from storage.alerts import NewAlert
@@ -182,6 +183,15 @@ class _Alarm:
             self._follow(alert, words, shares.pop(keeper, ()) if of_now else ())
         for keeper, whom in shares.items():
             self._raise(words, whom, keeper)
+        self._run_report_clocks(words)
+
+    def _run_report_clocks(self, words: _Words) -> None:
+        """A notifiable disease has to be reported; where one is named or taken back, that shows."""
+        alerts, now_ms = self.visit.tx.alerts, self.visit.now_ms
+        for alert in alerts.of_round(self.round.id):
+            if run_report_clock(self.visit.tx, alert, words.said, self.settings, now_ms):
+                self._open_or_close(self._alert(alert.id), words.standing)
+                alerts.change(alert.id, now_ms)
 
     def _shares(self, words: _Words) -> dict[int | None, list[Who]]:
         """Those of whom nobody had said anything, by who goes on with them; None is nobody."""
@@ -222,7 +232,7 @@ class _Alarm:
     def _open_or_close(self, alert: Alert, standing: Standing) -> None:
         """Taken back by all is an end; somebody to act for opens it again, for whoever presses."""
         alerts, now_ms = self.visit.tx.alerts, self.visit.now_ms
-        to_do = any(one.is_open for one in alert.people)
+        to_do = alert.to_do
         if alert.is_open and not to_do:
             ending = Ending.HANDLED
             if not alert.standing:

@@ -158,7 +158,7 @@ def outcome(press: Press, argument: str) -> None:
 def filed(press: Press, argument: str) -> None:
     """已报疾控/教育局: when and by whom is kept, under which number is asked next."""
     visit, alert, alerts = press.visit, press.alert, press.visit.tx.alerts
-    if alert.kind is not AlertKind.CLUSTER:
+    if not alert.has_clock:
         raise UnreadableChoice
     if not alerts.file(alert.id, visit.person_id, visit.now_ms):
         facts = press.facts()
@@ -167,6 +167,8 @@ def filed(press: Press, argument: str) -> None:
         return
     alerts.happened(alert.id, Happened.FILED, visit.now_ms, by=visit.person_id)
     visit.toasted(say(visit.language, "alert.toast_filed"))
+    if alert.kind is AlertKind.FINDING:
+        _open_or_close(press)
     show_everywhere(visit, alert)
     until_ms = visit.now_ms + ASKED_MS
     visit.tx.chats.set_asked(visit.chat.id, f"reference/{alert.id}/{until_ms}")
@@ -176,7 +178,7 @@ def filed(press: Press, argument: str) -> None:
 def wording(press: Press, argument: str) -> None:
     """报告稿: the text of the report, without names, to be passed on."""
     visit = press.visit
-    if press.alert.kind is not AlertKind.CLUSTER:
+    if not press.alert.has_clock:
         raise UnreadableChoice
     visit.reply(report_wording(visit.language, press.facts(), visit.zone))
 
@@ -277,14 +279,15 @@ def _about(alert: Alert, whom_: str) -> list[AlertPerson]:
 
 
 def _open_or_close(press: Press) -> None:
-    """With the last outcome the alert is done; one that is taken back opens it again."""
+    """With the last outcome the alert is done, and with the report where one is owed; an outcome
+    that is taken back opens it again.
+    """
     visit, alerts = press.visit, press.visit.tx.alerts
     alert = alerts.get(press.alert.id)
     assert alert is not None  # noqa: S101
-    to_do = any(one.is_open for one in alert.people)
-    if alert.is_open and not to_do:
+    if alert.is_open and not alert.to_do:
         alerts.close(alert.id, Ending.HANDLED, visit.now_ms)
-    elif not alert.is_open and to_do:
+    elif not alert.is_open and alert.to_do:
         alerts.go_on(alert.id, visit.now_ms)
 
 

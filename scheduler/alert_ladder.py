@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from domain.alert import Alert, Happened, Urgency, may_own
 from domain.alert_rules import MINUTE_MS, AlertRules, Hearer
-from scheduler.clusters import next_warning
 from scheduler.moment import Moment
 from scheduler.settings_in_force import settings_in_force
 from storage.chats import Chat
@@ -35,10 +34,10 @@ def climb(tx: Transaction, alert_id: int, moment: Moment) -> None:
 
 
 def _warn(tx: Transaction, alert: Alert, moment: Moment) -> None:
-    """The time to report a cluster runs low: said again, and one level up."""
+    """The time to report it runs low: said again, and one level up."""
     assert alert.due_ms is not None  # noqa: S101
     settings = settings_in_force(tx, alert.unit_id)
-    further = next_warning(settings.clusters, alert.due_ms, moment.now_ms)
+    further = settings.clusters.next_warning(alert.due_ms, moment.now_ms)
     tx.alerts.set_clock(alert.id, alert.due_ms, further)
     tx.alerts.happened(alert.id, Happened.CLOCK, moment.now_ms)
     chats = _chats(
@@ -83,6 +82,8 @@ def _remind(tx: Transaction, alert: Alert, rules: AlertRules, moment: Moment) ->
     """The owner has said nothing of the outcome yet. One who serves no longer owns nothing."""
     assert alert.owner is not None  # noqa: S101
     tx.alerts.set_next(alert.id, None)
+    if alert.owes_report and not any(one.is_open for one in alert.people):
+        return  # Its outcome is there; the clock of the report speaks for itself.
     if not may_own(tx.roster.roles_over(alert.owner, alert.unit_id, moment.day)):
         tx.alerts.release(alert.id, moment.now_ms)
         rungs = rules.rungs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from domain.alert import Alert, AlertKind, Ending, Standing, Urgency
-from domain.alert_rules import HOUR_MS, ClusterLimits
+from domain.alert_rules import HOUR_MS
 from domain.cluster import LONGEST, LOOK_BACK, Cluster, Scope, find_clusters, rules
 from scheduler.settings_in_force import settings_in_force
 from storage.alerts import NewAlert
@@ -77,15 +77,9 @@ def _raise(tx: Transaction, school_id: int, day: date, cluster: Cluster, now_ms:
     tx.alerts.join(alert_id, [(one, None) for one in cluster.onsets], Standing.SAID, now_ms)
     rungs = settings.alerts.rungs
     tx.alerts.set_next(alert_id, now_ms + rungs[0].after_ms if rungs else None)
-    tx.alerts.set_clock(alert_id, due_ms, next_warning(settings.clusters, due_ms, now_ms))
+    tx.alerts.set_clock(alert_id, due_ms, settings.clusters.next_warning(due_ms, now_ms))
     chats = first_hearers(tx, unit_id, day, settings.alerts, draft=False)
     tx.alerts.tell(alert_id, [chat.id for chat in chats], now_ms)
-
-
-def next_warning(limits: ClusterLimits, due_ms: int, now_ms: int) -> int | None:
-    """When the clock is told of next: low, last, and when it has run out."""
-    times = (due_ms - hours * HOUR_MS for hours in (limits.low_hours, limits.last_hours, 0))
-    return min((at for at in times if at > now_ms), default=None)
 
 
 def _grow(tx: Transaction, alert: Alert, cluster: Cluster, now_ms: int) -> None:

@@ -206,6 +206,23 @@ class Alerts:
         """Until when it has to be reported outside, and when that is said again."""
         self._q.set_clock(self._c, id=alert_id, due_ms=due_ms, warn_ms=warn_ms)
 
+    def set_rule(self, alert_id: int, rule: str | None) -> None:
+        """By which rule it has to be reported outside."""
+        self._q.set_rule(self._c, id=alert_id, rule=rule)
+
+    def told_before(self, alert: Alert, who: Who, rule: str, since: date) -> bool:
+        """Whether an alert of an earlier day, of the same school, is about somebody by a rule."""
+        found = self._q.told_before(
+            self._c,
+            school_id=alert.school_id,
+            day=alert.day.isoformat(),
+            since=since.isoformat(),
+            rule=rule,
+            pupil_id=who[0],
+            person_id=who[1],
+        )
+        return found is not None
+
     def file(self, alert_id: int, person_id: int, at_ms: int) -> bool:
         """It has been reported to CDC and bureau; False where somebody had said so before."""
         return bool(self._q.file(self._c, id=alert_id, at_ms=at_ms, by_person=person_id))

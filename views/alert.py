@@ -12,7 +12,7 @@ from domain.alert_facts import AlertFacts, AlertStep, Involved
 from domain.message import Message, Text, joined
 from views.alert_buttons import alert_keyboard
 from views.alert_people import said_words, who_words
-from views.alert_report import cluster_words
+from views.alert_report import cluster_words, notifiable_words
 from views.alert_times import time_today, time_words, waited_words
 from views.area_words import exposure_lines
 from views.days import day_name, short_day
@@ -148,6 +148,10 @@ def _line(language: str, facts: AlertFacts, one: Involved, *, all_drafted: bool)
 def _by(language: str, facts: AlertFacts, zone: ZoneInfo) -> Text:
     if facts.alert.kind is AlertKind.CLUSTER:
         return cluster_words(language, facts, zone)
+    return joined("\n", [_said_by(language, facts, zone), *notifiable_words(language, facts, zone)])
+
+
+def _said_by(language: str, facts: AlertFacts, zone: ZoneInfo) -> Text:
     stage = stage_of(facts.alert)
     if stage == "cancelled":
         return text(language, "alert.by_cancelled")

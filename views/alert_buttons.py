@@ -32,14 +32,14 @@ def alert_keyboard(language: str, facts: AlertFacts, me: int) -> Keyboard | None
         rows += _owner_rows(language, facts)
     elif alert.is_open:
         rows.append((_button(language, "take_over", TAKE_OVER, alert.id),))
-    if alert.kind is AlertKind.CLUSTER and alert.ending is not Ending.WITHDRAWN:
+    if alert.has_clock and alert.ending is not Ending.WITHDRAWN:
         rows += _report_rows(language, alert)
     rows += _photos(language, facts)
     return Keyboard(tuple(rows)) if rows else None
 
 
 def _report_rows(language: str, alert: Alert) -> Rows:
-    """Reporting a cluster outside: the text, and that it was done."""
+    """Reporting it outside: the text, and that it was done."""
     wording = _button(language, "button_wording", WORDING, alert.id)
     if alert.filed_ms is not None or not alert.is_open:
         return [(wording,)]
@@ -51,15 +51,22 @@ def _owner_rows(language: str, facts: AlertFacts) -> Rows:
     if not alert.is_open:
         if not facts.standing or alert.kind is AlertKind.CLUSTER:
             return []
-        return [(_button(language, "button_change", WHOM, alert.id, _the_only(facts.standing)),)]
+        return [_change_row(language, facts)]
     if alert.kind is AlertKind.CLUSTER:
         rows: Rows = [(_button(language, "button_finish", FINISH, alert.id),)]
+    elif not waiting:
+        rows = [_change_row(language, facts)]
     elif len(waiting) == 1:
         rows = _outcomes(language, alert.id, base36(waiting[0].about.id))
     else:
         rows = _whom(language, alert.id, waiting)
     rows.append((_button(language, "button_note", NOTE, alert.id),))
     return rows
+
+
+def _change_row(language: str, facts: AlertFacts) -> tuple[Button, ...]:
+    whom = _the_only(facts.standing)
+    return (_button(language, "button_change", WHOM, facts.alert.id, whom),)
 
 
 def _the_only(people: Sequence[Involved]) -> str:

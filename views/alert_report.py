@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from domain.alert import Alert
-from domain.alert_facts import AlertFacts
+from domain.alert import Alert, AlertKind
+from domain.alert_facts import AlertFacts, Involved
 from domain.check_in import FindingKind
 from domain.cluster import HINTS
 from domain.message import Message, Text, joined
+from domain.notifiable import Notifiable, notifiable, of_rule
 from views.alert_times import time_words
 from views.days import day_name, short_day
 from views.entry import reading
@@ -28,6 +30,25 @@ def cluster_words(language: str, facts: AlertFacts, zone: ZoneInfo) -> Text:
     return joined("\n", [words, *hint, *_clock(language, facts, zone)])
 
 
+def notifiable_words(language: str, facts: AlertFacts, zone: ZoneInfo) -> list[Text]:
+    """Which disease has to be reported, of which class, and until when, or that it was."""
+    disease = of_rule(facts.alert.rule)
+    if disease is None or not facts.standing:
+        return []
+    words = text(
+        language,
+        "notifiable.rule",
+        disease=disease_word(language, disease),
+        law=say(language, f"notifiable.class_{disease.disease_class}"),
+    )
+    return [words, *_clock(language, facts, zone)]
+
+
+def disease_word(language: str, disease: Notifiable) -> str:
+    """麻疹, measles."""
+    return say(language, f"notifiable.{disease.key}")
+
+
 def _clock(language: str, facts: AlertFacts, zone: ZoneInfo) -> list[Text]:
     alert = facts.alert
     if alert.filed_ms is not None:
@@ -43,16 +64,26 @@ def due_words(language: str, alert: Alert, zone: ZoneInfo) -> list[Text]:
     """Until when an open cluster that nobody has reported has to be."""
     if alert.due_ms is None or not alert.is_open or alert.filed_ms is not None:
         return []
+    if alert.kind is AlertKind.FINDING:
+        time = time_words(language, alert.due_ms, alert.day, zone)
+        return [text(language, "notifiable.due", time=time)]
     if alert.due_ms <= alert.said_ms:
         return [text(language, "alert.due_now")]
     return [text(language, "alert.due", time=time_words(language, alert.due_ms, alert.day, zone))]
+
+
+def _reported(facts: AlertFacts) -> Sequence[Involved]:
+    """Who the report is about: beside one with a notifiable disease others are not."""
+    if of_rule(facts.alert.rule) is None:
+        return facts.standing
+    return [one for one in facts.standing if notifiable(one.findings)] or facts.standing
 
 
 def report_wording(language: str, facts: AlertFacts, zone: ZoneInfo) -> Message:
     """A notification to CDC and bureau, filled in: counts, readings and times, never a name. It may
     be passed on.
     """
-    alert, people = facts.alert, facts.standing
+    alert, people = facts.alert, _reported(facts)
     readings = sorted(
         (f.temperature for one in people for f in one.findings if f.temperature is not None),
         reverse=True,
@@ -66,18 +97,21 @@ def report_wording(language: str, facts: AlertFacts, zone: ZoneInfo) -> Message:
     classes = dict.fromkeys(one.class_name for one in people if one.class_name)
     days = sorted(one.day for one in people if one.day is not None)
     join = say(language, "entry.join")
-    parts = [
-        text(language, "alert.wording_title", school=facts.school),
-        text(
-            language,
-            "alert.wording",
-            day=day_name(language, alert.day),
-            where=join.join(classes) or facts.unit.name,
-            count=len(people),
-            first=short_day(language, days[0] if days else alert.day),
-            time=time_words(language, alert.said_ms, alert.day, zone),
-        ),
-    ]
+    told = {
+        "day": day_name(language, alert.day),
+        "where": join.join(classes) or facts.unit.name,
+        "count": len(people),
+        "time": time_words(language, alert.said_ms, alert.day, zone),
+    }
+    disease = of_rule(alert.rule)
+    if disease is not None:
+        title = text(language, "notifiable.wording_title", school=facts.school)
+        named = disease_word(language, disease)
+        parts = [title, text(language, "notifiable.wording", **told, disease=named)]
+    else:
+        first = short_day(language, days[0] if days else alert.day)
+        title = text(language, "alert.wording_title", school=facts.school)
+        parts = [title, text(language, "alert.wording", **told, first=first)]
     if readings:
         shown = join.join(reading(one) for one in readings)
         parts.append(text(language, "alert.wording_readings", readings=shown))

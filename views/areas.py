@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -27,6 +28,7 @@ LASTS_MS = 12 * HOUR_MS
 """How long what was read back may be confirmed. Ours."""
 MOST_BUTTONS = 12
 MOST_ROWS = 20
+_PARTS = re.compile("(?<=[省州盟县区旗])|(?<=市)(?!中区)")
 LIST_ROOM, PEOPLE_ROOM = 1500, 1100
 """What the list and the people may take of a message of 4,096 (UTF-16 units)."""
 
@@ -66,8 +68,9 @@ def _area_button(language: str, area: Area) -> Button:
 
 
 def _short(place: str) -> str:
-    """The end of a long name is what tells two apart."""
-    return place if len(place) <= 16 else "…" + place[-15:]
+    """The last part of a long name: 瑞丽市, 姐告街道."""
+    parts = [part for part in _PARTS.split(place) if part]
+    return parts[-1] if parts and len(parts[-1]) > 1 else place[-8:]
 
 
 def _people(language: str, facts: AreaFacts) -> list[Text]:

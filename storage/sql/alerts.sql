@@ -206,6 +206,16 @@ ORDER BY r.day DESC, f.id;
 -- name: set_clock(id, due_ms, warn_ms)!
 UPDATE alert SET due_ms = :due_ms, warn_ms = :warn_ms WHERE id = :id;
 
+-- name: set_rule(id, rule)!
+UPDATE alert SET rule = :rule WHERE id = :id;
+
+-- name: told_before(school_id, day, since, rule, pupil_id, person_id)$
+-- One who is ill for days is reported once.
+SELECT 1 FROM alert a JOIN alert_person w ON w.alert_id = a.id
+WHERE a.school_id = :school_id AND a.day >= :since AND a.day < :day AND a.rule = :rule
+  AND (w.pupil_id = :pupil_id OR w.person_id = :person_id) AND w.standing = 'said'
+LIMIT 1;
+
 -- name: file(id, at_ms, by_person)!
 -- Reported to CDC and bureau; the first to say so counts.
 UPDATE alert SET filed_ms = :at_ms, filed_by = :by_person, warn_ms = NULL

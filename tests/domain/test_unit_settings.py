@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from domain.alert_rules import AlertRules, ClusterLimits, Hearer
 from domain.check_in import Symptom
 from domain.day_plan import DayTimes, StepKind, TimesOutOfOrder
+from domain.notifiable import NotifiableHours
 from domain.temperature import FEVER, PLAUSIBLE, Temperature
 from domain.unit_settings import (
     SETTINGS,
@@ -49,12 +50,13 @@ def test_every_default_is_stored_as_it_would_be_typed_and_says_where_it_comes_fr
 
 
 def test_every_setting_but_the_times_has_its_place_in_the_typed_view() -> None:
-    typed = set(UnitSettings.__slots__) - {"times", "watch", "alerts", "clusters"}
+    typed = set(UnitSettings.__slots__) - {"times", "watch", "alerts", "clusters", "notifiable"}
     times = {f"{step}_at" for step in StepKind}
     alerts = {f"alert_{name}" for name in AlertRules.__slots__}
     clusters = {f"cluster_{name}" for name in ClusterLimits.__slots__}
     watch = {"alert_fever", "alert_symptoms", "travel_alerts"}
-    assert typed | times | watch | alerts | clusters == set(SETTINGS)
+    diseases = {f"notifiable_{name}_hours" for name in NotifiableHours.__slots__}
+    assert typed | times | watch | alerts | clusters | diseases == set(SETTINGS)
 
 
 @pytest.mark.parametrize(
