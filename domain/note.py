@@ -10,6 +10,8 @@ from domain.message import Message
 PRIORITY = {
     "alert": 0,
     "reply": 1,
+    "names": 1,
+    "removal": 1,
     "card": 1,
     "receipt": 1,
     "digest": 2,
@@ -26,7 +28,10 @@ PRIORITY = {
 }
 """Who goes first when many wait: alerts, receipts, digests, then pictures and chases, asks."""
 
-HARMLESS_TWICE = frozenset({"ask", "chase", "snooze", "card", "reply", "receipt"})
+REMOVAL = "removal"
+"""A note that takes a message away. Its words come in the message's place only where the channel
+lets nothing be taken away."""
+HARMLESS_TWICE = frozenset({"ask", "chase", "snooze", "card", "reply", "receipt", "names", REMOVAL})
 """Kinds that may be sent again after doubt without a word: their answer is an upsert."""
 
 

@@ -134,6 +134,7 @@ _SPECS = (
     ),
     SettingSpec("nudges", SettingKind.BOOL, "true", OURS, "check_in"),
     SettingSpec("digest_early", SettingKind.BOOL, "true", OURS, "digest"),
+    SettingSpec("names_shown", SettingKind.BOOL, "true", OURS, "digest"),
     SettingSpec("correction_minutes", SettingKind.MINUTES, "2", OURS, "digest", (0, 30)),
     SettingSpec("vacation_weekday", SettingKind.WEEKDAY, "mon", OURS, "calendar"),
     SettingSpec(
@@ -218,6 +219,7 @@ class UnitSettings:
     fever_return_hours: int
     nudges: bool
     digest_early: bool
+    names_shown: bool
     correction_minutes: int
     vacation_weekday: int | None
     log_days: int
@@ -265,6 +267,7 @@ class UnitSettings:
             fever_return_hours=int(text["fever_return_hours"]),
             nudges=text["nudges"] == "true",
             digest_early=text["digest_early"] == "true",
+            names_shown=text["names_shown"] == "true",
             correction_minutes=int(text["correction_minutes"]),
             vacation_weekday=_weekday_number(text["vacation_weekday"]),
             log_days=int(text["log_days"]),

@@ -18,6 +18,7 @@ from handlers.check_in_words import no_words, typed
 from handlers.commands import Commands
 from handlers.enrolment import phone, reachable, stranger, took_code
 from handlers.reopening import offer_reopening, typed_reason
+from handlers.reveal import typed_reveal
 from handlers.roster_change import typed_for_change
 from handlers.table_file import took_table
 from handlers.visit import Toast, Visit
@@ -148,7 +149,7 @@ class Door:
             return
         if typed_for_change(visit, words) or typed_for_calendar(visit, words):
             return
-        if typed_reason(visit, words):
+        if typed_reason(visit, words) or typed_reveal(visit, words):
             return
         if not typed(visit, words):
             visit.reply(Message(text(visit.language, "check_in.nothing_to_do")))

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from domain.errors import StorageTrouble
-from domain.message import File
+from domain.message import File, Message
 from domain.mishap import where
+from domain.note import REMOVAL
 from domain.ports import (
     Channel,
     ChannelError,
@@ -29,6 +30,7 @@ from scheduler.delivery import (
     begin,
     has_moved,
     in_doubt,
+    is_bound,
     not_said,
     prepare,
     said,
@@ -122,7 +124,9 @@ class Carrier:
             await self._doubt(note, ready, where(doubt))
         except (MessageGone, Moved, Refused, SlowDown, Unreachable) as answer:
             self._answered()
-            if isinstance(answer, MessageGone) and ready.changes:
+            if isinstance(answer, MessageGone) and is_bound(note):
+                await self._settle(note, "sent" if note.kind == REMOVAL else "obsolete")
+            elif isinstance(answer, MessageGone) and ready.changes:
                 await self._slot(note)
                 await self._say(note, replace(ready, vanished=True))
             else:
@@ -144,11 +148,21 @@ class Carrier:
             if isinstance(anew, File):
                 return await self._channel.send_file(address, anew)
             return await self._channel.send(address, anew)
-        if isinstance(ready.say, File):
+        if note.kind == REMOVAL:
+            await self._take_away(address, reference, ready.say)
+        elif isinstance(ready.say, File):
             await self._channel.edit_file(address, reference, ready.say)
         else:
             await self._channel.edit(address, reference, ready.say)
         return None
+
+    async def _take_away(self, address: str, reference: str, instead: Message | File) -> None:
+        """A channel may not let go of an old message: then other words stand in its place."""
+        try:
+            await self._channel.delete(address, reference)
+        except Refused:
+            if isinstance(instead, Message):
+                await self._channel.edit(address, reference, instead)
 
     async def _turned_down(self, note: DueNote, answer: ChannelError) -> None:
         """The channel answered, and surely said nothing to anybody."""

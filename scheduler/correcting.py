@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from domain.correction import ClassChange, Said, is_silent, revisions_in
 from domain.day_plan import school_day_of
 from domain.message import Message
 from domain.note import Note, Wanted
+from domain.reveal import sees_names_at_once
 from domain.roster import HEARS_ALERTS
 from domain.viewer import sees_names
 from scheduler.in_words import changes_of, lines_of
@@ -19,6 +20,7 @@ from storage.outbox import DueNote
 from storage.rounds import Round
 from storage.transaction import Transaction
 from views.correction import ClassLine, Corrected, correction
+from views.receipt import Change
 
 MINUTE_MS = 60_000
 SLACK_MS = 2_000
@@ -122,8 +124,11 @@ def render_correction(
     if school is None or note.person_id is None:
         return None
     today = school_day_of(now_ms, zone)
-    if not sees_names(tx.roster.roles_over(note.person_id, school.id, today)):
+    roles = tx.roster.roles_over(note.person_id, school.id, today)
+    if not sees_names(roles):
         return None
+    shown = settings_in_force(tx, school.id).names_shown
+    names = sees_names_at_once(roles, names_shown=shown)
     changed = changes_between(tx, school.id, day, about["since"], about["version"])
     matter = [(round_, change) for round_, change in changed if change.matters]
     published = tx.days.digest(school.id, day, about["version"])
@@ -134,21 +139,33 @@ def render_correction(
         day=day,
         version=about["version"],
         at_ms=published.at_ms,
-        classes=[_line(tx, round_, change, language) for round_, change in matter],
+        classes=[_line(tx, round_, change, language, names=names) for round_, change in matter],
         silent=is_silent(change for _, change in matter),
     )
     return correction(language, corrected, zone)
 
 
-def _line(tx: Transaction, round_: Round, change: ClassChange, language: str) -> ClassLine:
+def _line(
+    tx: Transaction, round_: Round, change: ClassChange, language: str, *, names: bool
+) -> ClassLine:
     before, now = change.before, change.now
+    if not names:
+        changed = 0 if before is None else len(_changes(tx, round_, change, language))
+        was = None if before is None else before.figures
+        return ClassLine(round_.unit.name, round_.late, was, now.figures, unnamed=changed)
     return ClassLine(
         class_name=round_.unit.name,
         late=round_.late,
         before=None if before is None else before.figures,
         now=now.figures,
         lines=lines_of(tx, round_, now.check_in, language) if before is None else (),
-        changes=()
-        if before is None
-        else changes_of(tx, round_, before.check_in, now.check_in, language),
+        changes=_changes(tx, round_, change, language),
     )
+
+
+def _changes(
+    tx: Transaction, round_: Round, change: ClassChange, language: str
+) -> Sequence[Change]:
+    if change.before is None:
+        return ()
+    return changes_of(tx, round_, change.before.check_in, change.now.check_in, language)

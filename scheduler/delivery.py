@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from domain.doubt import worth_another_try
 from domain.message import File, Message, Text
-from domain.note import HARMLESS_TWICE, Wanted
+from domain.note import HARMLESS_TWICE, REMOVAL, Wanted
 from storage.outbox import DueNote
 from storage.transaction import Transaction
 from views.words import text
@@ -19,6 +19,10 @@ Renderer: TypeAlias = Callable[[Transaction, DueNote, int, ZoneInfo, str], Messa
 
 _QUESTIONS = frozenset({"ask", "chase", "snooze"})
 _REPLIES = frozenset({"reply", "card"})
+_ANYWAY = _REPLIES | {REMOVAL}
+"""Said to a chat that was shut: its person has just spoken, or what stands there must go."""
+_IN_PLACE_ONLY = frozenset({"names", REMOVAL})
+"""Changes of a message that are pointless without it: nothing is sent anew in its stead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Wording:
 def prepare(tx: Transaction, note: DueNote, now_ms: int, wording: Wording) -> Ready | Pointless:
     """What the note says now, or why it is not said. Reads only."""
     chat = tx.chats.get(note.chat_id)
-    if chat is None or (not chat.reachable and note.kind not in _REPLIES):
+    if chat is None or (not chat.reachable and note.kind not in _ANYWAY):
         return Pointless("unreachable")
     if isinstance(note.say, Wanted) and chat.person_id is None:
         # The person has moved to another chat: what follows is no longer for this one.
@@ -85,6 +89,8 @@ def prepare(tx: Transaction, note: DueNote, now_ms: int, wording: Wording) -> Re
     anew = say
     if (note.attempts or (target is not None and target.in_doubt)) and not _harmless(note):
         anew = _maybe_repeated(say, language)
+    if note.kind == REMOVAL and reference is None:
+        return Pointless("obsolete")
     replaces = target.id if target is not None and reference is None else None
     return Ready(say, anew, reference, replaces)
 
@@ -95,6 +101,11 @@ def is_wanted(tx: Transaction, note: DueNote) -> bool:
         return True
     round_ = tx.rounds.get(note.round_id)
     return round_ is not None and round_.revision == 0 and round_.state == "open"
+
+
+def is_bound(note: DueNote) -> bool:
+    """Whether a note has no point once the message it changes is gone."""
+    return note.edits and note.kind in _IN_PLACE_ONLY
 
 
 def begin(tx: Transaction, note: DueNote, ready: Ready, lease: str) -> bool:

@@ -17,6 +17,7 @@ from scheduler import (
     pack_renderers,
     reopening_renderers,
     report_renderers,
+    reveal_renderers,
     roster_renderers,
 )
 from scheduler.calendar_told import render_told
@@ -79,6 +80,7 @@ RENDERERS: dict[str, Renderer] = {
     "correction": render_correction,
     **report_renderers.RENDERERS,
     **pack_renderers.RENDERERS,
+    **reveal_renderers.RENDERERS,
     **roster_renderers.RENDERERS,
     **alert_renderers.RENDERERS,
     **area_renderers.RENDERERS,

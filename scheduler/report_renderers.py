@@ -17,15 +17,18 @@ from domain.message import File, Message
 from domain.note import Wanted
 from domain.page_link import SERVED
 from domain.report_request import Format, ReportRequest
+from domain.reveal import sees_names_at_once
 from domain.roster import FILES_FROM_ABOVE, Role, Unit, UnitKind
 from domain.viewer import may_chase, reads_report, sees_names
 from scheduler.report_files import as_file, called, report_file, school_name
+from scheduler.settings_in_force import settings_in_force
 from storage.outbox import DueNote
 from storage.transaction import Transaction
 from views import digest as digest_view
 from views import report_text
 from views.period_text import period_report
 from views.report_ways import Around
+from views.reveal import with_names_button
 from views.status import status
 from views.wall import wall_file
 
@@ -41,9 +44,17 @@ def render_digest(
     figures = _versioned(tx.reports.day(about["unit"], _day(about)), note)
     if reader.names:
         figures = replace(figures, since=_since(tx, figures))
-    return digest_view.digest(
-        language, figures, at_ms=figures.published_ms or now_ms, zone=zone, names=reader.names
+    message = digest_view.digest(
+        language,
+        figures,
+        at_ms=figures.published_ms or now_ms,
+        zone=zone,
+        names=reader.names,
+        teachers=reader.may_reveal,
     )
+    if not reader.may_reveal or reader.names or not figures.counts.expected:
+        return message
+    return with_names_button(language, message, about["unit"], Period(figures.day, figures.day))
 
 
 def _since(tx: Transaction, figures: DayFigures) -> dict[int, date]:
@@ -109,9 +120,11 @@ def render_report(
         )
         file = as_file(language, called(tx, unit, language), request, content)
         return replace(file, protect=reader.names and request.format is not Format.DOCX)
-    return replace(
-        _text(tx, unit, request, now_ms, zone, language, reader), protect=reader.names_somewhere
-    )
+    message = _text(tx, unit, request, now_ms, zone, language, reader)
+    counts_only = not reader.names or not period.is_day
+    if reader.may_reveal and counts_only:
+        message = with_names_button(language, message, unit.id, period)
+    return replace(message, protect=reader.names_somewhere)
 
 
 def render_status(
@@ -134,6 +147,7 @@ def render_status(
         now_ms=now_ms,
         zone=zone,
         names=reader.names,
+        teachers=reader.may_reveal,
         page=bool(tx.days.memo(SERVED)),
     )
     return replace(message, protect=reader.names_somewhere)
@@ -152,14 +166,16 @@ RENDERERS: Mapping[str, Renderer] = {
 class _Reader:
     """Whom a note goes to, and what that person may do with the unit today.
 
-    ``names_somewhere``: names may stand in another unit's report of theirs. A message is protected
-    at its first sending or never, and buttons change it in place.
+    ``names`` where pupils are named without being asked for, ``may_reveal`` where they may be asked
+    for (domain.reveal). ``names_somewhere``: names may stand in another unit's report of theirs. A
+    message is protected at its first sending or never, and buttons change it in place.
     """
 
     person_id: int | None
     today: date
     reads: bool
     names: bool
+    may_reveal: bool
     names_somewhere: bool
     may_chase: bool
     may_file: bool
@@ -186,6 +202,7 @@ def _reader(tx: Transaction, note: DueNote, unit_id: int, now_ms: int, zone: Zon
         note.person_id,
         today,
         reads_report(roles),
+        sees_names_at_once(roles, names_shown=settings_in_force(tx, unit_id).names_shown),
         sees_names(roles),
         sees_names(everywhere),
         may_chase(roles),
@@ -229,7 +246,9 @@ def _text(
         )
     if request.format is Format.LIST:
         figures = tx.reports.day(unit.id, period.first)
-        return report_text.list_page(language, figures, request, names=reader.names)
+        return report_text.list_page(
+            language, figures, request, names=reader.names, teachers=reader.may_reveal
+        )
     figures, children = tx.reports.with_children(unit.id, period.first)
     listed = unit.kind in (UnitKind.GRADE, UnitKind.CLASS)
     return report_text.day_report(
@@ -240,4 +259,5 @@ def _text(
         now_ms=now_ms,
         zone=zone,
         names=reader.names,
+        teachers=reader.may_reveal,
     )

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from domain.message import Message
-from domain.note import Edit, Note, Wanted
+from domain.note import REMOVAL, Edit, Note, Wanted
 from storage.named import queries
 
 
@@ -83,7 +83,7 @@ class Outbox:
             not_before_ms=note.not_before_ms,
             created_ms=at_ms,
         )
-        if new and note.edit is not None:
+        if new and note.edit is not None and note.kind != REMOVAL:
             self._outdate_others(note.chat_id, note.edit)
         self._stir("outbox")
         return bool(new)

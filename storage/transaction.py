@@ -36,6 +36,7 @@ from storage.processes import Processes
 from storage.reopenings import Reopenings
 from storage.reports import Reports
 from storage.return_logs import ReturnLogs
+from storage.reveals import Reveals
 from storage.roster import Roster
 from storage.roster_changes import RosterChanges
 from storage.roster_days import RosterDays
@@ -183,6 +184,10 @@ class Transaction:
     @cached_property
     def reopenings(self) -> Reopenings:
         return Reopenings(self.connection)
+
+    @cached_property
+    def reveals(self) -> Reveals:
+        return Reveals(self.connection)
 
     @cached_property
     def nudges(self) -> Nudges:

@@ -19,7 +19,8 @@ from views.words import say, text
 class ClassLine:
     """One class of a correction. ``before`` None: it was outstanding; ``late`` as first answered.
 
-    ``lines`` are who is abnormal in a class that is in now, ``changes`` what was corrected.
+    ``lines`` are who is abnormal in a class that is in now, ``changes`` what was corrected,
+    ``unnamed`` how many corrections where nobody is named.
     """
 
     class_name: str
@@ -28,6 +29,7 @@ class ClassLine:
     now: ClassFigures
     lines: Sequence[str] = ()
     changes: Sequence[Change] = ()
+    unnamed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def _of_class(language: str, one: ClassLine) -> list[Text]:
         )
         for change in one.changes
     ]
+    if one.unnamed:
+        lines.append(text(language, "reveal.corrected", unit=one.class_name, count=one.unnamed))
     was, now = one.before.present, one.now.present
     if was != now:
         lines.append(text(language, "correction.present", unit=one.class_name, before=was, now=now))

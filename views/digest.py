@@ -29,20 +29,28 @@ from views.words import say, text
 
 
 def digest(
-    language: str, figures: DayFigures, *, at_ms: int, zone: ZoneInfo, names: bool
+    language: str,
+    figures: DayFigures,
+    *,
+    at_ms: int,
+    zone: ZoneInfo,
+    names: bool,
+    teachers: bool = False,
 ) -> Message:
     """``和川镇中心小学 11月23日(周一) 晨检 · 09:00 第1版``, what matters first.
 
-    ``at_ms`` is when this version came about. ``names`` as domain.viewer.sees_names says.
+    ``at_ms`` is when this version came about. ``names`` as domain.viewer.sees_names says;
+    ``teachers`` names who owes an answer also where pupils are not named.
     """
     head = [title(language, "digest.title", figures, at_ms, zone)]
     sections: list[Section] = []
     if figures.counts.expected:
         head += counts_lines(language, figures)
-        sections = figure_sections(language, figures, names=names)
+        sections = figure_sections(language, figures, names=names, teachers=teachers)
     else:
         head.append(text(language, "digest.no_rounds"))
-    return _message(language, figures, head, sections, names=names, may_chase=True)
+    protect = names or teachers
+    return _message(language, figures, head, sections, names=protect, may_chase=True)
 
 
 def roll_up(
@@ -90,12 +98,14 @@ def title(
     )
 
 
-def figure_sections(language: str, figures: DayFigures, *, names: bool) -> list[Section]:
+def figure_sections(
+    language: str, figures: DayFigures, *, names: bool, teachers: bool = False
+) -> list[Section]:
     """Who is abnormal, what is to be confirmed, who is missing."""
     return [
         unwell_section(language, figures.unwell, figures, names=names),
         unconfirmed_section(language, figures, names=names),
-        missing_section(language, figures, names=names),
+        missing_section(language, figures, names=names or teachers),
         *(closure_sections(language, figures) if names else ()),
     ]
 

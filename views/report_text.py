@@ -38,6 +38,7 @@ def day_report(
     now_ms: int,
     zone: ZoneInfo,
     names: bool,
+    teachers: bool = False,
 ) -> Message:
     """What the figures of a day are by now. ``classes`` are listed for a grade or a class."""
     unit = figures.unit
@@ -48,13 +49,13 @@ def day_report(
         head.append(text(language, "digest.no_rounds"))
     elif unit.kind is UnitKind.CLASS:
         head += _class_lines(language, figures, classes, zone, names=names)
-        sections = figure_sections(language, figures, names=names)
+        sections = figure_sections(language, figures, names=names, teachers=teachers)
     else:
         head += counts_lines(language, figures)
         if unit.kind.above_school:
             lines = children_lines(language, around.down)
             sections.append(Section(text(language, "digest.head_children"), lines))
-        sections += figure_sections(language, figures, names=names)
+        sections += figure_sections(language, figures, names=names, teachers=teachers)
         lines = [_class_line(language, result, zone) for result in classes]
         sections.append(Section(text(language, "report.head_classes"), lines))
     words, left_out = fitted(language, head, sections)
@@ -68,10 +69,15 @@ def day_report(
 
 
 def list_page(
-    language: str, figures: DayFigures, request: ReportRequest, *, names: bool
+    language: str,
+    figures: DayFigures,
+    request: ReportRequest,
+    *,
+    names: bool,
+    teachers: bool = False,
 ) -> Message:
     """Everything abnormal, unconfirmed or missing, page by page."""
-    pages = _pages(figure_sections(language, figures, names=names))
+    pages = _pages(figure_sections(language, figures, names=names, teachers=teachers))
     page = min(request.page, len(pages))
     heading = text(
         language,

@@ -36,6 +36,7 @@ def status(
     now_ms: int,
     zone: ZoneInfo,
     names: bool,
+    teachers: bool = False,
     page: bool = False,
 ) -> Message:
     """Who is in and who is missing right now, with phone numbers inside the school. ``page`` where
@@ -47,7 +48,7 @@ def status(
     if figures.counts.expected:
         head.append(counts_lines(language, figures)[0])
         sections = [
-            missing_section(language, figures, names=names),
+            missing_section(language, figures, names=names or teachers),
             unconfirmed_section(language, figures, names=names),
         ]
         if unit.kind.above_school:

@@ -8,18 +8,18 @@ ON CONFLICT (kind, subject, chat_id, version) DO NOTHING;
 
 -- name: outdate_edits_of_note(chat_id, target_id)!
 -- Right after an edit was put: only the newest one of a message is sent; the words of the others
--- are not kept.
+-- are not kept. That a message is to be taken away holds whatever it says by then.
 UPDATE outbox SET state = 'obsolete',
     body = CASE WHEN kind IN ('reply', 'card') THEN '{}' ELSE body END
 WHERE chat_id = :chat_id AND state = 'pending' AND target_id = :target_id
-  AND id <> last_insert_rowid();
+  AND id <> last_insert_rowid() AND kind <> 'removal';
 
 -- name: outdate_edits_of_message(chat_id, target)!
 -- The same where the message is known by the channel's reference.
 UPDATE outbox SET state = 'obsolete',
     body = CASE WHEN kind IN ('reply', 'card') THEN '{}' ELSE body END
 WHERE chat_id = :chat_id AND state = 'pending' AND target_id IS NULL AND target = :target
-  AND id <> last_insert_rowid();
+  AND id <> last_insert_rowid() AND kind <> 'removal';
 
 -- name: outdate_questions(round_id)!
 -- An answered round is not asked about: what has not been sent yet is not sent.
