@@ -14,6 +14,8 @@ from domain.report_request import ACTION, STATUS_ACTION, Format, ReportRequest
 from domain.roster import FILES_FOR_CLASS, READS_REPORTS, Role, Unit, UnitKind
 from domain.stretch import read_days
 from domain.viewer import reads_report, sees_names, watches
+from handlers.pupil_history import typed_pupil
+from handlers.shown import show_in_place
 from handlers.visit import Visit
 from views.report_text import units_to_choose
 from views.words import say
@@ -37,8 +39,6 @@ LONGEST = 200
 """Characters after a command that are read: each word more is looked up in the roster."""
 MOST_WORDS = 7
 """Words that name days: ``1 Sep 2025 to 15 Jan 2026``."""
-LIVING = frozenset({"digest", "roll_up", "wall"})
-"""Messages that a button must not turn into something else."""
 
 
 class UnknownUnit(ChenjianError):
@@ -54,10 +54,18 @@ class Asked:
 
 
 def report(visit: Visit, argument: str) -> None:
-    """``/report [day] [unit] [format]`` in any order; the own unit and the day by default."""
+    """``/report [day] [unit] [format]`` in any order; the own unit and the day by default.
+
+    A pupil's name in place of the unit's opens the pupil's history.
+    """
     own = own_units(visit, READERS)
     asked = read_request(visit, argument, own)
-    units = units_called(visit, asked.name, own)
+    try:
+        units = units_called(visit, asked.name, own)
+    except UnknownUnit:
+        if typed_pupil(visit, asked.name, asked.request.period, own):
+            return
+        raise
     if len(units) == 1:
         _answer(visit, units[0], asked.request)
         return
@@ -96,7 +104,7 @@ def status_pressed(visit: Visit, choice: Choice) -> None:
     """刷新: the same message with the newest state. Raises NotYours."""
     if not watches(_roles(visit, choice.subject)):
         raise NotYours
-    _show(visit, _status_of(visit, choice.subject))
+    show_in_place(visit, _status_of(visit, choice.subject))
 
 
 PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = {
@@ -183,18 +191,7 @@ def _answer(visit: Visit, unit: Unit, request: ReportRequest) -> None:
     if request.format.is_file:
         visit.reply(wanted, kind="file")
     else:
-        _show(visit, wanted)
-
-
-def _show(visit: Visit, wanted: Wanted) -> None:
-    """In place of the message whose button was pressed, else as a new one. A digest stays."""
-    reference = visit.message if visit.toast is not None else None
-    if reference is not None:
-        note = visit.tx.outbox.note_of_message(visit.chat.id, reference)
-        if note is not None and note["kind"] not in LIVING:
-            visit.edit(reference, wanted)
-            return
-    visit.reply(wanted)
+        show_in_place(visit, wanted)
 
 
 def _status_of(visit: Visit, unit_id: int) -> Wanted:

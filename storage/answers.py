@@ -114,7 +114,7 @@ class Answers:
     def findings(self, round_id: int, revision: int) -> list[Finding]:
         """What was abnormal in a revision."""
         rows = self._q.findings(self._c, round_id=round_id, revision=revision)
-        return [_finding(row) for row in rows]
+        return [finding_of(row) for row in rows]
 
     def open_pupils(self, round_id: int, revision: int, day: date) -> list[OpenPupil]:
         """What an earlier answer leaves open on ``day`` about pupils who are no known absence."""
@@ -124,7 +124,7 @@ class Answers:
         found: dict[int, tuple[str, str, list[Finding]]] = {}
         for row in rows:
             whose = found.setdefault(row["id"], (row["number"], row["name"], []))
-            whose[2].append(_finding(row))
+            whose[2].append(finding_of(row))
         return [
             OpenPupil(pupil_id, number, name, tuple(findings), openness)
             for pupil_id, (number, name, findings) in found.items()
@@ -143,7 +143,7 @@ class Answers:
         rows = self._q.findings_of_pupil(
             self._c, round_id=round_id, revision=revision, pupil_id=pupil_id
         )
-        return [_finding(row) for row in rows]
+        return [finding_of(row) for row in rows]
 
     def since(self, pupil_id: int, day: date) -> date | None:
         """The first day of an illness or absence that had not ended before ``day``, in whatever
@@ -199,7 +199,8 @@ def _answer(row: sqlite3.Row) -> Answer:
     )
 
 
-def _finding(row: sqlite3.Row) -> Finding:
+def finding_of(row: sqlite3.Row) -> Finding:
+    """A finding of the columns that bear its fields."""
     return Finding(
         kind=FindingKind(row["kind"]),
         pupil_id=row["pupil_id"],

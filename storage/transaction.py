@@ -20,6 +20,7 @@ from storage.days import Days
 from storage.deliveries import Deliveries
 from storage.drafts import Drafts
 from storage.exposures import Exposures
+from storage.histories import Histories
 from storage.inbox import InboxRows
 from storage.invites import Invites
 from storage.lateness import Lateness
@@ -244,6 +245,10 @@ class Transaction:
     @cached_property
     def packs(self) -> Packs:
         return Packs(self.connection, self.outbox, self.stir)
+
+    @cached_property
+    def histories(self) -> Histories:
+        return Histories(self.connection, self.roster)
 
     @cached_property
     def walls(self) -> Walls:

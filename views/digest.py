@@ -177,7 +177,11 @@ def _message(
                     say(language, f"digest.{key}"),
                     ReportRequest.of_day(figures.day, form).choice(figures.unit.id).encode(),
                 )
-                for key, form in (("excel", Format.XLSX), ("word", Format.DOCX))
+                for key, form in (
+                    ("open", Format.TEXT),
+                    ("excel", Format.XLSX),
+                    ("word", Format.DOCX),
+                )
             )
         )
         if may_chase and figures.outstanding:

@@ -25,6 +25,7 @@ from views.figures import (
     fitted,
     rest_button,
 )
+from views.pupil_history import pupils_button, unwell_buttons
 from views.report_ways import Around, ways
 from views.words import say, text
 
@@ -64,6 +65,8 @@ def day_report(
         rows.append((rest_button(language, figures, left_out),))
     if around.may_chase and figures.outstanding and figures.day == around.today:
         rows.append((chase_button(language, unit.id),))
+    if names:
+        rows += _to_pupils(language, figures)
     rows += ways(language, unit, ReportRequest.of_day(figures.day), around)
     return Message(words, Keyboard(tuple(rows)), protect=names)
 
@@ -95,6 +98,9 @@ def list_page(
             buttons.append(_asks(language, f"report.{key}", figures.unit, wanted))
     back = request.as_format(Format.TEXT)
     rows = [tuple(buttons)] if buttons else []
+    if names:
+        here = [one for one in figures.unwell if f" {one.name}" in body.plain]
+        rows = [*unwell_buttons(language, here), *rows]
     rows.append(
         (
             Button(
@@ -112,6 +118,17 @@ def units_to_choose(
     """A button for each unit. ``key`` is the question above them."""
     rows = tuple((Button(name, choice.encode()),) for name, choice in units)
     return Message(text(language, key, name=name), Keyboard(rows), protect=protect)
+
+
+def _to_pupils(language: str, figures: DayFigures) -> list[tuple[Button, ...]]:
+    """The pupils of a class, or all that is abnormal of a larger unit, which leads to them."""
+    if figures.unit.kind is UnitKind.CLASS:
+        row = (pupils_button(language, figures.unit),)
+        return [*unwell_buttons(language, figures.unwell), row]
+    if not any(not one.staff for one in figures.unwell):
+        return []
+    wanted = ReportRequest.of_day(figures.day, Format.LIST)
+    return [(_asks(language, "history.unwell", figures.unit, wanted),)]
 
 
 def _class_lines(

@@ -96,7 +96,7 @@ def test_a_liaison_gets_the_school_in_counts_and_no_button_to_chase(
     assert "张伟" not in message.text.plain
     assert message.keyboard is not None
     labels = [button.label for row in message.keyboard.rows for button in row]
-    assert labels == ["📊 明细 Excel", "📝 文字材料 Word"]
+    assert labels == ["📋 详情", "📊 明细 Excel", "📝 文字材料 Word"]
 
 
 @pytest.mark.parametrize("who", ["principal", "liaison", "district"])

@@ -111,7 +111,7 @@ def test_who_is_missing_stands_with_a_phone_number_and_whether_they_were_reached
     counts = replace(ALL_WELL, answered=17)
     message = said(DayFigures(SCHOOL, DAY, counts, outstanding=(missing(1),)))
     assert "· 三年级1班 李秀英 19900001234 无法送达，请打电话" in message.text.plain
-    assert labels(message) == ["📊 明细 Excel", "📝 文字材料 Word", "⏰ 催报未报"]
+    assert labels(message) == ["📋 详情", "📊 明细 Excel", "📝 文字材料 Word", "⏰ 催报未报"]
 
 
 def test_an_unsubmitted_draft_is_to_be_confirmed() -> None:
@@ -157,7 +157,7 @@ def test_a_roll_up_holds_counts_only_and_what_is_missing_comes_first() -> None:
     ]
     assert "王小明" not in words
     assert "李秀英" not in words
-    assert labels(message) == ["📊 明细 Excel", "📝 文字材料 Word"]
+    assert labels(message) == ["📋 详情", "📊 明细 Excel", "📝 文字材料 Word"]
 
 
 def test_a_long_morning_fits_and_a_button_leads_to_the_rest() -> None:
