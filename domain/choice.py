@@ -64,9 +64,12 @@ class Choice:
 def from36(digits: str) -> int:
     """The number that ``base36`` wrote. Raises UnreadableChoice."""
     try:
-        return int(digits if digits.isascii() and digits.isalnum() else "", 36)
+        number = int(digits if digits.isascii() and digits.isalnum() else "", 36)
     except ValueError:
         raise UnreadableChoice from None
+    if number >= 2**53:
+        raise UnreadableChoice
+    return number
 
 
 def base36(number: int) -> str:

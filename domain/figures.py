@@ -234,9 +234,10 @@ class DayFigures:
     """All there is to say about a unit on a day. ``expected == answered + len(outstanding)``.
 
     ``version`` and ``published_ms`` are those of the unit's digest, 0 and None before the first.
-    ``cases_open`` counts people in isolation on the day, staff too. ``modes`` tells the counts
-    apart where not every class has a plain school day, and is empty where all have. ``since`` is
-    the first day of what a pupil has had for longer, by pupil, where somebody has looked it up.
+    ``cases_open`` counts people with an open case or in isolation on the day, staff too. ``modes``
+    tells the counts apart where not every class has a plain school day, and is empty where all
+    have. ``since`` is the first day of what a pupil has had for longer, by pupil, where somebody
+    has looked it up.
     """
 
     unit: Unit

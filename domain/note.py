@@ -23,6 +23,7 @@ PRIORITY = {
     "escalation": 3,
     "call_list": 3,
     "chase": 3,
+    "case": 3,
     "snooze": 3,
     "ask": 4,
 }
@@ -31,7 +32,9 @@ PRIORITY = {
 REMOVAL = "removal"
 """A note that takes a message away. Its words come in the message's place only where the channel
 lets nothing be taken away."""
-HARMLESS_TWICE = frozenset({"ask", "chase", "snooze", "card", "reply", "receipt", "names", REMOVAL})
+HARMLESS_TWICE = frozenset(
+    {"ask", "chase", "snooze", "case", "card", "reply", "receipt", "names", REMOVAL}
+)
 """Kinds that may be sent again after doubt without a word: their answer is an upsert."""
 
 

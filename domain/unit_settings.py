@@ -11,6 +11,7 @@ from typing import Self
 
 from domain.alert_rules import AlertRules, ClusterLimits, Hearer
 from domain.alert_watch import AlertWatch, TravelAlerts
+from domain.case_rules import CaseLimits
 from domain.check_in import Symptom
 from domain.day_plan import DayTimes, StepKind
 from domain.errors import ChenjianError
@@ -106,6 +107,7 @@ _CLUSTER = (
     "school rule citing the national 工作规范 (xayhny.com pkId=2041): same class or dormitory, "
     "3 in 1 day or 5 in 3 days running, report within 24 h"
 )
+_ISOLATION = "district meeting 2021: 14 days, then a test, then enter"
 _SPECS = (
     *(_time_of(step) for step in StepKind),
     SettingSpec(
@@ -167,6 +169,29 @@ _SPECS = (
     SettingSpec("notifiable_c_hours", SettingKind.COUNT, "24", _REPORT, "cluster", (0, 72)),
     SettingSpec("cluster_low_hours", SettingKind.COUNT, "6", OURS, "cluster", (0, 72)),
     SettingSpec("cluster_last_hours", SettingKind.COUNT, "1", OURS, "cluster", (0, 72)),
+    SettingSpec("case_isolation_days", SettingKind.COUNT, "14", _ISOLATION, "case", (1, 60)),
+    SettingSpec("case_observation_days", SettingKind.COUNT, "14", _ISOLATION, "case", (1, 60)),
+    SettingSpec("case_rectification_days", SettingKind.COUNT, "7", OURS, "case", (1, 60)),
+    SettingSpec(
+        "case_test_hours",
+        SettingKind.COUNT,
+        "48",
+        "Chongqing 2022 and an Anhui city notice: a test before the return is valid for 48 h",
+        "case",
+        (12, 168),
+    ),
+    SettingSpec(
+        "case_symptom_free_hours",
+        SettingKind.COUNT,
+        "48",
+        "college table of disease leave, csmpv.com 2020-09-30: 48 h after normal temperature and "
+        "no symptoms",
+        "case",
+        (0, 168),
+    ),
+    SettingSpec("case_ask_at", SettingKind.TIME, "10:00", OURS, "case"),
+    SettingSpec("case_chase_at", SettingKind.TIME, "16:00", OURS, "case"),
+    SettingSpec("case_evening_at", SettingKind.TIME, "19:00", OURS, "case"),
 )
 SETTINGS: Mapping[str, SettingSpec] = {spec.key: spec for spec in _SPECS}
 
@@ -229,6 +254,7 @@ class UnitSettings:
     alerts: AlertRules
     clusters: ClusterLimits
     notifiable: NotifiableHours
+    cases: CaseLimits
 
     def __post_init__(self) -> None:
         for lower, higher in pairwise(_RISING):
@@ -293,6 +319,16 @@ class UnitSettings:
             ),
             notifiable=NotifiableHours(
                 **{name: int(text[f"notifiable_{name}_hours"]) for name in "abc"}
+            ),
+            cases=CaseLimits(
+                isolation_days=int(text["case_isolation_days"]),
+                observation_days=int(text["case_observation_days"]),
+                rectification_days=int(text["case_rectification_days"]),
+                test_hours=int(text["case_test_hours"]),
+                symptom_free_hours=int(text["case_symptom_free_hours"]),
+                ask_at=time.fromisoformat(text["case_ask_at"]),
+                chase_at=time.fromisoformat(text["case_chase_at"]),
+                evening_at=time.fromisoformat(text["case_evening_at"]),
             ),
         )
 

@@ -24,6 +24,7 @@ from domain.errors import ChenjianError
 from domain.filing import alarming
 from domain.unit_settings import UnitSettings
 from handlers.alert_keepers import Keeper, keepers
+from handlers.case_withdrawn import say_on_cases
 from handlers.report_clock import run_report_clock
 from handlers.visit import Visit
 from handlers.watching import Watching
@@ -99,6 +100,7 @@ def alarm_after_answer(
         unknown = [one for one in gone if not one.is_known]
         visit.tx.alerts.stand(alert.id, confirmed, Standing.SAID, visit.now_ms, visit.person_id)
         visit.tx.alerts.stand(alert.id, named, Standing.WITHDRAWN, visit.now_ms, visit.person_id)
+        say_on_cases(visit, named)
         visit.tx.alerts.stand(alert.id, unknown, Standing.DROPPED, visit.now_ms, visit.person_id)
     known = {one.who for alert in told for one in alert.standing}
     news = [who for who in said if who not in known]

@@ -129,6 +129,12 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(
         "areas", ("风险地区", "areas", "risk areas"), _who(_keeps_or_reads_areas), glued=True
     ),
+    CommandRule(
+        "cases",
+        ("个案", "一人一案", "cases", "case"),
+        _who(_roles(READS_REPORTS | FILES_FOR_CLASS)),
+        glued=True,
+    ),
     CommandRule("chase", ("催报", "chase"), _who(_roles(FILES_FROM_ABOVE)), glued=True),
     CommandRule(
         "substitute",

@@ -14,6 +14,7 @@ from domain.incoming import Contact, FileSent, Ignored, Incoming, Press, Reachab
 from domain.message import Message, Text
 from handlers.alert_words import took_file, took_note
 from handlers.calendar import typed_for_calendar
+from handlers.case_words import took_visit
 from handlers.check_in_words import no_words, typed
 from handlers.commands import Commands
 from handlers.enrolment import phone, reachable, stranger, took_code
@@ -146,6 +147,8 @@ class Door:
 
     def _words(self, visit: Visit, words: Words) -> None:
         if self.commands.run(visit, words.text) or took_code(visit) or took_note(visit, words):
+            return
+        if took_visit(visit, words):
             return
         if typed_for_change(visit, words) or typed_for_calendar(visit, words):
             return

@@ -18,6 +18,7 @@ from domain.ports import Clock
 from domain.roster import UnitKind
 from scheduler.alert_ladder import climb
 from scheduler.calendar_told import schools_of, tell_school, tell_undone
+from scheduler.case_steps import follow_cases
 from scheduler.escalation import keep_lists_true
 from scheduler.exposures import match_anew
 from scheduler.following import Said, follow, follow_above, said_now, tell_liaisons
@@ -60,6 +61,7 @@ class _Seen:
     changes: list[Change]
     alerts: list[int]
     travelled: list[int]
+    cases: list[int]
 
 
 class Tick:
@@ -111,6 +113,11 @@ class Tick:
             for school_id in seen.travelled
             if not self._resting(("areas", school_id))
         )
+        await self._attempt_all(
+            (("cases", school_id), _on(follow_cases, school_id, moment))
+            for school_id in seen.cases
+            if not self._resting(("cases", school_id))
+        )
         await self._follow(seen.touched, now_ms)
         await self._tell(seen.changes, moment)
         await self._roll_up(now_ms)
@@ -140,7 +147,8 @@ class Tick:
             changes = tx.calendar_changes.untold()
             alerts = tx.alerts.due(now_ms, AT_MOST + len(self._failed))
             touched, travelled = tx.days.touched(AT_MOST), tx.areas.to_match(AT_MOST)
-            return _Seen(unplanned, due, touched, changes, alerts, travelled)
+            cases = tx.cases.due_schools(now_ms, AT_MOST + len(self._failed))
+            return _Seen(unplanned, due, touched, changes, alerts, travelled, cases)
 
         return await self._database.read(look)
 

@@ -69,6 +69,13 @@ class Alerts:
         row = self._q.by_id(self._c, id=alert_id)
         return None if row is None else self._whole(row)
 
+    def of_person(self, alert_person: int) -> tuple[Alert, AlertPerson] | None:
+        """The alert that somebody stands in, by the id there."""
+        alert_id = self._q.alert_of(self._c, alert_person=alert_person)
+        alert = None if alert_id is None else self.get(alert_id)
+        about = None if alert is None else alert.person(alert_person)
+        return None if alert is None or about is None else (alert, about)
+
     def of_round(self, round_id: int) -> list[Alert]:
         """The alerts of an answer and its corrections, in the order they were raised."""
         return [self._whole(row) for row in self._q.of_round(self._c, round_id=round_id)]

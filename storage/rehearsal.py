@@ -56,6 +56,7 @@ def make_ready(tx: Transaction, day: date, start_ms: int) -> int:
         rows.forget_updates,
         rows.forget_steps,
         rows.forget_alerts,
+        rows.forget_cases,
         rows.forget_drafts,
         rows.forget_findings,
         rows.speak_one_language,

@@ -203,7 +203,7 @@ class Reports:
         return [class_result(row, day) for row in rows]
 
     def cases_open(self, unit_id: int, day: date) -> int:
-        """People of the unit in isolation on the day, staff too."""
+        """People of the unit with an open case or in isolation on the day, staff too."""
         row = self._q.cases_open(self._c, unit_id=unit_id, day=day.isoformat())
         return int(row[0])
 

@@ -9,6 +9,7 @@ from domain.alert_facts import AlertFacts, Involved
 from domain.choice import Choice, base36
 from domain.message import Button, Keyboard, Message
 from views.alert_people import who_words
+from views.case_words import OPEN as OPEN_CASE
 from views.words import say, text
 
 TAKE, TAKE_OVER, WHOM, OUTCOME = "take", "takeover", "whom", "outcome"
@@ -51,13 +52,16 @@ def _owner_rows(language: str, facts: AlertFacts) -> Rows:
     if not alert.is_open:
         if not facts.standing or alert.kind is AlertKind.CLUSTER:
             return []
-        return [_change_row(language, facts)]
+        one = facts.standing[0] if len(facts.standing) == 1 else None
+        case = [] if one is None else _case_row(language, alert, one)
+        return [_change_row(language, facts), *case]
     if alert.kind is AlertKind.CLUSTER:
         rows: Rows = [(_button(language, "button_finish", FINISH, alert.id),)]
     elif not waiting:
         rows = [_change_row(language, facts)]
     elif len(waiting) == 1:
         rows = _outcomes(language, alert.id, base36(waiting[0].about.id))
+        rows += _case_row(language, alert, waiting[0])
     else:
         rows = _whom(language, alert.id, waiting)
     rows.append((_button(language, "button_note", NOTE, alert.id),))
@@ -89,6 +93,16 @@ def _whom(language: str, alert_id: int, people: Sequence[Involved]) -> Rows:
     return [*(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2)), (everybody,)]
 
 
+def _case_row(language: str, alert: Alert, one: Involved) -> Rows:
+    """开个案, for somebody who is known."""
+    was_nothing = one.about.outcome is not None and one.about.outcome.was_nothing
+    if not one.about.is_known or not one.about.stands or was_nothing:
+        return []
+    who = f"a{base36(one.about.id)}"
+    payload = Choice(OPEN_CASE, alert.school_id, argument=who).encode()
+    return [(Button(say(language, "alert.button_case"), payload),)]
+
+
 def _outcomes(language: str, alert_id: int, whom: str) -> Rows:
     buttons = [
         _button(language, f"button_{outcome}", OUTCOME, alert_id, f"{whom}.{outcome}")
@@ -112,6 +126,7 @@ def _photos(language: str, facts: AlertFacts) -> Rows:
 def whom_card(language: str, facts: AlertFacts, people: Sequence[Involved], whom: str) -> Message:
     """How is it now: of one person (``whom`` is the id in base 36), or of all of these."""
     rows = _outcomes(language, facts.alert.id, whom)
+    rows += _case_row(language, facts.alert, people[0]) if len(people) == 1 else []
     return _asked(language, facts, people, rows)
 
 

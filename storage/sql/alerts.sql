@@ -43,6 +43,9 @@ ORDER BY said_ms, id;
 SELECT id, pupil_id, person_id, unknown, standing, outcome FROM alert_person
 WHERE alert_id = :alert_id ORDER BY id;
 
+-- name: alert_of(alert_person)$
+SELECT alert_id FROM alert_person WHERE id = :alert_person;
+
 -- name: join(alert_id, pupil_id, person_id, unknown, standing)$
 -- Somebody who was taken back and is named again stands again.
 INSERT INTO alert_person (alert_id, pupil_id, person_id, unknown, standing)

@@ -20,6 +20,10 @@ DELETE FROM day_plan WHERE day >= :day;
 -- An alert of today that nobody owns goes up no ladder in a rehearsal.
 UPDATE alert SET next_ms = NULL, warn_ms = NULL WHERE next_ms IS NOT NULL OR warn_ms IS NOT NULL;
 
+-- name: forget_cases()!
+-- Nobody is asked about real cases in a rehearsal.
+UPDATE case_file SET next_ms = NULL WHERE next_ms IS NOT NULL;
+
 -- name: forget_drafts()!
 DELETE FROM draft;
 

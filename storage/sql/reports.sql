@@ -252,23 +252,38 @@ WHERE a.kind = 'isolation' AND a.pupil_id IS NOT NULL
   );
 
 -- name: cases_open(unit_id, day)^
--- Pupils and staff of the unit whose isolation covers the day, each person once.
+-- Pupils and staff of the unit whose isolation covers the day or who have a case that was open on
+-- it, each person once.
 SELECT (
-    SELECT COUNT(DISTINCT a.pupil_id) FROM absence a
-    WHERE a.kind = 'isolation' AND a.from_day <= :day AND a.until_day >= :day
-      AND EXISTS (
-          SELECT 1 FROM enrolment e JOIN unit_tree t ON t.unit_id = e.class_id
-          WHERE e.pupil_id = a.pupil_id AND t.ancestor_id = :unit_id
-            AND e.from_day <= :day AND e.until_day >= :day
-      )
+    SELECT COUNT(*) FROM (
+        SELECT a.pupil_id FROM absence a
+        WHERE a.kind = 'isolation' AND a.from_day <= :day AND a.until_day >= :day
+          AND a.pupil_id IS NOT NULL
+        UNION
+        SELECT c.pupil_id FROM case_file c
+        WHERE c.opened_day <= :day AND (c.ends_day IS NULL OR c.ends_day > :day)
+          AND c.pupil_id IS NOT NULL
+    ) f
+    WHERE EXISTS (
+        SELECT 1 FROM enrolment e JOIN unit_tree t ON t.unit_id = e.class_id
+        WHERE e.pupil_id = f.pupil_id AND t.ancestor_id = :unit_id
+          AND e.from_day <= :day AND e.until_day >= :day
+    )
 ) + (
-    SELECT COUNT(DISTINCT a.person_id) FROM absence a
-    WHERE a.kind = 'isolation' AND a.from_day <= :day AND a.until_day >= :day
-      AND EXISTS (
-          SELECT 1 FROM membership m JOIN unit_tree t ON t.unit_id = m.unit_id
-          WHERE m.person_id = a.person_id AND t.ancestor_id = :unit_id
-            AND m.from_day <= :day AND m.until_day >= :day
-      )
+    SELECT COUNT(*) FROM (
+        SELECT a.person_id FROM absence a
+        WHERE a.kind = 'isolation' AND a.from_day <= :day AND a.until_day >= :day
+          AND a.person_id IS NOT NULL
+        UNION
+        SELECT c.person_id FROM case_file c
+        WHERE c.opened_day <= :day AND (c.ends_day IS NULL OR c.ends_day > :day)
+          AND c.person_id IS NOT NULL
+    ) f
+    WHERE EXISTS (
+        SELECT 1 FROM membership m JOIN unit_tree t ON t.unit_id = m.unit_id
+        WHERE m.person_id = f.person_id AND t.ancestor_id = :unit_id
+          AND m.from_day <= :day AND m.until_day >= :day
+    )
 );
 
 -- name: alerts(unit_id, first, last)^

@@ -20,11 +20,11 @@ FROM enrolment e JOIN pupil p ON p.id = e.pupil_id JOIN unit u ON u.id = e.class
 ORDER BY e.pupil_id, e.from_day;
 
 -- name: known_absences()
--- As the roster's files have said; what a class's answers gave or cut short is theirs.
+-- As the roster's files have said; what a class's answers or a case gave or cut short is theirs.
 SELECT COALESCE(p.number, s.code) AS code, p.id IS NULL AS of_person, a.kind, a.from_day,
        COALESCE(a.was_until, a.until_day) AS until_day
 FROM absence a LEFT JOIN pupil p ON p.id = a.pupil_id LEFT JOIN person s ON s.id = a.person_id
-WHERE a.round_id IS NULL
+WHERE a.round_id IS NULL AND a.case_id IS NULL
 ORDER BY a.id;
 
 -- name: known_aliases()
@@ -103,11 +103,11 @@ SET until_day = excluded.until_day, seat = excluded.seat;
 
 -- name: drop_absences_of_pupil(code, kind)*!
 -- An absence is written anew as a whole: its days may have been corrected.
-DELETE FROM absence WHERE kind = :kind AND round_id IS NULL
+DELETE FROM absence WHERE kind = :kind AND round_id IS NULL AND case_id IS NULL
   AND pupil_id = (SELECT id FROM pupil WHERE number = :code);
 
 -- name: drop_absences_of_person(code, kind)*!
-DELETE FROM absence WHERE kind = :kind
+DELETE FROM absence WHERE kind = :kind AND case_id IS NULL
   AND person_id = (SELECT id FROM person WHERE code = :code);
 
 -- name: add_absence_of_pupil(code, kind, from_day, until_day)*!

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.alert_rules import AlertRules, ClusterLimits, Hearer
+from domain.case_rules import CaseLimits
 from domain.check_in import Symptom
 from domain.day_plan import DayTimes, StepKind, TimesOutOfOrder
 from domain.notifiable import NotifiableHours
@@ -50,13 +51,21 @@ def test_every_default_is_stored_as_it_would_be_typed_and_says_where_it_comes_fr
 
 
 def test_every_setting_but_the_times_has_its_place_in_the_typed_view() -> None:
-    typed = set(UnitSettings.__slots__) - {"times", "watch", "alerts", "clusters", "notifiable"}
+    typed = set(UnitSettings.__slots__) - {
+        "times",
+        "watch",
+        "alerts",
+        "clusters",
+        "notifiable",
+        "cases",
+    }
     times = {f"{step}_at" for step in StepKind}
     alerts = {f"alert_{name}" for name in AlertRules.__slots__}
     clusters = {f"cluster_{name}" for name in ClusterLimits.__slots__}
     watch = {"alert_fever", "alert_symptoms", "travel_alerts"}
     diseases = {f"notifiable_{name}_hours" for name in NotifiableHours.__slots__}
-    assert typed | times | watch | alerts | clusters | diseases == set(SETTINGS)
+    cases = {f"case_{name}" for name in CaseLimits.__slots__}
+    assert typed | times | watch | alerts | clusters | diseases | cases == set(SETTINGS)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ COMMANDS = table(
         **{
             name: named(name)
             for name in (
-                *("checkin", "report", "status", "alerts", "areas", "chase"),
+                *("checkin", "report", "status", "alerts", "areas", "cases", "chase"),
                 *("reopen", "calendar", "substitute", "roster"),
             )
         },

@@ -51,7 +51,8 @@ async def test_the_first_to_press_owns_it_and_every_copy_says_so(
     assert owner in principal.sees
     assert principal.labels == ["🙋 改由我处理"]
     assert [label.split(" ")[1] for label in officer.labels] == [
-        "已联系家长", "隔离观察", "已就医", "已回家", "复测正常", "误报", "备注/照片",
+        "已联系家长", "隔离观察", "已就医", "已回家", "复测正常", "误报", "开个案",
+        "备注/照片",
     ]  # fmt: skip
     assert await morning.rows("SELECT said_ms - owned_ms, rung FROM alert") == [(-120_000, 0)]
 

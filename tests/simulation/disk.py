@@ -53,6 +53,7 @@ class Disk:
             " UNION ALL SELECT 'steps', COUNT(*) FROM day_step"
             " WHERE state = 'owed' AND due_ms <= ?1"
             " UNION ALL SELECT 'touched', COUNT(*) FROM touched"
+            " UNION ALL SELECT 'cases', COUNT(*) FROM case_file WHERE next_ms <= ?1"
             " UNION ALL SELECT 'alerts', COUNT(*) FROM alert WHERE next_ms <= ?1 OR warn_ms <= ?1",
             now_ms,
         )

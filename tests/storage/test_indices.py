@@ -19,6 +19,10 @@ ASKED_ALL_MORNING = [
     ("days", "due", "day_step_owed"),
     ("alerts", "due", "alert_next"),
     ("alerts", "due", "alert_warn"),
+    ("cases", "due_schools", "case_next"),
+    ("cases", "open_in_school", "case_open"),
+    ("cases", "events", "case_event_of"),
+    ("cases", "of_alert_person", "case_of_alert"),
     ("roster", "units_below", "unit_tree_down"),
     ("rounds", "of_school", "round_of_school"),
     ("rounds", "opened", "round_of_school"),
@@ -52,6 +56,7 @@ ASKED_ALL_MORNING = [
 PARAMETERS = (
     *("channel", "update_id", "most"),
     *("unit_id", "school_id", "kind", "day", "round_id", "now_ms", "alert_id"),
+    *("case_id", "alert_person"),
     *("first_day", "last_day", "without", "first", "last", "after"),
 )
 

@@ -214,6 +214,7 @@ _UNDER_WAY = {
     "update": "SELECT update_id FROM inbox WHERE state = 'open'",
     "step": "SELECT unit_id, step FROM day_step WHERE state = 'owed' AND due_ms <= :now_ms",
     "alert": "SELECT id, rung FROM alert WHERE next_ms <= :now_ms OR warn_ms <= :now_ms",
+    "case": "SELECT id FROM case_file WHERE next_ms <= :now_ms",
     "school": "SELECT school_id FROM touched",
     "areas": "SELECT school_id FROM area_rematch",
     "change": "SELECT id FROM calendar_change WHERE told = 0",

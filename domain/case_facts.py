@@ -1,0 +1,48 @@
+"""All there is to tell of a case: its person, whoever is responsible, what happened, by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.case import CaseFile, CaseHappened, VisitSaid
+from domain.case_release import Missing
+from domain.roster import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """One thing that happened, ``by`` a name; ``day`` is the day it is about."""
+
+    at_ms: int
+    day: date
+    what: CaseHappened
+    by: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """A case on a day with its names. ``number`` holds none.
+
+    ``today`` and ``before`` are what was said for the day and for the day before, ``lacks`` what a
+    release needs, ``source`` the number of the case it follows from.
+    """
+
+    case: CaseFile
+    day: date
+    number: str
+    unit: Unit
+    name: str
+    responsible: tuple[str, ...]
+    today: VisitSaid | None
+    before: VisitSaid | None
+    lacks: tuple[Missing, ...]
+    threshold: int
+    steps: tuple[CaseStep, ...] = ()
+    source: str = ""
+
+    @property
+    def staff(self) -> bool:
+        """Whether this is a member of staff."""
+        return self.case.person_id is not None

@@ -1,0 +1,124 @@
+"""What is typed about somebody who is followed: a temperature, symptoms, a need."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from domain.case import VisitSaid
+from domain.errors import ChenjianError
+from domain.incoming import Words
+from domain.message import Message
+from domain.roster import Pupil
+from domain.spelling import plain
+from domain.understanding import ClassContext, PupilSaid, Understood, understand
+from handlers.case_desk import CaseDesk, case_desk
+from handlers.case_visits import ask_one, lead_kept, tell_visit
+from handlers.likeness import PinyinLikeness
+from handlers.visit import Visit
+from storage.case_facts import settings_of_case
+from views.words import text
+
+LONGEST = 200
+"""Characters that are kept as somebody's needs."""
+_LIKENESS = PinyinLikeness()
+_WELL = frozenset({"正常", "都好", "没事", "无不适", "normal", "fine", "ok", "well"})
+_LOST = re.compile(r"联系不上|打不通|没人接|unreachable|can'?t reach", re.IGNORECASE)
+_SOMEBODY, _SOMEBODY_ID = "张三丰", 0
+"""Stands in for the name: a name that looks like an answer must not be read as one."""
+SHOWN = 40
+"""Characters of what was typed that are said back."""
+_FIGURE = frozenset({"figure", "figure_impossible"})
+"""Questions that mean the figure has to be said again."""
+
+
+def took_visit(visit: Visit, words: Words) -> bool:
+    """Whether these words were about the person whose card was opened last. What speaks of a class,
+    or of another pupil, is not taken, nor is a reply to some other message.
+    """
+    asked = _asked(visit)
+    if asked is None or words.reply_to is not None:
+        return False
+    try:
+        desk = case_desk(visit, asked[0])
+        desk.must_go_on()
+    except ChenjianError:
+        return False
+    day, raw = asked[1], " ".join(words.text.split())[:LONGEST]
+    heard = _of_one(desk, raw, day)
+    if not desk.case.is_owed(day) or _speaks_of_others(desk, heard):
+        return False
+    said = _understood(heard, raw)
+    if said is None:
+        visit.reply(Message(text(visit.language, "case.unclear_figure", raw=raw[:SHOWN])))
+        return True
+    stands = tell_visit(desk, said, day)
+    ask_one(desk_now(desk), day, lead_kept(desk, stands))
+    return True
+
+
+def _speaks_of_others(desk: CaseDesk, said: Understood) -> bool:
+    own = {_SOMEBODY_ID, desk.case.pupil_id}
+    named = {one.pupil.id for one in said.pupils if one.pupil is not None}
+    counted = said.all_normal or said.rest_normal or said.present is not None
+    return bool(named - own) or counted
+
+
+def desk_now(desk: CaseDesk) -> CaseDesk:
+    """The same case, read anew."""
+    return case_desk(desk.visit, desk.case.id)
+
+
+def _asked(visit: Visit) -> tuple[int, date] | None:
+    what, _, rest = (visit.chat.asked or "").partition("/")
+    if what != "visit":
+        return None
+    case_id, ordinal, until_ms = rest.split("/")
+    if visit.now_ms > int(until_ms):
+        return None
+    return int(case_id), date.fromordinal(int(ordinal))
+
+
+def _understood(said: Understood, words: str) -> VisitSaid | None:
+    """What was said of the person; None where a figure has to be said again.
+
+    Words that are nothing else are a need, as they were typed.
+    """
+    if plain(words) in _WELL:
+        return VisitSaid(well=True)
+    unreached = bool(_LOST.search(words))
+    about = next((one for one in said.pupils if "what_about" not in one.asks), None)
+    if about is None or unreached:
+        return VisitSaid(unreached=unreached, needs="" if unreached else words)
+    if _FIGURE & set(about.asks):
+        return None
+    return VisitSaid(
+        well=not (about.temperature or about.symptoms or about.feverish or about.words),
+        temperature=None if about.temperature is None else about.temperature.hundredths,
+        feverish=about.feverish,
+        symptoms=about.symptoms,
+        needs=_needs(said, about),
+    )
+
+
+def _needs(said: Understood, about: PupilSaid) -> str:
+    """What no field holds."""
+    left = [str(one.values.get("words", "")) for one in said.questions if one.key == "leftover"]
+    return " ".join(word for word in (about.words, *left) if word)
+
+
+def _of_one(desk: CaseDesk, words: str, day: date) -> Understood:
+    """The words read as a sentence about one pupil, who bears a name that no answer looks like; the
+    others of the class are known, so that what is said of them is not taken.
+    """
+    settings = settings_of_case(desk.visit.tx, desk.case.unit_id)
+    pupils = [Pupil(_SOMEBODY_ID, "0", _SOMEBODY)]
+    pupils += desk.visit.tx.roster.pupils_of(desk.case.unit_id, day)
+    context = ClassContext(
+        pupils=pupils,
+        enrolled=len(pupils),
+        day=day,
+        fever_threshold=settings.fever_threshold,
+        plausible=settings.plausible,
+    )
+    return understand(f"{_SOMEBODY} {words}", context, _LIKENESS)

@@ -1,0 +1,114 @@
+"""/cases (个案): who is followed, what is due first; above the school counts and numbers only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from domain.case import by_urgency, may_direct
+from domain.choice import Choice
+from domain.errors import NotYours
+from domain.message import Message
+from domain.roster import FILES_FOR_CLASS, READS_REPORTS, Unit
+from domain.viewer import reads_report, sees_names
+from handlers.case_opening import by_hand
+from handlers.rectification import to_rectify
+from handlers.report import full_name, own_units, units_called
+from handlers.visit import Visit
+from storage.case_facts import case_facts, case_number, responsible
+from views.case_list import CaseCounts, CaseListFor, case_list, masked_list
+from views.case_words import LIST
+from views.report_text import units_to_choose
+
+NEW = ("新建", "建档", "开", "new", "open")
+RECTIFY = ("整改", "rectify")
+"""The words that begin something after the command."""
+
+
+def cases(visit: Visit, argument: str) -> None:
+    """``/cases [unit]``, ``/cases 新建 王小明 居家隔离 11-20``, ``/cases 整改 …``.
+
+    Raises NotYours, UnknownUnit, NobodyOfThatName.
+    """
+    for words, begin in ((NEW, by_hand), (RECTIFY, to_rectify)):
+        rest = _after(argument, words)
+        if rest is not None:
+            begin(visit, rest)
+            return
+    units = units_called(visit, argument.strip(), own_units(visit, READS_REPORTS | FILES_FOR_CLASS))
+    schools = list(dict.fromkeys(unit.school_id or unit.id for unit in units))
+    if len(schools) == 1:
+        unit = units[0] if len(units) == 1 else visit.tx.roster.unit(schools[0])
+        assert unit is not None  # noqa: S101
+        visit.reply(_list(visit, unit))
+        return
+    choices = [(full_name(visit, unit), Choice(LIST, unit.id)) for unit in units]
+    visit.reply(units_to_choose(visit.language, "report.choose_status", choices, protect=True))
+
+
+def _after(argument: str, words: tuple[str, ...]) -> str | None:
+    """What follows one of these words, None where it begins with none of them."""
+    head, _, rest = argument.strip().partition(" ")
+    if head.casefold() in words:
+        return rest.strip()
+    for word in words:
+        if len(word) > 1 and not word.isascii() and argument.strip().startswith(word):
+            return argument.strip().removeprefix(word).strip(" :：")
+    return None
+
+
+def list_pressed(visit: Visit, choice: Choice) -> None:
+    """刷新, or a unit was chosen. Raises NotYours."""
+    unit = visit.tx.roster.unit(choice.subject)
+    if unit is None:
+        raise NotYours
+    visit.show(_list(visit, unit))
+
+
+PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = {LIST: list_pressed}
+
+
+def _list(visit: Visit, unit: Unit) -> Message:
+    """The cases a person may see under a unit. A class's teacher asks for the own ones, also by the
+    button that bears the school. Raises NotYours.
+    """
+    roles = visit.tx.roster.roles_over(visit.person_id, unit.id, visit.day)
+    if unit.school_id is None or not sees_names(roles):
+        if reads_report(roles):
+            return _masked(visit, unit)
+        if unit.school_id is None or not _serves_in(visit, unit.school_id):
+            raise NotYours
+    return _named(visit, unit)
+
+
+def _serves_in(visit: Visit, school_id: int) -> bool:
+    duties = visit.tx.roster.duties_of(visit.person_id, visit.day)
+    return any(one.unit.school_id == school_id and one.role in FILES_FOR_CLASS for one in duties)
+
+
+def _named(visit: Visit, unit: Unit) -> Message:
+    tx, day = visit.tx, visit.day
+    assert unit.school_id is not None  # noqa: S101
+    mine, others = [], []
+    for case in by_urgency(tx.cases.open_in_school(unit.school_id, day), day):
+        if visit.person_id in responsible(tx, case, day):
+            mine.append(case_facts(tx, case, visit.now_ms, visit.zone))
+        elif tx.roster.is_below(case.unit_id, unit.id) and sees_names(
+            tx.roster.roles_over(visit.person_id, case.unit_id, day)
+        ):
+            others.append(case_facts(tx, case, visit.now_ms, visit.zone))
+    opens = may_direct(tx.roster.roles_over(visit.person_id, unit.school_id, day))
+    without = len(tx.cases.isolated_without(unit.school_id, day)) if opens else 0
+    shown = CaseListFor(unit.school_id, mine, others, without, opens)
+    return case_list(visit.language, day, shown)
+
+
+def _masked(visit: Visit, unit: Unit) -> Message:
+    """Counts and numbers: the schools under a unit, or the one school of a liaison."""
+    counts = []
+    for school_id, _, name in visit.tx.cases.schools_below(unit.id):
+        found = visit.tx.cases.open_in_school(school_id, visit.day)
+        overdue = [case for case in found if case.is_overdue(visit.day)]
+        ending = [case for case in found if case.ends_within(visit.day, 7)]
+        numbers = tuple(case_number(visit.tx, case) for case in overdue)
+        counts.append(CaseCounts(name, school_id, len(found), len(overdue), len(ending), numbers))
+    return masked_list(visit.language, unit, visit.day, counts)

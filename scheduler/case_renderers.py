@@ -1,0 +1,108 @@
+"""Renders what is said of cases when it is sent: the day's question, the evening's list, news."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.case import CaseFile, may_direct, may_follow
+from domain.case_facts import CaseFacts
+from domain.day_plan import school_day_of
+from domain.message import Message
+from domain.note import Wanted
+from domain.viewer import sees_names
+from storage.case_facts import case_facts, cases_of
+from storage.outbox import DueNote
+from storage.transaction import Transaction
+from views.case_list import Evening, evening_list
+from views.case_told import case_told
+from views.case_visits import visits_asked
+
+Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | None]
+
+
+def render_visits(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """Everybody this person is asked about; none once all are spoken for, or the day is over."""
+    about = _about(note)
+    day = date.fromisoformat(about["day"])
+    if note.person_id is None or school_day_of(now_ms, zone) != day:
+        return None
+    mine = [
+        case for case in cases_of(tx, about["school"], note.person_id, day) if case.is_owed(day)
+    ]
+    if not mine or all(case.visited for case in mine):
+        return None
+    facts = [case_facts(tx, case, now_ms, zone) for case in mine]
+    return visits_asked(language, about["school"], day, facts, lead=about["lead"])
+
+
+def render_evening(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """Who may come back tomorrow, who lacks what, and who was not followed today."""
+    about = _about(note)
+    school, day = tx.roster.unit(about["school"]), date.fromisoformat(about["day"])
+    today = school_day_of(now_ms, zone)
+    if school is None or note.person_id is None or today != day:
+        return None
+    roles = tx.roster.roles_over(note.person_id, school.id, today)
+    if not may_direct(roles):
+        return None
+    evening = _evening(tx, school.id, day, now_ms, zone)
+    return None if evening.says_nothing else evening_list(language, school, evening)
+
+
+def _evening(tx: Transaction, school_id: int, day: date, now_ms: int, zone: ZoneInfo) -> Evening:
+    tomorrow = day + timedelta(days=1)
+
+    def facts(case: CaseFile) -> CaseFacts:
+        return case_facts(tx, case, now_ms, zone)
+
+    free = tx.cases.ending_in_school(school_id, tomorrow)
+    open_ = [facts(case) for case in tx.cases.open_in_school(school_id, day)]
+    ending = [one for one in open_ if one.case.last is not None and one.case.last <= day]
+    # A kind that counts no days is ready once nothing is missing.
+    ending += [
+        one for one in open_ if one.case.last is None and one.case.rule.releases and not one.lacks
+    ]
+    missed = [one for one in open_ if one.case.is_owed(day) and one.today is None]
+    return Evening(
+        tomorrow,
+        free=[facts(case) for case in free if case.state == "released"],
+        ready=[one for one in ending if not one.lacks],
+        lacking=[one for one in ending if one.lacks],
+        missed=missed,
+    )
+
+
+def render_told(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """Something about a case that somebody inside the school has to hear."""
+    about = _about(note)
+    today = school_day_of(now_ms, zone)
+    case = tx.cases.get(about["case"], today)
+    if case is None or note.person_id is None:
+        return None
+    roles = tx.roster.roles_over(note.person_id, case.unit_id, today)
+    if not sees_names(roles):
+        return None
+    return case_told(
+        language, case_facts(tx, case, now_ms, zone), about["what"], opens=may_follow(roles)
+    )
+
+
+def _about(note: DueNote) -> dict[str, Any]:
+    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
+    return note.say.about
+
+
+RENDERERS: dict[str, Renderer] = {
+    "case_visits": render_visits,
+    "case_evening": render_evening,
+    "case_told": render_told,
+}
