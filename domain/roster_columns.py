@@ -68,6 +68,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _may("seat", "座号", "座位号"),
         _may("dormitory", "宿舍", "寝室", "dorm"),
         _may("guardian_phone", "监护人电话", "家长电话"),
+        _may("bus", "校车", "校车线路"),
+        _may("club", "社团", "兴趣班"),
     ),
     "absences": (
         _must("code", "代码", "学号或工号", "学号", "工号"),

@@ -60,6 +60,8 @@ class KnownPupil:
     dormitory: str | None
     guardian_phone: str | None
     classes: Mapping[str, Enrolled]
+    bus: str | None = None
+    club: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,7 +385,10 @@ def _class_on(pupil: KnownPupil | None, day: date) -> str | None:
 
 
 def _own_data(pupil: KnownPupil | PupilRow) -> tuple[str | None, ...]:
-    return pupil.name, pupil.sex, pupil.dormitory, pupil.guardian_phone
+    return (
+        *(pupil.name, pupil.sex, pupil.dormitory, pupil.guardian_phone),
+        *(pupil.bus, pupil.club),
+    )
 
 
 def _absences(

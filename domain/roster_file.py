@@ -170,6 +170,8 @@ def _pupils(sheets: RosterSheets, tree: UnitTree) -> dict[str, PupilRow]:
             seat=row.seat("seat"),
             dormitory=row.text("dormitory"),
             guardian_phone=row.phone("guardian_phone"),
+            bus=row.text("bus"),
+            club=row.text("club"),
         )
         if pupil.number in pupils:
             row.fault("number_taken", number=pupil.number, first=str(lines[pupil.number]))

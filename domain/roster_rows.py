@@ -93,7 +93,9 @@ class MembershipRow:
 
 @dataclass(frozen=True, slots=True)
 class PupilRow:
-    """A pupil; the number is unique in the whole file, sex is 男, 女 or None."""
+    """A pupil; the number is unique in the whole file, sex is 男, 女 or None. ``club`` may name
+    several with a comma between.
+    """
 
     number: str
     name: str
@@ -102,6 +104,8 @@ class PupilRow:
     seat: int | None
     dormitory: str | None
     guardian_phone: str | None
+    bus: str | None = None
+    club: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

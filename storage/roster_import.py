@@ -123,8 +123,8 @@ def _known(tx: Transaction, day: date) -> KnownRoster:
         },
         duties=duties,
         pupils={
-            number: KnownPupil(name, sex, room, guardian, classes.get(number, {}))
-            for number, name, sex, room, guardian in q.known_pupils(c)
+            number: KnownPupil(name, sex, room, guardian, classes.get(number, {}), bus, club)
+            for number, name, sex, room, guardian, bus, club in q.known_pupils(c)
         },
         absences=absences,
         aliases=frozenset((code, alias) for code, alias in q.known_aliases(c)),
@@ -208,6 +208,8 @@ def _pupil_steps(change: Difference) -> Iterator[tuple[str, Rows]]:
                 "sex": row.sex,
                 "dormitory": row.dormitory,
                 "guardian_phone": row.guardian_phone,
+                "bus": row.bus,
+                "club": row.club,
             }
             for row in rows
         ],

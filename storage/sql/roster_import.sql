@@ -11,7 +11,7 @@ FROM membership m JOIN person p ON p.id = m.person_id JOIN unit u ON u.id = m.un
 ORDER BY m.id;
 
 -- name: known_pupils()
-SELECT number, name, sex, dormitory, guardian_phone FROM pupil ORDER BY id;
+SELECT number, name, sex, dormitory, guardian_phone, bus, club FROM pupil ORDER BY id;
 
 -- name: known_enrolments()
 -- The last row of a pupil in a class bears the seat that counts.
@@ -82,11 +82,12 @@ VALUES ((SELECT id FROM person WHERE code = :person_code), :role,
         (SELECT id FROM unit WHERE code = :unit_code), :from_day, :until_day)
 ON CONFLICT (person_id, role, unit_id, from_day) DO UPDATE SET until_day = excluded.until_day;
 
--- name: keep_pupil(number, name, sex, dormitory, guardian_phone)*!
-INSERT INTO pupil (number, name, sex, dormitory, guardian_phone)
-VALUES (:number, :name, :sex, :dormitory, :guardian_phone)
+-- name: keep_pupil(number, name, sex, dormitory, guardian_phone, bus, club)*!
+INSERT INTO pupil (number, name, sex, dormitory, guardian_phone, bus, club)
+VALUES (:number, :name, :sex, :dormitory, :guardian_phone, :bus, :club)
 ON CONFLICT (number) DO UPDATE SET name = excluded.name, sex = excluded.sex,
-    dormitory = excluded.dormitory, guardian_phone = excluded.guardian_phone;
+    dormitory = excluded.dormitory, guardian_phone = excluded.guardian_phone, bus = excluded.bus,
+    club = excluded.club;
 
 -- name: drop_enrolment(number, class_code, from_day)*!
 -- Only where other rows keep its days, or where it had not begun.

@@ -514,3 +514,12 @@ def test_the_guide_lists_every_word_for_sheets_and_columns() -> None:
     words |= {word for sheet in COLUMNS.values() for column in sheet for word in column.words}
     words |= {column.name for sheet in COLUMNS.values() for column in sheet}
     assert [word for word in sorted(words) if word not in guide] == []
+
+
+def test_who_rides_which_bus_and_is_in_which_club_is_read() -> None:
+    sheets = good()
+    sheets["pupils"][0] += ["校车", "社团"]
+    sheets["pupils"][1] += ["2号线", "合唱团、足球"]
+    read = roster(sheets).pupils
+    assert (read[0].bus, read[0].club) == ("2号线", "合唱团、足球")
+    assert (read[1].bus, read[1].club) == (None, None)

@@ -61,7 +61,7 @@ SMALL = RosterFile(
     ),
     pupils=(
         PupilRow("1001", "张伟", "男", "C1", 1, None, None),
-        PupilRow("1002", "𬱖文", "女", "C2", 1, "女201", "19900000002"),
+        PupilRow("1002", "𬱖文", "女", "C2", 1, "女201", "19900000002", "2号线", "合唱团、足球"),
     ),
     absences=(AbsenceRow("1002", "pupil", "isolation", date(2026, 11, 15), None),),
     substitutes=(),
