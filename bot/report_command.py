@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from rich.console import Console
+from rich.progress import Progress
+
 from domain.calendar import Period, UnreadableDay
 from domain.day_plan import school_day_of
 from domain.errors import ChenjianError
 from domain.message import Message
-from domain.report_request import Format, PeriodTooLong, PictureOfManyDays, ReportRequest
+from domain.report_request import (
+    Format,
+    PeriodTooLong,
+    PictureOfManyDays,
+    ReportRequest,
+    TableTooLong,
+)
 from domain.roster import Unit, UnitKind
 from domain.stretch import read_days
-from scheduler.report_files import TableTooLong, report_file, school_name
+from scheduler.report_files import report_file, school_name
 from storage.database import prepare, snapshot
 from storage.runner import connect
 from storage.transaction import Transaction
@@ -132,9 +142,19 @@ def _rendered(
     names: bool,
 ) -> bytes:
     if request.format.is_file:
-        return report_file(
-            tx, unit, request, language=language, now_ms=now_ms, zone=zone, names=names
-        )
+        watched = sys.stderr.isatty()
+        with Progress(console=Console(stderr=True), transient=True, disable=not watched) as bar:
+            days = bar.track(request.period, total=len(request.period), description=unit.name)
+            return report_file(
+                tx,
+                unit,
+                request,
+                language=language,
+                now_ms=now_ms,
+                zone=zone,
+                names=names,
+                days=days,
+            )
     message = _message(tx, unit, request, today, language, now_ms=now_ms, zone=zone, names=names)
     return f"{message.text.plain}\n".encode()
 

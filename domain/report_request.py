@@ -21,6 +21,20 @@ MOST_DAYS = 214
 """The longest period of one report: a term with its holidays (domain.stretch)."""
 
 
+MOST_ROWS = 20_000
+"""Classes times days of the largest table that lists each of them: a school of sixty classes over a
+term, a township over a month. A larger report holds the units right below instead."""
+LONG_FILE = 2_000
+"""Classes times days from which on a file is made beside everything else, with word how far it is:
+more than half a second's work. A day of a school is far below it."""
+LONG_TEXT = 10_000
+"""The same for a report in words, which reads the sums only."""
+
+
+class TableTooLong(ChenjianError):
+    """A table with a row for each class and day would hold more than ``most`` of them."""
+
+
 class PeriodTooLong(ChenjianError):
     """A report over more days than one report may hold (``most``)."""
 

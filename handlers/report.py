@@ -14,6 +14,7 @@ from domain.report_request import ACTION, STATUS_ACTION, Format, ReportRequest
 from domain.roster import FILES_FOR_CLASS, READS_REPORTS, Role, Unit, UnitKind
 from domain.stretch import read_days
 from domain.viewer import reads_report, sees_names, watches
+from handlers.long_report import begin, takes_long
 from handlers.pupil_history import typed_pupil
 from handlers.shown import show_in_place
 from handlers.visit import Visit
@@ -178,6 +179,9 @@ def days_and_name(
 
 
 def _answer(visit: Visit, unit: Unit, request: ReportRequest) -> None:
+    if takes_long(visit, unit, request):
+        begin(visit, unit, request)
+        return
     wanted = Wanted(
         "report",
         {

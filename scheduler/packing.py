@@ -1,4 +1,4 @@
-"""Makes the inspection packs that were asked for, a day at a time, beside everything else.
+"""Makes the inspection packs and the long reports that were asked for, a day at a time.
 
 A day is read in a moment and written to disk, so that no answer waits and a year takes no more
 memory than a day. What was under way at a stop is begun anew.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,8 @@ from domain.errors import StorageTrouble
 from domain.mishap import where
 from domain.note import Note, Wanted
 from domain.ports import Clock
+from domain.roster import Unit
+from scheduler.long_reports import LongReport, hand_over_report
 from scheduler.report_files import called
 from storage.database import Database
 from storage.packs import AskedPack
@@ -29,6 +32,13 @@ TOLD_EVERY_S = 4.0
 """Seconds between two changes of the message that says how far it is."""
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Told:
+    """When somebody was last told how far it is, in monotonic time."""
+
+    at: float
 
 
 class PackWorker:
@@ -57,6 +67,9 @@ class PackWorker:
 
     async def _make(self, asked: AskedPack) -> None:
         try:
+            if asked.format != "zip":
+                await self._report(asked)
+                return
             with tempfile.TemporaryDirectory(prefix="chenjian-pack-") as folder:
                 await self._made_in(Path(folder), asked)
         except StorageTrouble:
@@ -66,6 +79,23 @@ class PackWorker:
             log.error("pack %d could not be made: %s", asked.id, where(error))
             failed = partial(_failed, pack_id=asked.id, now_ms=self._now_ms)
             await self._database.write(failed)
+
+    async def _report(self, asked: AskedPack) -> None:
+        as_of_ms = self._now_ms
+        unit, language = await self._database.read(partial(self._for_whom, asked=asked))
+        report = LongReport(self._database, asked, unit, language, self._zone, as_of_ms)
+        content = await report.made(partial(self._on_day, asked, Told(self._clock.monotonic())))
+        if content is not None:
+            made = partial(hand_over_report, asked=asked, content=content, now_ms=self._now_ms)
+            await self._database.write(made)
+
+    async def _on_day(self, asked: AskedPack, told: Told, done: int) -> bool:
+        """Say how far it is, not too often; False where it was cancelled meanwhile."""
+        if self._clock.monotonic() - told.at < TOLD_EVERY_S:
+            return True
+        told.at = self._clock.monotonic()
+        step = partial(step_on, pack_id=asked.id, done=done, now_ms=self._now_ms)
+        return await self._database.write(step)
 
     async def _made_in(self, folder: Path, asked: AskedPack) -> None:
         as_of_ms = self._now_ms
@@ -82,20 +112,15 @@ class PackWorker:
 
     async def _filled(self, pack: Pack, asked: AskedPack) -> bool:
         """Write every day; False where it was cancelled meanwhile."""
-        told_at = self._clock.monotonic()
+        told = Told(self._clock.monotonic())
         for done, day in enumerate(asked.period, 1):
             await self._database.read(partial(_add, pack=pack, unit_id=asked.unit_id, day=day))
-            if self._clock.monotonic() - told_at >= TOLD_EVERY_S:
-                told_at = self._clock.monotonic()
-                step = partial(step_on, pack_id=asked.id, done=done, now_ms=self._now_ms)
-                if not await self._database.write(step):
-                    return False
+            if not await self._on_day(asked, told, done):
+                return False
         return True
 
     def _begun(self, tx: Transaction, folder: Path, asked: AskedPack, as_of_ms: int) -> Pack:
-        unit, chat = tx.roster.unit(asked.unit_id), tx.chats.get(asked.chat_id)
-        assert unit is not None, "packs hold units by foreign key"  # noqa: S101
-        language = (chat.language if chat is not None else None) or self._language
+        unit, language = self._for_whom(tx, asked)
         return Pack(
             folder,
             language,
@@ -106,6 +131,12 @@ class PackWorker:
             as_of_ms=as_of_ms,
             names=asked.names and not unit.kind.above_school,
         )
+
+    def _for_whom(self, tx: Transaction, asked: AskedPack) -> tuple[Unit, str]:
+        """The unit it is about, and the language of the chat it goes to."""
+        unit, chat = tx.roster.unit(asked.unit_id), tx.chats.get(asked.chat_id)
+        assert unit is not None, "packs hold units by foreign key"  # noqa: S101
+        return unit, (chat.language if chat is not None else None) or self._language
 
     @property
     def _now_ms(self) -> int:

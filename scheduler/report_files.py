@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.calendar import Period
-from domain.errors import ChenjianError
 from domain.figures import DayReport
 from domain.message import File
 from domain.period_figures import DayCounts, PeriodReport
-from domain.report_request import Format, ReportRequest
+from domain.report_request import MOST_ROWS, Format, ReportRequest, TableTooLong
 from domain.roster import Unit, UnitKind
 from scheduler.paper_facts import paper_facts
 from storage.transaction import Transaction
@@ -23,31 +23,19 @@ from views.report_xlsx import xlsx_file
 from views.wall import wall_png
 from views.words import say, text
 
-MOST_ROWS = 20_000
-"""Classes times days of the largest table that lists each of them: a school of sixty classes over a
-term, a township over a month. A larger report holds the units right below instead."""
 _AWKWARD = r'[\\/:*?"<>|\s]'
-
-
-class TableTooLong(ChenjianError):
-    """A table with a row for each class and day would hold more than ``most`` of them."""
 
 
 def is_detailed(tx: Transaction, unit: Unit, period: Period) -> bool:
     """Whether each class of each day may stand in the tables."""
-    return size_of(tx, unit, period) <= MOST_ROWS
-
-
-def size_of(tx: Transaction, unit: Unit, period: Period) -> int:
-    """Classes times days: how much there is to read and to write."""
-    return len(tx.roster.below(unit.id, UnitKind.CLASS, period.first)) * len(period)
+    return tx.ledger.size(unit, period) <= MOST_ROWS
 
 
 def tables(
-    tx: Transaction, unit: Unit, period: Period, *, detailed: bool = True
+    tx: Transaction, unit: Unit, days: Iterable[date], *, detailed: bool = True
 ) -> Iterator[DayReport]:
     """The table of each day on which anything was owed."""
-    for day in period:
+    for day in days:
         table = tx.reports.table(unit, day, detailed=detailed)
         if table.figures.counts.expected:
             yield table
@@ -68,10 +56,12 @@ def put_together(
     return PeriodReport(figures, whole, detailed)
 
 
-def report_of(tx: Transaction, unit: Unit, period: Period) -> PeriodReport:
-    """The report read at one go."""
+def report_of(
+    tx: Transaction, unit: Unit, period: Period, days: Iterable[date] | None = None
+) -> PeriodReport:
+    """The report read at one go. ``days`` are those of the period, for whoever counts along."""
     detailed = is_detailed(tx, unit, period)
-    read = list(tables(tx, unit, period, detailed=detailed))
+    read = list(tables(tx, unit, period if days is None else days, detailed=detailed))
     return put_together(tx, unit, period, read, detailed=detailed)
 
 
@@ -115,6 +105,7 @@ def report_file(
     now_ms: int,
     zone: ZoneInfo,
     names: bool,
+    days: Iterable[date] | None = None,
 ) -> bytes:
     """The report of a unit, read and written at one go. Raises TableTooLong."""
     if request.format is Format.PNG:
@@ -122,7 +113,7 @@ def report_file(
     if request.format is Format.DOCX:
         facts = paper_facts(tx, unit, called(tx, unit, language), request.period)
         return material_docx(language, facts, as_of_ms=now_ms, zone=zone)
-    report = report_of(tx, unit, request.period)
+    report = report_of(tx, unit, request.period, days)
     return written(report, request.format, language=language, now_ms=now_ms, zone=zone, names=names)
 
 

@@ -1,4 +1,4 @@
-"""Inspection packs (台账) that were asked for, and how far they are."""
+"""Inspection packs (台账) and long reports that were asked for, and how far they are."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from storage.outbox import Outbox
 class AskedPack:
     """A pack that somebody asked for. ``state``: open | made | cancelled | failed.
 
-    ``done`` counts the days behind it; ``days``, ``lines`` and ``zero`` what it came to.
+    ``done`` counts the days behind it; ``days``, ``lines`` and ``zero`` what it came to. ``format``
+    is that of a report, or zip for a pack.
     """
 
     id: int
@@ -33,6 +34,7 @@ class AskedPack:
     days: int
     lines: int
     zero: int
+    format: str = "zip"
 
 
 class Packs:
@@ -55,6 +57,7 @@ class Packs:
         *,
         names: bool,
         at_ms: int,
+        format: str = "zip",
     ) -> int:
         """Somebody wants one; gives its id."""
         self._stir("packs")
@@ -67,6 +70,7 @@ class Packs:
             last=period.last.isoformat(),
             names=int(names),
             at_ms=at_ms,
+            format=str(format),
         )
         return asked
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from domain.calendar import Period
 from domain.choice import Choice
@@ -32,6 +33,16 @@ def pack_card(
         return Message(words)
     cancel = Choice(ACTION, pack_id, argument=CANCEL).encode()
     return Message(words, Keyboard(((Button(say(language, "ledger.cancel"), cancel),),)))
+
+
+def report_card(
+    language: str, report_id: int, state: str, unit: str, period: Period, done: int
+) -> Message:
+    """The same of a report that takes long."""
+    card = pack_card(language, report_id, state, unit, period, done)
+    key = {"open": "working" if done else "waiting", "made": "finished"}.get(state, state)
+    values = {"period": period_words(language, period), "done": done, "whole": len(period)}
+    return replace(card, text=text(language, f"period.long_{key}", unit=unit, **values))
 
 
 def pack_file(

@@ -1,11 +1,11 @@
--- name: ask(chat_id, person_id, unit_id, first, last, names, at_ms)$
-INSERT INTO pack (chat_id, person_id, unit_id, first_day, last_day, names, at_ms)
-VALUES (:chat_id, :person_id, :unit_id, :first, :last, :names, :at_ms)
+-- name: ask(chat_id, person_id, unit_id, first, last, names, at_ms, format)$
+INSERT INTO pack (chat_id, person_id, unit_id, first_day, last_day, names, at_ms, format)
+VALUES (:chat_id, :person_id, :unit_id, :first, :last, :names, :at_ms, :format)
 RETURNING id;
 
 -- name: get(id)^
 SELECT id, chat_id, person_id, unit_id, first_day, last_day, names, at_ms, state, done, version,
-       days, lines, zero
+       days, lines, zero, format
 FROM pack WHERE id = :id;
 
 -- name: next_open()$

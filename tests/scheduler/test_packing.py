@@ -83,7 +83,7 @@ async def test_it_may_be_cancelled_by_who_asked_and_nobody_else(morning: Morning
     await work(morning)
     assert admin.files == []
     await admin.forge(payload)
-    assert admin.toast == "这份台账已经做完或已取消。"
+    assert admin.toast == "这份已经做完或已取消。"
 
 
 async def test_a_step_after_it_was_cancelled_is_the_last(morning: Morning) -> None:
@@ -99,7 +99,7 @@ async def test_a_step_after_it_was_cancelled_is_the_last(morning: Morning) -> No
 async def test_one_at_a_time(morning: Morning) -> None:
     admin = morning.person("admin")
     await admin.types("/report 台账", "/report 台账 昨天")
-    assert "上一份台账还在整理" in admin.sees
+    assert "上一份还在整理" in admin.sees
     await work(morning)
     await admin.types("/report 台账 昨天")
     await work(morning)

@@ -21,9 +21,9 @@ from domain.calendar import Period
 from domain.check_in import Absence, Entry, Symptom, Where
 from domain.figures import Counts, total
 from domain.period_figures import Isolations, PeriodFigures, PeriodReport
-from domain.report_request import Format
+from domain.report_request import Format, TableTooLong
 from domain.roster import Unit
-from scheduler.report_files import TableTooLong, report_of, written
+from scheduler.report_files import report_of, written
 from storage.transaction import Transaction
 from tests.clock import ZONE, instant
 from tests.morning import DAY, absent, answer, mark, open_rounds, round_of, transaction

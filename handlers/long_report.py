@@ -1,0 +1,42 @@
+"""A report that takes long is made beside everything else, and may be cancelled."""
+
+from __future__ import annotations
+
+from domain.ledger import PackUnderWay
+from domain.report_request import LONG_FILE, LONG_TEXT, Format, ReportRequest
+from domain.roster import Unit
+from domain.viewer import sees_names
+from handlers.visit import Visit
+
+MADE_BESIDE = {
+    Format.TEXT: LONG_TEXT,
+    Format.XLSX: LONG_FILE,
+    Format.CSV: LONG_FILE,
+    Format.JSON: LONG_FILE,
+}
+"""From how many classes times days on. A picture is of one day, the written material is short."""
+
+
+def takes_long(visit: Visit, unit: Unit, request: ReportRequest) -> bool:
+    """Whether it would keep others waiting."""
+    least = MADE_BESIDE.get(request.format)
+    if least is None or (request.format is Format.TEXT and request.period.is_day):
+        return False
+    return visit.tx.ledger.size(unit, request.period) >= least
+
+
+def begin(visit: Visit, unit: Unit, request: ReportRequest) -> None:
+    """Have it made, and say how far it is. Raises PackUnderWay."""
+    if visit.tx.packs.under_way(visit.person_id):
+        raise PackUnderWay
+    roles = visit.tx.roster.roles_over(visit.person_id, unit.id, visit.day)
+    asked = visit.tx.packs.ask(
+        visit.chat.id,
+        visit.person_id,
+        unit.id,
+        request.period,
+        names=sees_names(roles) and not unit.kind.above_school,
+        at_ms=visit.now_ms,
+        format=request.format,
+    )
+    visit.tx.packs.tell(asked, visit.now_ms)
