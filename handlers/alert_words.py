@@ -51,11 +51,19 @@ def took_file(visit: Visit, sent: FileSent) -> bool:
     """Whether this was meant for an alert; only a photo is kept, by the channel's reference."""
     alert = _meant(visit, sent.reply_to)
     if alert is None:
-        return False
+        return _said_how(visit, sent)
     if sent.kind == "picture" and sent.file is not None:
         _keep(visit, alert, Happened.PHOTO, sent.file)
     else:
         visit.reply(Message(text(visit.language, "alert.only_photos")))
+    return True
+
+
+def _said_how(visit: Visit, sent: FileSent) -> bool:
+    """Whoever is at an alert and sends a picture hears to which alert it could belong, and how."""
+    if sent.kind != "picture" or not visit.tx.alerts.owned_by(visit.person_id):
+        return False
+    visit.reply(Message(text(visit.language, "alert_told.which_photo")))
     return True
 
 

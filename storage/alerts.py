@@ -76,6 +76,10 @@ class Alerts:
         about = None if alert is None else alert.person(alert_person)
         return None if alert is None or about is None else (alert, about)
 
+    def owned_by(self, person_id: int) -> bool:
+        """Whether somebody is at an alert that is not closed."""
+        return self._q.owned_by(self._c, owner=person_id) is not None
+
     def of_round(self, round_id: int) -> list[Alert]:
         """The alerts of an answer and its corrections, in the order they were raised."""
         return [self._whole(row) for row in self._q.of_round(self._c, round_id=round_id)]

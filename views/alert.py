@@ -52,6 +52,8 @@ def alert_card(
     drafted = facts.alert.is_draft
     people = [one for one in facts.people if one.about.standing is not Standing.DROPPED]
     people = [one for one in people if one.name or one.matter is not None]
+    if facts.alert.kind is AlertKind.CLUSTER and facts.alert.ending is Ending.WITHDRAWN:
+        people = []  # They are ill all the same; only the cluster is none.
     said = [_told(language, facts, one, all_drafted=drafted) for one in people]
     parts = [
         text(language, f"alert.{lead}") if lead else Text(),
@@ -129,8 +131,10 @@ def _line(language: str, facts: AlertFacts, one: Involved, *, all_drafted: bool)
         return text(language, "alert.line_withdrawn", who=who)
     if one.class_name and one.day is not None:
         what = findings_words(language, one.findings)
-        day = short_day(language, one.day)
         unit = "" if one.class_name == facts.unit.name else f"{one.class_name} "
+        if one.day == facts.alert.day:
+            return text(language, "alert.line", who=who, what=f"{unit}{what}")
+        day = short_day(language, one.day)
         return text(language, "alert.line_cluster", who=who, unit=unit, what=what, day=day)
     what = said_words(language, facts, one)
     since = since_words(language, one.since, facts.alert.day)

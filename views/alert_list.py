@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
 from zoneinfo import ZoneInfo
 
-from domain.alert import Outcome, Urgency
+from domain.alert import AlertKind, Outcome, Urgency
 from domain.alert_facts import AlertFacts
 from domain.calendar import Period
 from domain.choice import Choice
@@ -27,26 +29,34 @@ MOST_BUTTONS = 20
 _DAYS = re.compile(r"(\d{8})-(\d{8})")
 
 
-def days_argument(days: Period) -> str:
-    """One day or several, as a button bears them."""
-    if days.is_day:
-        return days.first.isoformat()
-    return f"{days.first:%Y%m%d}-{days.last:%Y%m%d}"
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Which alerts are shown: those of a day one by one, or of a period ``in_all``."""
 
+    period: Period
+    in_all: bool = False
 
-def days_of(argument: str) -> Period | None:
-    """What ``days_argument`` made of them; None for anything else."""
-    found = _DAYS.fullmatch(argument)
-    try:
-        first, last = found.groups() if found is not None else (argument, argument)
-        return Period(date.fromisoformat(first), date.fromisoformat(last))
-    except ValueError:
-        return None
+    @property
+    def argument(self) -> str:
+        """The days as a button bears them."""
+        first, last = self.period.first, self.period.last
+        return f"{first:%Y%m%d}-{last:%Y%m%d}" if self.in_all else first.isoformat()
 
+    @classmethod
+    def read(cls, argument: str) -> Self | None:
+        """What a button bears; None for anything else."""
+        found = _DAYS.fullmatch(argument)
+        try:
+            first, last = found.groups() if found is not None else (argument, argument)
+            days = Period(date.fromisoformat(first), date.fromisoformat(last))
+        except ValueError:
+            return None
+        return cls(days, in_all=found is not None)
 
-def this_week(today: date) -> Period:
-    """Monday until today."""
-    return Period(today - timedelta(days=today.weekday()), today)
+    @classmethod
+    def this_week(cls, today: date) -> Self:
+        """Monday until today."""
+        return cls(Period(today - timedelta(days=today.weekday()), today), in_all=True)
 
 
 def alert_list(
@@ -78,7 +88,7 @@ def alert_list(
         buttons = [_open(language, facts) for facts in alerts[:MOST_BUTTONS]]
         rows += [tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2)]
     again = Choice(LIST, unit.id, argument=day.isoformat()).encode()
-    week = Choice(LIST, unit.id, argument=days_argument(this_week(today))).encode()
+    week = Choice(LIST, unit.id, argument=Days.this_week(today).argument).encode()
     rows.append(
         (
             Button(say(language, "alert.list_refresh"), again),
@@ -99,7 +109,9 @@ def _line(
 ) -> Text:
     alert = facts.alert
     what = named_words(language, facts) if names else masked_words(language, facts)
-    what = what or say(language, "alert.list_withdrawn")
+    if not what:
+        of_all = alert.kind is AlertKind.CLUSTER
+        what = say(language, "alert_told.cluster_withdrawn" if of_all else "alert.list_withdrawn")
     if stage_of(alert) == "draft":
         what = say(language, "alert.unsent", what=what)
     outcomes = _outcomes(facts)
@@ -121,5 +133,7 @@ def _open(language: str, facts: AlertFacts) -> Button:
     alert = facts.alert
     mark = "✅" if not alert.is_open else "🚨" if alert.urgency is Urgency.HIGH else "⚠️"
     who = shown_names(language, facts)
+    if alert.kind is AlertKind.CLUSTER:
+        who = say(language, "alert_told.cluster_button", count=len(facts.people))
     label = say(language, "alert.list_button", mark=mark, unit=facts.unit.name, who=who)
     return Button(label.strip(), Choice(SHOW, alert.id).encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.alert import AlertKind
 from domain.alert_facts import AlertFacts, Involved
 from domain.figures import Unwell
 from views.entry import entry_words, findings_words, reading
@@ -21,7 +22,7 @@ def who_words(language: str, one: Involved) -> str:
     return say(language, "alert.staff", name=one.name) if one.staff else one.name
 
 
-def masked_words(language: str, facts: AlertFacts) -> str:
+def masked_counts(language: str, facts: AlertFacts) -> str:
     """``发热 1 · 不适 2``: what an alert is about without saying who."""
     people = [
         Unwell(facts.unit, facts.school, "", one.staff, one.findings)
@@ -31,13 +32,26 @@ def masked_words(language: str, facts: AlertFacts) -> str:
     return kind_counts(language, people) if people else ""
 
 
+def masked_words(language: str, facts: AlertFacts) -> str:
+    """The same in a list."""
+    counts = masked_counts(language, facts)
+    return _kind(language, facts, counts) if counts else ""
+
+
 def named_words(language: str, facts: AlertFacts) -> str:
     """``王小明 发热 38.2(在家)、李四 咳嗽``: what an alert is about, the first few by name."""
     shown = [_of_one(language, facts, one) for one in facts.standing[:MOST_NAMED]]
     words = say(language, "entry.join").join(shown)
     if len(facts.standing) > MOST_NAMED:
         words += say(language, "check_in.and_others", count=len(facts.standing))
-    return words
+    return _kind(language, facts, words) if words else ""
+
+
+def _kind(language: str, facts: AlertFacts, words: str) -> str:
+    """A cluster is called one, so that nobody takes it for the alert of the same pupils."""
+    if facts.alert.kind is AlertKind.FINDING:
+        return words
+    return say(language, "alert_told.cluster", what=words)
 
 
 def shown_names(language: str, facts: AlertFacts) -> str:

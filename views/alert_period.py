@@ -10,7 +10,7 @@ from domain.choice import Choice
 from domain.figures import AlertFigures
 from domain.message import Button, Keyboard, Message, joined
 from domain.roster import Unit
-from views.alert_list import LIST, days_argument, this_week
+from views.alert_list import LIST, Days
 from views.days import short_day
 from views.figures import alerts_line
 from views.fitting import fitted
@@ -50,14 +50,14 @@ def alert_period(
 def _ways(language: str, unit: Unit, today: date) -> Keyboard:
     """Other days with a press; the list of today has the names and the cards."""
     periods = {
-        "today": Period(today, today),
-        "this_week": this_week(today),
-        "this_month": Period(today.replace(day=1), today),
+        "today": Days(Period(today, today)),
+        "this_week": Days.this_week(today),
+        "this_month": Days(Period(today.replace(day=1), today), in_all=True),
     }
     row = tuple(
         Button(
             say(language, f"alert_told.{key}"),
-            Choice(LIST, unit.id, argument=days_argument(days)).encode(),
+            Choice(LIST, unit.id, argument=days.argument).encode(),
         )
         for key, days in periods.items()
     )

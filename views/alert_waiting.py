@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from domain.alert import AlertKind
 from domain.alert_facts import AlertFacts
 from domain.choice import Choice
 from domain.message import Button, Keyboard, Message, Text, joined
 from views.alert import stage_of, title
 from views.alert_buttons import TAKE
-from views.alert_people import masked_words, named_words, shown_names
+from views.alert_people import masked_counts, masked_words, named_words, shown_names
 from views.alert_report import due_words
 from views.alert_times import time_today, waited_words
 from views.area_words import exposed_count
@@ -50,7 +51,7 @@ def masked_card(language: str, facts: AlertFacts, zone: ZoneInfo, *, now_ms: int
     """One alert for eyes above the school: class and counts."""
     unit = say(language, "digest.school_unit", school=facts.school, unit=facts.unit.name)
     parts = [title(language, facts.alert, unit)]
-    counts = masked_words(language, facts)
+    counts = masked_counts(language, facts)
     if counts:
         parts.append(text(language, "alert.line", who=counts, what=""))
     been = exposed_count(language, facts)
@@ -74,5 +75,7 @@ def _line(language: str, facts: AlertFacts, today: date, zone: ZoneInfo, *, name
 
 def _take(language: str, facts: AlertFacts) -> Button:
     who = shown_names(language, facts)
+    if facts.alert.kind is AlertKind.CLUSTER:
+        who = say(language, "alert_told.cluster_button", count=len(facts.standing))
     label = say(language, "alert.take_named", unit=facts.unit.name, who=who)
     return Button(label, Choice(TAKE, facts.alert.id).encode())

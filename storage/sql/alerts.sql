@@ -19,6 +19,9 @@ SELECT id, kind, day, school_id, unit_id, round_id, base, dormitory, rule, urgen
        reference, closed_ms, version
 FROM alert WHERE round_id = :round_id ORDER BY base, id;
 
+-- name: owned_by(owner)$
+SELECT 1 FROM alert WHERE state = 'open' AND owner = :owner LIMIT 1;
+
 -- name: open_in_school(school_id)
 -- What somebody still has to do something about, the oldest first.
 SELECT id, kind, day, school_id, unit_id, round_id, base, dormitory, rule, urgency, state, ending,

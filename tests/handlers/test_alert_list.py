@@ -166,6 +166,29 @@ class TestSeveralDays:
         assert officer.labels == ["🔔 今天", "📈 本周", "📅 本月"]
         assert officer.last.message.protect, "a press puts names in its place"
 
+    @pytest.mark.parametrize(
+        ("day", "typed", "shown"),
+        [
+            (23, "预警 本周", "11月23日(周一) 预警处理情况"),
+            (1, "预警 本月", "11月1日(周日) 预警处理情况"),
+            (23, "预警 周一", "还没有人处理 1"),
+            (23, "预警 11-23", "还没有人处理 1"),
+        ],
+    )
+    async def test_a_week_is_one_on_its_first_day_too(
+        self, week: Morning, day: int, typed: str, shown: str
+    ) -> None:
+        week.day = week.day.replace(day=day)
+        await week.person("health_officer").types(typed)
+        assert shown in week.person("health_officer").sees
+
+    async def test_the_button_leads_to_the_week_on_a_monday(self, week: Morning) -> None:
+        week.day = week.day.replace(day=23)
+        officer = week.person("health_officer")
+        await officer.types("/alerts")
+        await officer.press("本周")
+        assert "预警处理情况" in officer.sees
+
     async def test_days_named_one_by_one_and_a_class(self, week: Morning) -> None:
         officer = week.person("health_officer")
         await officer.types("/alerts 11-20到11-23 一年级2班")

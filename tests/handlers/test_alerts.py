@@ -342,6 +342,19 @@ class TestNotes:
         assert (file.reference, file.picture, file.protect) == ("file-17", True, True)
         assert file.caption.plain == "一年级1班 · 11月23日(周一) 预警照片 · 07:43"
 
+    async def test_a_photo_out_of_the_blue_is_told_how_to_be_kept(
+        self, morning: Morning, officer: Teacher
+    ) -> None:
+        await officer._comes(FileSent("picture", "file-17"))
+        assert "回复那条预警" not in officer.sees, "the alert is not the officer's yet"
+        await officer.press("我来处理")
+        await officer._comes(FileSent("picture", "file-17"))
+        assert "请直接回复那条预警发送" in officer.sees
+        assert "photo" not in await _happened(morning)
+        await officer.press("已就医", of=officer.screen[0])
+        await officer._comes(FileSent("picture", "file-17"))
+        assert "回复那条预警" not in officer.sees
+
     async def test_anything_else_that_is_sent_is_refused(
         self, morning: Morning, officer: Teacher
     ) -> None:

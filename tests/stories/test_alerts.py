@@ -217,3 +217,26 @@ async def test_above_the_school_a_cluster_has_no_names(morning: Morning) -> None
     words = "\n".join(call["text"] for call in district.said)
     assert "发热 3" in words
     assert not any(name in words for name in names)
+
+
+async def test_a_cluster_that_is_none_after_a_correction_takes_back_no_pupil(
+    morning: Morning,
+) -> None:
+    names = await _cluster(morning)
+    officer, teacher = morning.health_officer, morning.teacher(CLASS)
+    await officer.type("预警")
+    listed = (await officer.screen()).newest
+    assert f"聚集 {names[0]} 发热 38.2(在家)" in listed["text"]
+    assert f"🚨 {CLASS} 聚集 3 人" in str(listed["keyboard"])
+    await teacher.press("更正")
+    await teacher.type(f"{names[2]}36.5在校")
+    await teacher.press("提交")
+    assert await _shows(officer, "更正后不再构成聚集")
+    card = next(
+        message["text"]
+        for message in reversed((await officer.screen()).messages)
+        if "不再构成聚集" in (message["text"] or "")
+    )
+    assert not any(name in card for name in names), "two of them are ill all the same"
+    await officer.press("刷新")
+    assert await _shows(officer, f"{CLASS} 更正后不再构成聚集 10:20")
