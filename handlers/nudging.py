@@ -15,6 +15,7 @@ from domain.unit_settings import UnitSettings
 from handlers.visit import Visit
 from storage.nudges import Nudge
 from storage.rounds import Round
+from views.nudge import AGAIN
 from views.words import say
 
 
@@ -44,7 +45,7 @@ def press_mute(visit: Visit, choice: Choice) -> None:
     first = None if round_ is None else tx.answers.get(round_.id, 1)
     if first is None or first.by_person != visit.person_id:
         raise NotYours
-    muted = not tx.nudges.is_muted(visit.person_id)
+    muted = choice.argument != AGAIN
     tx.nudges.mute(visit.person_id, visit.now_ms, muted=muted)
     key = "toast_muted" if muted else "toast_unmuted"
     visit.toasted(say(visit.language, f"nudge.{key}"))

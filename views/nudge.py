@@ -11,6 +11,9 @@ from domain.nudge import NudgeReason
 from views.entry import reading
 from views.words import say, text
 
+AGAIN = "again"
+"""What the button bears that turns hints on; an older copy of it may still stand above."""
+
 
 @dataclass(frozen=True, slots=True)
 class Nudged:
@@ -38,5 +41,6 @@ def nudge_lines(language: str, nudged: Nudged, class_max: int | None) -> list[Te
 
 def nudge_button(language: str, nudged: Nudged, round_id: int) -> Button:
     """No more of them, or again."""
-    key = "unmute" if nudged.muted else "mute"
-    return Button(say(language, f"nudge.{key}"), Choice("mute", round_id).encode())
+    key, argument = ("unmute", AGAIN) if nudged.muted else ("mute", "")
+    payload = Choice("mute", round_id, argument=argument).encode()
+    return Button(say(language, f"nudge.{key}"), payload)

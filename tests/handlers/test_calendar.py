@@ -59,7 +59,7 @@ async def test_everybody_sees_the_month_of_the_own_unit(school: Morning) -> None
     assert "和川镇中心小学 一年级1班 · 2026年11月" in teacher.sees
     assert "一二三四五六日" in teacher.sees
     assert "课课课课课休休　23–29日 ◀ 今天" in teacher.sees
-    assert "课 上课 21 天" in teacher.sees
+    assert "图例：休 = 不上课(9 天) · 课 = 上课(21 天)" in teacher.sees
     assert teacher.labels == ["◀ 10月", "🖼 图片", "12月 ▶", "⬆ 一年级"]
 
 

@@ -116,6 +116,18 @@ async def test_an_answer_two_seconds_after_the_question_every_day(
     assert ("💡 最近 10 个上报日都在收到后两秒内上报" in teacher.sees) is nudged
 
 
+async def test_an_older_copy_of_the_receipt_turns_off_what_it_says_and_nothing_on(
+    morning: Morning,
+) -> None:
+    teacher = morning.person(CLASS)
+    await same_words(morning, SAME_DAYS)
+    older, newer = teacher.screen[-2:]
+    for copy in (newer, older):
+        await teacher.press("不再提示", of=copy)
+        assert teacher.toast == "好的，不再提示。"
+    assert len(await morning.rows("SELECT * FROM nudge_mute")) == 1
+
+
 async def test_who_turns_it_off_hears_no_more_and_may_turn_it_on_again(morning: Morning) -> None:
     teacher = morning.person(CLASS)
     await same_words(morning, SAME_DAYS)
