@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.choice import Choice
+from domain.report_request import MOST_DAYS
 from tests.handlers.desks import CLASS, OTHER, Morning, Teacher
 
 
@@ -217,7 +218,7 @@ class TestSeveralDays:
     async def test_too_many_days_are_refused(self, week: Morning) -> None:
         officer = week.person("health_officer")
         await officer.types("/alerts 1月1日-9月30日")
-        assert "92" in officer.sees
+        assert f"一次最多看 {MOST_DAYS} 天" in officer.sees
 
     @pytest.mark.parametrize("key", ["district", "liaison"])
     async def test_above_the_school_too_and_nobody_is_named(self, week: Morning, key: str) -> None:
