@@ -18,6 +18,7 @@ from handlers.long_report import begin, takes_long
 from handlers.pupil_history import typed_pupil
 from handlers.shown import show_in_place
 from handlers.visit import Visit
+from views.linked_schools import ALL_OF_THEM
 from views.report_text import units_to_choose
 from views.words import say
 
@@ -83,6 +84,9 @@ def status(visit: Visit, argument: str) -> None:
     if len(units) == 1:
         visit.reply(_status_of(visit, units[0].id))
         return
+    if units == _linked(visit):
+        visit.reply(_linked_status(visit))
+        return
     choices = [(unit, Choice(STATUS_ACTION, unit.id)) for unit in units]
     ask_which(visit, "report.choose_status", choices, argument)
 
@@ -103,6 +107,9 @@ def report_pressed(visit: Visit, choice: Choice) -> None:
 
 def status_pressed(visit: Visit, choice: Choice) -> None:
     """刷新: the same message with the newest state. Raises NotYours."""
+    if choice.subject == ALL_OF_THEM and _linked(visit):
+        show_in_place(visit, _linked_status(visit))
+        return
     if not watches(_roles(visit, choice.subject)):
         raise NotYours
     show_in_place(visit, _status_of(visit, choice.subject))
@@ -113,6 +120,15 @@ PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = {
     STATUS_ACTION: status_pressed,
 }
 """What each action of a button does."""
+
+
+def _linked(visit: Visit) -> list[Unit]:
+    """The schools that this person is linked to (包校联系人)."""
+    return visit.tx.liaisons.schools(visit.person_id, visit.day)
+
+
+def _linked_status(visit: Visit) -> Wanted:
+    return Wanted("linked", {"day": visit.day.isoformat(), "now": True})
 
 
 def own_units(visit: Visit, roles: Collection[Role]) -> list[Unit]:

@@ -13,6 +13,7 @@ from domain.note import Edit, Note, Wanted
 from domain.roster import HEARS_DIGEST, Role, Unit
 from scheduler.clusters import look_for_clusters
 from scheduler.correcting import correct
+from scheduler.liaisons import tell_linked
 from scheduler.settings_in_force import settings_in_force
 from storage.transaction import Transaction
 
@@ -111,11 +112,20 @@ def publish(
 
 
 def tell_liaisons(tx: Transaction, school_id: int, day: date, now_ms: int) -> None:
-    """The liaisons of a school (包校联系人) get its counts, or the change to them."""
+    """The liaisons of a school (包校联系人) get its counts, or the change to them. Whoever has
+    several schools gets one text over all of them.
+    """
     published = tx.days.last_digest(school_id, day)
-    if published is not None:
-        liaisons = _chats(tx, _people(tx, school_id, {Role.LIAISON}, day))
-        _say(tx, "roll_up", school_id, day, published.version, liaisons, now_ms)
+    if published is None:
+        return
+    of_one = []
+    for person_id in dict.fromkeys(_people(tx, school_id, {Role.LIAISON}, day)):
+        schools = tx.liaisons.schools(person_id, day)
+        if len(schools) > 1:
+            tell_linked(tx, person_id, schools, day, now_ms)
+        else:
+            of_one.append(person_id)
+    _say(tx, "roll_up", school_id, day, published.version, _chats(tx, of_one), now_ms)
 
 
 def _is_rolled_up(tx: Transaction, school_id: int, day: date) -> bool:

@@ -25,6 +25,7 @@ from scheduler.calendar_told import render_told
 from scheduler.correcting import render_correction
 from scheduler.delivery import Renderer
 from scheduler.escalation import outstanding_above
+from scheduler.liaisons import RENDERERS as LIAISON_RENDERERS
 from scheduler.month_renderer import render_month
 from scheduler.return_logs import render_log
 from scheduler.watch import render_watch
@@ -82,6 +83,7 @@ RENDERERS: dict[str, Renderer] = {
     **report_renderers.RENDERERS,
     **pack_renderers.RENDERERS,
     **reveal_renderers.RENDERERS,
+    **LIAISON_RENDERERS,
     **roster_renderers.RENDERERS,
     **alert_renderers.RENDERERS,
     **area_renderers.RENDERERS,

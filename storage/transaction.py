@@ -27,6 +27,7 @@ from storage.invites import Invites
 from storage.lateness import Lateness
 from storage.leaves import Leaves
 from storage.ledger import Ledger
+from storage.liaisons import Liaisons
 from storage.moves import Moves
 from storage.nudges import Nudges
 from storage.outbox import Outbox
@@ -194,6 +195,10 @@ class Transaction:
     @cached_property
     def reveals(self) -> Reveals:
         return Reveals(self.connection)
+
+    @cached_property
+    def liaisons(self) -> Liaisons:
+        return Liaisons(self.connection, self.roster)
 
     @cached_property
     def nudges(self) -> Nudges:

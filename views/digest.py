@@ -16,9 +16,12 @@ from views.figures import (
     chase_button,
     children_lines,
     class_lines,
+    completeness_lines,
     counts_lines,
     fitted,
     missing_line,
+    missing_school_lines,
+    people_lines,
     person_line,
     rest_button,
     unconfirmed_lines,
@@ -61,15 +64,14 @@ def roll_up(
     at_ms: int,
     zone: ZoneInfo,
     may_chase: bool = False,
+    title_key: str = "digest.roll_up_title",
 ) -> Message:
     """The counts of a unit and of each unit below it, what is missing first; never a name."""
-    head = [title(language, "digest.roll_up_title", figures, at_ms, zone)]
+    head = [title(language, title_key, figures, at_ms, zone)]
     sections: list[Section] = []
     if figures.counts.expected:
-        head += counts_lines(language, figures)
-        lines = children_lines(language, children)
-        sections = [Section(text(language, "digest.head_children"), lines)]
-        sections += figure_sections(language, figures, names=False)
+        head += completeness_lines(language, figures.counts)
+        sections = sections_above(language, figures, children)
     else:
         head.append(text(language, "digest.no_rounds"))
     return _message(language, figures, head, sections, names=False, may_chase=may_chase)
@@ -96,6 +98,23 @@ def title(
         time=clock_time(at_ms, zone),
         version=max(figures.version, 1),
     )
+
+
+def sections_above(
+    language: str, figures: DayFigures, children: Sequence[ChildCounts]
+) -> list[Section]:
+    """Above the schools: who is missing is named before anything is counted."""
+    missing = Section(
+        text(language, "digest.head_missing", count=len(figures.outstanding)),
+        missing_school_lines(language, figures.outstanding),
+    )
+    return [
+        missing,
+        Section(text(language, "digest.head_people"), people_lines(language, figures)),
+        Section(text(language, "digest.head_children"), children_lines(language, children)),
+        unwell_section(language, figures.unwell, figures, names=False),
+        unconfirmed_section(language, figures, names=False),
+    ]
 
 
 def figure_sections(

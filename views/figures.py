@@ -14,6 +14,7 @@ from domain.figures import (
     Counts,
     DayFigures,
     Outstanding,
+    Reached,
     Unconfirmed,
     Unwell,
     by_person,
@@ -31,6 +32,8 @@ T = TypeVar("T")
 
 ABSENCES = ("sick", "personal", "isolated", "elsewhere")
 """Why people are away, as texts tell them apart."""
+MOST_CLASSES = 8
+"""Classes of one school that are named before the rest is a number."""
 LIMIT = 3500
 """Characters of a digest, counted as Telegram counts them (UTF-16 units)."""
 
@@ -39,7 +42,11 @@ def counts_lines(language: str, figures: DayFigures) -> list[Text]:
     """How many are in, how many pupils are there, how they are. Only what was said is told as
     well: a class that is silent makes nothing normal.
     """
-    counts = figures.counts
+    return [*completeness_lines(language, figures.counts), *people_lines(language, figures)]
+
+
+def completeness_lines(language: str, counts: Counts) -> list[Text]:
+    """How many are in, and how many of these in time."""
     lines = [_classes_line(language, counts)]
     if counts.answered:
         detail = text(
@@ -52,8 +59,14 @@ def counts_lines(language: str, figures: DayFigures) -> list[Text]:
         if counts.corrections:
             detail += text(language, "digest.corrections", count=counts.corrections)
         lines.append(detail)
-        if not figures.modes:
-            lines.append(_pupils_line(language, counts))
+    return lines
+
+
+def people_lines(language: str, figures: DayFigures) -> list[Text]:
+    """How many pupils are there, and how they are."""
+    counts, lines = figures.counts, []
+    if counts.answered and not figures.modes:
+        lines.append(_pupils_line(language, counts))
     lines += [mode_line(language, one, absences(language, one.counts)) for one in figures.modes]
     lines.append(_health_line(language, figures))
     if figures.alerts.raised:
@@ -220,6 +233,38 @@ def reached_words(language: str, one: Outstanding, *, seen: bool) -> str:
     """已送达，未见回应: what became of the question; ``seen`` is for those who ring up."""
     state = "seen" if seen and one.seen else one.reached.value
     return say(language, f"digest.reached_{state}")
+
+
+def missing_school_lines(language: str, missing: Sequence[Outstanding]) -> Lines:
+    """``· 柳坝村小 3：一年级1班、二年级1班(送不到)``: a line for each school, most missing
+    first, for eyes above the school, who ask a school and not its teachers.
+    """
+    schools: dict[str, list[Outstanding]] = {}
+    for one in missing:
+        schools.setdefault(one.school, []).append(one)
+
+    def line(of_school: list[Outstanding]) -> Text:
+        names = [_missing_class(language, one) for one in of_school[:MOST_CLASSES]]
+        more = len(of_school) - len(names)
+        return text(language, "digest.mark") + text(
+            language,
+            "digest.missing_school_more" if more else "digest.missing_school",
+            school=of_school[0].school,
+            count=len(of_school),
+            units=say(language, "digest.list").join(names),
+            more=more,
+        )
+
+    return Lines(sorted(schools.values(), key=len, reverse=True), line)
+
+
+def _missing_class(language: str, one: Outstanding) -> str:
+    """The class, and what is wrong where the question did not come."""
+    name = one.unit.name.removeprefix(one.school).strip() or one.unit.name
+    if one.reached in (Reached.SENT, Reached.PENDING):
+        return name
+    state = say(language, f"digest.missing_{one.reached}")
+    return say(language, "digest.missing_class", unit=name, state=state)
 
 
 def children_lines(language: str, children: Sequence[ChildCounts]) -> list[Text]:

@@ -15,12 +15,12 @@ from domain.message import Button, Keyboard, Message, Text, joined
 from domain.report_request import Format, ReportRequest
 from domain.roster import Unit, UnitKind
 from views.days import clock_time, day_name
-from views.digest import figure_sections, title
+from views.digest import figure_sections, sections_above, title
 from views.figures import (
     LIMIT,
     Section,
     chase_button,
-    children_lines,
+    completeness_lines,
     counts_lines,
     fitted,
     rest_button,
@@ -51,12 +51,12 @@ def day_report(
     elif unit.kind is UnitKind.CLASS:
         head += _class_lines(language, figures, classes, zone, names=names)
         sections = figure_sections(language, figures, names=names, teachers=teachers)
+    elif unit.kind.above_school:
+        head += completeness_lines(language, figures.counts)
+        sections = sections_above(language, figures, around.down)
     else:
         head += counts_lines(language, figures)
-        if unit.kind.above_school:
-            lines = children_lines(language, around.down)
-            sections.append(Section(text(language, "digest.head_children"), lines))
-        sections += figure_sections(language, figures, names=names, teachers=teachers)
+        sections = figure_sections(language, figures, names=names, teachers=teachers)
         lines = [_class_line(language, result, zone) for result in classes]
         sections.append(Section(text(language, "report.head_classes"), lines))
     words, left_out = fitted(language, head, sections)

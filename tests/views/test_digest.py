@@ -149,6 +149,9 @@ def test_a_roll_up_holds_counts_only_and_what_is_missing_comes_first() -> None:
     words = message.text.plain
     lines = words.split("\n")
     assert lines[0] == "和川镇教管中心 11月23日(周一) 晨检汇总 · 09:15 第2版"
+    assert lines[1].startswith("⚠️ 应报 24 班 · 已报 23 · 未报 1")
+    order = [words.index(one) for one in ("未报 1 班", "已报班级的情况", "各单位", "异常 1 人")]
+    assert order == sorted(order), "what is missing is named before anything is counted"
     at = lines.index("各单位(未报的在前)")
     assert lines[at + 1 : at + 4] == [
         "⚠️ 柳坝村小 已报 5/6 · 应到 144 · 实到 120 · 发热 1",
@@ -158,6 +161,25 @@ def test_a_roll_up_holds_counts_only_and_what_is_missing_comes_first() -> None:
     assert "王小明" not in words
     assert "李秀英" not in words
     assert labels(message) == ["📋 详情", "📊 明细 Excel", "📝 文字材料 Word"]
+
+
+def test_above_the_schools_a_school_is_one_line_with_its_missing_classes() -> None:
+    silent = tuple(
+        missing(n, reached)
+        for n, reached in enumerate((Reached.SENT, Reached.UNREACHABLE, *[Reached.SENT] * 8), 1)
+    )
+    other = replace(missing(99), school="柳坝村小", reached=Reached.NOT_ENROLLED)
+    counts = Counts(expected=24, answered=13)
+    figures = DayFigures(TOWNSHIP, DAY, counts, (other, *silent), version=1)
+    for language, said_so in (
+        ("zh", "· 和川镇中心小学 10：三年级1班、三年级2班(送不到)、三年级3班"),
+        ("en", "· 和川镇中心小学 10: 三年级1班, 三年级2班 (not reached), 三年级3班"),
+    ):
+        words = roll_up(language, figures, (), at_ms=instant("09:15"), zone=ZONE).text.plain
+        assert said_so in words
+        assert words.index("和川镇中心小学 10") < words.index("柳坝村小 1")
+        assert "李秀英" not in words
+    assert "三年级8班 and 2 more" in words
 
 
 def test_a_long_morning_fits_and_a_button_leads_to_the_rest() -> None:
