@@ -7,6 +7,7 @@ from datetime import date
 
 from domain.case import CaseFile, CaseHappened, VisitSaid
 from domain.case_release import Missing
+from domain.case_task import Tally
 from domain.roster import Unit
 
 
@@ -26,7 +27,8 @@ class CaseFacts:
     """A case on a day with its names. ``number`` holds none.
 
     ``today`` and ``before`` are what was said for the day and for the day before, ``lacks`` what a
-    release needs, ``source`` the number of the case it follows from.
+    release needs, ``source`` the number of the case it follows from, ``tallies`` the tests that
+    follow from it.
     """
 
     case: CaseFile
@@ -41,6 +43,7 @@ class CaseFacts:
     threshold: int
     steps: tuple[CaseStep, ...] = ()
     source: str = ""
+    tallies: tuple[Tally, ...] = ()
 
     @property
     def staff(self) -> bool:

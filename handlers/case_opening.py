@@ -19,7 +19,7 @@ from handlers.report import own_units
 from handlers.visit import Visit
 from storage.case_facts import settings_of_case
 from storage.cases import NewCase
-from views.case_opening import Subject, confirm_card, kind_card, which_card
+from views.case_opening import Subject, confirm_card, kind_card, opened_all, which_card
 from views.case_words import OPEN, rules_by_name
 from views.words import text
 
@@ -118,9 +118,7 @@ def open_isolated(visit: Visit, school_id: int) -> None:
         new = _new(visit, whom, rule, anchor, (first, last), away_from=visit.day)
         opened += visit.tx.cases.open(new) is not None
     visit.tx.answers.touch(school_id, visit.day)
-    words = text(visit.language, "case.opened_all", count=opened)
-    visit.toasted(words.plain)
-    visit.show(Message(words))
+    visit.show(opened_all(visit.language, school_id, opened))
 
 
 def open_case(visit: Visit, whom: Whom, rule: CaseRule, anchor: date) -> int:

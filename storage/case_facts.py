@@ -82,6 +82,7 @@ def case_facts(tx: Transaction, case: CaseFile, now_ms: int, zone: ZoneInfo) -> 
         threshold=present.threshold,
         steps=tuple(_steps(tx, events)),
         source=_source(tx, case, day),
+        tallies=tx.case_tasks.tallies(case.id),
     )
 
 

@@ -15,6 +15,7 @@ from storage.areas import Areas
 from storage.audit import Audit
 from storage.calendar import Calendar
 from storage.calendar_changes import CalendarChanges
+from storage.case_tasks import CaseTasks
 from storage.cases import Cases
 from storage.chats import Chats
 from storage.days import Days
@@ -187,6 +188,10 @@ class Transaction:
     @cached_property
     def cases(self) -> Cases:
         return Cases(self.connection, self.stir)
+
+    @cached_property
+    def case_tasks(self) -> CaseTasks:
+        return CaseTasks(self.connection)
 
     @cached_property
     def reopenings(self) -> Reopenings:

@@ -11,6 +11,7 @@ from domain.case_facts import CaseFacts, CaseStep
 from domain.choice import Choice, base36
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.roster import Person
+from views.case_tasks import tally_row
 from views.case_visits import NEGATIVE, POSITIVE
 from views.case_words import (
     ACT,
@@ -19,6 +20,7 @@ from views.case_words import (
     VISIT,
     day_words,
     missing_words,
+    rule_source,
     rule_words,
     said_words,
     standing_words,
@@ -56,7 +58,7 @@ def case_card(
         *_tests(language, facts, zone),
         *_withdrawn(language, facts),
         *_lacks(language, facts),
-        text(language, "case.source_rule", source=case.rule.source),
+        rule_source(language, case.rule),
     ]
     return Message(joined("\n", lines), _keyboard(language, facts, reader), protect=True)
 
@@ -168,6 +170,8 @@ def _at(language: str, step: CaseStep, zone: ZoneInfo) -> str:
 def _keyboard(language: str, facts: CaseFacts, reader: CaseReader) -> Keyboard | None:
     case = facts.case
     rows: Rows = []
+    if facts.tallies and reader.follows:
+        rows.append(tally_row(language, case.id, facts.tallies))
     if case.goes_on and reader.follows:
         rows += _following(language, facts)
     if case.goes_on and reader.directs:

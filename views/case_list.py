@@ -17,6 +17,7 @@ from views.case_words import (
     day_words,
     missing_words,
     rule_words,
+    said_mark,
     said_words,
     standing_words,
     who_words,
@@ -91,7 +92,8 @@ def _line(language: str, facts: CaseFacts) -> Text:
         return text(language, "case.list_line_stands", stands=stands, **values)
     if facts.today is not None:
         said = said_words(language, facts.today, facts.threshold)
-        return text(language, "case.list_line_said", said=said, **values)
+        mark = said_mark(facts.today, facts.threshold)
+        return text(language, "case.list_line_said", said=said, mark=mark, **values)
     return text(language, "case.list_line", **values)
 
 

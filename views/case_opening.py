@@ -10,11 +10,11 @@ from domain.case import rules_offered
 from domain.case_rules import CaseRule
 from domain.choice import Choice, base36
 from domain.message import Button, Keyboard, Message, joined
-from views.case_words import OPEN, rule_words
+from views.case_words import LIST, OPEN, rule_source, rule_words
 from views.days import day_name, short_day
 from views.words import say, text
 
-DAYS_BACK = 8
+DAYS_BACK = 9
 """Days that are offered as the last contact, departure or first day; others are typed."""
 
 
@@ -73,12 +73,12 @@ def confirm_card(
         days = (last - first).days + 1
         values = {"first": short_day(language, first), "last": day_name(language, last)}
         lines.append(text(language, "case.confirm_days", days=days, **values))
-    lines.append(text(language, "case.source_rule", source=rule.source))
+    lines.append(rule_source(language, rule))
     lines.append(text(language, "case.confirm_other_day", anchor=called))
     buttons = [
         _day(language, subject, rule, today - timedelta(days=n), anchor) for n in range(DAYS_BACK)
     ]
-    rows = [tuple(buttons[n : n + 4]) for n in range(0, len(buttons), 4)]
+    rows = [tuple(buttons[n : n + 3]) for n in range(0, len(buttons), 3)]
     yes = f"{_argument(subject, rule, anchor)}.y"
     rows.append(
         (
@@ -99,6 +99,12 @@ def _day(language: str, subject: Subject, rule: CaseRule, day: date, chosen: dat
 
 def _argument(subject: Subject, rule: CaseRule, day: date) -> str:
     return f"{subject.who}.{rule.key}.{base36(day.toordinal())}"
+
+
+def opened_all(language: str, school_id: int, count: int) -> Message:
+    """So many cases were opened for those whom the roster has in isolation."""
+    button = Button(say(language, "case.button_list"), Choice(LIST, school_id).encode())
+    return Message(text(language, "case.opened_all", count=count), Keyboard(((button,),)))
 
 
 def _who(language: str, subject: Subject) -> str:

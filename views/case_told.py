@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.case_facts import CaseFacts
 from domain.choice import Choice
 from domain.message import Button, Keyboard, Message
+from views.case_tasks import tally_row
 from views.case_words import SHOW, day_words, rule_words, said_words, who_words
 from views.days import day_name
 from views.words import say, text
@@ -27,5 +28,8 @@ def case_told(language: str, facts: CaseFacts, what: str, *, opens: bool) -> Mes
         last=day_name(language, last),
         said=said,
     )
+    if what == "tasks":
+        rows = (tally_row(language, case.id, facts.tallies),)
+        return Message(words, Keyboard(rows) if opens else None, protect=True)
     button = Button(say(language, "case.button_file"), Choice(SHOW, case.id).encode())
     return Message(words, Keyboard(((button,),)) if opens else None, protect=True)

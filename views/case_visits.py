@@ -15,6 +15,7 @@ from views.case_words import (
     VISIT,
     day_words,
     rule_words,
+    said_mark,
     said_words,
     standing_words,
     who_words,
@@ -44,7 +45,8 @@ def visits_asked(
     rows: list[tuple[Button, ...]] = []
     if sure:
         payload = Choice(ALL_WELL, school_id, day.toordinal()).encode()
-        rows.append((Button(say(language, "case.all_well", count=len(sure)), payload),))
+        key = "all_well" if len(sure) == len(cases) else "rest_well"
+        rows.append((Button(say(language, f"case.{key}", count=len(sure)), payload),))
     buttons = [_open(facts, day) for facts in cases[:MOST_BUTTONS]]
     rows += [tuple(buttons[n : n + 3]) for n in range(0, len(buttons), 3)]
     return Message(joined("\n", lines), Keyboard(tuple(rows)), protect=True)
@@ -58,7 +60,8 @@ def _line(language: str, facts: CaseFacts) -> Text:
     }
     if facts.today is not None:
         said = said_words(language, facts.today, facts.threshold)
-        return text(language, "case.visit_line_said", said=said, **values)
+        mark = said_mark(facts.today, facts.threshold)
+        return text(language, "case.visit_line_said", said=said, mark=mark, **values)
     if facts.before is not None:
         said = said_words(language, facts.before, facts.threshold)
         return text(language, "case.visit_line_before", said=said, **values)
@@ -69,8 +72,10 @@ def _line(language: str, facts: CaseFacts) -> Text:
 
 
 def _open(facts: CaseFacts, day: date) -> Button:
-    mark = "✅ " if facts.today is not None else ""
-    return Button(mark + facts.name, Choice(VISIT, facts.case.id, day.toordinal()).encode())
+    mark = "" if facts.today is None else said_mark(facts.today, facts.threshold)
+    return Button(
+        f"{mark} {facts.name}".strip(), Choice(VISIT, facts.case.id, day.toordinal()).encode()
+    )
 
 
 def visit_card(language: str, facts: CaseFacts, day: date, *, lead: Text | None = None) -> Message:
@@ -87,7 +92,7 @@ def visit_card(language: str, facts: CaseFacts, day: date, *, lead: Text | None 
             day=day_name(language, day),
         ),
     ]
-    if on_the_day and facts.today is not None:
+    if on_the_day and facts.today is not None and lead is None:
         said = said_words(language, facts.today, facts.threshold)
         lines.append(text(language, "case.visit_so_far", said=said))
     lines.append(text(language, "case.visit_hint"))

@@ -9,17 +9,24 @@ from domain.case_days import day_number
 from domain.case_facts import CaseFacts
 from domain.case_release import Missing
 from domain.case_rules import RULES, CaseRule
+from domain.message import Text
 from views.days import short_day
 from views.entry import reading
-from views.words import LANGUAGES, say
+from views.words import LANGUAGES, say, text
 
 SHOW, LIST, ALL_WELL, VISIT, ACT, OPEN = "case", "cases", "cok", "cday", "cdo", "cnew"
+TASKS = "ctask"
 """What the buttons of cases do (see handlers.cases)."""
 
 
 def rule_words(language: str, rule: CaseRule) -> str:
     """居家隔离, 病假随访(水痘)."""
     return say(language, f"case.rule_{rule.key}")
+
+
+def rule_source(language: str, rule: CaseRule) -> Text:
+    """Where the rule and its boundary come from."""
+    return text(language, "case.source_rule", source=say(language, f"case.source_{rule.key}"))
 
 
 def rules_by_name() -> dict[str, str]:
@@ -69,6 +76,13 @@ def said_words(language: str, said: VisitSaid, threshold: int) -> str:
     if said.needs:
         words.append(say(language, "case.needs", words=said.needs))
     return say(language, "entry.join").join(words)
+
+
+def said_mark(said: VisitSaid, threshold: int) -> str:
+    """A sign for what was said: well, unwell, not reached."""
+    if said.is_unwell(threshold):
+        return "🌡"
+    return "✅" if said.tells_health() else "⚠️"
 
 
 def missing_words(language: str, one: Missing) -> str:

@@ -152,7 +152,7 @@ async def test_what_is_typed_is_read(morning: Morning) -> None:
     assert "看不准" in teacher.sees
     assert (await happened(morning, case.id)).count("visit") == 1
     await teacher.press("随访名单")
-    assert any("✅ 发热 37.8" in shown.text for shown in teacher.screen)
+    assert any("🌡 发热 37.8" in shown.text for shown in teacher.screen)
 
 
 async def test_words_about_the_class_are_no_visit(morning: Morning) -> None:
@@ -172,7 +172,7 @@ async def test_who_is_silent_is_asked_again_and_named_in_the_evening(morning: Mo
     await ticks(morning, "10:00")
     teacher, officer = morning.person(CLASS), morning.person(OFFICER)
     await ticks(morning, "16:00")
-    assert "还有同学今天没有随访" in teacher.sees
+    assert "还有人今天没有随访" in teacher.sees
     await ticks(morning, "19:00")
     assert "今天没有随访 1 人：张伟(一年级1班)(负责人 老师 hc-一年级1班)" in officer.sees
     assert "今天没有随访" in morning.person("admin").sees
@@ -320,6 +320,39 @@ async def test_a_positive_test_is_told_at_once(morning: Morning) -> None:
     await teacher.press("张伟", "核酸阳性")
     for key in (OFFICER, "principal"):
         assert "核酸阳性" in morning.person(key).sees
+
+
+async def test_from_a_confirmed_case_follow_tests_of_the_class_and_of_each_room(
+    morning: Morning,
+) -> None:
+    other = morning.school.pupils[OTHER][0]
+    await morning.write("UPDATE pupil SET dormitory = '男116' WHERE id = ?", other)
+    await opened(morning, "hc-1-1 密接")
+    teacher, officer = morning.person(CLASS), morning.person(OFFICER)
+    await officer.press("核酸阳性", "全员检测 0/4")
+    assert "已采 0/4" in officer.sees
+    assert "张伟" not in " ".join(officer.labels)
+    await teacher.press("全员检测 0/4", "刘洋")
+    assert "已采 1/4" in teacher.sees
+    await teacher.press("✅ 刘洋")
+    assert "已采 0/4" in teacher.sees
+    await teacher.press("其余 4 个都已采样")
+    assert "已全部采样" in teacher.sees
+    await officer.press("返回", "宿舍抽检 0/1", "男116")
+    assert "已采 1/1 间" in officer.sees
+    # A second positive test asks nobody again.
+    await officer.press("返回", "核酸阳性")
+    assert any("全员检测 4/4" in label for label in officer.labels)
+    for argument in ("class", "class.all", "x", "dormitory.zzzz", "class.-"):
+        await morning.person(OTHER).forge(Choice("ctask", 1, argument=argument).encode())
+        assert morning.person(OTHER).toast == "这不是您负责的班级或单位。"
+
+
+async def test_colleagues_are_tested_where_a_member_of_staff_is_ill(morning: Morning) -> None:
+    await opened(morning, "老师 hc-principal 密接")
+    officer = morning.person(OFFICER)
+    await officer.press("核酸阳性")
+    assert any("全员检测 0/2" in label for label in officer.labels)
 
 
 async def test_above_the_school_there_are_counts_and_numbers(morning: Morning) -> None:
