@@ -116,7 +116,7 @@ def duty(role: Role, kind: UnitKind) -> Duty:
 
 
 MANAGES = {
-    *("checkin", "roster", "report", "status", "alerts", "areas", "chase"),
+    *("checkin", "roster", "report", "cases", "status", "alerts", "areas", "chase"),
     *("settings", "substitute"),
 }
 
@@ -124,17 +124,17 @@ MANAGES = {
 @pytest.mark.parametrize(
     ("role", "kind", "beyond"),
     [
-        (Role.HEAD_TEACHER, UnitKind.CLASS, {"checkin", "roster", "report", "substitute"}),
-        (Role.SUBSTITUTE, UnitKind.CLASS, {"checkin", "roster", "report"}),
+        (Role.HEAD_TEACHER, UnitKind.CLASS, {"checkin", "roster", "report", "cases", "substitute"}),
+        (Role.SUBSTITUTE, UnitKind.CLASS, {"checkin", "roster", "report", "cases"}),
         (
             Role.GRADE_LEADER,
             UnitKind.GRADE,
-            {"checkin", "roster", "report", "status", "alerts", "chase", "substitute"},
+            {"checkin", "roster", "report", "cases", "status", "alerts", "chase", "substitute"},
         ),
         (
             Role.HEALTH_OFFICER,
             UnitKind.SCHOOL,
-            {"checkin", "roster", "report", "status", "alerts", "areas", "chase"},
+            {"checkin", "roster", "report", "cases", "status", "alerts", "areas", "chase"},
         ),
         (Role.PRINCIPAL, UnitKind.SCHOOL, MANAGES),
         (Role.ADMIN, UnitKind.SCHOOL, MANAGES | {"invite", "reopen"}),
@@ -146,9 +146,9 @@ MANAGES = {
         (
             Role.PRINCIPAL,
             UnitKind.TOWNSHIP,
-            {"roster", "report", "status", "alerts", "areas", "chase"},
+            {"roster", "report", "cases", "status", "alerts", "areas", "chase"},
         ),
-        (Role.LIAISON, UnitKind.SCHOOL, {"report", "status", "alerts"}),
+        (Role.LIAISON, UnitKind.SCHOOL, {"report", "cases", "status", "alerts"}),
         (Role.STAFF, UnitKind.OFFICE, set()),
     ],
 )
@@ -162,7 +162,7 @@ async def test_the_menu_of_a_chat_is_that_of_its_person(door: Doorstep) -> None:
     teacher = await read(lambda tx: menu_of(tx, chats["一年级2班"], DAY, "zh"))
     assert teacher is not None
     assert teacher.commands == menu(
-        "zh", ("checkin", "report", "substitute", "calendar", "roster", "language", "help")
+        "zh", ("checkin", "report", "cases", "substitute", "calendar", "roster", "language", "help")
     )
     stranger = await door.database.write(lambda tx: tx.chats.at("telegram", "9").id)
     unknown = await read(lambda tx: menu_of(tx, stranger, DAY, "en"))
