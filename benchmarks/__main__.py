@@ -33,6 +33,7 @@ from benchmarks.receipts import receipts
 from benchmarks.sizes import FULL, SMALL, Sizes
 from benchmarks.understanding import understanding
 from benchmarks.wall import wall
+from benchmarks.workbook import workbook
 
 Measure = Callable[[Sizes, Path], dict[str, float]]
 
@@ -45,6 +46,7 @@ MEASURES: Mapping[str, Measure] = {
     "report": city_report,
     "digests": digests,
     "wall": wall,
+    "workbook": workbook,
     "pack": pack,
     "understanding": understanding,
     "growth": growth,

@@ -41,6 +41,8 @@ GOALS = (
     _most("report_city_ms", 60, "a city's /report"),
     _most("report_ratio", 1.5, "its reading over the same SQL on bare sqlite3"),
     _most("digests_s", 5, "every school's digest at the cut-off"),
+    _most("xlsx_s", 1.0, "a workbook of 10,000 rows"),
+    _most("xlsx_answer_p99_ms", 50, "an answer while it is written"),
     _most("png_ms", 60, "a wall of 60 classes, as a PNG"),
     _most("pack_s", 10, "an inspection pack, 60 classes and 200 days"),
     _most("pack_rss_mb", 150, "its memory, MB"),

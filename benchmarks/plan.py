@@ -38,12 +38,12 @@ def plan(sizes: Sizes, folder: Path) -> dict[str, float]:
 async def _day(path: Path, city: City) -> dict[str, float]:
     async with opened(path) as database:
         early = min(EARLY, city.classes // 2)
-        rounds = await database.write(lambda tx: _open_early(tx, city, early))
+        rounds = await database.write(lambda tx: open_early(tx, city, early))
         clock = standing("00:01")
         tick = Tick(database, clock, ZONE)
         waits: list[float] = []
         async with asyncio.TaskGroup() as group:
-            answering = group.create_task(_answer(database, clock, rounds, waits))
+            answering = group.create_task(answer(database, clock, rounds, waits))
             seconds = [await _tick_at(tick, clock, when) for when in ("00:01", "05:00", "07:30")]
             answering.cancel()
         clock.set(at("07:31"), 0.0)
@@ -73,7 +73,8 @@ async def _tick(tick: Tick) -> float:
     return time.perf_counter() - start
 
 
-def _open_early(tx: Transaction, city: City, count: int) -> list[int]:
+def open_early(tx: Transaction, city: City, count: int) -> list[int]:
+    """The rounds of so many classes, open before the others."""
     for number in range(count):
         unit_id, school_id = city.place(number)
         tx.rounds.open(
@@ -91,7 +92,7 @@ def _open_early(tx: Transaction, city: City, count: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-async def _answer(
+async def answer(
     database: Database, clock: RehearsalClock, rounds: list[int], waits: list[float]
 ) -> None:
     """Presses at an even pace; ``waits`` grows by what each took from stored to committed."""

@@ -24,6 +24,7 @@ class Sizes:
     notes: int = 3_000
     reports: int = 15
     pictures: int = 200
+    rows: int = 10_000
     morning_schools: int = 500
     pack_classes: int = 60
 
@@ -52,6 +53,7 @@ SMALL = Sizes(
     notes=20,
     reports=2,
     pictures=2,
+    rows=120,
     morning_schools=1,
     pack_classes=6,
 )

@@ -129,12 +129,16 @@ class _Pages:
         above = self._figures.unit.kind.above_school
         if (self._day and not above) or not self._report.detailed:
             return
+        results = [result for table in self._report.tables for result in table.classes]
         rows = [
             class_row(self._language, result, zone=self._zone, names=self._names)
-            for table in self._report.tables
-            for result in table.classes
+            for result in results
         ]
-        self._sheets.table(self._say("sheet_classes"), CLASS_COLUMNS, rows)
+        wide = len(CLASS_COLUMNS)
+        if all(result.mode is Mode.TERM for result in results):
+            wide -= len(HOME_COLUMNS)
+        shown = [row[:wide] for row in rows]
+        self._sheets.table(self._say("sheet_classes"), CLASS_COLUMNS[:wide], shown)
 
     def people(self) -> None:
         """What was abnormal, and who was missing."""

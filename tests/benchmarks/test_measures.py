@@ -21,6 +21,7 @@ KEYS = {
     "plan": {"plan_s", "plan_answer_p99_ms", "idle_tick_ms"},
     "report": {"report_city_ms", "report_ratio"},
     "digests": {"digests_s", "digests_rendered"},
+    "workbook": {"xlsx_s", "xlsx_beside_s", "xlsx_answer_p99_ms"},
     "wall": {"png_ms", "png_bare_ms", "png_ratio"},
     "pack": {"pack_s", "pack_rss_mb", "pack_growth_mb"},
     "understanding": {"understand_p50_ms", "understand_p99_ms", "understand_worst_ms"},
