@@ -16,7 +16,7 @@ from benchmarks.spread import ms, quantile
 from domain.calendar import Period
 from domain.check_in import ClassFigures
 from domain.figures import AlertFigures, ClassResult, DayFigures, DayReport, ResultState, total
-from domain.period_figures import DayCounts, Isolations, PeriodFigures, PeriodReport
+from domain.period_figures import Cases, DayCounts, Isolations, PeriodFigures, PeriodReport
 from domain.report_request import Format
 from domain.roster import Unit, UnitKind
 from scheduler.report_files import written
@@ -91,5 +91,5 @@ def _term(rows: int) -> PeriodReport:
         tables.append(DayReport(DayFigures(SCHOOL, day, counts), results))
     counted = [DayCounts(table.figures.day, table.figures.counts) for table in tables]
     period = Period(days[0], days[-1])
-    figures = PeriodFigures.of(SCHOOL, period, counted, AlertFigures(), Isolations())
+    figures = PeriodFigures.of(SCHOOL, period, counted, AlertFigures(), Isolations(), Cases())
     return PeriodReport(figures, tuple(tables))

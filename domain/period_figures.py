@@ -37,6 +37,14 @@ class Isolations:
 
 
 @dataclass(frozen=True, slots=True)
+class Cases:
+    """个案: how many were opened within the days, and how many were released."""
+
+    opened: int = 0
+    released: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodFigures:
     """All there is to say about a unit over some days, without names.
 
@@ -50,6 +58,7 @@ class PeriodFigures:
     parts: tuple[ChildCounts, ...] = ()
     alerts: AlertFigures = field(default_factory=AlertFigures)
     isolations: Isolations = field(default_factory=Isolations)
+    cases: Cases = field(default_factory=Cases)
 
     @classmethod
     def of(
@@ -59,11 +68,12 @@ class PeriodFigures:
         days: Iterable[DayCounts],
         alerts: AlertFigures,
         isolations: Isolations,
+        cases: Cases,
     ) -> Self:
         """Add the days up."""
         owed = [one for one in days if one.counts.expected]
         counts = {one.day: one.counts for one in owed}
-        return cls(unit, period, counts, _summed(owed), alerts, isolations)
+        return cls(unit, period, counts, _summed(owed), alerts, isolations, cases)
 
     @property
     def counts(self) -> Counts:

@@ -26,7 +26,7 @@ from domain.figures import (
     Unconfirmed,
     total,
 )
-from domain.period_figures import DayCounts, Isolations, PeriodFigures
+from domain.period_figures import Cases, DayCounts, Isolations, PeriodFigures
 from domain.roster import Unit, UnitKind
 from storage.answers import Answers
 from storage.days import Days
@@ -118,7 +118,9 @@ class Reports:
         """The sums of days that have been read, with what is reckoned over all of them."""
         given = {"first": period.first.isoformat(), "last": period.last.isoformat()}
         isolations = Isolations(*self._q.isolations(self._c, unit_id=unit.id, **given))
-        return PeriodFigures.of(unit, period, days, self.alerts(unit, period), isolations)
+        cases = Cases(*self._q.cases(self._c, unit_id=unit.id, **given))
+        alerts = self.alerts(unit, period)
+        return PeriodFigures.of(unit, period, days, alerts, isolations, cases)
 
     def day_counts(self, unit: Unit, day: date) -> DayCounts:
         """What a day adds to a period."""

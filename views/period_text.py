@@ -49,7 +49,7 @@ def period_report(
     if figures.days:
         head += sums_lines(language, figures)
     else:
-        head.append(text(language, "digest.no_rounds"))
+        head.append(text(language, "period.no_rounds"))
     sections = [_parts(language, figures), _days(language, figures.days, around.today)]
     words, _ = fitted(language, head, sections)
     request = ReportRequest(Period(period.first, period.last))
@@ -80,6 +80,10 @@ def sums_lines(language: str, figures: PeriodFigures) -> list[Text]:
     if isolations.begun or isolations.ended:
         said = {"begun": isolations.begun, "ended": isolations.ended}
         lines.append(text(language, "period.isolations", **said))
+    cases = figures.cases
+    if cases.opened or cases.released:
+        said = {"opened": cases.opened, "released": cases.released}
+        lines.append(text(language, "period.cases", **said))
     return lines
 
 

@@ -66,6 +66,7 @@ def period_json(report: PeriodReport, *, as_of_ms: int, zone: ZoneInfo) -> dict[
         **_counts(figures.counts),
         "alerts": _alerts(figures.alerts),
         "isolations": {"begun": figures.isolations.begun, "ended": figures.isolations.ended},
+        "cases": {"opened": figures.cases.opened, "released": figures.cases.released},
         "days": [
             {"day": day.isoformat(), **_counts(counts)} for day, counts in figures.days.items()
         ],

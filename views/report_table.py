@@ -49,7 +49,8 @@ RATES = ("completeness", "punctuality", "attendance", "sickness")
 """Shares of one, which a spreadsheet shows as percentages."""
 DAY_COLUMNS = (*COUNT_COLUMNS, *RATES, "cases_open", "unconfirmed", *ALERT_COLUMNS)
 PERIOD_COLUMNS = (
-    "days", *COUNT_COLUMNS, *RATES, "isolations_begun", "isolations_ended", "unconfirmed",
+    "days", *COUNT_COLUMNS, *RATES, "isolations_begun", "isolations_ended", "cases_opened",
+    "cases_released", "unconfirmed",
     *ALERT_COLUMNS,
 )  # fmt: skip
 DAILY_COLUMNS = ("day", *COUNT_COLUMNS, *RATES)
@@ -171,7 +172,9 @@ def period_cells(figures: PeriodFigures, days: Sequence[DayFigures]) -> list[Fig
     """The sums of some days as PERIOD_COLUMNS."""
     counted = named_cells(figures.counts, (*COUNT_COLUMNS, *RATES))
     isolations = figures.isolations
-    own = [isolations.begun, isolations.ended, sum(len(day.unconfirmed) for day in days)]
+    cases = figures.cases
+    followed = [isolations.begun, isolations.ended, cases.opened, cases.released]
+    own = [*followed, sum(len(day.unconfirmed) for day in days)]
     return [len(figures.days), *counted, *own, *_alert_figures(figures.alerts)]
 
 

@@ -251,6 +251,17 @@ WHERE a.kind = 'isolation' AND a.pupil_id IS NOT NULL
         AND e.from_day <= a.until_day AND e.until_day >= a.from_day
   );
 
+-- name: cases(unit_id, first, last)^
+-- The cases of people under a unit that were opened within some days, and those that were released.
+SELECT COUNT(*) FILTER (WHERE c.opened_day BETWEEN :first AND :last) AS opened,
+       COUNT(*) FILTER (WHERE c.state = 'released' AND c.ends_day BETWEEN :first AND :last)
+           AS released
+FROM case_file c
+WHERE (c.pupil_id IS NOT NULL OR c.person_id IS NOT NULL)
+  AND EXISTS (
+      SELECT 1 FROM unit_tree t WHERE t.unit_id = c.unit_id AND t.ancestor_id = :unit_id
+  );
+
 -- name: cases_open(unit_id, day)^
 -- Pupils and staff of the unit whose isolation covers the day or who have a case that was open on
 -- it, each person once.

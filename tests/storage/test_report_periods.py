@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from domain.calendar import Period
 from domain.check_in import Absence, Entry, Symptom, Where
 from domain.figures import Counts, total
-from domain.period_figures import Isolations, PeriodFigures, PeriodReport
+from domain.period_figures import Cases, Isolations, PeriodFigures, PeriodReport
 from domain.report_request import Format, TableTooLong
 from domain.roster import Unit
 from scheduler.report_files import report_of, written
@@ -28,7 +28,9 @@ from storage.transaction import Transaction
 from tests.clock import ZONE, instant
 from tests.morning import DAY, absent, answer, mark, open_rounds, round_of, transaction
 from tests.school import School, a_school
+from views.period_text import period_report
 from views.report_json import period_json
+from views.report_ways import Around
 
 A, B, C = "一年级1班", "一年级2班", "二年级1班"
 DAYS = tuple(DAY + timedelta(days=n) for n in range(5))
@@ -150,6 +152,33 @@ def test_isolations_that_begin_and_end_are_told(tx: Transaction) -> None:
     assert week_of(tx, school.id).isolations == Isolations(begun=2, ended=2)
     assert week_of(tx, school.classes[B]).isolations == Isolations(begun=1, ended=0)
     assert week_of(tx, school.district).isolations == Isolations(begun=2, ended=2)
+
+
+def test_cases_that_were_opened_and_released_are_told(tx: Transaction) -> None:
+    school = a_school(tx)
+    open_rounds(tx, school.id, DAYS[0])
+    for number, (name, opened, ends, state) in enumerate(
+        (
+            (A, DAYS[0], DAYS[3], "released"),
+            (A, DAYS[1], None, "open"),
+            (B, DAYS[0] - timedelta(days=9), DAYS[1], "released"),
+            (B, DAYS[0] - timedelta(days=9), DAYS[1], "transferred"),
+        )
+    ):
+        tx.connection.execute(
+            "INSERT INTO case_file (school_id, unit_id, number, rule, pupil_id, anchor_day,"
+            " first_day, state, opened_ms, opened_day, asked_from, closed_ms, ends_day)"
+            " VALUES (?1, ?2, ?3, 'isolation', ?4, ?8, ?8, ?5, 0, ?6, ?8, ?9, ?7)",
+            (school.id, school.classes[name], number, school.pupils[name][number % 2], state,
+             str(opened), ends and str(ends), str(opened), None if state == "open" else 1),
+        )  # fmt: skip
+    assert week_of(tx, school.id).cases == Cases(opened=2, released=2)
+    assert week_of(tx, school.grades["一年级"]).cases == Cases(opened=2, released=2)
+    assert week_of(tx, school.classes[B]).cases == Cases(opened=0, released=1)
+    words = period_report(
+        "zh", week_of(tx, school.id), Around(WEEK.last), now_ms=NOW, zone=ZONE
+    ).text.plain
+    assert "个案：新开 2 · 解除 2" in words
 
 
 def a_week(tx: Transaction) -> School:
