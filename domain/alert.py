@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -249,8 +249,7 @@ def nobody_yet(findings: Iterable[Finding], drafted_by: int) -> list[Finding]:
     Each comes with minus its place among what is unsettled (domain.unsettled).
     """
     return [
-        one.model_copy(update={"pupil_id": -(drafted_by * _MATTERS - (one.pupil_id or 0))})
-        for one in findings
+        replace(one, pupil_id=-(drafted_by * _MATTERS - (one.pupil_id or 0))) for one in findings
     ]
 
 

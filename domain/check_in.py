@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -233,7 +235,8 @@ def _telling(entries: Mapping[int, Entry], threshold: int) -> dict[int, Entry]:
     }
 
 
-class Finding(_Said):
+@dataclass(frozen=True, slots=True)
+class Finding:
     """异常: one thing about one pupil or one member of staff. Exactly one of the ids is set.
 
     ``remark`` stays inside the school: it is in somebody's own words.
@@ -303,8 +306,8 @@ def _findings(
     found: list[Finding] = []
     whose = Finding(kind=FindingKind.FEVER, pupil_id=pupil_id, person_id=person_id)
 
-    def add(kind: FindingKind, **what: object) -> None:
-        found.append(whose.model_copy(update={"kind": kind, **what}))
+    def add(kind: FindingKind, **what: Any) -> None:
+        found.append(replace(whose, kind=kind, **what))
 
     fever = entry.has_fever(threshold)
     if fever:
@@ -320,7 +323,7 @@ def _findings(
         add(FindingKind.UNMEASURED)
     if entry.remark:
         first = found.pop(0) if found else _unwell(whose)
-        found.insert(0, first.model_copy(update={"remark": entry.remark}))
+        found.insert(0, replace(first, remark=entry.remark))
     if entry.travel is not None:
         travel = entry.travel
         words = travel.relative or None
@@ -335,7 +338,7 @@ def _findings(
 
 
 def _unwell(whose: Finding) -> Finding:
-    return whose.model_copy(update={"kind": FindingKind.SYMPTOM, "symptom": Symptom.OTHER})
+    return replace(whose, kind=FindingKind.SYMPTOM, symptom=Symptom.OTHER)
 
 
 def figures_of(check_in: CheckIn, pupils: Sequence[Pupil], threshold: int) -> ClassFigures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -150,7 +150,7 @@ class Found:
         if names:
             return self.finding
         place = None if self.tells_a_name else self.finding.place
-        return self.finding.model_copy(update={"place": place, "remark": None})
+        return replace(self.finding, place=place, remark=None)
 
     @property
     def staff(self) -> bool:
@@ -359,8 +359,9 @@ def by_person(findings: Iterable[Found]) -> tuple[Unwell, ...]:
         people.setdefault((found.unit.id, said.pupil_id, said.person_id), []).append(found)
     unwell = []
     for told in people.values():
-        first = told[0]
-        said_of = sorted([found.finding for found in told], key=_gravity)
+        first, said_of = told[0], [found.finding for found in told]
+        if len(said_of) > 1:
+            said_of.sort(key=_gravity)
         unwell.append(Unwell(first.unit, first.school, first.name, first.staff, tuple(said_of)))
     unwell.sort(key=lambda person: _gravity(person.findings[0]))
     return tuple(unwell)
@@ -403,4 +404,7 @@ def _plain(counts: Counts) -> list[int]:
 
 
 def _finding(found: Found) -> Mapping[str, object]:
-    return {"unit": found.unit.id, **found.finding.model_dump(mode="json", exclude_none=True)}
+    said = {one.name: getattr(found.finding, one.name) for one in fields(found.finding)}
+    told = {name: value for name, value in said.items() if value is not None}
+    days = {name: day.isoformat() for name, day in told.items() if isinstance(day, date)}
+    return {"unit": found.unit.id, **told, **days}

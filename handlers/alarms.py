@@ -48,7 +48,7 @@ def told_mark(findings: Sequence[Finding]) -> str:
     """
     if not findings:
         return ""
-    words = "\n".join(finding.model_dump_json() for finding in findings)
+    words = "\n".join(repr(finding) for finding in findings)
     return f"{hashlib.sha256(words.encode()).hexdigest()[:16]}/{len(people_in(findings))}"
 
 

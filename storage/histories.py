@@ -85,7 +85,7 @@ class Histories:
         )
         for day, of_day in groupby(rows, lambda row: row["day"]):
             said = list(of_day)
-            findings = tuple(finding_of(row) for row in said if row["kind"] is not None)
+            findings = tuple(finding_of(row[3:]) for row in said if row["kind"] is not None)
             at_ms, by = said[0]["at_ms"], said[0]["answered_by"]
             yield PupilDay(date.fromisoformat(day), unit, at_ms, by, findings)
 

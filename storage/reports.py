@@ -28,7 +28,7 @@ from domain.figures import (
 )
 from domain.period_figures import Cases, DayCounts, Isolations, PeriodFigures
 from domain.roster import Unit, UnitKind
-from storage.answers import Answers
+from storage.answers import Answers, finding_of
 from storage.days import Days
 from storage.named import queries
 from storage.report_rows import (
@@ -42,9 +42,6 @@ from storage.report_rows import (
     unit_of,
 )
 from storage.roster import Roster
-
-_FINDING = tuple(Finding.model_fields)
-"""The fields of a finding, as the last columns of `findings` and `findings_above` bear them."""
 
 
 class Reports:
@@ -179,9 +176,7 @@ class Reports:
             unit = units.get(class_id)
             if unit is None:
                 unit = units[class_id] = Unit(class_id, code, name, UnitKind(kind), school_id)
-            said = Finding.model_validate(
-                {f: value for f, value in zip(_FINDING, finding, strict=True) if value is not None}
-            )
+            said = finding_of(finding)
             tells = not places or self._tells_a_name(unit, said)
             found.append(Found(unit, school, person, said, tells_a_name=tells))
         return found

@@ -165,13 +165,15 @@ WHERE {owed}
 ORDER BY u.place, u.id, d.updated_ms;
 
 -- name: drafts_above(unit_id, day)
--- The same for a unit above the schools.
+-- The same for a unit above the schools. Drafts are few, so they lead to their rounds.
 SELECT {drafted}
-{schools}
-JOIN draft d ON d.round_id = r.id AND d.abnormal = 1
+FROM draft d
+CROSS JOIN round r
+CROSS JOIN unit s
+CROSS JOIN unit_tree t
 JOIN unit u ON u.id = r.unit_id
 JOIN person p ON p.id = d.person_id
-WHERE {owed_above}
+WHERE d.abnormal = 1 AND r.id = d.round_id AND s.id = r.school_id AND {owed_above}
 ORDER BY s.place, s.id, u.place, u.id, d.updated_ms;
 
 -- part: result

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
+from typing import Any
 
 import pytest
 
@@ -14,8 +16,8 @@ from tests.clock import ZONE, instant
 HIGH_FEVER = 3850
 
 
-def _finding(kind: FindingKind = FindingKind.SYMPTOM, **what: object) -> Finding:
-    return Finding(kind=kind, pupil_id=1).model_copy(update=what)
+def _finding(kind: FindingKind = FindingKind.SYMPTOM, **what: Any) -> Finding:
+    return replace(Finding(kind=kind, pupil_id=1), **what)
 
 
 @pytest.mark.parametrize(

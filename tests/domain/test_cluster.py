@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -136,8 +138,8 @@ def test_closing_a_class_is_hinted_at_where_the_table_says_so() -> None:
     assert (nine.rule.key in HINTS, ten.rule.key in HINTS) == (False, True)
 
 
-def _finding(kind: FindingKind = FindingKind.SYMPTOM, **what: object) -> Finding:
-    return Finding(kind=kind, pupil_id=1).model_copy(update=what)
+def _finding(kind: FindingKind = FindingKind.SYMPTOM, **what: Any) -> Finding:
+    return replace(Finding(kind=kind, pupil_id=1), **what)
 
 
 @pytest.mark.parametrize(

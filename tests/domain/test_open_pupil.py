@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -25,8 +27,8 @@ MONDAY = date(2026, 11, 23)
 KIND, WHY, OPEN = FindingKind, Absence, Openness
 
 
-def finding(kind: FindingKind, **what: object) -> Finding:
-    return Finding(kind=kind, pupil_id=1).model_copy(update=what)
+def finding(kind: FindingKind, **what: Any) -> Finding:
+    return replace(Finding(kind=kind, pupil_id=1), **what)
 
 
 def pupil(openness: Openness = OPEN.ILL, *findings: Finding) -> OpenPupil:
