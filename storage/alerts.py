@@ -23,6 +23,7 @@ from domain.alert import (
 from domain.check_in import Finding
 from domain.cluster import Ill, signs_of
 from domain.note import Edit, Note, Wanted
+from storage.answers import finding_of
 from storage.named import queries
 from storage.outbox import Outbox
 
@@ -108,13 +109,7 @@ class Alerts:
         )
         found = []
         for (pupil_id, class_id, dormitory, day), told in groupby(rows, lambda row: tuple(row[:4])):
-            signs = signs_of(
-                Finding(
-                    kind=row["kind"], temperature=row["temperature"], symptom=row["symptom"],
-                    remark=row["remark"],
-                )
-                for row in told
-            )  # fmt: skip
+            signs = signs_of(finding_of(row[4:]) for row in told)
             found.append(Ill(pupil_id, class_id, dormitory, date.fromisoformat(day), signs))
         return found
 
@@ -146,14 +141,7 @@ class Alerts:
         if not rows:
             return None
         newest = [row for row in rows if row["day"] == rows[0]["day"]]
-        findings = tuple(
-            Finding(
-                kind=row["kind"], pupil_id=pupil_id, temperature=row["temperature"],
-                symptom=row["symptom"], absence=row["absence"], where=row["whereabouts"],
-                remark=row["remark"],
-            )
-            for row in newest
-        )  # fmt: skip
+        findings = tuple(finding_of(row[2:]) for row in newest)
         return rows[0]["class_name"], date.fromisoformat(rows[0]["day"]), findings
 
     def due(self, now_ms: int, most: int) -> list[int]:

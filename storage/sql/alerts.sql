@@ -175,7 +175,8 @@ ON CONFLICT (school_id, day) DO UPDATE SET abnormal = 1;
 -- name: ill(school_id, first, last)
 -- What the answers that count say of pupils who are ill, with where they belong; without those who
 -- were found to be well.
-SELECT f.pupil_id, r.unit_id, p.dormitory, r.day, f.kind, f.temperature, f.symptom, f.remark
+SELECT f.pupil_id, r.unit_id, p.dormitory, r.day, f.kind, f.pupil_id, f.person_id, f.temperature, f.symptom, f.absence,
+       f.whereabouts, f.place, f.first_day, f.last_day, f.remark
 FROM round r
 JOIN finding f ON f.round_id = r.id AND f.revision = r.revision
 JOIN pupil p ON p.id = f.pupil_id
@@ -201,8 +202,8 @@ WHERE school_id = :school_id AND day >= :first AND kind = 'cluster' ORDER BY id;
 
 -- name: last_told(pupil_id, school_id, first, last)
 -- What was said last of a pupil who is ill, and by which class.
-SELECT u.name AS class_name, r.day, f.kind, f.temperature, f.symptom, f.absence, f.whereabouts,
-       f.remark
+SELECT u.name AS class_name, r.day, f.kind, f.pupil_id, f.person_id, f.temperature, f.symptom, f.absence,
+       f.whereabouts, f.place, f.first_day, f.last_day, f.remark
 FROM round r JOIN finding f ON f.round_id = r.id AND f.revision = r.revision
 JOIN unit u ON u.id = r.unit_id
 WHERE f.pupil_id = :pupil_id AND r.school_id = :school_id AND r.day BETWEEN :first AND :last
