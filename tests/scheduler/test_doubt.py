@@ -251,13 +251,13 @@ async def test_where_only_sending_fails_one_note_at_a_time_tries_the_line(town: 
 
 async def test_one_chats_own_trouble_stops_nobody_else(town: Post) -> None:
     await town.fault(
-        "drop_answer", method="sendMessage", count=3, chat_id=town.school.address("principal")
+        "drop_answer", method="sendMessage", count=100, chat_id=town.school.address("principal")
     )
     first = await town.put("principal", "an alert", "alert")
     ids = await _wave(town)
     async with town.pumping():
         assert set(await town.settled(*ids[1:])) == {"sent"}
-        assert await town.state(first) == "pending"
+        assert await town.state(first) in ("pending", "claimed", "sending")
 
 
 async def test_without_a_connection_nothing_is_in_doubt(
