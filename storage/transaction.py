@@ -18,6 +18,7 @@ from storage.calendar_changes import CalendarChanges
 from storage.case_tasks import CaseTasks
 from storage.cases import Cases
 from storage.chats import Chats
+from storage.contacts import Contacts
 from storage.days import Days
 from storage.deliveries import Deliveries
 from storage.drafts import Drafts
@@ -180,6 +181,10 @@ class Transaction:
     @cached_property
     def areas(self) -> Areas:
         return Areas(self.connection, self.stir)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        return Contacts(self.connection)
 
     @cached_property
     def exposures(self) -> Exposures:

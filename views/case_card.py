@@ -15,6 +15,7 @@ from views.case_tasks import tally_row
 from views.case_visits import NEGATIVE, POSITIVE
 from views.case_words import (
     ACT,
+    CONTACTS,
     LIST,
     SHOW,
     VISIT,
@@ -227,6 +228,9 @@ def _directing(language: str, facts: CaseFacts) -> Rows:
     owner = _act(language, "button_owner", case.id, "owner")
     if not case.rule.asks_daily:
         return [*rows, (owner,)]
+    if any(one.what is CaseHappened.CONFIRMED for one in facts.steps):
+        near = Choice(CONTACTS, case.id).encode()
+        rows.append((Button(say(language, "contact.button_contacts"), near),))
     found = case.state is CaseState.LOST
     rows.append((owner, _act(language, "button_convert", case.id, "convert")))
     rows.append(

@@ -15,7 +15,7 @@ from views.entry import reading
 from views.words import LANGUAGES, say, text
 
 SHOW, LIST, ALL_WELL, VISIT, ACT, OPEN = "case", "cases", "cok", "cday", "cdo", "cnew"
-TASKS = "ctask"
+TASKS, CONTACTS = "ctask", "cnear"
 """What the buttons of cases do (see handlers.cases)."""
 
 
