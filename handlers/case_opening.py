@@ -46,13 +46,13 @@ def pressed(visit: Visit, choice: Choice) -> None:
     must_direct(visit, whom.unit_id)
     already = visit.tx.cases.open_of(whom.pupil_id, whom.person_id, visit.day)
     if already is not None:
-        case_desk(visit, already.id).show(text(visit.language, "case.open_already"))
+        _put(visit, case_desk(visit, already.id).card(text(visit.language, "case.open_already")))
         return
     key, _, rest = rest.partition(".")
     ordinal, _, sure = rest.partition(".")
     subject = subject_of(visit, whom, who)
     if not key:
-        visit.show(kind_card(visit.language, subject))
+        _put(visit, kind_card(visit.language, subject))
         return
     rule = _offered(key)
     anchor = _anchor(visit, ordinal)
@@ -98,6 +98,15 @@ def by_hand(visit: Visit, words: str) -> None:
         visit.reply(kind_card(visit.language, subject))
     else:
         visit.reply(_confirm(visit, subject, whom, rule, anchor or visit.day))
+
+
+def _put(visit: Visit, card: Message) -> None:
+    """In place of what was pressed; an alert stays where it is."""
+    known = visit.tx.outbox.note_of_message(visit.chat.id, visit.message or "")
+    if known is not None and known["kind"] == "alert":
+        visit.reply(card)
+    else:
+        visit.show(card)
 
 
 def open_isolated(visit: Visit, school_id: int) -> None:

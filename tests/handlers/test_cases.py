@@ -54,6 +54,7 @@ async def test_a_case_is_opened_from_an_alert(morning: Morning) -> None:
     await officer.press("我来处理", "开个案", "居家隔离", "建档")
     (case,) = await cases(morning)
     assert case.alert_person is not None
+    assert any("异常" in shown.text for shown in officer.screen), "the alert stays"
     assert case.pupil_id == morning.school.pupils[CLASS][0]
 
 

@@ -96,8 +96,9 @@ def _digests_on(phone: Phone, name: str, day: date) -> Iterator[tuple[int, ...]]
         found = title.search(message.words())
         if found is None:
             continue
-        # The figures stand above the lists.
-        words = re.split(r"\n(?=异常 \d|待确认 \d|未报 \d|各单位)", message.words())[0]
+        # The figures stand above the lists, but for who is missing above the schools.
+        above = re.split(r"\n(?=异常 \d|待确认 \d|各单位)", message.words())[0]
+        words = "\n".join(line for line in above.splitlines() if not line.startswith("·"))
         expected = int(_figure(r"应报 (\d+) 班", words))
         answered = expected if "全部已报" in words else int(_figure(r"已报 (\d+)", words))
         yield (

@@ -16,6 +16,10 @@ from tests.simulation.digests import (
     pictures_show_what_the_database_says,
     repeats_say_so,
 )
+from tests.simulation.followers import (
+    an_isolation_counts_once,
+    every_open_case_was_asked_about_or_shows_as_overdue,
+)
 from tests.simulation.line import Departure
 from tests.simulation.officers import (
     an_alert_is_taken_over_once,
@@ -324,6 +328,8 @@ RULES = (
     fevers_are_told_at_once,
     every_alert_is_owned_or_escalated,
     an_alert_is_taken_over_once,
+    every_open_case_was_asked_about_or_shows_as_overdue,
+    an_isolation_counts_once,
     digests_say_what_the_database_says,
     pictures_show_what_the_database_says,
     repeats_say_so,

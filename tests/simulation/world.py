@@ -17,6 +17,7 @@ from emulator.server import Emulator
 from scheduler.tick import ROLL_UP_GAP_S
 from tests.clock import MONDAY, instant
 from tests.simulation.disk import Disk
+from tests.simulation.followers import Followers
 from tests.simulation.judge import judge, judge_lock
 from tests.simulation.life import Life
 from tests.simulation.line import Wires
@@ -204,6 +205,9 @@ class World:
             mornings += [
                 teachers.create_task(officer.day_of_work()) for officer in self._officers()
             ]
+            mornings += [
+                teachers.create_task(followers.day_of_work()) for followers in self._followers()
+            ]
             await self.clock.until(instant(f"{day} 10:45"))
             befalling.cancel()
             self._calm()
@@ -251,6 +255,19 @@ class World:
             )
             for school in self.town.schools
             for key in ("health_officer", "principal")
+        ]
+
+    def _followers(self) -> list[Followers]:
+        return [
+            Followers(
+                school,
+                self.day,
+                chance_of(self.seed, self.day, school.id, "cases"),
+                self.emulator,
+                self.clock,
+                self.story,
+            )
+            for school in self.town.schools
         ]
 
     async def _morning(self, teacher: Teacher) -> None:
