@@ -64,6 +64,9 @@ def tell(desk: Desk, words: str, said: Understood) -> None:
         _of_an_earlier_day(desk)
     elif "same" in keys and not said.pupils:
         _as_before(desk)
+    elif "same" in keys and not desk.round.revision and desk.draft.is_empty:
+        desk.rewrite(_said_last(desk) or CheckIn())
+        _read_back(desk, words, said, keys)  # 同昨天，张三好了
     elif said.status is Status.ACCEPT and said.all_normal:
         highest = None if said.class_max is None else said.class_max.hundredths
         all_normal(desk, seen=desk.round.revision, highest=highest)
@@ -179,27 +182,31 @@ def _step(question: Question | None, who: str | None, words: str) -> str:
 
 
 def _as_before(desk: Desk) -> None:
-    """同昨天: what was said last comes as a draft to be looked over; readings are not repeated, for
-    they were yesterday's.
-    """
+    """同昨天: what was said last comes as a draft to be looked over."""
+    check_in = None if desk.round.revision else _said_last(desk)
+    if check_in is None:
+        desk.show(desk.so_far(text(desk.visit.language, "check_in.same_unknown")))
+    elif check_in == CheckIn():
+        desk.show(desk.question(text(desk.visit.language, "check_in.same_zero")))
+    else:
+        desk.rewrite(check_in)
+        desk.show(desk.review(text(desk.visit.language, "check_in.same_filled"), brief=True))
+
+
+def _said_last(desk: Desk) -> CheckIn | None:
+    """What the class's last answer told; readings are not repeated, for they were yesterday's."""
     visit, round_ = desk.visit, desk.round
     last = visit.tx.rounds.last_before(round_.unit.id, round_.day)
     answer = None if last is None else visit.tx.answers.get(last[0], last[1])
-    if answer is None or round_.revision:
-        desk.show(desk.so_far(text(visit.language, "check_in.same_unknown")))
-        return
+    if answer is None:
+        return None
     threshold, here = round_.fever_threshold, {pupil.id for pupil in desk.pupils}
     pupils = {
         key: _again(entry, threshold)
         for key, entry in answer.check_in.pupils.items()
         if key in here and entry.is_abnormal(threshold)
     }
-    check_in = CheckIn(pupils={key: entry for key, entry in pupils.items() if entry != Entry()})
-    if check_in == CheckIn():
-        desk.show(desk.question(text(visit.language, "check_in.same_zero")))
-        return
-    desk.rewrite(check_in)
-    desk.show(desk.review(text(visit.language, "check_in.same_filled"), brief=True))
+    return CheckIn(pupils={key: entry for key, entry in pupils.items() if entry != Entry()})
 
 
 def _again(entry: Entry, threshold: int) -> Entry:

@@ -59,7 +59,7 @@ _STICKER = re.compile(
     r"\[(?!图片|语音|视频|文件|photo|voice|video|file)[^\]]{1,8}\]", re.IGNORECASE
 )
 _LEADS = (
-    r"(?:我|就|先|今天|明天|后天|这周|本周|下周|今日|明日|是|由|让|请|问|找|叫|给|跟|和|向|换成?|改"
+    r"(?:我|就|先|今天|明天|后天|这周|本周|下周|今日|明日|是|由|让|请|问|找|叫|喊|给|跟|和|向|换成?|改"
     r"|代班|代课|代报|联系|麻烦|交给|委托|转告|告诉|通知)"
 )
 _TEACHER = re.compile(
@@ -73,6 +73,9 @@ _TEACHER = re.compile(
 _ASKED_OF = re.compile(
     rf"(?:问|找|由|让|叫|联系){_HAN}{{1,3}}老师"
     rf"|{_HAN}{{1,3}}老师.{{0,4}}(?:代|替|负责|来报|填报|报|顶|接)"
+    r"|\b(?:mr|mrs|ms|miss|teacher)\b\.?\s[a-z]+\s(?:will |can |could |to |is going to )?"
+    r"(?:cover|report|fill in|stand in|take over|take my class|do it)\b",
+    re.IGNORECASE,
 )
 
 

@@ -184,7 +184,8 @@ def _without_advice(clause: Sequence[Token]) -> list[Token]:
 def _plain(clause: Sequence[Token], *, before: Kind | None) -> list[Token]:
     """The clause with words that only look like asking made silent."""
     said = [one for one in clause if one.kind not in (Kind.SPACE, *ENDS)]
-    if len(said) > 1 and said[-1].text in _PARTICLES and _names_only(said[:-1]):
+    asks = clause[-1].kind is not Kind.COMMA
+    if asks and len(said) > 1 and said[-1].text in _PARTICLES and _names_only(said[:-1]):
         said[-1] = replace(said[-1], kind=Kind.ASKING)
         return [said[-1] if one.text == said[-1].text else one for one in clause]
     if len(said) > 1 and said[-1].text in _NOT_YET and said[-2].kind in (Kind.UNKNOWN, Kind.COOLED):

@@ -109,11 +109,26 @@ class Corrections(Predicates):
         if named:
             for about in named:
                 self.heard.about[self.heard.about.index(about)] = About(about.who, removed=True)
-            self._about(None)
+            self._about([one for one in self.heard.about if one.removed])
+            self.spoken = True
         elif self._next(Kind.COLON).kind is Kind.NAME:
             self.removing = True
         else:
             self.heard.left_over(token.text)
+
+    def _not_that_figure(self, token: Token) -> bool:
+        """不是38.1，是37.1; 37.1 not 38.1: the figure that is denied is nobody's. Takes it up."""
+        following = self._next()
+        if token.text.casefold() not in _IS_NOT or following.kind is not Kind.FIGURE:
+            return False
+        before = [one.kind for one in self.tokens[max(self.at - 4, 0) : self.at - 1]]
+        place = self.tokens.index(following, self.at) + 1
+        behind = [one.kind for one in self.tokens[place : place + 6]]
+        if Kind.FIGURE not in (*before, *behind):
+            return False
+        self.heard.snags.add(Snag.WRONG)
+        self.at = place
+        return True
 
     def _settle_replaced(self) -> None:
         """Whoever came instead gets what was said, unless something else was."""

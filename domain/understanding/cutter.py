@@ -23,6 +23,7 @@ from domain.understanding.lines import plain_lines
 from domain.understanding.names import Reference, Roll
 from domain.understanding.shapes import (
     address_at,
+    again_at,
     complaint_at,
     lasting_at,
     leave_for,
@@ -53,6 +54,8 @@ _STICKERS = frozenset(
 """What chats write for a sticker; other brackets hold words."""
 _OPENING = SILENT | {Kind.COURTESY, Kind.COMMA, Kind.STOP}
 """What may stand before the class's name: 早，5.2 全班正常."""
+_OF_CLASS = frozenset(["in", "of", "for", "class", "from"])
+"""All good in 5.2: what stands here is the class."""
 _POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
 _BOUND = re.compile(r"[<≤>≥]=?\s?\d")
 _SHORT_LEAVE = re.compile(r"(?P<why>[病事])(?=\s*(?:[)，,;。、:\n]|$))")
@@ -60,7 +63,7 @@ _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{2,30}", re.IGNORECASE)
 # Every figure, count and day begins with one of these; the rest need not be looked at closely.
 _SHAPED = frozenset(
     "0123456789#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    "一二三四五六七八九十两俩仨零〇半今昨前明后大本这上周星礼凌国五元春清端中劳双最近放假寒暑几隔下别初高小学座编在整第宿寝房男女好寻琴听"
+    "一二三四五六七八九十两俩仨零〇半今昨前明后大本这上周星礼凌国五元春清端中劳双最近放假寒暑几隔下别初高休过等小学座编在整第宿寝房男女好寻琴听"
 )
 
 
@@ -91,7 +94,9 @@ class Cutter:
             return named[0], Token(Kind.NAME, named[1].raw, named[1])
         if (found := _STICKER.match(text, at)) and found[1] in _STICKERS:
             return len(found[0]), Token(Kind.COURTESY, found[0])
-        first = not any(token.kind not in _OPENING for token in before[:30])
+        first = not any(token.kind not in _OPENING for token in before[:30]) or (
+            len(before) > 1 and before[-2].text.casefold() in _OF_CLASS
+        )
         if own := self._names.own_at(text, at, first=first):
             return own
         if code := self._code(text, at):
@@ -139,7 +144,7 @@ class Cutter:
         """A figure, a count, a day: whatever is known by its shape."""
         if class_ := self._names.at(text, at):
             return class_
-        if silent := silent_at(text, at):
+        if silent := silent_at(text, at) or again_at(text, at):
             return silent
         ratio = fig.RATIO.match(text, at)
         if ratio and self._counts_heads(int(ratio["one"]), int(ratio["two"])):

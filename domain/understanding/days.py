@@ -37,13 +37,15 @@ _RELATIVE = {
     -3: "大前天晚上 大前晚 大前天早上 大前儿",
     -2: """前晚 前天晚上 前天夜里 前天下午 前天上午 前天早上 前天中午 前日晚 前儿个 前儿 前下午
         the_day_before_yesterday two_nights_ago""",
-    -1: """昨晚 昨夜 昨晚上 昨天晚上 昨天下午 昨天上午 昨天早上 昨天中午 昨天夜里 昨天半夜 昨日晚
+    -1: """昨晚黑 昨黑
+        昨晚 昨夜 昨晚上 昨天晚上 昨天下午 昨天上午 昨天早上 昨天中午 昨天夜里 昨天半夜 昨日晚
         昨日晚上 昨日下午 昨儿个 昨儿 昨下午 昨晚半夜 昨夜里 昨儿晚上 寻日 寻晚 琴日
         last_night yesterday yesterday_evening yesterday_afternoon yesterday_morning yesterday_night
         on_yesterday""",
     0: """今早 今晨 今天早上 今天上午 今天凌晨 今天早晨 今日早晨 凌晨 今儿个 今儿早上 今儿 今朝
         今早上 今天中午 今天下午 今晚 今天晚上
         today this_morning tonight this_afternoon early_this_morning""",
+    2: "后儿个 后儿 后日 后天早上 后天上午 后天下午 后天晚上",
     1: "明早 明儿个 明儿 明晚 听日 明天早上 明天上午 明天下午 tomorrow tomorrow_morning",
 }
 _NIGHTS = {
@@ -53,6 +55,8 @@ _NIGHT = re.compile(
     "|".join((*sorted(_NIGHTS, key=len, reverse=True), "昨(?![天日])")), re.IGNORECASE
 )
 _NIGHTS["昨"] = -1
+_RUNNING = {"明后天": (1, 2), "明后两天": (1, 2), "今明两天": (0, 1), "今明天": (0, 1)}
+_TWO_DAYS = re.compile("|".join(_RUNNING))
 _PART_OF_DAY = re.compile("的?(?:凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|晚|夜)")
 _AGO = re.compile(
     r"(?P<n>\d{1,2}|[一两二三四五六七八九十])\s?(?:天(?:之|以)?前|days? ago)", re.IGNORECASE
@@ -132,6 +136,9 @@ def days_at(text: str, at: int, class_: ClassContext) -> tuple[int, Period | Non
 
 
 def _period(text: str, at: int, today: date) -> tuple[int, Period | None] | None:
+    if found := _TWO_DAYS.match(text, at):
+        first, last = (today + timedelta(days=days) for days in _RUNNING[found[0]])
+        return len(found[0]), Period(first, last)
     if found := _NIGHT.match(text, at):
         day = today + timedelta(days=_NIGHTS[found[0].casefold()])
         return len(found[0]), Period(day, day)
@@ -180,6 +187,14 @@ def rather_to_come(text: str, today: date) -> Period | None:
     if alone:
         return coming if is_this_week(coming.first, today) or _is_nearer(coming, today) else None
     return coming if (coming.first - today).days < 15 else None
+
+
+def nearest_day(number: int, today: date) -> Period | None:
+    """27号 as the day of that number which is nearest, gone or to come."""
+    gone, coming = day_of_month(number, today), to_come(f"{number}号", today)
+    if gone is None or coming is None:
+        return gone or coming
+    return coming if coming.first - today < today - gone.last else gone
 
 
 def is_weekday_alone(text: str) -> bool:

@@ -13,10 +13,12 @@ from domain.understanding.hearing import (
 from domain.understanding.lexicon import Kind
 from domain.understanding.manner import says_only_more
 from domain.understanding.places import is_place
+from domain.understanding.times import CROSSED, together
 from domain.understanding.tokens import Token
 
 _APART = frozenset({Kind.SPACE, Kind.LIST, Kind.COLON, Kind.FIGURE, Kind.CLOSE})
 _LEFT_FOR = frozenset({"走", "走了", "去", "出发"})
+_COMES = frozenset(["来", "来呢", "送来", "送过来", "再来", "过来", "才来"])
 LONG_ENOUGH = 12
 """Pieces that may stand before what a bare 没有 answers."""
 
@@ -27,6 +29,8 @@ class Denials(Corrections):
     def _word(self, token: Token) -> None:
         match token.kind:
             case Kind.NOT if self._not_that_name(token) or self._only_says_no(token):
+                pass
+            case Kind.NOT if self._not_that_figure(token) or self._nothing_else():
                 pass
             case Kind.NOT:
                 self._not_even_one()
@@ -45,6 +49,8 @@ class Denials(Corrections):
                 self.heard.claims.add(Claim.UNMEASURED)
             case Kind.UNKNOWN if token.text in _LEFT_FOR and self.trip is not None:
                 pass  # 去海南了，11月21号走
+            case Kind.UNKNOWN if token.text in _COMES and self._is_coming():
+                pass  # 下周一来, 下午送来
             case Kind.UNKNOWN if self.trip is not None and is_place(token.text):
                 self._add_place(self.trip, token.text)
             case Kind.UNKNOWN:
@@ -52,10 +58,35 @@ class Denials(Corrections):
             case _:
                 self.heard.left_over(token.text)
 
+    def _is_coming(self) -> bool:
+        """下周一来, 下午送来: of one who is not there yet. Takes up the day."""
+        days = self._days_before(CROSSED)
+        period = together(self._as_planned(days))
+        ahead = period is not None and period.first > self.class_.day
+        if not ahead and self._later_at(CROSSED) is None:
+            return False
+        if ahead:
+            self._take_days(days)
+        for about in self.who or ():
+            if about.who is not None and about.says_nothing:
+                self._is_away_now(about)
+        return True
+
+    def _nothing_else(self) -> bool:
+        """莫得其他的, 没有别的了: the rest are well."""
+        rest = self._next()
+        named = any(about.who is not None for about in self.heard.about)
+        if rest.kind is not Kind.REST or not named or not self._last(rest):
+            return False
+        self._skip_to(rest)
+        self.heard.claims.add(Claim.REST_NORMAL)
+        self._about(None)
+        return True
+
     def _settle_unknown(self) -> None:
         for text, abouts in self.unknown:
             if says_only_more(text, abouts):
-                for about in abouts:
+                for about in abouts if len(text) > 1 else ():
                     about.words.append(text)
             else:
                 self.heard.left_over(text)

@@ -51,6 +51,8 @@ class Heads(Counted):
                 self.heard.left_over(text)
             return
         names = self.who if self.who and self.who[-1].who is not None else None
+        if names and n == 1 and len(names) > 1 and self._next().kind is Kind.FIGURE:
+            return  # 张三和李四一个37.6一个37.9
         if names and n > len(names) and not self.spoken and self._among(names, n):
             return
         if names and n == len(names) and self._follows_names():

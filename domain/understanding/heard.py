@@ -65,6 +65,10 @@ class Trip:
     still_away: bool = False
     ahead: bool = False
     """Not begun yet."""
+    bare: bool = False
+    """Called back, and not that it is done: back from Thailand on Wednesday."""
+    seen_there: bool = False
+    """Whether a hospital was where the journey went."""
     staying: bool = False
     """在上海: still there, unless the days that were said are over."""
 
@@ -107,6 +111,8 @@ class About:
     clash: bool = False
     vague: bool = False
     """Called ill, and it was not said with what: 感冒, 不舒服."""
+    until: date | None = None
+    """The last day of an absence that has begun."""
     ahead: Planned | None = None
     supposed: bool = False
     """Whether that it is ahead was read out of 周五 alone."""

@@ -6,11 +6,13 @@ from typing import cast
 
 from domain.calendar import Period
 from domain.check_in import Absence, Where
+from domain.understanding.days import is_weekday_alone
 from domain.understanding.heard import Claim, Snag, Trip
 from domain.understanding.hearing import ENDS, EVERYONE, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.places import VAGUE
 from domain.understanding.readings import Readings
+from domain.understanding.times import CROSSED
 from domain.understanding.tokens import SAYS, Token
 
 _BACK_AT_SCHOOL = frozenset(
@@ -33,6 +35,8 @@ _WENT = frozenset(["去", "去了", "去的"])
 _AFTER_BACK = ENDS | {Kind.REST, Kind.FIGURE, Kind.CLOSE}
 _NOWADAYS = ("本", "这", "近", "最近")
 _UP_TO = frozenset(["到", "到了"])
+_UNTIL = frozenset(["until", "till", "til"])
+_ENDS_IT = ENDS | {Kind.CLOSE}
 _BACK_TOO = frozenset(["回", "返", "回了"])
 
 
@@ -62,6 +66,10 @@ class Journeys(Readings):
                 return True  # no travel this weekend
             if self._begins_another_thing(token):
                 return True  # 昨天从重庆回来今天36.5
+            if self._is_until(token) or self._is_back_then(token):
+                return True  # in Shanghai until Thursday; back from Thailand on Wednesday
+            if self.trip is not None and self.trip.ahead and self._names_today(token):
+                return True  # 明天去北京，今天在
             self.days.append(cast("Period | None", token.value))
             self.holds_today = self.holds_today or token.text.startswith(_NOWADAYS)
         elif kind is Kind.NO_TRAVEL and self.denied is None:
@@ -115,6 +123,10 @@ class Journeys(Readings):
             pass  # 王五去成都，周六去周日回; 去配眼镜
         elif token.text in _UP_TO and following.kind is Kind.FIGURE and self._of_somebody_hot():
             pass  # 烧到39
+        elif token.text in _UP_TO and self._next().kind in _ENDS_IT and self._is_named():
+            self._arrived()  # 李雷到了; 昨天下午到的
+        elif token.text in _UP_TO and following.kind is Kind.FIGURE and self._is_named():
+            pass  # 体温降到37了
         elif token.text in ("到", "到了") and following.kind in (
             Kind.COUNT,
             Kind.NUMBER,
@@ -125,6 +137,18 @@ class Journeys(Readings):
             self._back(token)
         else:
             self.heard.left_over(token.text)
+
+    def _is_named(self) -> bool:
+        """Whether it is told of pupils who were named."""
+        return bool(self.who) and self.who is not None and self.who[0].who is not None
+
+    def _arrived(self) -> None:
+        if self._travelling():
+            self._journey().back = True
+            return
+        for about in self.who or ():
+            about.where = Where.SCHOOL
+        self.spoken = True
 
     def _towards_nowhere(self, token: Token) -> bool:
         """没去外地, 无人从中高风险地区返回: nobody travelled. Of one place only it is asked."""
@@ -170,6 +194,29 @@ class Journeys(Readings):
         today = period is not None and self.class_.day in period
         return over and today and self._next().kind in SAYS | {Kind.TEMPERATURE, Kind.NORMAL}
 
+    def _names_today(self, day: Token) -> bool:
+        period = cast("Period | None", day.value)
+        return period is not None and self.class_.day in period
+
+    def _is_back_then(self, day: Token) -> bool:
+        """Whether somebody is back on a weekday to come: nothing says that it is done."""
+        trip = self.trip
+        if trip is None or not trip.bare or not is_weekday_alone(day.text):
+            return False
+        coming = self._return_day(day)
+        if coming is None or coming.first <= self.class_.day:
+            return False
+        trip.back, trip.still_away = False, True
+        return True
+
+    def _is_until(self, day: Token) -> bool:
+        """Whether a journey that goes on was given its end."""
+        before = [one for one in self.tokens[max(self.at - 3, 0) : self.at - 1] if one.text.strip()]
+        if not before or before[-1].text.casefold() not in _UNTIL or self.trip is None:
+            return False
+        self.trip.still_away = True
+        return True
+
     def _travelling(self) -> bool:
         return self.trip is not None or any(about.trip for about in self.who or ())
 
@@ -187,6 +234,12 @@ class Journeys(Readings):
         return True
 
     def _back(self, token: Token) -> None:
+        if (self.who is REST or self.who is EVERYONE) and self.trip is None and not self.days:
+            self.heard.claims.add(Claim.NOBODY if self.who is REST else Claim.FULL)
+            self.spoken = True
+            return  # 其余都返校了
+        if self._later_at(CROSSED) is not None and not token.text.endswith("了"):
+            return  # 请假，下午返校
         if self._is_expected(token):
             if self._travelling():
                 self._journey().still_away = True  # 去贵阳，周三回来
@@ -210,6 +263,7 @@ class Journeys(Readings):
             return
         trip = self._journey()
         trip.back = True
+        trip.bare = token.text.casefold() in _IS_BACK
 
     def _expected_back(self) -> None:
         """周五回来 of whom nothing else is told: away, and nobody said why."""
@@ -232,6 +286,9 @@ class Journeys(Readings):
         if self.trip is not None:
             return self.trip
         trip = self.trip = Trip()
+        if self.plan_day is not None:
+            trip.days.append(self.plan_day)  # 明天请假去北京
+            trip.ahead = True
         if self.who is EVERYONE or self.who is REST:
             self.heard.snags.add(Snag.CLASS_AWAY)
             return trip

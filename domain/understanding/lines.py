@@ -21,6 +21,12 @@ _NONE_ABOVE = re.compile(
 )
 # (1)张三 (2)李四 in one line.
 _BRACKETED = re.compile(r"\((?:[1-9]|1\d)\)(?=[\u4e00-\u9fff])(?!班)")
+# No temps among the other things that nobody has: no fever.
+_NO_TEMPS = re.compile(
+    r"\bno temp(?:eratures?|s)?\b(?=\s*(?:[,.;!]|$|and\b|or\b|no\b))", re.IGNORECASE
+)
+# 36块7 as it is spoken.
+_SPOKEN = re.compile(r"(?<=[34]\d)块(?=\d)")
 # A column of numbers before the names of a list: 1 张三 36.5.
 _COLUMN = re.compile(
     r"^\s*\d{1,2}\s?(?=[\u3400-\u9fff\U00020000-\U0003ffff])(?!\s*(?:[人个名位例号日月度点年班级楼周天次]|学生|同学|孩子|娃))",
@@ -39,7 +45,8 @@ def plain_lines(text: str) -> str:
     """The text without numbering; seats in a row and a form's nobody-above spelled out."""
     if len(_BRACKETED.findall(text)) > 1:
         text = _BRACKETED.sub("\n", text)
-    text = _PRONOUN.sub(r"\1", text)
+    text = _SPOKEN.sub("度", text)
+    text = _NO_TEMPS.sub("no fever", _PRONOUN.sub(r"\1", text))
     text = _SEATS.sub(lambda seats: re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", seats[0]), text)
     text = _NONE_ABOVE.sub("无发热", _NUMBERED.sub(" ", text))
     if len(_COLUMN.findall(text)) > 1:

@@ -23,6 +23,7 @@ from domain.understanding.tokens import Token
 
 _GONE = frozenset(["好了", "已好", "已经好了", "痊愈", "痊愈了", "已痊愈", "好完了", "好利索了"])
 """What was there is there no more."""
+_ARE = frozenset(["有", "是", "为", "的有", "的是"])
 _DIED = ("去世", "过世", "病逝", "逝世", "病故")
 
 
@@ -43,7 +44,7 @@ class Noting(Times):
                 about.unreachable = True
                 about.absence = about.absence or Absence.OTHER
             case _ if self.household and token.kind is not Kind.ABSENT:
-                self.heard.left_over(token.text)
+                pass  # it stands in the words about the relative, which are asked about
             case Kind.ABSENT if self._another_time(token, about):
                 pass
             case Kind.WHERE if self._another_place(token, about):
@@ -81,6 +82,8 @@ class Noting(Times):
                 about.grave = about.grave or token.text.casefold() in GRAVE
                 if about.where is Where.HOSPITAL and where is Where.HOME:
                     about.clash = True
+                if self.trip is not None and where is Where.HOSPITAL:
+                    self.trip.seen_there = True
                 about.where = where
             case Kind.UNREACHABLE:
                 about.unreachable = True
@@ -183,6 +186,18 @@ class Noting(Times):
         one = self.who[0] if self.who and not self.spoken else None
         return one is not None and one.times == 1 and one.says_nothing
 
+    def _leads_to_names(self, following: Token) -> bool:
+        """张三病假，明天请假的有李四: said of nobody in its clause before those it is about."""
+        if following.kind is not Kind.NAME:
+            return False
+        between = self.tokens[self.at : self.tokens.index(following, self.at)]
+        for token in reversed(self.tokens[: self.at - 1]):
+            if token.kind in ENDS:
+                return any(one.text in _ARE for one in between)
+            if token.kind in NAMES or token.kind is Kind.ORDINAL:
+                return False
+        return False
+
     def _is_header(self, token: Token) -> bool:
         """Whether this stands before the names it is said of."""
         counted = self.who and self.who[0].who is None and self.who[0] in self.heard.about
@@ -207,6 +222,7 @@ class Noting(Times):
             or (self.who is EVERYONE and following.kind is not Kind.NAME)
             or (self.headed and (self._after_end() or counts))
             or (following.kind is Kind.COUNT and self._after_end())  # 病假1人张三，事假1人李四
+            or self._leads_to_names(following)
         )
         if not free:
             return False

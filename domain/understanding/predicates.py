@@ -84,6 +84,7 @@ class Predicates(Journeys):
             if not (self.header and self.tokens[max(self.at - 2, 0)].kind in HEADED | {Kind.LIST}):
                 self._about(None)
             self.header.append(token)
+            self._head_another_day()
             if token.kind in _LISTED and self._lists_everybody():
                 self.heard.claims.add(_LISTED[token.kind])
             return
@@ -107,7 +108,11 @@ class Predicates(Journeys):
                 if token.kind is Kind.ABNORMAL:
                     self.heard.snags.add(Snag.NOT_NORMAL)
                     return
-                self._somebody()
+                named = self._named_since_stop()
+                if named and token.value is Where.SCHOOL:
+                    self._about(named)  # 三人咳嗽，都没烧，在学校
+                else:
+                    self._somebody()
             for about in self.who or ():
                 self._apply(token, about)
                 self._wait_for_names(about)

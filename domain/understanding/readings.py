@@ -9,7 +9,9 @@ from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
 from domain.understanding.whom import Whom
 
-_BETWEEN_FIGURES = frozenset({Kind.LIST, Kind.SPACE, Kind.FILLER, Kind.COMMA, Kind.TEMPERATURE})
+_BETWEEN_FIGURES = frozenset(
+    {Kind.LIST, Kind.SPACE, Kind.FILLER, Kind.COMMA, Kind.TEMPERATURE, Kind.COUNT}
+)
 
 
 class Readings(Whom):
@@ -94,6 +96,8 @@ class Readings(Whom):
             self._about(None)
             self.heard.rest_figures.append(figure)
             return
+        if group is not None and group.who is None and group in self.heard.about:
+            self._wait_for_names(group)  # 有个娃儿38.1，是张三
         if self.portions:
             self.portions.pop(0).figures.append(figure)
             self.spoken = True

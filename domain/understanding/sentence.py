@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from domain.check_in import Absence
 from domain.understanding.clauses import statements
 from domain.understanding.context import ClassContext
 from domain.understanding.denials import Denials
@@ -23,6 +24,7 @@ from domain.understanding.hearing import (
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Roll
 from domain.understanding.relatives import OTHERS
+from domain.understanding.times import EARLY
 from domain.understanding.tokens import SAYS, Token, whole
 
 _SNAGS = {
@@ -36,6 +38,9 @@ _SNAGS = {
 _HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
+_NO_REASON = frozenset(
+    ["原因不详", "原因不明", "原因未知", "原因不清", "原因不知", "不知道原因", "原因还不清楚"]
+)
 _MANY = frozenset(
     [
         "一半",
@@ -109,6 +114,10 @@ class Listener(Denials):
             self._normal(token)  # 其他娃儿好的
         elif token.text.casefold() in _HEADCOUNT and self._colon_and_number():
             self.label = Kind.ENROLLED  # Students: 45
+        elif token.text.casefold() in EARLY and self._leaves_early():
+            pass
+        elif token.text in _NO_REASON and self.headed and self._just_after_name():
+            self._without_reason()  # 事假王五，赵六原因不详
         elif kind in (Kind.FILLER, Kind.COURTESY, Kind.TITLE):
             if self.denials and (token.text in _TURNS or self._but_is(token)):
                 self._end_denial()
@@ -130,6 +139,14 @@ class Listener(Denials):
             self._predicate(token)
         else:
             self._word(token)
+
+    def _just_after_name(self) -> bool:
+        return self.tokens[max(self.at - 2, 0)].kind is Kind.NAME
+
+    def _without_reason(self) -> None:
+        for about in self.who[-1:] if self.who else ():
+            if about.absence is not None:
+                about.absence, about.reason_known = Absence.OTHER, False
 
     def _but_is(self, token: Token) -> bool:
         """不是病假，是事假: after the second 是 nothing is denied."""
@@ -232,7 +249,8 @@ class Listener(Denials):
         ):
             self._unsaid_count(self.who[0])
         if stop:
-            self.waiting = None
+            if self.tokens[self.at - 1].text != ";":
+                self.waiting = None
             if self.header and not self.headed:
                 self._header_of_nobody()
             keep_except = self.excepting and self.who

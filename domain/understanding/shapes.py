@@ -10,7 +10,15 @@ from domain.understanding.name_forms import surnamed
 from domain.understanding.tokens import Token
 
 _LASTING = re.compile(
-    r"(?:\d{1,2}|[一两二三四五六七八九十半几])\s?(?:天|周|个星期|个月)(?!前)|半天|一上午|整天"
+    r"(?:\d{1,2}|[一两二三四五六七八九十半几])\s?(?:天|周|个星期|个月|年)(?!前)|半天|一上午|整天"
+    r"|(?:for\s)?(?:\d{1,2}|two|three|four|five|a few)\s(?:days?|weeks?)\b(?!\sago)",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?:休息|过了?|隔了?|等了?)?\s?(?:\d{1,2}|[一两二三四五十]{1,3}|半)个?(?:分钟|小时|钟头)(?:以|之)?后"
+    r"|(?:休息|过了?|隔了?|等了?)\s?(?:\d{1,2}|[一两二三四五十]{1,3}|半)个?(?:分钟|小时|钟头)"
+    r"|\d{1,2}\s(?:minutes|mins?)\s(?:later|after)",
+    re.IGNORECASE,
 )
 _ROOM = re.compile(
     r"(?:宿舍|寝室|房间)\s?[男女]?\d{2,4}(?:室|号|房)?|[男女]?\d{3}\s?(?:寝室?|宿舍|室|房间?)"
@@ -102,6 +110,12 @@ def silent_at(text: str, at: int) -> tuple[int, Token] | None:
     return None
 
 
+def again_at(text: str, at: int) -> tuple[int, Token] | None:
+    """休息10分钟后: it was measured again then."""
+    found = _AFTER.match(text, at)
+    return (len(found[0]), Token(Kind.AGAIN, found[0])) if found else None
+
+
 def address_at(text: str, at: int) -> tuple[int, Token] | None:
     """王主任, 李老师: who is spoken to, or of."""
     found = _ADDRESS.match(text, at)
@@ -120,6 +134,11 @@ _BETWEEN = (
 )
 _SPLIT: tuple[tuple[re.Pattern[str], Kind, Symptom | None], ...] = (
     (re.compile(rf"拉{_BETWEEN}(?:肚子|稀)"), Kind.SYMPTOM, Symptom.DIARRHOEA),
+    (
+        re.compile(r"拉(?:了|过)(?:\d{1,2}|[一两二三四五六七八九十几好多]{1,2})(?:次|回|趟)"),
+        Kind.SYMPTOM,
+        Symptom.DIARRHOEA,
+    ),
     (re.compile(rf"发{_BETWEEN}(?:高|低)?烧"), Kind.FEVER, None),
     (re.compile(rf"流{_BETWEEN}(?:清|黄)?(?:水)?鼻(?:涕|子)"), Kind.SYMPTOM, Symptom.RUNNY_NOSE),
 )

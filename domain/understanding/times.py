@@ -28,13 +28,21 @@ _LATER = frozenset(
 _LATER_TODAY = ("下午", "中午", "傍晚", "晚上", "晚", "afternoon", "evening", "tonight")
 _OF_DAY = frozenset({Kind.BACK, Kind.PRESENT, Kind.TO, Kind.FROM, Kind.AWAY_STILL, Kind.IN})
 """A day before one of these is the day of that, not of what was told before it."""
-_CROSSED = QUIET | {
+CROSSED = QUIET | {
     *(Kind.NAME, Kind.LIST, Kind.TITLE, Kind.EACH, Kind.ORDINAL, Kind.RELATIVE, Kind.COLON),
     *(Kind.BOY, Kind.GIRL, Kind.COURTESY, Kind.OPEN, Kind.FROM, Kind.TOPIC, Kind.UNKNOWN),
     *(Kind.AGAIN, Kind.TEMPERATURE, Kind.MAX, Kind.ADVICE, Kind.DAYS),
 }
 """What may stand between a day and what is told of it."""
 _WILL = frozenset(["要", "会", "将", "将要", "才", "will", "will be", "计划", "打算"])
+EARLY = frozenset(
+    [
+        *("早退", "早走", "早走一会", "早走一会儿", "提前走", "提前离校", "提前放学", "先走"),
+        *("早点走", "早点接", "提前接", "早点接走"),
+        *("leaving early", "leaves early", "going home early"),
+    ]
+)
+"""There in the morning, and gone before the others."""
 _DONE = ("了", "的", "过")
 _LEAVE = ("假", "leave", "off")
 _NEAR = 30
@@ -48,9 +56,12 @@ class Times(Hearing):
         """张三明天请假, 下午请假, 昨天请假: takes up an absence that is not this morning's."""
         if self.household or about.absence is not None:
             return False
-        days = self._days_before(_CROSSED) or self._days_behind()
-        period = _together(self._as_planned(days)) if days else self.plan_day
-        if period is not None and period.first > self.class_.day:
+        days = self._days_before(CROSSED) or self._days_behind()
+        period = together(self._as_planned(days)) if days else self.plan_day
+        if period is not None and days and period.first <= self.class_.day < period.last:
+            about.until = period.last  # 周一到周三请事假
+            return False
+        if period is not None and period.first > self.class_.day and not self._is_still_so():
             absence, _ = cast("tuple[Absence, bool]", token.value)
             about.ahead = Planned(absence, period.first, period.last)
             told = [cast("Period | None", self.tokens[n].value) for n in days]
@@ -67,15 +78,31 @@ class Times(Hearing):
             return False
         return True
 
+    def _is_still_so(self) -> bool:
+        """周五请假至今未返: it was last Friday, and goes on."""
+        for token in self.tokens[self.at : self.at + _NEAR]:
+            if token.kind in (Kind.STOP, Kind.NAME):
+                return False
+            if token.kind is Kind.AWAY_STILL or token.text in ("至今", "still"):
+                return True
+        return False
+
+    def _head_another_day(self) -> None:
+        """明天请假：张三、李四: the day holds for all who are named behind."""
+        days = self._days_before(CROSSED)
+        period = together(self._as_planned(days))
+        if period is not None and period.first > self.class_.day:
+            self._take_days(days, period)
+
     def _another_place(self, token: Token, about: About) -> bool:
         """张三明天去医院, 明天来上学: takes up where somebody will be."""
         if self.household:
             return False
-        days = self._days_before(_CROSSED | {Kind.TO, Kind.PLACE})
-        period = _together(self._as_planned(days))
+        days = self._days_before(CROSSED | {Kind.TO, Kind.PLACE})
+        period = together(self._as_planned(days)) if days else self.plan_day
         if period is not None and period.first > self.class_.day:
             if token.value is not Where.SCHOOL:
-                about.aside.append(self._clause_at(days[0]))
+                about.aside.append(self._clause_at(days[0] if days else self.at - 1))
             elif about.says_nothing:
                 self._is_away_now(about)
             if self.trip is None:
@@ -100,13 +127,22 @@ class Times(Hearing):
 
     def _is_later_today(self, about: About) -> bool:
         """张三下午请假看牙: there in the morning. Takes up the clause as it was typed."""
-        start = self._later_at(_CROSSED | {Kind.TO})
+        start = self._later_at(CROSSED | {Kind.TO})
         if start is None or about.feverish or about.symptoms or about.where:
             return False
         about.later = True
         about.aside.append(self._clause_at(start))
         self.days = [day for day in self.days if day is None or self.class_.day not in day]
         return True
+
+    def _leaves_early(self) -> bool:
+        """下午早走一会儿: there in the morning. Takes up the clause as it was typed."""
+        named = [about for about in self.who or () if about.who is not None]
+        for about in named:
+            start = self._later_at(CROSSED)
+            about.later = True
+            about.aside.append(self._clause_at(self.at - 1 if start is None else start))
+        return bool(named)
 
     def _later_at(self, crossed: Collection[Kind]) -> int | None:
         """Where a later part of this day was named in this clause."""
@@ -154,6 +190,8 @@ class Times(Hearing):
             token = self.tokens[place]
             if token.kind is Kind.DAYS:
                 found.append(place)
+            elif token.kind is Kind.FROM and self.tokens[place + 1].kind is Kind.DAYS:
+                continue  # 请假从明天开始
             elif token.kind in _OF_DAY:
                 return [one for one in found if one < clause]
             elif token.kind is Kind.COMMA and not clause and not crossed:
@@ -181,7 +219,7 @@ class Times(Hearing):
 
     def _is_expected(self, token: Token) -> bool:
         """周五回来, will be back on Friday: not back yet. Takes up the day."""
-        days = self._days_before(_CROSSED) or self._days_behind()
+        days = self._days_before(CROSSED) or self._days_behind()
         if not days or token.text.endswith(_DONE) or self._is_done():
             return False
         period = self._return_day(self.tokens[days[-1]])
@@ -214,7 +252,7 @@ class Times(Hearing):
 
     def _day_gone(self) -> int | None:
         """Where the earlier day is named of which a fever or a figure is told: 昨晚发烧38.5."""
-        days = self._days_before(_CROSSED | {Kind.FEVER, Kind.HOT, Kind.TO, Kind.FIGURE})
+        days = self._days_before(CROSSED | {Kind.FEVER, Kind.HOT, Kind.TO, Kind.FIGURE})
         if not days:
             behind = self._days_behind(Kind.FIGURE, Kind.FEVER)
             days = [place for place in behind if self.tokens[place].text.isascii()]
@@ -257,7 +295,7 @@ class Times(Hearing):
         return True
 
 
-def _together(periods: Iterable[Period]) -> Period | None:
+def together(periods: Iterable[Period]) -> Period | None:
     """From the first of these days to the last; None where there are none."""
     found = list(periods)
     if not found:

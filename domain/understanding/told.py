@@ -24,11 +24,12 @@ def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
         unmeasured=about.unmeasured or (about.hot and not about.figures),
         symptoms=symptoms_of(about),
         absence=absence,
-        where=about.where,
+        where=_where(about),
         travel=_travelled(about),
         sure=about.who is not None and about.who.sure and not about.clash,
         asks=asks,
         words="、".join(dict.fromkeys(about.words)),
+        until=about.until if about.absence is not None else None,
         ahead=None if about.supposed and _is_there(about) else about.ahead,
         aside="、".join(dict.fromkeys(about.aside)),
         well_again=about.back and not is_ill(about),
@@ -37,6 +38,12 @@ def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
         instead_of=about.instead_of.pupil if about.instead_of is not None else None,
         figures=tuple(one.raw for one in about.figures) if about.whose else (),
     )
+
+
+def _where(about: About) -> Where | None:
+    """Where the pupil is now; a doctor who was seen on a journey that is over is not where."""
+    over = about.trip is not None and about.trip.seen_there and about.trip.back
+    return None if over and about.where is Where.HOSPITAL else about.where
 
 
 def _is_there(about: About) -> bool:
@@ -74,6 +81,7 @@ def is_ill(about: About) -> bool:
     """Whether an absence is explained by an illness that was told."""
     ill = (
         about.feverish
+        or about.had_fever
         or about.hot
         or about.figures
         or about.symptoms

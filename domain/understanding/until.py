@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.calendar import UnreadableDay
-from domain.leave import LeaveEndsBadly, parse_end
+from domain.leave import LeaveEndsBadly, judge_end, parse_end
+from domain.understanding.days import to_come
 from domain.understanding.understood import PupilSaid
 
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _DAY = (
     r"(?:明天|明日|后天|大后天"
     r"|(?:本|这个?|下个?)?(?:周|星期|礼拜)[一二三四五六日天]"
     r"|(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/]\d{1,2}(?!\d)"
     r"|\d{1,2}[日号]"
+    rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b"
     r"|(?:next )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|tomorrow\b)"
 )
 _LEAVE = r"(?:[病事请]假|休息|住院|在家|leave|sick|absent|off|home)(?:了|要)?(?:一直)?"
@@ -42,13 +45,22 @@ def cut_ends(text: str, day: date) -> tuple[str, tuple[LeaveEnd, ...]]:
     kept, at = "", 0
     for found in _UNTIL.finditer(text):
         try:
-            last = parse_end(found["day"], day)
+            last = _last_day(found["day"], day)
         except (UnreadableDay, LeaveEndsBadly):
             continue
         kept += text[at : found.start("until")]
         ends.append(LeaveEnd(kept, last))
         at = found.end("until")
     return kept + text[at:], tuple(ends)
+
+
+def _last_day(raw: str, day: date) -> date:
+    """Raises UnreadableDay, LeaveEndsBadly."""
+    if re.match(rf"{_MONTH}|\d+[a-z]* {_MONTH}", raw, re.IGNORECASE):
+        coming = to_come(raw, day)
+        if coming is not None:
+            return judge_end(coming.last, day)
+    return parse_end(raw, day)
 
 
 def with_ends(pupils: Sequence[PupilSaid], ends: Sequence[LeaveEnd]) -> tuple[PupilSaid, ...]:

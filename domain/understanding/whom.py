@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from domain.understanding.days import day_of_month
+from typing import cast
+
+from domain.calendar import Period
+from domain.understanding.days import nearest_day
 from domain.understanding.heard import About, Claim, Snag
 from domain.understanding.hearing import ENDS, EVERYONE, HEADED, REST
 from domain.understanding.lexicon import Kind
@@ -11,6 +14,11 @@ from domain.understanding.relatives import OTHERS, Relatives
 from domain.understanding.tokens import Token, reference, whole
 
 _ALL_OF_IT = frozenset(["一切", "各项", "各方面", "所有"])
+_ONE = (
+    *("有个娃", "有个学", "有个同", "有个孩", "有个小"),
+    *("有位", "有名", "有一个", "有一名", "有一位"),
+)
+"""有个娃儿: one, and nobody said who."""
 _BETWEEN_NAMES = frozenset(
     {
         *(Kind.LIST, Kind.SPACE, Kind.COMMA, Kind.TITLE, Kind.OPEN, Kind.CLOSE, Kind.BOY),
@@ -54,7 +62,8 @@ class Whom(Relatives):
                 else:
                     self.heard.left_over(token.text)
             case Kind.SOMEBODY:
-                self.heard.snags.add(Snag.HOW_MANY)
+                if not token.text.startswith(_ONE):
+                    self.heard.snags.add(Snag.HOW_MANY)
                 self._somebody()
             case Kind.SELF:
                 self._self()
@@ -192,14 +201,20 @@ class Whom(Relatives):
         travels = following.kind in (Kind.TO, Kind.FROM, Kind.VIA, Kind.BACK, Kind.TRIP)
         named = bool(self.who) and self.who is not None and self.who[-1].who is not None
         if bare and (self.trip is not None or (named and travels and before.kind is not Kind.NAME)):
-            self.days.append(day_of_month(whole(token), self.class_.day))
+            self._day_of_journey(token)
             return
         if bare and named and travels and self.who is not None:
             last = self.who[-1].who
             if last is not None and last.pupil is not None and last.pupil.seat != whole(token):
-                self.days.append(day_of_month(whole(token), self.class_.day))
+                self._day_of_journey(token)
                 return
         self._name(Reference(f"{whole(token)}号", seat.candidates))
+
+    def _day_of_journey(self, token: Token) -> None:
+        """27号回来: what was said is a day, and not a seat."""
+        day = Token(Kind.DAYS, token.text, nearest_day(whole(token), self.class_.day))
+        self.tokens = [*self.tokens[: self.at - 1], day, *self.tokens[self.at :]]
+        self.days.append(cast("Period | None", day.value))
 
     def _sex(self, sex: str, token: Token) -> None:
         last = self.who[-1] if self.who else None

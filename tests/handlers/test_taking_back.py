@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.check_in import Entry, Symptom
+from domain.check_in import Absence, Entry, Symptom
 from tests.handlers.desks import CLASS, Morning, Teacher, said_of, stored
 
 
@@ -110,6 +110,17 @@ async def test_well_again_after_the_same_as_yesterday(morning: Morning) -> None:
     assert "怎么了" not in teacher.sees
     await teacher.press("提交")
     assert await said_of(morning, 2) == {"back": True}
+
+
+async def test_the_same_as_yesterday_but_for_one(morning: Morning) -> None:
+    pupils = morning.school.pupils[CLASS]
+    cough = Entry(symptoms=(Symptom.COUGH,))
+    await morning.was(CLASS, {pupils[1]: cough, pupils[2]: Entry(absence=Absence.PERSONAL)})
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.types("和昨天一样，刘洋好了")
+    assert "· 刘洋 已返校\n· 陈静 事假" in teacher.sees
+    assert await stored(morning) is None
 
 
 async def test_without_fever_by_now_is_asked_once_and_not_let_go(
