@@ -130,7 +130,9 @@ def _asked_of_pupils(desk: Desk, now: Told, said: Understood) -> Iterator[StillA
         if one.pupil is None or entry is None or not one.sure:
             continue
         place = "" if one.travel is None else one.travel.place
-        nowhere = ("where_now",) if is_nowhere(entry, threshold) else ()
+        # Where the pupil is comes after the temperature, where that is asked.
+        warm = bool(_MEASURED & set(one.asks))
+        nowhere = ("where_now",) if is_nowhere(entry, threshold) and not warm else ()
         for key in (*one.asks, *nowhere):
             if key in STAYING and not (key in _MEASURED and one.pupil.id in waiting):
                 yield StillAsked(key=key, pupil_id=one.pupil.id, place=place, seen=entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 
 from domain.check_in import Absence
@@ -16,6 +17,7 @@ from views.words import say
 
 MOST = 4
 """Questions about pupils on one card; the next come when these are answered."""
+_NUMBERS = "①②③④"
 SETTLED = frozenset(
     {
         *("which_pupil", "who_is_it", "is_it", "who", "what_about", "who_has_fever"),
@@ -39,9 +41,21 @@ def prompt(cards: Cards, question: Question, who: str | None) -> Prompt:
 def still_asked(
     cards: Cards, asked: Sequence[StillAsked], names: Mapping[str, str]
 ) -> Prompt | None:
-    """What was asked about pupils and is not answered yet, the newest last."""
+    """What was asked about pupils and is not answered yet, the newest last. Where several are
+    asked about, a number says which buttons answer which question.
+    """
     prompts = [_still(cards, one, names) for one in asked[:MOST]]
+    if len(prompts) > 1:
+        prompts = [_numbered(one, mark) for one, mark in zip(prompts, _NUMBERS, strict=False)]
     return reduce(Prompt.then, prompts) if prompts else None
+
+
+def _numbered(asked: Prompt, mark: str) -> Prompt:
+    rows = tuple(
+        tuple(replace(button, label=f"{mark} {button.label}") for button in row)
+        for row in asked.rows
+    )
+    return Prompt(Text.of(f"{mark} ", asked.words), rows)
 
 
 def _still(cards: Cards, asked: StillAsked, names: Mapping[str, str]) -> Prompt:

@@ -30,9 +30,10 @@ async def test_it_stands_on_the_question_when_it_is_called_up_again(teacher: Tea
 
 async def test_two_of_them_stand_side_by_side(teacher: Teacher) -> None:
     await teacher.types("张伟38.2，其余正常", "刘洋请假")
-    assert "张伟 现在在哪里？\n刘洋 为什么没来？" in teacher.sees
+    assert "① 张伟 现在在哪里？\n② 刘洋 为什么没来？" in teacher.sees
+    assert "② 🤒 病假" in teacher.labels
     await teacher.press("病假")
-    assert "张伟 现在在哪里？" in teacher.sees
+    assert "\n张伟 现在在哪里？" in teacher.sees
     assert "为什么没来" not in teacher.sees
 
 
