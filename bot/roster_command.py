@@ -19,9 +19,11 @@ from domain.ports import Clock
 from domain.roster import UnitKind
 from domain.roster_difference import Difference
 from domain.roster_file import Problem, RosterFile, judge
+from scheduler.liaisons import tell_of_links
 from storage import roster_import
 from storage.database import Database, opened
 from storage.sheets import read_roster_file
+from storage.transaction import Transaction
 from views.roster_changes import changes
 from views.words import say
 
@@ -96,14 +98,18 @@ async def _apply(database: Database, difference: Difference, clock: Clock, langu
     """Apply it, with a progress bar where somebody watches."""
     with Progress(console=Console(stderr=True), transient=True, disable=not _watched()) as bar:
         task = bar.add_task(say(language, "cli.importing"), total=None)
-        await database.write(
-            lambda tx: roster_import.apply(
+
+        def piece(tx: Transaction) -> None:
+            now_ms = clock.now_ms()
+            roster_import.apply(
                 tx,
                 difference,
-                clock.now_ms(),
+                now_ms,
                 lambda done, total: bar.update(task, completed=done, total=total),
             )
-        )
+            tell_of_links(tx, difference, now_ms)
+
+        await database.write(piece)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ _DAY = re.compile(
     r"(?: 0?0:00(?::00)?)?"
 )
 _DAY_CLOSED = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_BETWEEN = re.compile(r"[\s,，、;；/]+")
 _SCIENTIFIC = re.compile(r"[0-9]+(\.[0-9]+)?[eE]\+[0-9]+")
 # 身份证号 and the 学籍号 made from it: region, birthday, order, check digit.
 _ID_NUMBER = re.compile(r"[GLgl]?[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{3}[0-9Xx]")
@@ -92,7 +93,15 @@ class RowReader:
 
     def optional_code(self, column: str) -> str | None:
         """A code that may be missing. Identity card numbers are refused: nobody may store them."""
-        code = plain(self._optional(column))
+        return self._checked(column, plain(self._optional(column)))
+
+    def codes(self, column: str) -> list[str]:
+        """The codes of a cell that may name several, with a comma or a space between."""
+        words = [word for word in _BETWEEN.split(plain(self._optional(column))) if word]
+        codes = (self._checked(column, word) for word in dict.fromkeys(words))
+        return [code for code in codes if code is not None]
+
+    def _checked(self, column: str, code: str) -> str | None:
         if _SCIENTIFIC.fullmatch(code):
             self.fault("rounded_number", column=self._heading(column), value=shown(code))
             return None

@@ -50,6 +50,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _must("name", "名称", "单位名称"),
         _must("kind", "类别", "类型", "级别"),
         _must("parent_code", "上级代码", "上级单位代码", "上级", "parent"),
+        _may("liaison", "包校联系人", "包校联系人代码", "联系人"),
     ),
     "people": (
         _must("code", "代码", "人员代码", "工号", "编号"),

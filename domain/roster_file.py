@@ -1,6 +1,6 @@
 """Judging a roster file (花名册): one pass over every sheet that names every bad row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from domain.roster import Role, UnitKind
@@ -68,6 +68,7 @@ def judge(raw: RawRoster) -> Judged:
     sheets = RosterSheets(raw)
     tree = _units(sheets)
     people, memberships = _people(sheets, tree)
+    memberships += _linked(sheets, tree, people, memberships)
     pupils = _pupils(sheets, tree)
     absences = _absences(sheets, people, pupils)
     substitutes = _substitutes(sheets, tree, people)
@@ -155,6 +156,29 @@ def _membership(
     if other is not None:
         row.fault("membership_twice", code=person_code, first=str(other))
     return MembershipRow(person_code, role, unit_code, first, last)
+
+
+def _linked(
+    sheets: RosterSheets,
+    tree: UnitTree,
+    people: Mapping[str, PersonRow],
+    memberships: Sequence[MembershipRow],
+) -> list[MembershipRow]:
+    """A school's own line may name who is linked to it (包校联系人). A line of that duty among the
+    people, which may have days, says it as well and counts.
+    """
+    said = {(duty.person_code, duty.unit_code) for duty in memberships if duty.role is Role.LIAISON}
+    linked = []
+    for line in tree.lines():
+        codes = line.reader.codes("liaison")
+        if codes and line.kind not in (UnitKind.SCHOOL, None):
+            line.reader.fault("role_not_here", role=ROLES["liaison"][0], unit=line.code)
+        for code in codes:
+            if sheets.readable("people") and code not in people:
+                line.reader.fault("unknown_person", code=code)
+            elif (code, line.code) not in said:
+                linked.append(MembershipRow(code, Role.LIAISON, line.code, None, None))
+    return linked
 
 
 def _pupils(sheets: RosterSheets, tree: UnitTree) -> dict[str, PupilRow]:

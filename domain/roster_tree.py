@@ -60,6 +60,10 @@ class UnitTree:
         """All units of a kind."""
         return (line for line in self._lines.values() if line.kind is kind)
 
+    def lines(self) -> Iterator[UnitLine]:
+        """Every unit."""
+        return iter(self._lines.values())
+
     def judge(self) -> None:
         """Note every unit that does not stand where it can."""
         for line in self._lines.values():

@@ -11,14 +11,22 @@ from domain.day_plan import school_day_of
 from domain.figures import ChildCounts, DayFigures
 from domain.message import Message
 from domain.note import Edit, Note, Wanted
-from domain.roster import Unit
+from domain.roster import Role, Unit
+from domain.roster_difference import Difference
 from domain.side_by_side import side_by_side
 from scheduler.delivery import Renderer
 from storage.outbox import DueNote
 from storage.transaction import Transaction
-from views.linked_schools import linked_digest, linked_name, linked_status
+from views.linked_schools import (
+    linked_digest,
+    linked_name,
+    linked_status,
+    links_of,
+    own_links,
+)
 
 KIND = "roll_up"
+_RUNS_A_SCHOOL = frozenset({Role.PRINCIPAL, Role.ADMIN})
 
 
 def tell_linked(
@@ -78,4 +86,55 @@ def _each(parts: Sequence[DayFigures]) -> list[ChildCounts]:
     return [ChildCounts(part.unit, part.counts) for part in parts]
 
 
-RENDERERS: Mapping[str, Renderer] = {"linked": render_linked}
+def tell_of_links(tx: Transaction, change: Difference, now_ms: int) -> None:
+    """The roster links people to other schools: they hear of it, and so do principals and admins of
+    the schools. Each hears once, of how it is when the words are sent.
+    """
+    for duty in change.duties:
+        person = tx.roster.person_by_code(duty.person_code)
+        school = tx.roster.unit_by_code(duty.unit_code)
+        if duty.role is not Role.LIAISON or person is None or school is None:
+            continue
+        _news(tx, person.id, Wanted("own_links"), f"own_links/{now_ms}", now_ms)
+        about = Wanted("links_of", {"school": school.id})
+        for member in tx.roster.members(school.id, change.day):
+            if member.role in _RUNS_A_SCHOOL:
+                _news(tx, member.person.id, about, f"links_of/{school.id}/{now_ms}", now_ms)
+
+
+def _news(tx: Transaction, person_id: int, say: Wanted, subject: str, now_ms: int) -> None:
+    chat = tx.chats.of_person(person_id)
+    if chat is not None:
+        tx.outbox.put(Note("news", subject, chat.id, say), now_ms)
+
+
+def render_own_links(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """Which schools this person is linked to now."""
+    if note.person_id is None:
+        return None
+    schools = tx.liaisons.schools(note.person_id, school_day_of(now_ms, zone))
+    return own_links(language, [school.name for school in schools])
+
+
+def render_links_of(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> Message | None:
+    """Who is linked to a school now, for those who run it."""
+    if note.person_id is None or not isinstance(note.say, Wanted):
+        return None
+    today, school = school_day_of(now_ms, zone), tx.roster.unit(note.say.about["school"])
+    members = [] if school is None else tx.roster.members(school.id, today)
+    runs = any(m.person.id == note.person_id and m.role in _RUNS_A_SCHOOL for m in members)
+    if school is None or not runs:
+        return None
+    names = [m.person.name for m in members if m.role is Role.LIAISON]
+    return links_of(language, school.name, names)
+
+
+RENDERERS: Mapping[str, Renderer] = {
+    "linked": render_linked,
+    "own_links": render_own_links,
+    "links_of": render_links_of,
+}

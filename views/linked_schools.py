@@ -11,7 +11,7 @@ from domain.figures import ChildCounts, DayFigures
 from domain.message import Button, Keyboard, Message
 from domain.report_request import STATUS_ACTION
 from views.digest import roll_up
-from views.words import say
+from views.words import say, text
 
 ALL_OF_THEM = 0
 """The subject of a button that asks for all the schools one is linked to."""
@@ -21,7 +21,7 @@ MOST_SCHOOLS = 20
 
 def linked_name(language: str, count: int) -> str:
     """``包校 3 所学校``."""
-    return say(language, "digest.linked", count=count)
+    return say(language, "linked.name", count=count)
 
 
 def linked_digest(
@@ -49,6 +49,21 @@ def linked_status(
     again = Choice(STATUS_ACTION, ALL_OF_THEM).encode()
     refresh = Button(say(language, "report.refresh"), again)
     return replace(message, keyboard=Keyboard(((refresh,), *_rows(schools))))
+
+
+def own_links(language: str, schools: Sequence[str]) -> Message:
+    """A liaison hears to which schools the roster links them now."""
+    if not schools:
+        return Message(text(language, "linked.none_any_more"))
+    names = say(language, "digest.list").join(schools)
+    return Message(text(language, "linked.yours", count=len(schools), schools=names))
+
+
+def links_of(language: str, school: str, names: Sequence[str]) -> Message:
+    """Those who run a school hear who is linked to it now. Protected: it holds people's names."""
+    key = "linked.of_school" if names else "linked.of_school_none"
+    who = say(language, "digest.list").join(names)
+    return Message(text(language, key, school=school, names=who), protect=True)
 
 
 def _rows(schools: Sequence[ChildCounts]) -> tuple[tuple[Button, ...], ...]:

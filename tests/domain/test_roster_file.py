@@ -523,3 +523,35 @@ def test_who_rides_which_bus_and_is_in_which_club_is_read() -> None:
     read = roster(sheets).pupils
     assert (read[0].bus, read[0].club) == ("2号线", "合唱团、足球")
     assert (read[1].bus, read[1].club) == (None, None)
+
+
+def _with_liaisons(school: str, grade: str = "") -> Sheets:
+    sheets = good()
+    for line, value in zip(sheets["units"], ["包校联系人", "", school, grade, "", ""], strict=True):
+        line.append(value)
+    return sheets
+
+
+def test_a_schools_own_line_may_name_who_is_linked_to_it() -> None:
+    sheets = _with_liaisons("T3、Ｔ1")
+    sheets["people"].append(["T1", "李老师", "", "liaison", "S", "2026-09-01", ""])
+    linked = [one for one in roster(sheets).memberships if one.role is Role.LIAISON]
+    assert linked == [
+        MembershipRow("T1", Role.LIAISON, "S", date(2026, 9, 1), None),
+        MembershipRow("T3", Role.LIAISON, "S", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("school", "grade", "code"),
+    [
+        ("T9", "", "unknown_person"),
+        ("T3 T9", "", "unknown_person"),
+        ("", "T3", "role_not_here"),
+        ("11010519491231002X", "", "identity_number"),
+        ("1.2E+10", "", "rounded_number"),
+    ],
+)
+def test_a_bad_liaison_is_named_with_its_line(school: str, grade: str, code: str) -> None:
+    found_there = found(_with_liaisons(school, grade))
+    assert found_there == [("units", 4 if grade else 3, code)]

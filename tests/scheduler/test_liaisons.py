@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from domain.calendar import Period
 from domain.check_in import Entry
 from domain.message import Message
 from domain.note import Wanted
 from domain.roster import Role
+from domain.roster_difference import DutyChange, in_chat
+from scheduler.liaisons import tell_of_links
 from scheduler.renderers import RENDERERS
 from storage.transaction import Transaction
 from tests.clock import MONDAY, ZONE
+from tests.morning import DAY
 from tests.scheduler.morning import Morning, a_morning
 from tests.school import NAMES, School, a_chat, a_person, a_school
 
@@ -158,3 +162,73 @@ async def test_a_restart_says_nothing_again(morning: Morning) -> None:
     morning.stops()
     await morning.at("09:16")
     assert len(await theirs(morning)) == 1
+
+
+async def told(morning: Morning, view: str, to: str, language: str = "zh") -> Message | None:
+    """What a note of this view says to somebody, as it is sent."""
+
+    def look(tx: Transaction) -> Message | None:
+        chat = morning.school.chats[to]
+        tx.connection.execute("UPDATE outbox SET state = 'sent' WHERE chat_id <> ?", (chat,))
+        for note in tx.outbox.due(morning.clock.now_ms(), 99):
+            assert isinstance(note.say, Wanted)
+            if note.say.view == view:
+                said = RENDERERS[view](tx, note, morning.clock.now_ms(), ZONE, language)
+                assert said is None or isinstance(said, Message)
+                return said
+        return None
+
+    return await morning.database.write(look)
+
+
+async def test_whoever_is_linked_to_other_schools_hears_of_it_and_so_does_the_school(
+    morning: Morning,
+) -> None:
+    def changed(tx: Transaction) -> None:
+        duties = [
+            DutyChange("linked", Role.LIAISON, code, (), (Period(DAY, DAY),))
+            for code in ("hc", "hw")
+        ]
+        tell_of_links(tx, in_chat(DAY, 0, duties=tuple(duties)), morning.clock.now_ms())
+
+    await morning.write(changed)
+    notes = await morning.said("news")
+    assert sorted(note.to for note in notes if note.to != "?") == ["admin", "linked", "principal"]
+    own = await told(morning, "own_links", "linked")
+    assert own is not None
+    assert "2 所学校的包校联系人：和川镇中心小学、河湾小学" in own.text.plain
+    await morning.write(changed)
+    assert len(await morning.said("news")) == len(notes), "said once"
+
+
+async def test_the_school_hears_who_is_linked_to_it(morning: Morning) -> None:
+    duty = DutyChange("linked", Role.LIAISON, "hc", (), (Period(DAY, DAY),))
+    change = in_chat(DAY, 0, duties=(duty,))
+    await morning.write(lambda tx: tell_of_links(tx, change, morning.clock.now_ms()))
+    words = await told(morning, "links_of", "principal")
+    assert words is not None
+    assert "和川镇中心小学 的包校联系人现在是：老师 hc-liaison、老师 linked" in words.text.plain
+    assert words.protect
+
+
+async def test_whoever_is_linked_to_no_school_any_more_hears_that(morning: Morning) -> None:
+    duty = DutyChange("linked", Role.LIAISON, "hc", (Period(DAY, DAY),), ())
+
+    def changed(tx: Transaction) -> None:
+        tx.connection.execute(
+            "UPDATE membership SET until_day = '2026-11-22' WHERE person_id = ?",
+            (morning.school.people["linked"],),
+        )
+        tell_of_links(tx, in_chat(DAY, 0, duties=(duty,)), morning.clock.now_ms())
+
+    await morning.write(changed)
+    words = await told(morning, "own_links", "linked", "en")
+    assert words is not None
+    assert words.text.plain == "You are no longer linked to a school; no more digests will come."
+
+
+async def test_other_duties_are_no_matter_of_this(morning: Morning) -> None:
+    duty = DutyChange("linked", Role.ADMIN, "hc", (), (Period(DAY, DAY),))
+    change = in_chat(DAY, 0, duties=(duty,))
+    await morning.write(lambda tx: tell_of_links(tx, change, morning.clock.now_ms()))
+    assert await morning.said("news") == []
