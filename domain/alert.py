@@ -215,8 +215,8 @@ class Alert:
 
     @property
     def is_kept(self) -> bool:
-        """Whether it goes on from the day before: nobody had to press."""
-        return self.owner is not None and self.first_owned_ms is None
+        """Whether it goes on from the day before: nobody has pressed."""
+        return self.owner is not None and self.owned_ms is None
 
     def person(self, person_id: int) -> AlertPerson | None:
         """Somebody of this alert by the id in it."""

@@ -449,6 +449,18 @@ class TestTheDayAfter:
         assert "张伟" not in principal.sees
         assert "刘洋" not in officer.sees
 
+    async def test_whoever_takes_it_over_today_keeps_it_when_it_becomes_worse(
+        self, morning: Morning, officer: Teacher, principal: Teacher
+    ) -> None:
+        teacher = morning.person(CLASS)
+        await teacher.press("张伟 今天怎样", "在家休息", "提交")
+        await principal.types("/alerts")
+        await principal.press("张伟", "改由我处理")
+        await teacher.press("更正")
+        await teacher.types("张伟39.2")
+        assert "情况加重" in officer.sees
+        assert "老师 hc-principal 07:43 接手" in officer.sees
+
     async def test_a_slip_of_the_finger_takes_nobody_s_alert_away(
         self, morning: Morning, officer: Teacher, principal: Teacher
     ) -> None:
