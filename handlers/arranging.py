@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Generic, TypeVar
 
+from domain.calendar import UnreadableDay
 from domain.choice import UnreadableChoice
 from domain.errors import NotYours
-from domain.message import Message
+from domain.message import Message, Text
 from domain.roster_change import (
     AlreadyAnswered,
     Changed,
@@ -21,6 +23,23 @@ from domain.roster_difference import DutyChange, EnrolmentChange, in_chat
 from handlers.visit import Visit
 from storage import roster_import
 from views.change_cards import ChangeCards
+from views.refusals import sentence
+from views.words import text
+
+P = TypeVar("P", bound=Plan)
+C = TypeVar("C")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard(Generic[P, C]):
+    """What typed words come to. ``lead`` says what could not be read; ``candidates`` are whom a
+    name may mean where that has to be asked.
+    """
+
+    plan: P
+    lead: Text | None = None
+    candidates: tuple[C, ...] = ()
+    understood: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +53,12 @@ class Arranging:
     def cards(self) -> ChangeCards:
         """Buttons of this change at its present state."""
         return ChangeCards(self.visit.language, self.change.id, self.change.revision)
+
+    def planned(self, kind: type[P]) -> P:
+        """What is planned. Raises UnreadableChoice: another kind's button was forged."""
+        if not isinstance(self.change.plan, kind):
+            raise UnreadableChoice
+        return self.change.plan
 
     def keep(self, plan: Plan, step: str) -> Arranging:
         """Keep what is planned by now and what is asked next."""
@@ -68,6 +93,13 @@ def show(visit: Visit, message: Message) -> None:
         visit.edit(visit.message, message)
     else:
         visit.reply(message)
+
+
+def unreadable_day(visit: Visit, error: UnreadableDay, key: str = "roll.unreadable_day") -> Text:
+    """Why a day was not read; ``key`` says what can be, where nothing more is known."""
+    if type(error) is UnreadableDay:
+        return text(visit.language, key)
+    return Text.of(sentence(visit.language, error))
 
 
 def set_menus(visit: Visit, changed: Changed) -> None:

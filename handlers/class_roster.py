@@ -11,7 +11,7 @@ from domain.roster import Role, Unit, UnitKind
 from domain.roster_change import ChangeKind, PupilMove, StaffTurn
 from domain.viewer import changes_roster, reads_report, sees_names
 from handlers import pupil_change, staff_change
-from handlers.arranging import begin, number_of, show
+from handlers.arranging import Heard, begin, number_of, show
 from handlers.commands import READS_ROSTER
 from handlers.report import full_name, own_units, units_called
 from handlers.visit import Visit
@@ -112,7 +112,7 @@ def _begin_with_pupil(visit: Visit, kind: ChangeKind, pupil_id: int) -> None:
     if kind is not ChangeKind.DEPARTURE:
         raise UnreadableChoice
     plan = pupil_change.with_pupil(visit, PupilMove(), pupil_id)
-    visit.reply(pupil_change.begun(begin(visit, kind, plan), pupil_change.Heard(plan)))
+    visit.reply(pupil_change.begun(begin(visit, kind, plan), Heard(plan)))
 
 
 def _may_see(roles: list[tuple[Role, UnitKind]]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.calendar import Period, UnreadableDay
@@ -17,7 +16,16 @@ from domain.roster_change import Changed, ChangeState, HandOver
 from domain.roster_difference import DutyChange
 from domain.spelling import named_within
 from domain.staff_names import meant
-from handlers.arranging import Arranging, day_of, number_of, set_menus, undo, write
+from handlers.arranging import (
+    Arranging,
+    Heard,
+    day_of,
+    number_of,
+    set_menus,
+    undo,
+    unreadable_day,
+    write,
+)
 from handlers.asked_anew import head_teachers, question_follows, reporters_of
 from handlers.hand_over_told import tell
 from handlers.likeness import PinyinLikeness
@@ -25,7 +33,6 @@ from handlers.visit import Visit
 from storage.hand_over import hand_over_facts
 from storage.roster_days import StaffMember
 from views import hand_over as view
-from views.refusals import sentence
 from views.words import text
 
 LONGEST = 100
@@ -41,25 +48,6 @@ class OwnClass(ChenjianError):
 
 class Ended(ChenjianError):
     """A hand-over that was to be changed has ended or been changed meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What typed words come to. ``lead`` says what could not be read; ``candidates`` are whom a
-    name may mean where that has to be asked.
-    """
-
-    plan: HandOver
-    lead: Text | None = None
-    candidates: tuple[StaffMember, ...] = ()
-    understood: bool = False
-
-
-def plan_of(a: Arranging) -> HandOver:
-    """What is planned. Raises UnreadableChoice: another kind's button was forged."""
-    if not isinstance(a.change.plan, HandOver):
-        raise UnreadableChoice
-    return a.change.plan
 
 
 def classes_of(visit: Visit) -> dict[int, Unit]:
@@ -86,7 +74,7 @@ def first_plan(visit: Visit) -> HandOver:
     return HandOver()
 
 
-def hear(visit: Visit, plan: HandOver, words: str) -> Heard:
+def hear(visit: Visit, plan: HandOver, words: str) -> Heard[HandOver, StaffMember]:
     """Read classes, days and a name out of typed words, in any order."""
     units = classes_of(visit)
     named, rest = named_within(
@@ -102,19 +90,14 @@ def hear(visit: Visit, plan: HandOver, words: str) -> Heard:
     try:
         found = find_coming(rest, visit.day)
     except UnreadableDay as error:
-        return Heard(plan, _unreadable(visit, error), understood=only_days(words))
+        lead = unreadable_day(visit, error, "hand_over.unreadable_days")
+        return Heard(plan, lead, understood=only_days(words))
     if found.coming is not None:
         plan = _with_days(plan, found.coming.first, found.coming.last)
         rest = found.rest
     if not any(sign.isalnum() for sign in rest):
         return Heard(plan, understood=bool(named or found.coming))
     return _named(visit, plan, rest)
-
-
-def _unreadable(visit: Visit, error: UnreadableDay) -> Text:
-    if type(error) is UnreadableDay:
-        return text(visit.language, "hand_over.unreadable_days")
-    return Text.of(sentence(visit.language, error))
 
 
 def _with_days(plan: HandOver, first: date, last: date | None) -> HandOver:
@@ -125,7 +108,7 @@ def _with_days(plan: HandOver, first: date, last: date | None) -> HandOver:
     return plan.model_copy(update={"first": first, "last": last})
 
 
-def _named(visit: Visit, plan: HandOver, rest: str) -> Heard:
+def _named(visit: Visit, plan: HandOver, rest: str) -> Heard[HandOver, StaffMember]:
     """Whom the rest names; what names nobody is not understood, whatever else was said."""
     staff = {one.person.id: one for one in candidates(visit, plan)}
     found = meant([one.person for one in staff.values()], rest, PinyinLikeness())
@@ -142,7 +125,7 @@ def _named(visit: Visit, plan: HandOver, rest: str) -> Heard:
     return Heard(plan, lead)
 
 
-def _who_is_away(visit: Visit, plan: HandOver, rest: str) -> Heard | None:
+def _who_is_away(visit: Visit, plan: HandOver, rest: str) -> Heard[HandOver, StaffMember] | None:
     """``刘洋 赵婷``: the head teacher who is away, and who stands in."""
     away, _, other = rest.strip(" ,，").partition(" ")
     if plan.classes or not other:
@@ -218,7 +201,7 @@ def step_of(plan: HandOver) -> str:
 
 def card(a: Arranging, lead: Text | None = None, among: Sequence[StaffMember] = ()) -> Message:
     """The card for what has to be asked next, or the whole read back."""
-    visit, plan = a.visit, plan_of(a)
+    visit, plan = a.visit, a.planned(HandOver)
     units = classes_of(visit)
     chosen = [units[one] for one in plan.classes if one in units]
     match a.change.step:
@@ -239,7 +222,7 @@ def card(a: Arranging, lead: Text | None = None, among: Sequence[StaffMember] = 
 
 
 def _facts(a: Arranging) -> HandOverFacts:
-    return hand_over_facts(a.visit.tx, plan_of(a), a.visit.day, a.change.by_person)
+    return hand_over_facts(a.visit.tx, a.planned(HandOver), a.visit.day, a.change.by_person)
 
 
 def _own(visit: Visit, plan: HandOver) -> list[Unit]:
@@ -273,7 +256,7 @@ def _about(visit: Visit, one: StaffMember) -> str:
 
 def press(a: Arranging, argument: str) -> Message:
     """A button of the cards; gives the next card. Raises what ``confirm`` and ``take_back`` do."""
-    plan, verb, value = plan_of(a), argument[:1], argument[1:]
+    plan, verb, value = a.planned(HandOver), argument[:1], argument[1:]
     match verb:
         case "c":
             chosen = tuple(number_of(one) for one in value.split("."))
@@ -300,7 +283,7 @@ def press(a: Arranging, argument: str) -> Message:
 
 def words(a: Arranging, typed: str) -> Message | None:
     """What was typed while a card is open; None where it says nothing of a hand-over."""
-    plan = plan_of(a)
+    plan = a.planned(HandOver)
     heard = hear(a.visit, plan, typed)
     if not heard.understood:
         return None
@@ -324,7 +307,7 @@ def confirm(a: Arranging) -> Message:
 
 def take_back(a: Arranging) -> Message:
     """撤销: as if it had not been arranged. Raises AlreadyAnswered, ChangeOvertaken."""
-    visit, plan = a.visit, plan_of(a)
+    visit, plan = a.visit, a.planned(HandOver)
     facts = _facts(a)
     before = reporters_of(visit, plan.classes)
     done = undo(a, _school(visit, plan), frozenset(plan.classes))
@@ -334,7 +317,7 @@ def take_back(a: Arranging) -> Message:
 
 def _follow(a: Arranging, before: dict[int, frozenset[int]]) -> None:
     """What follows from it today: the question moves, both sides are told, it is written down."""
-    visit, plan = a.visit, plan_of(a)
+    visit, plan = a.visit, a.planned(HandOver)
     question_follows(visit, before, a.change.id)
     tell(visit, a.change)
     days = f"{plan.first}..{plan.last}"
@@ -346,7 +329,7 @@ def _follow(a: Arranging, before: dict[int, frozenset[int]]) -> None:
 
 def _checked(a: Arranging) -> HandOver:
     """The plan, if it may be carried out now; what of it lies in the past is left away."""
-    visit, plan = a.visit, plan_of(a)
+    visit, plan = a.visit, a.planned(HandOver)
     if step_of(plan) != "review" or plan.first is None or plan.last is None:
         raise UnreadableChoice
     for class_id in plan.classes:
@@ -442,4 +425,4 @@ def standing(visit: Visit) -> list[Standing]:
 def may(a: Arranging) -> bool:
     """Whether this person may still hand over the classes that the change is about."""
     mine = classes_of(a.visit)
-    return bool(mine) and set(plan_of(a).classes) <= set(mine)
+    return bool(mine) and set(a.planned(HandOver).classes) <= set(mine)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import UnreadableDay
@@ -33,7 +32,7 @@ from domain.roster_rows import PupilRow
 from domain.spelling import named_within
 from domain.understanding.writing import same_spelling
 from domain.viewer import changes_roster
-from handlers.arranging import Arranging, day_of, number_of, undo
+from handlers.arranging import Arranging, Heard, day_of, number_of, undo, unreadable_day
 from handlers.asked_anew import refresh_questions
 from handlers.likeness import PinyinLikeness
 from handlers.roster_told import tell_of_pupil
@@ -49,23 +48,6 @@ LONGEST = 120
 SHOWN = 24
 LONGEST_SEAT = 4
 """Digits of a seat, as in a roster file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What typed words come to; ``candidates`` where a name may mean several pupils."""
-
-    plan: PupilMove
-    lead: Text | None = None
-    candidates: tuple[Placed, ...] = ()
-    understood: bool = False
-
-
-def plan_of(a: Arranging) -> PupilMove:
-    """What is planned. Raises UnreadableChoice: another kind's button was forged."""
-    if not isinstance(a.change.plan, PupilMove):
-        raise UnreadableChoice
-    return a.change.plan
 
 
 def own_classes(visit: Visit) -> dict[int, Unit]:
@@ -115,7 +97,7 @@ def step_of(kind: ChangeKind, plan: PupilMove) -> str:
     return "day" if plan.day is None else "review"
 
 
-def hear(visit: Visit, kind: ChangeKind, plan: PupilMove, words: str) -> Heard:
+def hear(visit: Visit, kind: ChangeKind, plan: PupilMove, words: str) -> Heard[PupilMove, Placed]:
     """Read classes, a pupil and a day out of typed words, in any order."""
     named, rest = _named(visit, words)
     classes = [group[0] for group in named if len(group) == 1]
@@ -126,7 +108,7 @@ def hear(visit: Visit, kind: ChangeKind, plan: PupilMove, words: str) -> Heard:
             return _newcomer(visit, plan, classes, read_newcomer(rest, visit.day))
         found = find_coming(rest, visit.day)
     except UnreadableDay as error:
-        return Heard(plan, _unreadable(visit, error), understood=only_days(words))
+        return Heard(plan, unreadable_day(visit, error), understood=only_days(words))
     if found.coming is not None:
         plan = plan.model_copy(update={"day": found.coming.first})
     heard = _known_pupil(visit, kind, plan, classes, found.rest)
@@ -135,13 +117,9 @@ def hear(visit: Visit, kind: ChangeKind, plan: PupilMove, words: str) -> Heard:
     return Heard(heard.plan, heard.lead, heard.candidates, understood)
 
 
-def _unreadable(visit: Visit, error: UnreadableDay) -> Text:
-    if type(error) is UnreadableDay:
-        return text(visit.language, "roll.unreadable_day")
-    return Text.of(sentence(visit.language, error))
-
-
-def _newcomer(visit: Visit, plan: PupilMove, classes: Sequence[int], said: Newcomer) -> Heard:
+def _newcomer(
+    visit: Visit, plan: PupilMove, classes: Sequence[int], said: Newcomer
+) -> Heard[PupilMove, Placed]:
     """``李四 2026031 女 座号12 明天``; what no roster may hold is named and not taken."""
     if said.problems:
         lines = [
@@ -165,7 +143,7 @@ def _apart(lines: Sequence[Text]) -> list[str | Text]:
 
 def _known_pupil(
     visit: Visit, kind: ChangeKind, plan: PupilMove, classes: Sequence[int], rest: str
-) -> Heard:
+) -> Heard[PupilMove, Placed]:
     """A pupil of the class, or of any own class by exactly this name or number; with two classes
     the pupil goes from the first to the second.
     """
@@ -212,7 +190,7 @@ def _meant(visit: Visit, plan: PupilMove, rest: str) -> list[Placed]:
 
 def card(a: Arranging, lead: Text | None = None, among: Sequence[Placed] = ()) -> Message:
     """The card for what has to be asked next, or the whole read back."""
-    visit, plan, kind = a.visit, plan_of(a), a.change.kind
+    visit, plan, kind = a.visit, a.planned(PupilMove), a.change.kind
     units = own_classes(visit)
     if among:
         return view.which_pupil(a.cards, [(one.pupil, units[one.class_id]) for one in among], lead)
@@ -235,7 +213,7 @@ def card(a: Arranging, lead: Text | None = None, among: Sequence[Placed] = ()) -
 
 
 def _facts(a: Arranging) -> PupilMoveFacts:
-    return pupil_move_facts(a.visit.tx, plan_of(a), a.visit.day, a.change.by_person)
+    return pupil_move_facts(a.visit.tx, a.planned(PupilMove), a.visit.day, a.change.by_person)
 
 
 def _targets(visit: Visit, plan: PupilMove, units: dict[int, Unit]) -> list[Unit]:
@@ -282,7 +260,7 @@ def _earliest(visit: Visit, plan: PupilMove) -> date:
 
 def press(a: Arranging, argument: str) -> Message:
     """A button of the cards; gives the next card. Raises what ``confirm`` raises, NotYours."""
-    visit, plan, kind = a.visit, plan_of(a), a.change.kind
+    visit, plan, kind = a.visit, a.planned(PupilMove), a.change.kind
     verb, value = argument[:1], argument[1:]
     match verb:
         case "f" | "t":
@@ -325,7 +303,9 @@ def _placed(visit: Visit, pupil_id: int) -> Placed:
     return Placed(pupil, mine[code].id)
 
 
-def _next(a: Arranging, plan: PupilMove, kind: ChangeKind, heard: Heard | None = None) -> Message:
+def _next(
+    a: Arranging, plan: PupilMove, kind: ChangeKind, heard: Heard[PupilMove, Placed] | None = None
+) -> Message:
     """Keep the plan and ask what is missing; a day that is too early or a seat that is taken is
     asked again.
     """
@@ -366,7 +346,7 @@ def _returning(visit: Visit, plan: PupilMove) -> PupilMove:
 
 def words(a: Arranging, typed: str) -> Message | None:
     """What was typed while a card is open; None where it says nothing of the change."""
-    plan, kind = plan_of(a), a.change.kind
+    plan, kind = a.planned(PupilMove), a.change.kind
     if a.change.step == "seat" and (digits := plain(typed).strip().removesuffix("号")).isdecimal():
         return _typed_seat(a, digits)
     heard = hear(a.visit, kind, plan, typed)
@@ -375,14 +355,14 @@ def words(a: Arranging, typed: str) -> Message | None:
 
 def _typed_seat(a: Arranging, digits: str) -> Message:
     """A number alone while the seat is asked for; one that no class has is asked again."""
-    plan, kind = plan_of(a), a.change.kind
+    plan, kind = a.planned(PupilMove), a.change.kind
     if len(digits) > LONGEST_SEAT:
         return card(a, text(a.visit.language, "roster.bad_seat", value=shown(digits)))
     seat = int(digits) or None
     return _next(a, plan.model_copy(update={"seat": seat, "seated": True}), kind)
 
 
-def begun(a: Arranging, heard: Heard) -> Message:
+def begun(a: Arranging, heard: Heard[PupilMove, Placed]) -> Message:
     """The first card of a change that was begun with these words."""
     return _next(a, heard.plan, a.change.kind, heard)
 
@@ -393,7 +373,7 @@ def confirm(a: Arranging) -> Message:
     Raises NotYours, TooEarly, SeatTaken, NumberTaken, NotInClass.
     """
     visit, kind = a.visit, a.change.kind
-    plan = _checked(visit, kind, plan_of(a))
+    plan = _checked(visit, kind, a.planned(PupilMove))
     changed, school = _write(visit, plan)
     done = Arranging(visit, a.keep(plan, "").change).settle(ChangeState.MADE, changed)
     _follow(done, school)
@@ -451,7 +431,7 @@ def _write(visit: Visit, plan: PupilMove) -> tuple[Changed, int]:
 
 def take_back(a: Arranging) -> Message:
     """撤销: the pupil is where the pupil was. Raises AlreadyAnswered, ChangeOvertaken."""
-    visit, plan = a.visit, plan_of(a)
+    visit, plan = a.visit, a.planned(PupilMove)
     facts = _facts(a)
     classes = frozenset(one for one in (plan.from_class, plan.to_class) if one is not None)
     units = [visit.tx.roster.unit(one) for one in classes]
@@ -465,7 +445,7 @@ def take_back(a: Arranging) -> Message:
 
 def _follow(a: Arranging, school_id: int) -> None:
     """Today's questions bear the new roll, both sides are told, and it is written down."""
-    visit, plan = a.visit, plan_of(a)
+    visit, plan = a.visit, a.planned(PupilMove)
     classes = [one for one in (plan.from_class, plan.to_class) if one is not None]
     if plan.day is not None and plan.day <= visit.day:
         refresh_questions(visit, classes, a.change.id)
@@ -477,7 +457,7 @@ def _follow(a: Arranging, school_id: int) -> None:
 
 def may(a: Arranging) -> bool:
     """Whether this person still keeps the roster of the classes that the change is about."""
-    mine, plan = own_classes(a.visit), plan_of(a)
+    mine, plan = own_classes(a.visit), a.planned(PupilMove)
     return bool(mine) and all(
         one in mine for one in (plan.from_class, plan.to_class) if one is not None
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from domain.calendar import Period, UnreadableDay
 from domain.choice import UnreadableChoice
@@ -17,7 +16,7 @@ from domain.roster_rows import PersonRow
 from domain.staff_names import meant
 from domain.staff_turns import NothingEnds, RoleNotHere, StaffTurnFacts, offered, read_appointment
 from domain.viewer import changes_roster
-from handlers.arranging import Arranging, day_of, number_of, set_menus, undo
+from handlers.arranging import Arranging, Heard, day_of, number_of, set_menus, undo, unreadable_day
 from handlers.asked_anew import question_follows, reporters_of
 from handlers.invite import invite_person
 from handlers.likeness import PinyinLikeness
@@ -32,23 +31,6 @@ from views.words import text
 LONGEST = 100
 SHOWN = 24
 ROLES = tuple(Role)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What typed words come to; ``candidates`` where a name may mean several."""
-
-    plan: StaffTurn
-    lead: Text | None = None
-    candidates: tuple[Person, ...] = ()
-    understood: bool = False
-
-
-def plan_of(a: Arranging) -> StaffTurn:
-    """What is planned. Raises UnreadableChoice: another kind's button was forged."""
-    if not isinstance(a.change.plan, StaffTurn):
-        raise UnreadableChoice
-    return a.change.plan
 
 
 def own_units(visit: Visit) -> list[Unit]:
@@ -89,12 +71,12 @@ def step_of(kind: ChangeKind, plan: StaffTurn) -> str:
     return "day" if plan.day is None else "review"
 
 
-def hear(visit: Visit, kind: ChangeKind, plan: StaffTurn, words: str) -> Heard:
+def hear(visit: Visit, kind: ChangeKind, plan: StaffTurn, words: str) -> Heard[StaffTurn, Person]:
     """Read a name, a phone, a role and a day out of typed words."""
     try:
         said = read_appointment(words[:LONGEST], visit.day)
     except UnreadableDay as error:
-        return Heard(plan, _unreadable(visit, error), understood=only_days(words))
+        return Heard(plan, unreadable_day(visit, error), understood=only_days(words))
     what: dict[str, object] = {}
     if said.coming is not None:
         what["day"] = said.coming.first
@@ -116,15 +98,9 @@ def hear(visit: Visit, kind: ChangeKind, plan: StaffTurn, words: str) -> Heard:
     return Heard(plan, lead, found, bool(found))
 
 
-def _unreadable(visit: Visit, error: UnreadableDay) -> Text:
-    if type(error) is UnreadableDay:
-        return text(visit.language, "roll.unreadable_day")
-    return Text.of(sentence(visit.language, error))
-
-
 def card(a: Arranging, lead: Text | None = None, among: Sequence[Person] = ()) -> Message:
     """The card for what has to be asked next, or the whole read back."""
-    visit, plan, kind = a.visit, plan_of(a), a.change.kind
+    visit, plan, kind = a.visit, a.planned(StaffTurn), a.change.kind
     unit = None if plan.unit is None else visit.tx.roster.unit(plan.unit)
     match a.change.step:
         case "role" if unit is not None:
@@ -151,7 +127,7 @@ def _told_apart(visit: Visit, people: Sequence[Person]) -> list[tuple[Person, st
 
 def facts_of(a: Arranging) -> StaffTurnFacts:
     """What is told of it: planned, or as it was made."""
-    visit, plan = a.visit, plan_of(a)
+    visit, plan = a.visit, a.planned(StaffTurn)
     changes = a.change.changed.duties
     if a.change.state is ChangeState.OPEN:
         changes = _changes(visit, a.change.kind, plan, _code(visit, plan))
@@ -170,7 +146,7 @@ def _changes(visit: Visit, kind: ChangeKind, plan: StaffTurn, code: str) -> tupl
 
 def press(a: Arranging, argument: str) -> Message:
     """A button of the cards; gives the next card. Raises what ``confirm`` raises, NotYours."""
-    visit, plan = a.visit, plan_of(a)
+    visit, plan = a.visit, a.planned(StaffTurn)
     verb, value = argument[:1], argument[1:]
     match verb:
         case "u":
@@ -205,7 +181,7 @@ def _role(value: str) -> Role:
     return ROLES[place]
 
 
-def _next(a: Arranging, plan: StaffTurn, heard: Heard | None = None) -> Message:
+def _next(a: Arranging, plan: StaffTurn, heard: Heard[StaffTurn, Person] | None = None) -> Message:
     visit, kind = a.visit, a.change.kind
     lead = None if heard is None else heard.lead
     if plan.day is not None and plan.day < visit.day:
@@ -223,11 +199,11 @@ def _next(a: Arranging, plan: StaffTurn, heard: Heard | None = None) -> Message:
 
 def words(a: Arranging, typed: str) -> Message | None:
     """What was typed while a card is open; None where it says nothing of the change."""
-    heard = hear(a.visit, a.change.kind, plan_of(a), typed)
+    heard = hear(a.visit, a.change.kind, a.planned(StaffTurn), typed)
     return _next(a, heard.plan, heard) if heard.understood else None
 
 
-def begun(a: Arranging, heard: Heard) -> Message:
+def begun(a: Arranging, heard: Heard[StaffTurn, Person]) -> Message:
     """The first card of a change that was begun with these words."""
     return _next(a, heard.plan, heard)
 
@@ -263,7 +239,7 @@ def confirm(a: Arranging) -> Message:
 
 
 def _checked(a: Arranging) -> StaffTurn:
-    visit, kind, plan = a.visit, a.change.kind, plan_of(a)
+    visit, kind, plan = a.visit, a.change.kind, a.planned(StaffTurn)
     if step_of(kind, plan) != "review" or plan.day is None:
         raise UnreadableChoice
     if plan.day < visit.day:
@@ -315,7 +291,7 @@ def take_back(a: Arranging) -> Message:
 
 def _follow(a: Arranging, before: dict[int, frozenset[int]]) -> None:
     """Today's question moves, everybody concerned is told, menus change, it is written down."""
-    visit, plan = a.visit, plan_of(a)
+    visit, plan = a.visit, a.planned(StaffTurn)
     question_follows(visit, before, a.change.id)
     tell_of_staff(visit, a.change)
     for duty in a.change.changed.duties:
@@ -332,7 +308,7 @@ def _follow(a: Arranging, before: dict[int, frozenset[int]]) -> None:
 
 def may(a: Arranging) -> bool:
     """Whether this person still keeps the roster of the units that the change is about."""
-    visit, plan = a.visit, plan_of(a)
+    visit, plan = a.visit, a.planned(StaffTurn)
     units = _classes(visit, a.change.changed.duties)
     units += [] if plan.unit is None else [plan.unit]
     return bool(own_units(visit)) and all(may_change(visit, one) for one in units)

@@ -8,7 +8,7 @@ from datetime import date
 
 from domain.calendar import Period
 from domain.choice import Choice, base36
-from domain.message import Button
+from domain.message import Button, Keyboard, Message, Text, joined
 from views.days import day_name
 from views.words import say
 
@@ -29,6 +29,12 @@ class ChangeCards:
         """A button of this change."""
         choice = Choice(ACTION, self.change_id, self.revision, argument)
         return Button(label, choice.encode())
+
+    def card(self, lines: Sequence[Text | None], rows: Sequence[tuple[Button, ...]]) -> Message:
+        """The lines that there are, the rows, and the way out. A card holds names."""
+        cancel = self.button(say(self.language, "hand_over.cancel"), "x")
+        words = joined("\n", [line for line in lines if line is not None])
+        return Message(words, Keyboard((*rows, (cancel,))), protect=True)
 
 
 def in_rows(buttons: Sequence[Button], wide: int) -> list[tuple[Button, ...]]:

@@ -69,7 +69,7 @@ def which(cards: ChangeCards, units: Sequence[Unit], lead: Text | None) -> Messa
     """Which class is handed over?"""
     language = cards.language
     buttons = [cards.button(unit.name, f"c{base36(unit.id)}") for unit in units[:MOST]]
-    return _card(cards, [lead, text(language, "hand_over.ask_class")], in_rows(buttons, 2))
+    return cards.card([lead, text(language, "hand_over.ask_class")], in_rows(buttons, 2))
 
 
 def who(
@@ -85,7 +85,7 @@ def who(
     if not all(one.reached for one in people[:MOST]):
         lines.append(text(language, "hand_over.mark"))
     wide = 1 if any(one.about for one in people) else 3
-    return _card(cards, lines, in_rows(buttons, wide))
+    return cards.card(lines, in_rows(buttons, wide))
 
 
 def when(cards: ChangeCards, facts: HandOverFacts, today: date, lead: Text | None) -> Message:
@@ -96,7 +96,7 @@ def when(cards: ChangeCards, facts: HandOverFacts, today: date, lead: Text | Non
         for key, period in _near_periods(today)
     ]
     ask = text(language, "hand_over.ask_days", units=_of(language, facts), name=facts.name)
-    return _card(cards, [lead, ask], in_rows(buttons, 2))
+    return cards.card([lead, ask], in_rows(buttons, 2))
 
 
 def _near_periods(today: date) -> list[tuple[str, Period]]:
@@ -121,7 +121,7 @@ def until(cards: ChangeCards, facts: HandOverFacts, first: date, lead: Text | No
         name=facts.name,
         day=day_name(language, first),
     )
-    return _card(cards, [lead, ask], _last_days(cards, first, first))
+    return cards.card([lead, ask], _last_days(cards, first, first))
 
 
 def redate(
@@ -138,8 +138,8 @@ def redate(
         _days_of(was.first, end),
     )
     begin = max(was.first, end + _DAY)
-    return _card(
-        cards, [lead, ask], [(over,), *_last_days(cards, was.first, begin, without=was.last)]
+    return cards.card(
+        [lead, ask], [(over,), *_last_days(cards, was.first, begin, without=was.last)]
     )
 
 
@@ -183,7 +183,7 @@ def review(
     again = [cards.button(say(language, "hand_over.other_days"), "ad")]
     if facts.was is None:
         again.insert(0, cards.button(say(language, "hand_over.other_person"), "ap"))
-    return _card(cards, lines, [*rows, tuple(again)])
+    return cards.card(lines, [*rows, tuple(again)])
 
 
 def made(cards: ChangeCards, facts: HandOverFacts) -> Message:
@@ -300,14 +300,6 @@ def _warnings(language: str, facts: HandOverFacts) -> list[Text]:
             values = {"unit": one.unit.name, "other": other.name, "days": days}
             lines.append(text(language, "hand_over.instead_of", name=facts.name, **values))
     return lines
-
-
-def _card(
-    cards: ChangeCards, lines: Sequence[Text | None], rows: Sequence[tuple[Button, ...]]
-) -> Message:
-    cancel = cards.button(say(cards.language, "hand_over.cancel"), "x")
-    words = joined("\n", [line for line in lines if line is not None])
-    return Message(words, Keyboard((*rows, (cancel,))))
 
 
 def _called(language: str, one: StaffChoice) -> str:

@@ -24,7 +24,7 @@ def which_class(
     language = cards.language
     buttons = [cards.button(unit.name, f"{verb}{base36(unit.id)}") for unit in units[:MOST]]
     ask = text(language, f"roll.ask_{'to' if verb == 't' else 'from'}_{kind}")
-    return _card(cards, [lead, ask], in_rows(buttons, 2))
+    return cards.card([lead, ask], in_rows(buttons, 2))
 
 
 def pick(
@@ -33,7 +33,7 @@ def pick(
     """Which pupil of the class?"""
     buttons = [_pupil(cards, one) for one in pupils[:MOST]]
     ask = text(cards.language, f"roll.ask_pupil_{kind}", unit=unit.name)
-    return _card(cards, [lead, ask], in_rows(buttons, 3))
+    return cards.card([lead, ask], in_rows(buttons, 3))
 
 
 def which_pupil(
@@ -53,12 +53,12 @@ def which_pupil(
         )
         for pupil, unit in found[:MOST]
     ]
-    return _card(cards, [lead], in_rows(buttons, 1))
+    return cards.card([lead], in_rows(buttons, 1))
 
 
 def newcomer(cards: ChangeCards, unit: Unit, lead: Text | None) -> Message:
     """Name and number of a pupil who comes are typed."""
-    return _card(cards, [lead, text(cards.language, "roll.ask_newcomer", unit=unit.name)], [])
+    return cards.card([lead, text(cards.language, "roll.ask_newcomer", unit=unit.name)], [])
 
 
 def seat(cards: ChangeCards, facts: PupilMoveFacts, free: int | None, lead: Text | None) -> Message:
@@ -69,7 +69,7 @@ def seat(cards: ChangeCards, facts: PupilMoveFacts, free: int | None, lead: Text
         label = say(language, "roll.seat_number", seat=free)
         row.insert(0, cards.button(label, f"s{base36(free)}"))
     ask = text(language, "roll.ask_seat", name=facts.name, unit=unit)
-    return _card(cards, [lead, ask], [tuple(row)])
+    return cards.card([lead, ask], [tuple(row)])
 
 
 def when(
@@ -86,7 +86,7 @@ def when(
         for day in days
     ]
     ask = text(language, f"roll.ask_day_{kind}", name=facts.name)
-    return _card(cards, [lead, ask], in_rows(buttons, 2))
+    return cards.card([lead, ask], in_rows(buttons, 2))
 
 
 def review(
@@ -99,7 +99,7 @@ def review(
         (cards.button(say(language, "hand_over.confirm"), "o"),),
         (cards.button(say(language, "hand_over.other_days"), "ad"),),
     ]
-    return _card(cards, lines, rows)
+    return cards.card(lines, rows)
 
 
 def made(cards: ChangeCards, kind: ChangeKind, facts: PupilMoveFacts) -> Message:
@@ -160,11 +160,3 @@ def _name(size: ClassSize | None) -> str:
 def _pupil(cards: ChangeCards, pupil: Pupil) -> Button:
     label = pupil.name if pupil.seat is None else f"{pupil.seat} {pupil.name}"
     return cards.button(label, f"p{base36(pupil.id)}")
-
-
-def _card(
-    cards: ChangeCards, lines: Sequence[Text | None], rows: Sequence[tuple[Button, ...]]
-) -> Message:
-    cancel = cards.button(say(cards.language, "hand_over.cancel"), "x")
-    words = joined("\n", [line for line in lines if line is not None])
-    return Message(words, Keyboard((*rows, (cancel,))), protect=True)

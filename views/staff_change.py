@@ -32,13 +32,13 @@ def which_role(cards: ChangeCards, unit: Unit, roles: Sequence[Role], lead: Text
         for role in roles
     ]
     ask = text(cards.language, "roll.ask_role", unit=unit.name)
-    return _card(cards, [lead, ask], in_rows(buttons, 2))
+    return cards.card([lead, ask], in_rows(buttons, 2))
 
 
 def which_unit(cards: ChangeCards, units: Sequence[Unit], lead: Text | None) -> Message:
     """On which unit?"""
     buttons = [cards.button(unit.name, f"u{base36(unit.id)}") for unit in units[:MOST]]
-    return _card(cards, [lead, text(cards.language, "roll.ask_unit")], in_rows(buttons, 2))
+    return cards.card([lead, text(cards.language, "roll.ask_unit")], in_rows(buttons, 2))
 
 
 def who(
@@ -60,7 +60,7 @@ def who(
         for one, about in people[:MOST]
     ]
     ask = text(language, f"roll.ask_who_{kind}", **values)
-    return _card(cards, [lead, ask], in_rows(buttons, 3))
+    return cards.card([lead, ask], in_rows(buttons, 3))
 
 
 def when(
@@ -76,7 +76,7 @@ def when(
         for day in dict.fromkeys((today, today + _DAY, monday))
     ]
     ask = text(language, f"roll.ask_day_{kind}", name=facts.name)
-    return _card(cards, [lead, ask], in_rows(buttons, 2))
+    return cards.card([lead, ask], in_rows(buttons, 2))
 
 
 def review(
@@ -97,7 +97,7 @@ def review(
         elif facts.ends:
             rows.append((cards.button(say(language, "roll.beside"), "b1"),))
     rows.append((cards.button(say(language, "hand_over.other_days"), "ad"),))
-    return _card(cards, lines, rows)
+    return cards.card(lines, rows)
 
 
 def made(cards: ChangeCards, kind: ChangeKind, facts: StaffTurnFacts) -> Message:
@@ -145,11 +145,3 @@ def _duties(language: str, facts: StaffTurnFacts) -> list[Text]:
     if not lines:
         lines.append(text(language, "roll.nothing_ends", name=facts.name))
     return lines
-
-
-def _card(
-    cards: ChangeCards, lines: Sequence[Text | None], rows: Sequence[tuple[Button, ...]]
-) -> Message:
-    cancel = cards.button(say(cards.language, "hand_over.cancel"), "x")
-    words = joined("\n", [line for line in lines if line is not None])
-    return Message(words, Keyboard((*rows, (cancel,))))
