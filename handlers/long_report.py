@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from domain.ledger import PackUnderWay
 from domain.report_request import LONG_FILE, LONG_TEXT, Format, ReportRequest
+from domain.reveal import sees_names_at_once
 from domain.roster import Unit
-from domain.viewer import sees_names
+from domain.unit_settings import UnitSettings
 from handlers.visit import Visit
 
 MADE_BESIDE = {
@@ -30,12 +31,14 @@ def begin(visit: Visit, unit: Unit, request: ReportRequest) -> None:
     if visit.tx.packs.under_way(visit.person_id):
         raise PackUnderWay
     roles = visit.tx.roster.roles_over(visit.person_id, unit.id, visit.day)
+    shown = UnitSettings.resolve(visit.tx.settings.chain(unit.id)).names_shown
+    names = sees_names_at_once(roles, names_shown=shown) and not unit.kind.above_school
     asked = visit.tx.packs.ask(
         visit.chat.id,
         visit.person_id,
         unit.id,
         request.period,
-        names=sees_names(roles) and not unit.kind.above_school,
+        names=names,
         at_ms=visit.now_ms,
         format=request.format,
     )

@@ -9,7 +9,7 @@ from domain.choice import Choice
 from domain.errors import NotYours
 from domain.pupil_history import ACTION, CLASS_ACTION
 from domain.report_request import ReportRequest
-from domain.roster import Unit, UnitKind
+from domain.roster import FILES_FOR_CLASS, Unit, UnitKind
 from domain.stretch import Stretch, around
 from domain.viewer import sees_names
 from handlers.shown import show_in_place
@@ -71,7 +71,16 @@ def _show(visit: Visit, pupil_id: int, period: Period) -> None:
     told = visit.tx.histories.of(pupil_id, period, visit.day, visible)
     if told is None:
         raise NotYours
+    if not _own_teacher(visit, now.id):
+        # Whoever looks from above the class leaves a trace, also where names stand in the digest.
+        detail = f"{pupil_id} {period.first} {period.last}"
+        visit.tx.audit.add(visit.now_ms, visit.person_id, "pupil_history", now.id, detail)
     show_in_place(visit, history(visit.language, told, visit.day, zone=visit.zone))
+
+
+def _own_teacher(visit: Visit, class_id: int) -> bool:
+    roles = visit.tx.roster.roles_over(visit.person_id, class_id, visit.day)
+    return any(role in FILES_FOR_CLASS for role, _ in roles)
 
 
 def _names_in(visit: Visit, class_id: int) -> bool:

@@ -176,6 +176,13 @@ def _person(language: str, person: Unwell, figures: DayFigures) -> Text:
     return line + since_words(language, since, figures.day)
 
 
+_LEADS_TO = (
+    (("open", Format.TEXT),),
+    (("excel", Format.XLSX), ("word", Format.DOCX)),
+)
+"""The rows of buttons: what each says, and the report it leads to."""
+
+
 def _message(
     language: str,
     figures: DayFigures,
@@ -190,19 +197,16 @@ def _message(
     if left_out:
         rows.append((rest_button(language, figures, left_out),))
     if figures.counts.expected:
-        rows.append(
+        rows += [
             tuple(
                 Button(
                     say(language, f"digest.{key}"),
                     ReportRequest.of_day(figures.day, form).choice(figures.unit.id).encode(),
                 )
-                for key, form in (
-                    ("open", Format.TEXT),
-                    ("excel", Format.XLSX),
-                    ("word", Format.DOCX),
-                )
+                for key, form in row
             )
-        )
+            for row in _LEADS_TO
+        ]
         if may_chase and figures.outstanding:
             rows.append((chase_button(language, figures.unit.id),))
     return Message(words, Keyboard(tuple(rows)) if rows else None, protect=names)

@@ -78,6 +78,20 @@ async def test_a_name_typed_after_report_opens_the_history(morning: Morning) -> 
     assert "发热" not in principal.sees
 
 
+async def test_who_looks_from_above_the_class_leaves_a_trace(morning: Morning) -> None:
+    pupil = morning.school.pupils[CLASS][0]
+    await morning.person(CLASS).types("/report 张伟")
+    assert await morning.rows("SELECT act FROM audit") == []
+    await morning.person("principal").types("/report 张伟 上周")
+    assert await morning.rows("SELECT act, person_id, detail FROM audit") == [
+        (
+            "pupil_history",
+            morning.school.people["principal"],
+            f"{pupil} 2026-11-16 2026-11-22",
+        )
+    ]
+
+
 async def test_two_of_one_name_are_told_apart_by_their_class(morning: Morning) -> None:
     other = morning.school.pupils[OTHER][0]
     await morning.write("UPDATE pupil SET name = '张伟' WHERE id = ?", other)

@@ -154,6 +154,19 @@ async def test_above_the_school_it_names_nobody(morning: Morning) -> None:
     assert not file.protect
 
 
+async def test_where_the_school_keeps_names_out_a_long_report_does_so_too(
+    morning: Morning,
+) -> None:
+    await morning.write(
+        "INSERT INTO setting (unit_id, key, value, at_ms) VALUES (?, 'names_shown', 'false', 0)",
+        morning.school.id,
+    )
+    principal = morning.person("principal")
+    await principal.types(f"/report {WEEK} csv")
+    await work(morning)
+    assert "老师" not in principal.files[0].content.decode("utf-8-sig")
+
+
 async def test_what_was_made_is_let_go_of_the_day_after(morning: Morning) -> None:
     principal = morning.person("principal")
     await principal.types(f"/report {WEEK} json")
