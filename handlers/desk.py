@@ -10,12 +10,13 @@ from domain.check_in import CheckIn, Entry, findings_of
 from domain.choice import UnreadableChoice, base36
 from domain.class_day import ClassDay
 from domain.filing import alarming
-from domain.message import Message, Text
+from domain.message import Message, Text, joined
 from domain.roster import Pupil
 from domain.unit_settings import UnitSettings
 from domain.unsettled import Unsettled
 from handlers.alarms import alarm_for_draft, told_mark
 from handlers.filing import Filing
+from handlers.place_hint import place_hint
 from handlers.visit import Visit
 from storage.class_day import class_day, stands_in_for, stands_in_until
 from storage.drafts import Draft
@@ -236,9 +237,10 @@ class Desk:
         self, lead: Text | None = None, *, prompt: Prompt | None = None, brief: bool = False
     ) -> Message:
         """The card that shows everything said so far."""
+        check_in, names, visit = self.draft.check_in, self.names, self.visit
         said = Review(
-            check_in=self.draft.check_in,
-            names=self.names,
+            check_in=check_in,
+            names=names,
             threshold=self.round.fever_threshold,
             pupils=self.pupils,
             open=self.open,
@@ -246,6 +248,9 @@ class Desk:
         asked = still_asked(self.cards, self.draft.unsettled.asked, self.names)
         if asked is not None:
             prompt = asked if prompt is None else asked.then(prompt)
+        hint = place_hint(visit.tx, self.round, check_in, self.settings, names, visit.language)
+        if hint is not None:
+            lead = hint if lead is None else joined("\n", [lead, hint])
         return review(self.cards, said, lead, prompt=prompt, brief=brief)
 
     @property

@@ -57,6 +57,7 @@ def make_ready(tx: Transaction, day: date, start_ms: int) -> int:
         rows.forget_steps,
         rows.forget_alerts,
         rows.forget_cases,
+        rows.forget_areas,
         rows.forget_drafts,
         rows.forget_findings,
         rows.speak_one_language,

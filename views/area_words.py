@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 from domain.alert_facts import AlertFacts, Involved
-from domain.area import Area, AreaLevel
+from domain.area import Area, AreaLevel, Journey
 from domain.gazetteer import Nearness
 from domain.message import Text
 from domain.roster import OPEN_UNTIL
 from views.days import short_day
 from views.words import say, text
 
+_PARTS = re.compile("(?<=[省州盟县区旗])|(?<=市)(?!中区)")
 MOST_SHOWN = 3
 """Areas that stand below one person."""
 
@@ -43,6 +46,12 @@ def area_words(language: str, area: Area) -> str:
     )
 
 
+def short_place(place: str) -> str:
+    """The last part of a long name: 瑞丽市, 姐告街道."""
+    parts = [part for part in _PARTS.split(place) if part]
+    return parts[-1] if parts and len(parts[-1]) > 1 else place[-8:]
+
+
 def exposure_lines(language: str, one: Involved) -> list[Text]:
     """Which risk areas somebody was in, and which have to be asked about."""
     lines = []
@@ -57,6 +66,17 @@ def exposure_lines(language: str, one: Involved) -> list[Text]:
             words = say(language, "areas.and_more", areas=words, count=len(areas))
         lines.append(text(language, f"areas.{nearness}", areas=words))
     return lines
+
+
+def place_hint_line(
+    language: str, name: str, journey: Journey, areas: Sequence[str], nearness: Nearness
+) -> Text:
+    """What a teacher reads of somebody's journey while the words are still open."""
+    shown = say(language, "areas.join").join(map(short_place, areas[:MOST_SHOWN]))
+    key = "areas.hint_been" if nearness is Nearness.BEEN else "areas.hint_perhaps"
+    if not journey.is_own:
+        key = "areas.hint_home"
+    return text(language, key, name=name, place=journey.place, areas=shown)
 
 
 def exposed_count(language: str, facts: AlertFacts) -> str:

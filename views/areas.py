@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -14,7 +13,7 @@ from domain.choice import Choice
 from domain.gazetteer import Nearness
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.roster import Unit
-from views.area_words import area_words, days_words, level_word
+from views.area_words import area_words, days_words, level_word, short_place
 from views.days import day_name, short_day
 from views.entry import finding_word
 from views.fitting import fitted
@@ -28,7 +27,6 @@ LASTS_MS = 12 * HOUR_MS
 """How long what was read back may be confirmed. Ours."""
 MOST_BUTTONS = 12
 MOST_ROWS = 20
-_PARTS = re.compile("(?<=[省州盟县区旗])|(?<=市)(?!中区)")
 LIST_ROOM, PEOPLE_ROOM = 1500, 1100
 """What the list and the people may take of a message of 4,096 (UTF-16 units)."""
 
@@ -64,13 +62,7 @@ def _listed(language: str, facts: AreaFacts, area: Area) -> Text:
 
 
 def _area_button(language: str, area: Area) -> Button:
-    return _button(language, "area", Choice(AREA, area.id), place=_short(area.place))
-
-
-def _short(place: str) -> str:
-    """The last part of a long name: 瑞丽市, 姐告街道."""
-    parts = [part for part in _PARTS.split(place) if part]
-    return parts[-1] if parts and len(parts[-1]) > 1 else place[-8:]
+    return _button(language, "area", Choice(AREA, area.id), place=short_place(area.place))
 
 
 def _people(language: str, facts: AreaFacts) -> list[Text]:
@@ -95,7 +87,7 @@ def _person(language: str, one: Exposed) -> Text:
     what = finding_word(language, one.finding)
     key = "areas.person" if one.nearness is None else "areas.person_area"
     return text(
-        language, key, unit=one.unit, name=name, what=what, area=_short(one.area),
+        language, key, unit=one.unit, name=name, what=what, area=short_place(one.area),
         day=short_day(language, one.day),
     )  # fmt: skip
 

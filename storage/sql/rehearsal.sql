@@ -24,6 +24,10 @@ UPDATE alert SET next_ms = NULL, warn_ms = NULL WHERE next_ms IS NOT NULL OR war
 -- Nobody is asked about real cases in a rehearsal.
 UPDATE case_file SET next_ms = NULL WHERE next_ms IS NOT NULL;
 
+-- name: forget_areas()!
+-- A list that has just changed is matched with no journey of a rehearsal.
+DELETE FROM area_rematch;
+
 -- name: forget_drafts()!
 DELETE FROM draft;
 

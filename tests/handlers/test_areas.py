@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from domain.check_in import Entry, Travel
 from domain.choice import Choice
+from domain.incoming import FileSent
 from handlers.table_file import read_sent_table
 from scheduler.exposures import match_anew
 from scheduler.moment import Moment
@@ -37,14 +40,15 @@ async def _ticks(morning: Morning) -> None:
     await morning.deliver()
 
 
-async def _sends(morning: Morning, who: str, name: str, rows: str) -> None:
+async def _sends(morning: Morning, who: str, name: str, rows: str | bytes) -> None:
     """A file arrives, is fetched and read."""
     person = morning.person(who)
+    data = rows.encode() if isinstance(rows, str) else rows
 
     def piece(tx: Transaction) -> None:
         tx.sent_files.keep(morning.school.chats[who], person.id, "F", name, morning.now_ms)
         for sent in tx.sent_files.open():
-            read_sent_table(tx, sent, rows.encode(), morning.now_ms, morning.day, "zh")
+            read_sent_table(tx, sent, data, morning.now_ms, morning.day, "zh")
 
     await morning.database.write(piece)
     await morning.deliver()
@@ -158,6 +162,43 @@ async def test_somewhere_wider_has_to_be_asked_about(morning: Morning) -> None:
     assert "紧急" not in officer.sees
     await officer.types("/areas")
     assert "要问清 1 人" in officer.sees
+
+
+async def test_the_teacher_is_asked_where_exactly_while_the_words_are_open(
+    morning: Morning,
+) -> None:
+    await _lists(morning)
+    teacher = morning.person(CLASS)
+    await teacher.types("张伟昨天从云南回来 刘洋昨天从上海回来 其余正常")
+    assert "张伟 去的“云南”里有风险地区(瑞丽市)" in teacher.sees
+    assert "刘洋 去的" not in teacher.sees
+    await teacher.types("张伟去的是云南瑞丽")
+    assert "张伟 去的“云南瑞丽”是风险地区(瑞丽市)" in teacher.sees
+    await teacher.press("提交")
+    assert await morning.rows("SELECT urgency FROM alert") == [("high",)]
+
+
+async def test_a_table_is_taken_from_those_who_keep_a_list(morning: Morning) -> None:
+    officer, teacher = morning.person("health_officer"), morning.person(CLASS)
+    for person in (officer, teacher):
+        address = str(morning.school.address(person.key))
+        await morning.comes(address, FileSent("document", file="F", name="名单.csv"))
+    assert "正在读取" in officer.sees
+    assert "正在读取" not in teacher.sees
+    assert await morning.rows("SELECT person_id FROM sent_file") == [(officer.id,)]
+
+
+async def test_a_workbook_is_read_with_its_columns_apart(morning: Morning, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["省", "市", "区县", "街道", "风险等级", "起始日期", "结束日期"])
+    sheet.append(["云南省", "德宏州", "瑞丽市", "姐告街道", "高风险", date(2026, 11, 10), None])
+    book.save(tmp_path / "list.xlsx")
+    officer = morning.person("health_officer")
+    await _sends(morning, "health_officer", "名单.xlsx", (tmp_path / "list.xlsx").read_bytes())
+    await officer.press("只更新这 1 处")
+    assert await _areas(morning) == [(RUILI + "姐告街道", "high", "2026-11-10", "9999-12-31")]
 
 
 async def test_a_place_nobody_knows_is_listed_for_the_officer(morning: Morning) -> None:

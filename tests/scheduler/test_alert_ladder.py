@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.alert import AlertKind, Standing, Urgency
+from domain.alert import AlertKind, Outcome, Standing, Urgency
 from domain.alert_rules import MINUTE_MS
 from domain.roster import Role, UnitKind
 from storage.alerts import NewAlert
@@ -245,3 +245,55 @@ async def test_an_owner_who_serves_no_longer_owns_nothing(morning: Morning) -> N
     await morning.all_sent()
     await morning.at("09:53")
     assert await _new(morning) == ["district", "principal"]
+
+
+async def _clocks(morning: Morning) -> list[str]:
+    """Who was told of the alert itself once more since it was raised."""
+    said = [note for note in await morning.said("alert") if note.subject.isdecimal()]
+    return sorted(note.to for note in said if not note.edits)[len(SCHOOL) :]
+
+
+async def test_the_clock_of_a_notifiable_disease_is_told_of_until_somebody_has_reported_it(
+    morning: Morning,
+) -> None:
+    await morning.at("07:41")
+    alert_id = await _raised(morning, urgency=Urgency.HIGH, after=None)
+    due_ms = morning.clock.now_ms() + 120 * MINUTE_MS
+
+    def clock(tx: Transaction) -> None:
+        tx.alerts.set_rule(alert_id, "notifiable/cholera")
+        tx.alerts.set_clock(alert_id, due_ms, due_ms - 60 * MINUTE_MS)
+
+    await morning.write(clock)
+    told = []
+    for when in ("08:40", "08:41", "09:40"):
+        await morning.at(when)
+        await morning.all_sent()
+        told.append(len(await _clocks(morning)))
+    # Health officer, principal and the district.
+    assert told == [0, 3, 3]
+    person = morning.school.people["health_officer"]
+    await morning.write(lambda tx: tx.alerts.file(alert_id, person, morning.clock.now_ms()))
+    await morning.at("09:41")
+    await morning.at("12:00")
+    assert len(await _clocks(morning)) == 3
+
+
+async def test_an_owner_with_an_outcome_is_not_asked_for_one_while_the_report_is_owed(
+    morning: Morning,
+) -> None:
+    await morning.at("07:41")
+    alert_id = await _raised(morning, urgency=Urgency.HIGH, after=None)
+    due_ms = morning.clock.now_ms() + 1440 * MINUTE_MS
+
+    def ended(tx: Transaction) -> None:
+        tx.alerts.set_rule(alert_id, "notifiable/measles")
+        tx.alerts.set_clock(alert_id, due_ms, None)
+        alert = tx.alerts.get(alert_id)
+        assert alert is not None
+        tx.alerts.set_outcome(alert.people[0], Outcome.HOSPITAL)
+
+    await _own(morning, alert_id)
+    await morning.write(ended)
+    await morning.at("10:00")
+    assert await _clocks(morning) == []

@@ -40,6 +40,13 @@ ASKED_ALL_MORNING = [
     ("alerts", "events", "alert_event_of"),
     ("alerts", "open_in_school", "alert_open"),
     ("reports", "alerts_of_school", "alert_of_school"),
+    # A journey, and a list of risk areas that has changed.
+    ("areas", "over", "area_of_unit"),
+    ("exposures", "of_round", "exposure_once"),
+    ("exposures", "told_before", "exposure_of_pupil"),
+    ("exposures", "journeys", "round_of_school"),
+    ("exposures", "under", "exposure_of_day"),
+    ("alerts", "told_before", "alert_of_school"),
     # A report of a school, or of a part of it.
     ("reports", "counts", "round_of_school"),
     ("reports", "findings", "round_of_school"),
@@ -58,6 +65,7 @@ PARAMETERS = (
     *("unit_id", "school_id", "kind", "day", "round_id", "now_ms", "alert_id"),
     *("case_id", "alert_person"),
     *("first_day", "last_day", "without", "first", "last", "after"),
+    *("since", "pupil_id", "person_id", "place", "rule"),
 )
 
 
