@@ -20,7 +20,7 @@ from bot.clock import COMMAND_PATIENCE_S, clock_of
 from bot.inbox_command import InboxFormat
 from bot.invites_command import InvitesFormat
 from bot.logs import log_to
-from bot.refused import Refused
+from bot.refused import Refused, ReportTrouble
 from bot.settings import language_of_environment, settings_of_environment
 from domain.errors import ChangedMigration, ChenjianError, NewerDatabase, StorageTrouble
 from domain.ports import Misconfigured
@@ -90,8 +90,6 @@ def _innermost(error: BaseException) -> BaseException:
 
 def _words(language: str, error: BaseException) -> str | None:
     """The sentence for what a person can put right; None for a bug."""
-    from bot.report_command import ReportTrouble
-
     match error:
         case TyperException():
             return say(language, "cli.usage", reason=error.format_message().rstrip("."))
@@ -190,10 +188,12 @@ def _app(language: str) -> typer.Typer:
         out: Annotated[Path | None, typer.Option(help=words("help_out"))] = None,
         names: Annotated[bool, typer.Option("--names", help=words("help_names"))] = False,
         reason: Annotated[str | None, typer.Option(help=words("help_reason"))] = None,
+        template: Annotated[str | None, typer.Option(help=words("help_template"))] = None,
     ) -> None:
         from bot.report_command import ReportCommand
 
-        content = asyncio.run(_report(ReportCommand(unit, day, form, names, reason)))
+        asked = ReportCommand(unit, day, form, names, reason, template)
+        content = asyncio.run(_report(asked))
         if out is not None:
             out.write_bytes(content)
         else:

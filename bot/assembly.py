@@ -28,6 +28,7 @@ from handlers import (
     roster_change,
     silent,
     substitute,
+    templates,
 )
 from handlers.check_in_words import said_for
 from handlers.commands import table
@@ -39,6 +40,7 @@ from handlers.language import choose_language, press_language
 from handlers.nudging import press_mute
 from handlers.page import PageDoor
 from handlers.reopen_command import reopen
+from handlers.report_command import report_command
 from handlers.settings import press_settings, settings
 from views.page_card import ACTION
 
@@ -51,7 +53,7 @@ def the_door(
         commands=table(
             {
                 "checkin": check_in.checkin,
-                "report": pack.report_or_pack,
+                "report": report_command,
                 "status": report.status,
                 "alerts": alert_list.alerts,
                 "areas": areas.areas,
@@ -74,6 +76,7 @@ def the_door(
             **report.PRESSES,
             **pack.PRESSES,
             **pupil_history.PRESSES,
+            **templates.PRESSES,
             **chase.PRESSES,
             **calendar.PRESSES,
             **silent.PRESSES,

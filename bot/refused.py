@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from domain.errors import ChenjianError
+
 
 class Refused(Exception):
     """A command cannot go on; ``cli.CODE`` holds the sentence, ``values`` fill it."""
@@ -10,3 +12,7 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.values = values
+
+
+class ReportTrouble(ChenjianError):
+    """A report cannot be given as it was asked for; the message is the one line to print."""

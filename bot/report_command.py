@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.progress import Progress
 
+from bot.refused import ReportTrouble
+from bot.template_form import Form, form_called
 from domain.calendar import Period, UnreadableDay
 from domain.day_plan import school_day_of
-from domain.errors import ChenjianError
 from domain.message import Message
 from domain.report_request import (
     Format,
@@ -25,6 +26,7 @@ from domain.report_request import (
 from domain.roster import Unit, UnitKind
 from domain.stretch import read_days
 from scheduler.report_files import report_file, school_name
+from scheduler.template_renderers import filled
 from storage.database import prepare, snapshot
 from storage.runner import connect
 from storage.transaction import Transaction
@@ -35,14 +37,10 @@ from views.report_ways import Around
 FORMATS = (Format.TEXT, Format.PNG, Format.XLSX, Format.DOCX, Format.CSV, Format.JSON)
 
 
-class ReportTrouble(ChenjianError):
-    """The command cannot be carried out as it was typed; the message is the one line to print."""
-
-
 @dataclass(frozen=True, slots=True)
 class ReportCommand:
     """What was typed. ``day`` and ``format`` as typed, a day or several (``上周``); ``reason`` says
-    why names are shown.
+    why names are shown. ``template`` is the name of one that is kept, or a file.
     """
 
     unit: str
@@ -50,6 +48,7 @@ class ReportCommand:
     format: str = "text"
     names: bool = False
     reason: str | None = None
+    template: str | None = None
 
 
 def run_report(
@@ -86,6 +85,7 @@ def run_report(
                 now_ms=now_ms,
                 zone=zone,
                 names=command.names and not unit.kind.above_school,
+                template=form_called(tx, unit, command.template),
             ),
         )
     except TableTooLong as refused:
@@ -140,7 +140,13 @@ def _rendered(
     now_ms: int,
     zone: ZoneInfo,
     names: bool,
+    template: Form | None = None,
 ) -> bytes:
+    if template is not None:
+        return filled(
+            tx, template.kind, template.lists, template.content, unit, request.period,
+            language=language, now_ms=now_ms, zone=zone, names=names,
+        )  # fmt: skip
     if request.format.is_file:
         watched = sys.stderr.isatty()
         with Progress(console=Console(stderr=True), transient=True, disable=not watched) as bar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -12,6 +13,11 @@ from domain.errors import ChenjianError
 from domain.figures import AlertFigures, ChildCounts, Counts, DayReport, total
 from domain.roster import Unit
 
+MATERIAL = ("文字材料", "工作动态", "每日工作动态", "material")
+"""A Word template of this name takes the place of the written material's own."""
+MOST_NAME = 30
+"""Characters of a template's name."""
+
 Value: TypeAlias = str | int | None
 """None leaves a blank empty: nobody has said anything, which is not nought."""
 
@@ -21,7 +27,17 @@ class NotATemplate(ChenjianError):
 
 
 class TemplateTooLarge(ChenjianError):
-    """A template that is larger than any form is (``most``, in MB)."""
+    """A template that is larger than any form is."""
+
+
+class NoSuchTemplate(ChenjianError):
+    """A template (``name``) that was kept for other units, or is kept no more."""
+
+
+def template_name(file: str) -> str:
+    """What a template is called: its file's name without spaces and ending."""
+    stem = unicodedata.normalize("NFKC", file).rpartition(".")[0]
+    return "".join(stem.split())[:MOST_NAME]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,34 @@ class Blank:
     where: str
     group: str
     """Blanks of one row or one paragraph are filled together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a template: ``reason`` is a key of the section ``template``, ``near`` the
+    field that may have been meant.
+    """
+
+    where: str
+    reason: str
+    name: str = ""
+    near: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedTemplate:
+    """A template that was looked through. ``kind`` is xlsx | docx.
+
+    ``lists`` are those that it fills rows from; ``personal`` says whether it asks for anybody's
+    name, ``drawings`` whether it holds pictures or charts, which an Excel file loses.
+    """
+
+    kind: str
+    blanks: int
+    faults: tuple[Fault, ...]
+    lists: frozenset[str]
+    personal: bool
+    drawings: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from domain.holiday_list import MOST_BYTES
 from domain.mishap import the_way
 from domain.ports import ChannelError, Clock, FileSource
 from handlers.table_file import read_sent_table
+from handlers.template_file import look_through
 from storage.database import Database
 from storage.sent_files import SentFile
 
@@ -50,11 +52,12 @@ class FileWorker:
 
     async def _take(self, sent: SentFile) -> None:
         data = await self._fetched(sent)
+        judged = await asyncio.to_thread(look_through, sent.name, data)
         now_ms = self._clock.now_ms()
         today = school_day_of(now_ms, self._zone)
         try:
             await self._database.write(
-                lambda tx: read_sent_table(tx, sent, data, now_ms, today, self._language)
+                lambda tx: read_sent_table(tx, sent, data, now_ms, today, self._language, judged)
             )
         except StorageTrouble:
             raise

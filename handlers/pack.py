@@ -11,7 +11,7 @@ from domain.ledger import MOST_DAYS, MOST_LINES, PackTooLarge, PackTooLong, Pack
 from domain.report_request import days_of, days_words
 from domain.roster import Role, Unit
 from domain.viewer import keeps_records, sees_names
-from handlers.report import LONGEST, ask_which, days_and_name, own_units, report, units_called
+from handlers.report import LONGEST, ask_which, days_and_name, own_units, units_called
 from handlers.visit import Visit
 from views.pack_card import ACTION, CANCEL
 from views.words import say
@@ -24,11 +24,6 @@ KEEPERS = frozenset({Role.ADMIN, Role.PRINCIPAL})
 def names_pack(argument: str) -> bool:
     """Whether a pack is asked for, and no report."""
     return any(word.casefold() in WORDS for word in argument.split())
-
-
-def report_or_pack(visit: Visit, argument: str) -> None:
-    """/report: a pack where one is named, else a report."""
-    (ask_pack if names_pack(argument) else report)(visit, argument)
 
 
 def ask_pack(visit: Visit, argument: str) -> None:

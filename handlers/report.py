@@ -10,6 +10,7 @@ from domain.calendar import Period, UnreadableDay
 from domain.choice import Choice
 from domain.errors import ChenjianError, NotYours
 from domain.note import Wanted
+from domain.paper import MATERIAL
 from domain.report_request import ACTION, STATUS_ACTION, Format, ReportRequest
 from domain.roster import FILES_FOR_CLASS, READS_REPORTS, Role, Unit, UnitKind
 from domain.stretch import read_days
@@ -28,8 +29,8 @@ FORMATS: Mapping[str, Format] = {
     "一览墙": Format.PNG, "picture": Format.PNG, "wall": Format.PNG,
     "xlsx": Format.XLSX, "excel": Format.XLSX, "xls": Format.XLSX, "表格": Format.XLSX,
     "表": Format.XLSX, "明细": Format.XLSX, "电子表格": Format.XLSX,
-    "docx": Format.DOCX, "word": Format.DOCX, "文字材料": Format.DOCX, "材料": Format.DOCX,
-    "动态": Format.DOCX, "工作动态": Format.DOCX, "每日工作动态": Format.DOCX,
+    "docx": Format.DOCX, "word": Format.DOCX, "材料": Format.DOCX, "动态": Format.DOCX,
+    **dict.fromkeys(MATERIAL, Format.DOCX),
     "csv": Format.CSV, "json": Format.JSON,
 }  # fmt: skip
 """The words for a format."""

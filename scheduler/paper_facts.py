@@ -14,12 +14,16 @@ from domain.roster import Unit, UnitKind
 from storage.alert_facts import alert_facts
 from storage.transaction import Transaction
 
-MATERIAL = frozenset({"part", "daily", "abnormal", "measure"})
+MATERIAL_LISTS = frozenset({"part", "daily", "abnormal", "measure"})
 """What the written material lists."""
 
 
 def paper_facts(
-    tx: Transaction, unit: Unit, unit_name: str, period: Period, lists: Collection[str] = MATERIAL
+    tx: Transaction,
+    unit: Unit,
+    unit_name: str,
+    period: Period,
+    lists: Collection[str] = MATERIAL_LISTS,
 ) -> PaperFacts:
     """The facts of a unit's days. ``lists`` are those that will be asked for: nothing else is read
     one by one, and of a city that is most of the work.

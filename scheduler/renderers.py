@@ -20,6 +20,7 @@ from scheduler import (
     report_renderers,
     reveal_renderers,
     roster_renderers,
+    template_renderers,
 )
 from scheduler.calendar_told import render_told
 from scheduler.correcting import render_correction
@@ -84,6 +85,7 @@ RENDERERS: dict[str, Renderer] = {
     **pack_renderers.RENDERERS,
     **reveal_renderers.RENDERERS,
     **LIAISON_RENDERERS,
+    **template_renderers.RENDERERS,
     **roster_renderers.RENDERERS,
     **alert_renderers.RENDERERS,
     **area_renderers.RENDERERS,

@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from domain.calendar import Period
 from domain.figures import DayReport
 from domain.message import File
+from domain.paper import MATERIAL
 from domain.period_figures import DayCounts, PeriodReport
 from domain.report_request import MOST_ROWS, Format, ReportRequest, TableTooLong
 from domain.roster import Unit, UnitKind
-from scheduler.paper_facts import paper_facts
+from scheduler.paper_facts import MATERIAL_LISTS, paper_facts
+from storage.templates import Template
 from storage.transaction import Transaction
 from views.material import material_docx
 from views.report_csv import csv_file
@@ -111,10 +113,20 @@ def report_file(
     if request.format is Format.PNG:
         return wall_png(language, tx.walls.of(unit, request.period.first, now_ms), zone)
     if request.format is Format.DOCX:
-        facts = paper_facts(tx, unit, called(tx, unit, language), request.period)
-        return material_docx(language, facts, as_of_ms=now_ms, zone=zone)
+        own = own_material(tx, unit)
+        lists = MATERIAL_LISTS if own is None else own.lists
+        facts = paper_facts(tx, unit, called(tx, unit, language), request.period, lists)
+        form = None if own is None else tx.templates.content(own.id)
+        return material_docx(language, facts, as_of_ms=now_ms, zone=zone, template=form)
     report = report_of(tx, unit, request.period, days)
     return written(report, request.format, language=language, now_ms=now_ms, zone=zone, names=names)
+
+
+def own_material(tx: Transaction, unit: Unit) -> Template | None:
+    """The template of the written material that a unit has of its own, or one above it."""
+    above = {one.id for one in tx.roster.upward(unit.id)}
+    kept = (one for one in tx.templates.about(unit.id) if one.unit_id in above)
+    return next((one for one in kept if one.kind == "docx" and one.name in MATERIAL), None)
 
 
 def as_file(language: str, unit_name: str, request: ReportRequest, content: bytes) -> File:

@@ -49,6 +49,7 @@ from storage.rounds import Rounds
 from storage.sent_files import SentFiles
 from storage.setters import Setters
 from storage.settings import UnitSettingRows
+from storage.templates import Templates
 from storage.vitals import Vitals
 from storage.walls import Walls
 
@@ -269,6 +270,10 @@ class Transaction:
     @cached_property
     def histories(self) -> Histories:
         return Histories(self.connection, self.roster)
+
+    @cached_property
+    def templates(self) -> Templates:
+        return Templates(self.connection)
 
     @cached_property
     def walls(self) -> Walls:

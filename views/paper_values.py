@@ -193,6 +193,12 @@ def written_days(language: str, period: Period) -> str:
     return say(language, "paper.period", first=first, last=written_day(language, period.last))
 
 
+def source_line(language: str, at_ms: int, zone: ZoneInfo) -> str:
+    """Where the figures are from, and as of when."""
+    source, as_of = say(language, "paper.source"), instant_words(at_ms, zone)
+    return say(language, "paper.source_line", source=source, as_of=as_of)
+
+
 def instant_words(at_ms: int, zone: ZoneInfo) -> str:
     """``2026-11-23 09:05``, in the school's zone."""
     return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
-from bot.report_command import ReportCommand, ReportTrouble, run_report
+from bot.refused import ReportTrouble
+from bot.report_command import ReportCommand, run_report
 from domain.check_in import Entry
 from storage.database import prepare
 from storage.runner import connect
@@ -20,6 +23,7 @@ from storage.transaction import Transaction
 from tests.clock import ZONE, instant
 from tests.morning import answer, open_rounds
 from tests.school import a_school
+from views.template_check import judge_template
 
 
 @contextmanager
@@ -145,3 +149,66 @@ def test_a_missing_database_is_named_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(ReportTrouble, match=r"none\.db"):
         run(path, ReportCommand("hc"))
     assert not path.exists()
+
+
+def table(folder: Path, **cells: str) -> str:
+    """A form on disk."""
+    made: Any = openpyxl.Workbook()
+    for place, words in cells.items():
+        made.active[place] = words
+    made.save(folder / "form.xlsx")
+    return str(folder / "form.xlsx")
+
+
+def first_row(content: bytes) -> list[object]:
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(content)).active
+    return [cell.value for cell in sheet[1]]
+
+
+def filled(database: Path, command: ReportCommand) -> list[object]:
+    content = run_report(database, command, now_ms=instant("09:05"), zone=ZONE, language="zh")
+    return first_row(content)
+
+
+def test_a_form_at_hand_is_filled(database: Path, tmp_path: Path) -> None:
+    form = table(tmp_path, A1="{{应报班级}}", B1="{{发热}}", C1="{{异常.姓名}}", D1="x")
+    assert filled(database, ReportCommand("hc", template=form)) == [3, 1, None, "x"]
+    named = ReportCommand("hc", template=form, names=True, reason="核对")
+    assert filled(database, named) == [3, 1, "张伟", "x"]
+    above = ReportCommand("云岭区", template=form, names=True, reason="核对")
+    assert filled(database, above) == [3, 1, None, "x"]
+    assert filled(database, ReportCommand("hc", day="2026-11-22", template=form)) == [
+        0,
+        0,
+        None,
+        "x",
+    ]
+
+
+def test_a_form_that_is_kept_is_filled_by_its_name(database: Path, tmp_path: Path) -> None:
+    content = Path(table(tmp_path, A1="{{实到}}")).read_bytes()
+    judged = judge_template("日报表.xlsx", content)
+    assert judged is not None
+    with connected(database) as tx:
+        unit = tx.roster.unit_by_code("hc")
+        assert unit is not None
+        kept = tx.templates.propose(unit.id, "日报表", judged, content, by=1, at_ms=0)
+        template = tx.templates.get(kept)
+        assert template is not None
+        with pytest.raises(ReportTrouble, match="日报表"):
+            filled(database, ReportCommand("hc", template="日报表"))
+        assert tx.templates.put_in_force(template, unit.id)
+    assert filled(database, ReportCommand("hc-c1", template="日报表")) == [3]
+    with pytest.raises(ReportTrouble, match="日报表"):
+        filled(database, ReportCommand("云岭区", template="日报表"))
+
+
+def test_what_is_wrong_with_a_form_is_said_in_one_line(database: Path, tmp_path: Path) -> None:
+    form = table(tmp_path, A1="{{应倒}}", B2="=[1]x!A1")
+    with pytest.raises(ReportTrouble, match=r"Sheet!A1 unknown '应倒' \(near '应到'\); Sheet!B2"):
+        filled(database, ReportCommand("hc", template=form))
+    with pytest.raises(ReportTrouble, match="no template"):
+        filled(database, ReportCommand("hc", template=table(tmp_path, A1="应到")))
+    (tmp_path / "x.docx").write_bytes(b"no zip")
+    with pytest.raises(ReportTrouble, match=r"x\.docx"):
+        filled(database, ReportCommand("hc", template=str(tmp_path / "x.docx")))

@@ -16,7 +16,7 @@ from views.docx_filling import blanks_of_docx
 from views.fields import LISTS, PERSONAL, SINGLE, all_fields, field_called, field_word
 from views.material import built_in
 from views.paper_values import filling
-from views.words import LANGUAGES
+from views.words import LANGUAGES, say
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,3 +61,27 @@ def test_every_field_is_filled_with_something_or_with_nothing_on_purpose(
 
 def test_fields_that_may_hold_a_name_are_fields() -> None:
     assert set(all_fields()) >= PERSONAL
+
+
+def test_the_guide_lists_every_field_in_both_languages() -> None:
+    """Put what ``guide`` gives below the last paragraph of docs/templates.md where it does not."""
+    written = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
+    assert written.endswith(guide())
+
+
+def guide() -> str:
+    """The tables of docs/templates.md."""
+    head = "\n\n| field | 字段 |\n|---|---|\n"
+    parts = [f"\n## Fields 字段{head}"]
+    parts += [_row(field) for field in SINGLE]
+    for name, fields in LISTS.items():
+        parts.append(
+            f"\n### {name} {say('zh', f'field.list_{name}')}\n\n| field | 字段 |\n|---|---|\n"
+        )
+        parts += [_row(f"{name}.{field}") for field in fields]
+    return "".join(parts)
+
+
+def _row(field: str) -> str:
+    mark = " *" if field in PERSONAL else ""
+    return f"| `{{{{{field}}}}}`{mark} | `{{{{{field_word('zh', field)}}}}}` |\n"
