@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,6 +16,7 @@ from tests.clock import instant
 from tests.school import School
 from tests.simulation.phone import Phone
 from tests.simulation.story import Story
+from tests.simulation.town import PUPILS
 from tests.simulation.virtual_time import VirtualClock
 from views.case_words import standing_words
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 ANSWERS = 0.6
-LOOK_EVERY_S = 3.0
 MOST_CASES = 2
 
 
@@ -33,6 +32,7 @@ class Followers:
     """Whoever has to do with the cases of one school on one day."""
 
     school: School
+    code: str
     day: date
     chance: random.Random
     emulator: Emulator
@@ -43,24 +43,23 @@ class Followers:
         """Cases are opened in the morning; from ten on teachers say how those are, or nothing."""
         await self._open_some()
         for class_name in self.school.classes:
-            at_ms = instant(f"{self.day} 10:0{self.chance.randint(1, 9)}")
+            at_ms = instant(f"{self.day} 10:{self.chance.randint(10, 40)}")
             await self.clock.until(at_ms)
             phone = Phone(self.emulator, self.school.address(class_name))
             if self.chance.random() < ANSWERS and phone.press("都正常", "随访") is not None:
                 self.story.tell(f"{self.school.id}/{class_name} says of those followed: well")
 
     async def _open_some(self) -> None:
+        """By hand, for somebody of some class: what is found in an alert comes seldom."""
         phone = Phone(self.emulator, self.school.address("health_officer"))
-        until, opened = instant(f"{self.day} 09:50"), 0
-        while self.clock.now_ms() < until and opened < MOST_CASES:
-            await asyncio.sleep(LOOK_EVERY_S * self.chance.uniform(0.5, 2.0))
-            if self.chance.random() < 0.7 or phone.press("开个案") is None:
-                continue
-            if await phone.press_when_there("居家隔离", "建档：是哪一类") is None:
+        await self.clock.until(instant(f"{self.day} 09:5{self.chance.randint(0, 8)}"))
+        for _ in range(self.chance.randint(0, MOST_CASES)):
+            number = self.chance.randint(1, len(self.school.classes))
+            pupil = f"{self.code}-{number}-{self.chance.randint(1, PUPILS)}"
+            if phone.write(f"个案 新建 {pupil} 居家隔离") is None:
                 continue
             if await phone.press_when_there("✅ 建档", "居家隔离") is not None:
-                opened += 1
-                self.story.tell(f"{self.school.id}/health_officer opens a case")
+                self.story.tell(f"{self.school.id}/health_officer opens a case for {pupil}")
 
 
 def every_open_case_was_asked_about_or_shows_as_overdue(world: World, day: date) -> Iterator[str]:

@@ -261,13 +261,14 @@ class World:
         return [
             Followers(
                 school,
+                f"s{number}",
                 self.day,
                 chance_of(self.seed, self.day, school.id, "cases"),
                 self.emulator,
                 self.clock,
                 self.story,
             )
-            for school in self.town.schools
+            for number, school in enumerate(self.town.schools)
         ]
 
     async def _morning(self, teacher: Teacher) -> None:
