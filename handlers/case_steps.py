@@ -14,6 +14,7 @@ from domain.case import (
 from domain.case_days import free_from, moved_end
 from domain.choice import Choice, UnreadableChoice, from36
 from domain.errors import NotYours
+from domain.note import Wanted
 from domain.roster import Person
 from handlers.case_desk import CaseDesk, case_desk, replace_case
 from handlers.case_opening import open_for
@@ -43,6 +44,9 @@ def act(visit: Visit, choice: Choice) -> None:
     if what == "history":
         visit.show(history(visit.language, desk.facts(), visit.zone))
         return
+    if what == "word":
+        word(desk)
+        return
     desk.must_go_on()
     if what in TESTS:
         tested(desk, TESTS[what])
@@ -52,6 +56,18 @@ def act(visit: Visit, choice: Choice) -> None:
     if acting is None:
         raise UnreadableChoice
     acting(desk, argument)
+
+
+def word(desk: CaseDesk) -> None:
+    """The case on one page, for the school's own file; closed ones too. Raises NotYours."""
+    if not desk.reader.directs:
+        raise NotYours
+    visit = desk.visit
+    visit.tx.audit.add(
+        visit.now_ms, visit.person_id, "case_paper", desk.case.unit_id, str(desk.case.id)
+    )
+    visit.toasted(say(visit.language, "case.toast_word"))
+    visit.reply(Wanted("case_paper", {"case": desk.case.id}), kind="file")
 
 
 def done(desk: CaseDesk, argument: str) -> None:
@@ -196,7 +212,7 @@ def release(desk: CaseDesk, argument: str) -> None:
     if missing:
         words = [missing_words(visit.language, one) for one in missing]
         joined = say(visit.language, "case.join").join(words)
-        desk.happened(CaseHappened.REFUSED, joined)
+        desk.happened(CaseHappened.REFUSED, ",".join(one.what for one in missing))
         visit.toasted(say(visit.language, "case.toast_refused", words=joined), alert=True)
         desk.show(text(visit.language, "case.refused", words=joined))
         return

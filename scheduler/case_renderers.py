@@ -10,17 +10,18 @@ from zoneinfo import ZoneInfo
 from domain.case import CaseFile, may_direct, may_follow
 from domain.case_facts import CaseFacts
 from domain.day_plan import school_day_of
-from domain.message import Message
+from domain.message import File, Message
 from domain.note import Wanted
 from domain.viewer import sees_names
 from storage.case_facts import case_facts, cases_of
 from storage.outbox import DueNote
 from storage.transaction import Transaction
 from views.case_list import Evening, evening_list
+from views.case_paper import case_file
 from views.case_told import case_told
 from views.case_visits import visits_asked
 
-Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | None]
+Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
 
 
 def render_visits(
@@ -101,8 +102,25 @@ def _about(note: DueNote) -> dict[str, Any]:
     return note.say.about
 
 
+def render_paper(
+    tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
+) -> File | None:
+    """The page of a case, for whoever directs cases there now."""
+    about = _about(note)
+    today = school_day_of(now_ms, zone)
+    case = tx.cases.get(about["case"], today)
+    if case is None or note.person_id is None:
+        return None
+    if not may_direct(tx.roster.roles_over(note.person_id, case.unit_id, today)):
+        return None
+    school = tx.roster.unit(case.school_id)
+    name = "" if school is None else school.name
+    return case_file(language, case_facts(tx, case, now_ms, zone), name, zone)
+
+
 RENDERERS: dict[str, Renderer] = {
     "case_visits": render_visits,
     "case_evening": render_evening,
     "case_told": render_told,
+    "case_paper": render_paper,
 }

@@ -182,6 +182,7 @@ def _keyboard(language: str, facts: CaseFacts, reader: CaseReader) -> Keyboard |
     rows.append(
         (
             _act(language, "button_history", case.id, "history"),
+            *([_act(language, "button_word", case.id, "word")] if reader.directs else []),
             Button(say(language, "case.button_list"), Choice(LIST, case.school_id).encode()),
         )
     )

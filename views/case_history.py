@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -18,41 +20,67 @@ from views.words import say, text
 STEPS_ROOM = 3000
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of a history: when, what, by whom."""
+
+    at: str
+    what: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryDay:
+    """What happened on a day; ``missed`` where somebody was to answer and nobody did."""
+
+    day: date
+    told: tuple[Told, ...]
+    missed: bool
+
+
 def history(language: str, facts: CaseFacts, zone: ZoneInfo) -> Message:
-    """The case from its first day on, a line for each thing; missed days are named."""
-    lines = heading(language, facts)
-    lines += fitted(language, [*_timeline(language, facts, zone)], STEPS_ROOM)
-    return Message(joined("\n", lines), Keyboard(((back_button(language, facts),),)), protect=True)
+    """The case from its first day on, a line for each thing; of a long one the newest."""
+    lines = [
+        line for one in history_days(language, facts, zone) for line in _day_lines(language, one)
+    ]
+    newest = fitted(language, lines[::-1], STEPS_ROOM)[::-1]
+    words = joined("\n", [*heading(language, facts), *newest])
+    return Message(words, Keyboard(((back_button(language, facts),),)), protect=True)
 
 
-def _timeline(language: str, facts: CaseFacts, zone: ZoneInfo) -> list[Text]:
-    by_day: dict[date, list[Text]] = {}
+def history_days(language: str, facts: CaseFacts, zone: ZoneInfo) -> list[HistoryDay]:
+    """The history by days, in order."""
+    by_day: dict[date, list[Told]] = {}
     for step in facts.steps:
-        line = _step(language, facts, step, zone)
-        if line:
-            by_day.setdefault(step.day, []).append(line)
-    lines = []
-    for day in _days(facts, by_day):
-        said = any(one.what is CaseHappened.VISIT and one.day == day for one in facts.steps)
-        lines.append(text(language, "case.history_day", day=day_name(language, day)))
-        lines += by_day.get(day, [])
-        if not said and facts.case.is_owed(day) and day < facts.day:
-            lines.append(text(language, "case.history_missed"))
+        what = _step_words(language, facts, step)
+        if what:
+            told = Told(clock_time(step.at_ms, zone), what, step.by)
+            by_day.setdefault(step.day, []).append(told)
+    return [
+        HistoryDay(day, tuple(by_day.get(day, ())), _missed(facts, day))
+        for day in _days(facts, by_day)
+    ]
+
+
+def _missed(facts: CaseFacts, day: date) -> bool:
+    said = any(one.what is CaseHappened.VISIT and one.day == day for one in facts.steps)
+    return not said and facts.case.is_owed(day) and day < facts.day
+
+
+def _day_lines(language: str, one: HistoryDay) -> list[Text]:
+    lines = [text(language, "case.history_day", day=day_name(language, one.day))]
+    for told in one.told:
+        key = "step_by" if told.by else "step"
+        lines.append(text(language, f"case.{key}", at=told.at, what=told.what, name=told.by))
+    if one.missed:
+        lines.append(text(language, "case.history_missed"))
     return lines
 
 
-def _days(facts: CaseFacts, by_day: dict[date, list[Text]]) -> list[date]:
+def _days(facts: CaseFacts, told: Iterable[date]) -> list[date]:
     owed = range(facts.case.asked_from.toordinal(), facts.day.toordinal())
     days = {date.fromordinal(n) for n in owed if facts.case.is_owed(date.fromordinal(n))}
-    return sorted(days | set(by_day))
-
-
-def _step(language: str, facts: CaseFacts, step: CaseStep, zone: ZoneInfo) -> Text:
-    what = _step_words(language, facts, step)
-    if not what:
-        return Text()
-    at, key = clock_time(step.at_ms, zone), "step_by" if step.by else "step"
-    return text(language, f"case.{key}", at=at, what=what, name=step.by)
+    return sorted(days | set(told))
 
 
 def _step_words(language: str, facts: CaseFacts, step: CaseStep) -> str:
@@ -73,8 +101,12 @@ def _step_words(language: str, facts: CaseFacts, step: CaseStep) -> str:
         case CaseHappened.MOVED:
             day = short_day(language, date.fromisoformat(step.detail))
             return say(language, "case.step_moved", day=day)
-        case CaseHappened.HANDED | CaseHappened.REFUSED | CaseHappened.NOTE:
+        case CaseHappened.HANDED | CaseHappened.NOTE:
             return say(language, f"case.step_{step.what}", words=step.detail)
+        case CaseHappened.REFUSED:
+            lacked = [say(language, f"case.lacked_{one}") for one in step.detail.split(",")]
+            words = say(language, "entry.join").join(lacked)
+            return say(language, "case.step_refused", words=words)
         case CaseHappened.CONVERTED:
             rule = RULES.get(step.detail)
             words = "" if rule is None else rule_words(language, rule)

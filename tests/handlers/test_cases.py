@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
+import docx
 import pytest
 
 from domain.case import CaseState
@@ -312,6 +314,37 @@ async def test_who_is_transferred_is_followed_no_more(morning: Morning) -> None:
     assert await count(morning) == HeadCount(5)
     await ticks(morning, "10:00")
     assert "今日随访" not in morning.person(CLASS).sees
+
+
+async def test_a_case_is_a_page_for_the_file(morning: Morning) -> None:
+    case = await opened(morning)
+    await ticks(morning, "10:00")
+    teacher, officer = morning.person(CLASS), morning.person(OFFICER)
+    await teacher.press("张伟")
+    await teacher.types("37.8 咳嗽 想家")
+    morning.day = date(2026, 11, 25)
+    await officer.types("个案")
+    await officer.press("张伟", "📄 Word")
+    (file,) = officer.files
+    assert file.name == "个案hc-001_张伟.docx"
+    assert file.protect
+    words = _words_of(file.content)
+    assert ["案号", "hc-001", "类别", "居家隔离"] in words
+    assert ["姓名", "张伟", "班级/部门", "一年级1班"] in words
+    assert ["", "10:00", "随访：发热 37.8、咳嗽、备注“想家”", "老师 hc-一年级1班"] in words
+    assert ["11月24日(周二)", "", "未随访", ""] in words
+    assert await morning.rows("SELECT detail FROM audit WHERE act = 'case_paper'") == [
+        (str(case.id),)
+    ]
+    for key in (CLASS, "liaison", "district", OTHER):
+        await morning.person(key).forge(Choice("cdo", case.id, argument="word").encode())
+        assert morning.person(key).files == []
+
+
+def _words_of(content: bytes) -> list[list[str]]:
+    """The rows of a document's tables."""
+    document = docx.Document(io.BytesIO(content))
+    return [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
 
 
 async def test_a_positive_test_is_told_at_once(morning: Morning) -> None:
