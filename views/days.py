@@ -27,6 +27,11 @@ def month_name(language: str, day: date, today: date) -> str:
     return say(language, "period.month_of", year=day.year, month=month)
 
 
+def moment(at_ms: int, zone: ZoneInfo) -> str:
+    """``2026-11-23 07:41``, in the school's zone."""
+    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
 def clock_time(at_ms: int, zone: ZoneInfo) -> str:
     """``07:41``, in the school's zone."""
     return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone).strftime("%H:%M")

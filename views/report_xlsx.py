@@ -12,7 +12,7 @@ import xlsxwriter
 from domain.figures import ClassResult, total
 from domain.mode import Mode
 from domain.period_figures import ClassSum, PeriodReport
-from views.days import clock_time
+from views.days import moment
 from views.report_table import (
     CLASS_COLUMNS,
     DAILY_COLUMNS,
@@ -41,6 +41,9 @@ from views.report_ways import period_words
 from views.words import say
 from views.xlsx_sheets import OPTIONS, Sheets
 
+LEAST_DAYS = 3
+"""So many days make a curve."""
+CURVES = {"sick": "#8AA4A6", "fever": "#B3261E"}
 _GRAVE = (
     "outstanding",
     "unconfirmed",
@@ -59,7 +62,7 @@ def xlsx_file(
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         pages = _Pages(book, language, report, zone, names)
-        pages.overview(clock_time(as_of_ms, zone))
+        pages.overview(moment(as_of_ms, zone))
         pages.days()
         pages.grades()
         pages.details()
@@ -104,6 +107,8 @@ class _Pages:
             sums = [self._say("total"), *whole]
             self._sheets.lines(sheet, PART_COLUMNS, rows, sums, corner=(2, 3))
             sheet.set_column(3, 3, 22)
+        if len(self._figures.days) >= LEAST_DAYS:
+            sheet.insert_chart(len(parts) + 6, 3, self._curve())
         sheet.freeze_panes(3, 0)
 
     def days(self) -> None:
@@ -185,6 +190,21 @@ class _Pages:
             rows = [grade_cells(one.unit.name, one.counts) for one in of_grade]
             sums = grade_cells(self._say("total"), total(one.counts for one in of_grade))
             self._sheets.table(grade or self._say("sheet_grade"), SUM_COLUMNS, rows, sums)
+
+    def _curve(self) -> Any:
+        """Who was away ill and who had a fever, day by day, from the sheet of the days."""
+        columns = [(DAILY_COLUMNS.index(name), name) for name in ("sick", "fever")]
+        name, last = self._say("sheet_days"), len(self._figures.days)
+        lines = [
+            {
+                "name": self._say(column),
+                "categories": [name, 1, 0, last, 0],
+                "values": [name, 1, at, last, at],
+                "line": {"color": CURVES[column], "width": 2},
+            }
+            for at, column in columns
+        ]
+        return self._sheets.curve(lines, say(self._language, "period.curve"))
 
     def _named(self, as_of: str) -> list[tuple[str, Figure]]:
         """What stands on the first sheet: each column with its value."""

@@ -115,6 +115,20 @@ class Sheets:
                 look = look if at else self._sum_name
                 self.write(sheet, top + 1 + len(rows), left + at, cell, look)
 
+    def curve(self, lines: Sequence[dict[str, Any]], title: str) -> Any:
+        """A chart with a line for each of these series, in the few colours of the sheets."""
+        chart = self._book.add_chart({"type": "line"})
+        for line in lines:
+            chart.add_series(line)
+        look = {"name": "Microsoft YaHei", "size": 9, "color": _INK}
+        chart.set_title({"name": title, "name_font": {**look, "size": 11}, "overlay": False})
+        chart.set_x_axis({"num_font": look, "line": {"color": _LINE}})
+        grid = {"visible": True, "line": {"color": _LINE}}
+        chart.set_y_axis({"num_font": look, "major_gridlines": grid, "line": {"none": True}})
+        chart.set_legend({"position": "bottom", "font": look})
+        chart.set_size({"width": 760, "height": 280})
+        return chart
+
     def write(self, sheet: Any, line: int, at: int, cell: Figure, look: Any) -> None:
         """One cell: text is text, a number a number, and nothing is nothing."""
         if cell is None:

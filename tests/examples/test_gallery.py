@@ -28,6 +28,7 @@ def test_the_page_shows_every_picture_and_nothing_else_lies_there() -> None:
     assert (FOLDER / "README.md").read_text(encoding="utf-8") == page()
     assert {path.name for path in FOLDER.iterdir()} == {
         "README.md",
+        "workbooks",
         *(f"{name}.png" for name in CASES),
     }
 
