@@ -106,7 +106,9 @@ class Corrections(Predicates):
     def _remove(self, token: Token) -> None:
         """把张三去掉, 去掉张三: nothing that was said of the pupil holds any more."""
         named = [one for one in self.who or () if one.who is not None]
-        if named:
+        if token.text.startswith("不算") and not self._last(token):
+            self.heard.left_over(token.text)  # 不算高
+        elif named:
             for about in named:
                 self.heard.about[self.heard.about.index(about)] = About(about.who, removed=True)
             self._about([one for one in self.heard.about if one.removed])

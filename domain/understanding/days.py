@@ -80,6 +80,10 @@ _ENGLISH_DATE = re.compile(
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m2>{'|'.join(_MONTHS)})[a-z]*)\b",
     re.IGNORECASE,
 )
+_ENGLISH_ORDINAL = re.compile(
+    r"(?:on\s)?the\s(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:time|grade|class|period|lesson|day|floor))",
+    re.IGNORECASE,
+)
 _HOLIDAY = re.compile(
     r"(?P<name>国庆节?|十一|五一|劳动节|元旦|春节|清明节?|端午节?|中秋节?)"
     r"(?:假期|放假|长假|小长假|节假日|黄金周|节)?(?:期间|的时候)?"
@@ -191,6 +195,8 @@ def rather_to_come(text: str, today: date) -> Period | None:
 
 def nearest_day(number: int, today: date) -> Period | None:
     """27号 as the day of that number which is nearest, gone or to come."""
+    if not 1 <= number <= 31:
+        return None
     gone, coming = day_of_month(number, today), to_come(f"{number}号", today)
     if gone is None or coming is None:
         return gone or coming
@@ -260,6 +266,8 @@ def _english(text: str, at: int, today: date) -> tuple[int, Period | None] | Non
             return len(found[0]), parse_period(f"{month}月{one}日-{month}月{two}日", today)
         except UnreadableDay:
             pass
+    if found := _ENGLISH_ORDINAL.match(text, at):
+        return len(found[0]), nearest_day(int(found["d"]), today)
     if found := _ENGLISH_DATE.match(text, at):
         month = _MONTHS.index((found["m"] or found["m2"]).casefold()[:3]) + 1
         try:

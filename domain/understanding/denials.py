@@ -12,8 +12,8 @@ from domain.understanding.hearing import (
 )
 from domain.understanding.lexicon import Kind
 from domain.understanding.manner import says_only_more
+from domain.understanding.nearby import CROSSED, together
 from domain.understanding.places import is_place
-from domain.understanding.times import CROSSED, together
 from domain.understanding.tokens import Token
 
 _APART = frozenset({Kind.SPACE, Kind.LIST, Kind.COLON, Kind.FIGURE, Kind.CLOSE})

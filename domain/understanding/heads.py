@@ -167,6 +167,8 @@ class Heads(Counted):
             for about in self.who if not self.household else ():
                 about.where = about.where or Where.SCHOOL
             self.spoken = True
+        elif token.kind is Kind.PRESENT and self.who is REST and self.heard.normal_heads:
+            self._attend(self.heard.normal_heads.pop())  # 其余44人到校
         elif token.text.casefold() == "here" and self.heard.claims:
             pass  # all normal here
         elif token.text in ("总人数", "人数", "应到人数", "实到人数"):

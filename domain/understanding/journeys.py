@@ -10,9 +10,9 @@ from domain.understanding.days import is_weekday_alone
 from domain.understanding.heard import Claim, Snag, Trip
 from domain.understanding.hearing import ENDS, EVERYONE, REST
 from domain.understanding.lexicon import Kind
+from domain.understanding.nearby import CROSSED
 from domain.understanding.places import VAGUE
 from domain.understanding.readings import Readings
-from domain.understanding.times import CROSSED
 from domain.understanding.tokens import SAYS, Token
 
 _BACK_AT_SCHOOL = frozenset(

@@ -49,6 +49,8 @@ class Noting(Times):
                 pass
             case Kind.WHERE if self._another_place(token, about):
                 pass
+            case Kind.SYMPTOM if self._another_thing(token, about):
+                pass
             case Kind.FEVER:
                 self._fever_told(token, about)
             case Kind.HOT:

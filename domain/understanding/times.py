@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from typing import cast
 
 from domain.calendar import Period
@@ -10,30 +10,14 @@ from domain.check_in import Absence, Where
 from domain.understanding.days import is_this_week, is_weekday_alone, rather_to_come
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Planned
-from domain.understanding.hearing import ENDS, QUIET, Hearing
 from domain.understanding.lexicon import Kind
+from domain.understanding.nearby import CROSSED, NEAR, Nearby, together
 from domain.understanding.tokens import Token
 
 _GOES_ON = frozenset(
     ["起", "开始", "就", "以来", "至今", "起就", "开始就", "就开始", "一直", "突然"]
 )
 """After these, what began on an earlier day goes on."""
-_LATER = frozenset(
-    [
-        *("下午", "中午", "傍晚", "晚上", "放学后", "晚自习", "午休", "午饭后", "午后", "夜里"),
-        *("in the afternoon", "at noon", "after lunch", "later today", "at midday"),
-    ]
-)
-"""Parts of the day that the morning's check-in does not speak of."""
-_LATER_TODAY = ("下午", "中午", "傍晚", "晚上", "晚", "afternoon", "evening", "tonight")
-_OF_DAY = frozenset({Kind.BACK, Kind.PRESENT, Kind.TO, Kind.FROM, Kind.AWAY_STILL, Kind.IN})
-"""A day before one of these is the day of that, not of what was told before it."""
-CROSSED = QUIET | {
-    *(Kind.NAME, Kind.LIST, Kind.TITLE, Kind.EACH, Kind.ORDINAL, Kind.RELATIVE, Kind.COLON),
-    *(Kind.BOY, Kind.GIRL, Kind.COURTESY, Kind.OPEN, Kind.FROM, Kind.TOPIC, Kind.UNKNOWN),
-    *(Kind.AGAIN, Kind.TEMPERATURE, Kind.MAX, Kind.ADVICE, Kind.DAYS),
-}
-"""What may stand between a day and what is told of it."""
 _WILL = frozenset(["要", "会", "将", "将要", "才", "will", "will be", "计划", "打算"])
 EARLY = frozenset(
     [
@@ -45,11 +29,9 @@ EARLY = frozenset(
 """There in the morning, and gone before the others."""
 _DONE = ("了", "的", "过")
 _LEAVE = ("假", "leave", "off")
-_NEAR = 30
-"""Pieces of a sentence that are looked at around one."""
 
 
-class Times(Hearing):
+class Times(Nearby):
     """Keeps leaves of other days, and of later today, apart from the absences of this morning."""
 
     def _another_time(self, token: Token, about: About) -> bool:
@@ -57,7 +39,11 @@ class Times(Hearing):
         if self.household or about.absence is not None:
             return False
         days = self._days_before(CROSSED) or self._days_behind()
-        period = together(self._as_planned(days)) if days else self.plan_day
+        period = together(self._as_planned(days)) if days else self._day_carried()
+        if period is not None and any(one in token.text.casefold() for one in ("今", "today")):
+            about.until = period.last if period.last > self.class_.day else None
+            self._take_days(days)
+            return False  # absent today and tomorrow
         if period is not None and days and period.first <= self.class_.day < period.last:
             about.until = period.last  # 周一到周三请事假
             return False
@@ -78,9 +64,32 @@ class Times(Hearing):
             return False
         return True
 
+    def _day_carried(self) -> Period | None:
+        """A day to come, named of the same pupil a clause before: 下周二做手术，请假一周."""
+        if self.plan_day is not None:
+            return self.plan_day
+        for place in range(self.at - 2, max(self.at - NEAR, -1), -1):
+            token = self.tokens[place]
+            if token.kind in (Kind.NAME, Kind.STOP, Kind.REST, Kind.ALL):
+                return None
+            if token.kind is Kind.DAYS:
+                period = cast("Period | None", token.value)
+                return period if period is not None and period.first > self.class_.day else None
+        return None
+
+    def _another_thing(self, token: Token, about: About) -> bool:
+        """张三下周二做手术: what is to come is nobody's illness of today. Takes up the clause."""
+        days = [] if self.household else self._days_before(CROSSED)
+        period = together(self._as_planned(days))
+        if period is None or period.first <= self.class_.day:
+            return False
+        about.aside.append(self._clause_at(days[0]))
+        self._take_days(days, period)
+        return True
+
     def _is_still_so(self) -> bool:
         """周五请假至今未返: it was last Friday, and goes on."""
-        for token in self.tokens[self.at : self.at + _NEAR]:
+        for token in self.tokens[self.at : self.at + NEAR]:
             if token.kind in (Kind.STOP, Kind.NAME):
                 return False
             if token.kind is Kind.AWAY_STILL or token.text in ("至今", "still"):
@@ -143,79 +152,6 @@ class Times(Hearing):
             about.later = True
             about.aside.append(self._clause_at(self.at - 1 if start is None else start))
         return bool(named)
-
-    def _later_at(self, crossed: Collection[Kind]) -> int | None:
-        """Where a later part of this day was named in this clause."""
-        around: list[int] = [
-            *range(self.at - 2, max(self.at - _NEAR, -1), -1),
-            *self._days_behind(),
-        ]
-        for place in around:
-            token = self.tokens[place]
-            if token.kind is Kind.DAYS:
-                today = token.value == Period(self.class_.day, self.class_.day)
-                later = token.text.casefold().endswith(_LATER_TODAY)
-                return place if today and later else None
-            if token.text.casefold() in _LATER:
-                return place
-            if token.kind not in crossed and place < self.at:
-                return None
-        return None
-
-    def _clause_at(self, start: int) -> str:
-        """The words from a piece to the end of its clause."""
-        words = []
-        for token in self.tokens[start : start + _NEAR]:
-            if token.kind in ENDS | {Kind.CLOSE, Kind.REST, Kind.ALL}:
-                break
-            words.append(token.text)
-        return "".join(words).strip()
-
-    def _days_before(self, crossed: Collection[Kind]) -> list[int]:
-        """Where days are named before this piece, in its clause."""
-        found: list[int] = []
-        for place in range(self.at - 2, max(self.at - _NEAR, -1), -1):
-            token = self.tokens[place]
-            if token.kind not in crossed or (found and token.kind is Kind.NAME):
-                break
-            if token.kind is Kind.DAYS:
-                found.insert(0, place)
-        return found
-
-    def _days_behind(self, *crossed: Kind) -> list[int]:
-        """Where days are named right behind this piece: on leave tomorrow; 请假，明天后天."""
-        found: list[int] = []
-        clause = 0
-        for place in range(self.at, min(self.at + _NEAR, len(self.tokens))):
-            token = self.tokens[place]
-            if token.kind is Kind.DAYS:
-                found.append(place)
-            elif token.kind is Kind.FROM and self.tokens[place + 1].kind is Kind.DAYS:
-                continue  # 请假从明天开始
-            elif token.kind in _OF_DAY:
-                return [one for one in found if one < clause]
-            elif token.kind is Kind.COMMA and not clause and not crossed:
-                clause = place
-            elif token.kind not in QUIET | {Kind.LIST, Kind.COLON, *crossed}:
-                break
-        ends = token.kind in ENDS | {Kind.CLOSE}
-        return [place for place in found if not clause or place < clause or ends]
-
-    def _take_days(self, days: Iterable[int], plan: Period | None = None) -> None:
-        """These days say when it is, and no more; ``plan`` holds on for what else is told of it."""
-        self.taken |= set(days)
-        self.days, self.earlier, self.plan_day = [], [], plan
-
-    def _as_planned(self, days: Iterable[int]) -> Iterator[Period]:
-        """The days as a leave means them: 周五 is the coming one where that is likelier."""
-        for place in days:
-            token = self.tokens[place]
-            period = cast("Period | None", token.value)
-            if period is None:
-                continue
-            if period.last < self.class_.day and not token.text.casefold().startswith("since"):
-                period = rather_to_come(token.text, self.class_.day) or period
-            yield period
 
     def _is_expected(self, token: Token) -> bool:
         """周五回来, will be back on Friday: not back yet. Takes up the day."""
@@ -293,11 +229,3 @@ class Times(Hearing):
             self._had(about, day, figure.raw)
         self.taken.add(day)
         return True
-
-
-def together(periods: Iterable[Period]) -> Period | None:
-    """From the first of these days to the last; None where there are none."""
-    found = list(periods)
-    if not found:
-        return None
-    return Period(min(one.first for one in found), max(one.last for one in found))

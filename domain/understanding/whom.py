@@ -256,6 +256,7 @@ class Whom(Relatives):
         if self.excepting:
             self._about(REST)
         elif self.who is not None and not self.spoken:
+            self._all_in_this_clause()
             self.each = True
         elif self.who is None or self.who is EVERYONE or self.who is REST:
             if self.who is None:
@@ -272,6 +273,13 @@ class Whom(Relatives):
                 self._everyone()
         else:
             self.each = True
+
+    def _all_in_this_clause(self) -> None:
+        """张三请到周三，李四请到周五，都是病假: said of each of whom nothing was told."""
+        if self.tokens[max(self.at - 2, 0)].kind in ENDS and self._next().kind in HEADED:
+            named = self._named_since_stop()
+            if len(named) > 1 and all(about.says_nothing for about in named):
+                self._about(named)
 
     def _named_since_stop(self) -> list[About]:
         """Everybody who was named in this sentence."""
