@@ -108,8 +108,9 @@ def read_journey(
     if not journey.is_own:
         places = tuple(place for place in places if place.divisions)
     found: list[Exposure] = []
+    since = today - timedelta(days=back)
     for area in areas:
-        if area.level is AreaLevel.LOW or not _in_time(journey, area, today, back):
+        if area.level is AreaLevel.LOW or not journey.overlaps(max(area.first, since), area.last):
             continue
         near = _nearest(table.read(area.place), places)
         if near is not None:
@@ -119,10 +120,11 @@ def read_journey(
     return JourneyRead(journey, tuple(found), is_read)
 
 
-def _in_time(journey: Journey, area: Area, today: date, back: int) -> bool:
-    return journey.overlaps(max(area.first, today - timedelta(days=back)), area.last)
-
-
 def _nearest(area: tuple[PlaceName, ...], places: tuple[PlaceName, ...]) -> Nearness | None:
     found = {nearness(area[0], place) for place in places} if area else set()
-    return next((one for one in Nearness if one in found), None)
+    if found <= _NEITHER:
+        return None
+    return Nearness.BEEN if Nearness.BEEN in found else Nearness.PERHAPS
+
+
+_NEITHER = frozenset([None])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Nearness(StrEnum):
@@ -32,11 +33,12 @@ class PlaceName:
     stems: tuple[str, ...] = ()
     is_whole: bool = False
     rest: str = ""
+    provinces: frozenset[str] = field(init=False)
+    """Where it may lie, as codes of two digits."""
 
-    @property
-    def provinces(self) -> frozenset[str]:
-        """Where it may lie, as codes of two digits."""
-        return frozenset(code[:2] for code in self.divisions | self.also)
+    def __post_init__(self) -> None:
+        codes = self.divisions | self.also
+        object.__setattr__(self, "provinces", frozenset(code[:2] for code in codes))
 
 
 def nearness(area: PlaceName, journey: PlaceName) -> Nearness | None:
@@ -44,10 +46,10 @@ def nearness(area: PlaceName, journey: PlaceName) -> Nearness | None:
 
     Whoever was in a part of the area was there; whoever was in something wider has to be asked.
     """
+    if area.provinces and journey.provinces and area.provinces.isdisjoint(journey.provinces):
+        return None
     if not (area.divisions and journey.divisions):
         return _by_stems(area, journey)
-    if area.provinces.isdisjoint(journey.provinces):
-        return None
     pairs = [(here, there) for here in area.divisions for there in journey.divisions]
     found = {_between(here, there, area, journey) for here, there in pairs}
     if found == {Nearness.BEEN}:
@@ -126,6 +128,8 @@ class Gazetteer:
             self._full.setdefault(name, set()).add(code)
             self._short.setdefault(short_name(name), set()).add(code)
         self._longest = max(map(len, self._full), default=0)
+        # A list of thousands is held against each journey, and stays the same for days.
+        self._read_once = lru_cache(maxsize=8192)(self._read)
 
     @property
     def codes(self) -> Collection[str]:
@@ -141,6 +145,9 @@ class Gazetteer:
 
     def read(self, raw: str) -> tuple[PlaceName, ...]:
         """Every place that words name, in their order; one that no table holds has only stems."""
+        return self._read_once(raw)
+
+    def _read(self, raw: str) -> tuple[PlaceName, ...]:
         words = unicodedata.normalize("NFKC", raw)[:LONGEST]
         words = "".join(sign if sign.isalnum() else "、" for sign in words.strip())
         places = [one for one in _Reading(self, words).places() if one.divisions or one.stems]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from domain.alert import Who
 from domain.area import JourneyRead
@@ -11,17 +12,18 @@ from domain.check_in import Finding, FindingKind
 from domain.unit_settings import UnitSettings
 from handlers.visit import Visit
 from storage.exposures import journeys_in
-from storage.journeys import read_journeys
+from storage.journeys import AreasOfDay, areas_of_day
 from storage.rounds import Round
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Watching:
     """What somebody has to hear of at once of what is said for a round."""
 
     visit: Visit
     round: Round
     settings: UnitSettings
+    _read: dict[Finding, JourneyRead] = field(default_factory=dict)
 
     def loud(self, findings: Sequence[Finding]) -> list[Finding]:
         """What raises an alert in this class. A journey that an earlier day has told raises none
@@ -43,9 +45,24 @@ class Watching:
 
     def reads(self, findings: Sequence[Finding]) -> Mapping[Who, JourneyRead] | None:
         """The journeys among findings, held against the risk areas; None where no list is kept."""
+        journeys = journeys_in(findings)
+        if journeys and self._areas is None:
+            return None
+        return {who: self._read_one(finding) for who, finding in journeys.items()}
+
+    @cached_property
+    def _areas(self) -> AreasOfDay | None:
         day, back = self.round.day, self.settings.travel_days
         unit_id = self.round.unit.id
-        return read_journeys(self.visit.tx, unit_id, findings, told=day, today=day, back=back)
+        return areas_of_day(self.visit.tx, unit_id, told=day, today=day, back=back)
+
+    def _read_one(self, finding: Finding) -> JourneyRead:
+        """A long list is gone through once for each journey, however often it is asked about."""
+        read = self._read.get(finding)
+        if read is None:
+            assert self._areas is not None, "journeys are read where there is a list"  # noqa: S101
+            read = self._read[finding] = self._areas.read(finding)
+        return read
 
     def keep_exposures(self, now: Sequence[Finding], before: Sequence[Finding]) -> None:
         """Who was in a risk area by this answer; what the one before told of that has ended."""
