@@ -51,6 +51,7 @@ def render_digest(
         zone=zone,
         names=reader.names,
         teachers=reader.may_reveal,
+        exposed=tx.exposures.counts_of_day(about["unit"], figures.day),
     )
     if not reader.may_reveal or reader.names or not figures.counts.expected:
         return message

@@ -67,6 +67,11 @@ class Exposures:
             found.setdefault(row["school"], {})[row["nearness"]] = row["people"]
         return found
 
+    def counts_of_day(self, school_id: int, day: date) -> dict[str, int]:
+        """How many people of a school by nearness, of the journeys that a day's answers tell."""
+        rows = self._q.counts_of_day(self._c, school_id=school_id, day=day.isoformat())
+        return {row["nearness"]: row["people"] for row in rows}
+
     def _keep(
         self,
         round_id: int,

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from domain.alert import Alert, AlertKind
 from domain.alert_facts import AlertFacts, Involved
-from domain.check_in import FindingKind
+from domain.check_in import FindingKind, Symptom
 from domain.cluster import HINTS
 from domain.message import Message, Text, joined
 from domain.notifiable import Notifiable, notifiable, of_rule
+from views.alert_people import who_words
 from views.alert_times import time_words
 from views.days import day_name, short_day
 from views.entry import reading
@@ -38,6 +39,7 @@ def notifiable_words(language: str, facts: AlertFacts, zone: ZoneInfo) -> list[T
     words = text(
         language,
         "notifiable.rule",
+        who=say(language, "entry.join").join(who_words(language, one) for one in _reported(facts)),
         disease=disease_word(language, disease),
         law=say(language, f"notifiable.class_{disease.disease_class}"),
     )
@@ -88,11 +90,12 @@ def report_wording(language: str, facts: AlertFacts, zone: ZoneInfo) -> Message:
         (f.temperature for one in people for f in one.findings if f.temperature is not None),
         reverse=True,
     )
+    unnamed = {Symptom.OTHER} if of_rule(alert.rule) else set()
     symptoms = dict.fromkeys(
         say(language, f"entry.{f.symptom}")
         for one in people
         for f in one.findings
-        if f.kind is FindingKind.SYMPTOM and f.symptom is not None
+        if f.kind is FindingKind.SYMPTOM and f.symptom is not None and f.symptom not in unnamed
     )
     classes = dict.fromkeys(one.class_name for one in people if one.class_name)
     days = sorted(one.day for one in people if one.day is not None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from domain.alert_facts import AlertFacts, Involved
 from domain.area import Area, AreaLevel, Journey
+from domain.area_facts import UNREAD
 from domain.gazetteer import Nearness
 from domain.message import Text
 from domain.roster import OPEN_UNTIL
@@ -77,6 +78,18 @@ def place_hint_line(
     if not journey.is_own:
         key = "areas.hint_home"
     return text(language, key, name=name, place=journey.place, areas=shown)
+
+
+def exposed_line(language: str, counts: Mapping[str, int]) -> list[Text]:
+    """``📍 到过风险地区 1，地点无法比对 2``: what the list says of a day's journeys."""
+    words = [
+        say(language, f"areas.digest_{key}", count=counts[key])
+        for key in (*Nearness, UNREAD)
+        if counts.get(key)
+    ]
+    if not words:
+        return []
+    return [text(language, "areas.digest", words=say(language, "areas.count_join").join(words))]
 
 
 def exposed_count(language: str, facts: AlertFacts) -> str:

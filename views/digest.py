@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from domain.figures import ChildCounts, DayFigures, Unwell
 from domain.message import Button, Keyboard, Message, Text
 from domain.report_request import Format, ReportRequest
+from views.area_words import exposed_line
 from views.asking_modes import form_name
 from views.days import clock_time, day_name
 from views.figures import (
@@ -39,16 +40,18 @@ def digest(
     zone: ZoneInfo,
     names: bool,
     teachers: bool = False,
+    exposed: Mapping[str, int] | None = None,
 ) -> Message:
     """``和川镇中心小学 11月23日(周一) 晨检 · 09:00 第1版``, what matters first.
 
     ``at_ms`` is when this version came about. ``names`` as domain.viewer.sees_names says;
-    ``teachers`` names who owes an answer also where pupils are not named.
+    ``teachers`` names who owes an answer also where pupils are not named. ``exposed`` counts the
+    day's journeys by what the list of risk areas says (been, perhaps, unread).
     """
     head = [title(language, "digest.title", figures, at_ms, zone)]
     sections: list[Section] = []
     if figures.counts.expected:
-        head += counts_lines(language, figures)
+        head += [*counts_lines(language, figures), *exposed_line(language, exposed or {})]
         sections = figure_sections(language, figures, names=names, teachers=teachers)
     else:
         head.append(text(language, "digest.no_rounds"))

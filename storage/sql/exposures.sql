@@ -65,3 +65,9 @@ WHERE e.last_day >= :since AND e.ended_ms IS NULL
   )
 GROUP BY r.school_id, e.nearness
 ORDER BY s.place;
+
+-- name: counts_of_day(school_id, day)
+SELECT e.nearness, COUNT(DISTINCT COALESCE(e.pupil_id, -e.person_id)) AS people
+FROM round r JOIN exposure e ON e.round_id = r.id
+WHERE r.school_id = :school_id AND r.day = :day AND e.ended_ms IS NULL
+GROUP BY e.nearness;

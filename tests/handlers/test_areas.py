@@ -13,6 +13,7 @@ from domain.choice import Choice
 from domain.incoming import FileSent
 from handlers.table_file import read_sent_table
 from scheduler.exposures import match_anew
+from scheduler.following import publish
 from scheduler.moment import Moment
 from storage.transaction import Transaction
 from tests.clock import ZONE
@@ -455,3 +456,16 @@ async def test_a_journey_of_an_earlier_week_is_looked_at_fourteen_days(morning: 
     await morning.was("一年级2班", {other: away}, day=FRIDAY)
     await _lists(morning, "云南省瑞丽市 中风险 11月1日起")
     assert await morning.rows("SELECT pupil_id FROM alert_person") == [(pupil,)]
+
+
+async def test_the_digest_says_what_became_of_the_day_s_journeys(morning: Morning) -> None:
+    await _lists(morning)
+    teacher, principal = morning.person(CLASS), morning.person("principal")
+    await teacher.types("张伟昨天从瑞丽回来 刘洋昨天从云南回来 陈静昨天从外婆家回来 其余正常")
+    await teacher.press("提交")
+    await morning.database.write(
+        lambda tx: publish(tx, morning.school.id, morning.day, morning.now_ms)
+    )
+    await morning.deliver()
+    digest = next(shown.text for shown in principal.screen if "第1版" in shown.text)
+    assert "外出比对：到过风险地区 1，要问清 1，地点无法比对 1" in digest

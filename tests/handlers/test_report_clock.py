@@ -133,4 +133,4 @@ async def test_an_alert_without_a_disease_has_nothing_to_report(morning: Morning
 async def test_it_speaks_english(morning: Morning) -> None:
     morning.language = "en"
     await morning.person(CLASS).types("张伟确诊麻疹在家，其余正常")
-    assert "By the teacher's word: measles (class B)" in morning.person("health_officer").sees
+    assert "张伟, by the teacher's word: measles (class B)" in morning.person("health_officer").sees

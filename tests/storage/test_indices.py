@@ -46,6 +46,7 @@ ASKED_ALL_MORNING = [
     ("exposures", "told_before", "exposure_of_pupil"),
     ("exposures", "journeys", "round_of_school"),
     ("exposures", "under", "exposure_of_day"),
+    ("exposures", "counts_of_day", "round_of_school"),
     ("alerts", "told_before", "alert_of_school"),
     # A report of a school, or of a part of it.
     ("reports", "counts", "round_of_school"),
