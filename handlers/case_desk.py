@@ -6,12 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from domain.case import CaseClosed, CaseFile, CaseHappened, may_direct, may_follow, may_release
+from domain.case import (
+    CaseClosed,
+    CaseFile,
+    CaseHappened,
+    may_direct,
+    may_follow,
+    may_inspect,
+    may_release,
+)
 from domain.case_facts import CaseFacts
 from domain.errors import NotYours
 from domain.message import Message, Text
 from domain.note import Note, Wanted
 from domain.roster import Role, UnitKind
+from domain.viewer import sees_names
 from handlers.visit import Visit
 from storage.case_facts import case_facts, case_number
 from views.case_card import CaseReader, case_card
@@ -39,17 +48,21 @@ class CaseDesk:
             and not member.kind.above_school
             for member in self.visit.tx.roster.members_upward(self.case.unit_id, self.visit.day)
         )
-        return CaseReader(
-            follows=may_follow(self.roles),
-            directs=may_direct(self.roles),
-            releases=may_release(self.roles, officer_serves=serves)
-            if self.case.rule.asks_daily
-            else may_direct(self.roles),
-        )
+        directs = may_direct(self.roles)
+        releases = directs or self.inspects
+        if self.case.rule.asks_daily:
+            releases = may_release(self.roles, officer_serves=serves)
+        return CaseReader(may_follow(self.roles), directs, releases)
+
+    @property
+    def inspects(self) -> bool:
+        """Whether it is a thing to be put right, and this person hands out such things."""
+        return not self.case.rule.asks_daily and may_inspect(self.roles)
 
     def facts(self) -> CaseFacts:
-        """The case with its names, as it stands now."""
-        return case_facts(self.visit.tx, self.case, self.visit.now_ms, self.visit.zone)
+        """The case as it stands now; without names for whoever comes from outside the school."""
+        facts = case_facts(self.visit.tx, self.case, self.visit.now_ms, self.visit.zone)
+        return facts if sees_names(self.roles) else facts.without_names()
 
     def card(self, lead: Text | None = None) -> Message:
         """The card of the case as it stands now."""
@@ -114,10 +127,13 @@ class CaseDesk:
 
 
 def case_desk(visit: Visit, case_id: int) -> CaseDesk:
-    """The case, for whoever may follow it now. One that is not there is nobody's: NotYours."""
+    """The case, for whoever may follow it now, or inspects the thing it is about.
+
+    One that is not there is nobody's: NotYours.
+    """
     case = visit.tx.cases.get(case_id, visit.day)
     desk = None if case is None else CaseDesk(visit, case)
-    if desk is None or not desk.reader.follows:
+    if desk is None or not (desk.reader.follows or desk.inspects):
         raise NotYours
     return desk
 

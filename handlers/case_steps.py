@@ -48,7 +48,7 @@ def act(visit: Visit, choice: Choice) -> None:
         word(desk)
         return
     desk.must_go_on()
-    if what in TESTS:
+    if what in TESTS and desk.case.rule.asks_daily:
         tested(desk, TESTS[what])
         desk.show()
         return
@@ -74,6 +74,8 @@ def done(desk: CaseDesk, argument: str) -> None:
     """已整改: whoever is responsible says that the thing is put right; somebody closes it then."""
     if desk.case.rule.asks_daily:
         raise UnreadableChoice
+    if not desk.reader.follows:
+        raise NotYours
     desk.happened(CaseHappened.DONE)
     if desk.case.opened_by is not None:
         desk.tell([desk.case.opened_by], "done")

@@ -15,6 +15,7 @@ from handlers.visit import Visit
 from storage.case_facts import case_facts, cases_of
 from views.case_visits import BACK, LOST, NEGATIVE, POSITIVE, WELL, visit_card, visits_asked
 from views.case_words import ALL_WELL, VISIT, said_words
+from views.days import day_name
 from views.words import say, text
 
 ASKED_MS = 10 * MINUTE_MS
@@ -41,9 +42,11 @@ def all_well(visit: Visit, choice: Choice) -> None:
     for case in open_:
         visit.tx.cases.visit(case.id, VisitSaid(well=True), day, visit.now_ms, visit.person_id)
     key = "toast_all_well" if open_ else "toast_none_left" if mine else "toast_none"
-    visit.toasted(say(visit.language, f"case.{key}", count=len(open_)), alert=not open_)
+    told = day_name(visit.language, day)
+    words = say(visit.language, f"case.{key}", count=len(open_), day=told)
+    visit.toasted(words, alert=not open_)
     if mine:
-        show_day(visit, choice.subject, day)
+        show_day(visit, choice.subject)
 
 
 def one_day(visit: Visit, choice: Choice) -> None:
@@ -53,7 +56,7 @@ def one_day(visit: Visit, choice: Choice) -> None:
     desk, day = case_desk(visit, choice.subject), _day_of(visit, choice)
     if choice.argument == BACK:
         visit.tx.chats.set_asked(visit.chat.id, None)
-        show_day(visit, desk.case.school_id, visit.day)
+        show_day(visit, desk.case.school_id)
         return
     desk.must_go_on()
     if not desk.case.is_owed(day):
@@ -62,10 +65,10 @@ def one_day(visit: Visit, choice: Choice) -> None:
         ask_one(desk, day)
     elif choice.argument == WELL:
         tell_visit(desk, VisitSaid(well=True), day, anew=True)
-        show_day(visit, desk.case.school_id, visit.day)
+        show_day(visit, desk.case.school_id)
     elif choice.argument == LOST:
         tell_visit(desk, VisitSaid(unreached=True), day, anew=True)
-        show_day(visit, desk.case.school_id, visit.day)
+        show_day(visit, desk.case.school_id)
     elif choice.argument in TESTS:
         tested(desk, TESTS[choice.argument])
         ask_one(replace_case(desk), day)
@@ -85,12 +88,12 @@ def ask_one(desk: CaseDesk, day: date, lead: Text | None = None) -> None:
     visit.show(visit_card(visit.language, desk.facts(), day, lead=lead))
 
 
-def show_day(visit: Visit, school_id: int, day: date) -> None:
-    """Everybody this person is asked about on a day, as it stands now."""
+def show_day(visit: Visit, school_id: int) -> None:
+    """Everybody this person is asked about today, as it stands now."""
     mine = [
         case_facts(visit.tx, case, visit.now_ms, visit.zone)
         for case in cases_of(visit.tx, school_id, visit.person_id, visit.day)
-        if case.is_owed(day)
+        if case.is_owed(visit.day)
     ]
     visit.show(visits_asked(visit.language, school_id, visit.day, mine))
 

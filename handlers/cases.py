@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from domain.case import by_urgency, may_direct
+from domain.case import by_urgency, may_direct, may_inspect
+from domain.case_facts import CaseFacts
 from domain.choice import Choice
 from domain.errors import NotYours
 from domain.message import Message
@@ -111,4 +112,17 @@ def _masked(visit: Visit, unit: Unit) -> Message:
         ending = [case for case in found if case.ends_within(visit.day, 7)]
         numbers = tuple(case_number(visit.tx, case) for case in overdue)
         counts.append(CaseCounts(name, school_id, len(found), len(overdue), len(ending), numbers))
-    return masked_list(visit.language, unit, visit.day, counts)
+    return masked_list(visit.language, unit, visit.day, counts, _things(visit, unit))
+
+
+def _things(visit: Visit, unit: Unit) -> list[CaseFacts]:
+    """What is to be put right in the one school that this person inspects, without names."""
+    roles = visit.tx.roster.roles_over(visit.person_id, unit.id, visit.day)
+    if unit.school_id is None or not may_inspect(roles):
+        return []
+    found = visit.tx.cases.open_in_school(unit.school_id, visit.day)
+    return [
+        case_facts(visit.tx, case, visit.now_ms, visit.zone).without_names()
+        for case in found
+        if not case.rule.asks_daily
+    ]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.case import CaseFile, may_direct, may_follow
+from domain.case import CaseFile, may_direct, may_inspect
 from domain.case_facts import CaseFacts
 from domain.day_plan import school_day_of
 from domain.message import File, Message
@@ -90,11 +90,12 @@ def render_told(
     if case is None or note.person_id is None:
         return None
     roles = tx.roster.roles_over(note.person_id, case.unit_id, today)
+    facts = case_facts(tx, case, now_ms, zone)
     if not sees_names(roles):
-        return None
-    return case_told(
-        language, case_facts(tx, case, now_ms, zone), about["what"], opens=may_follow(roles)
-    )
+        if case.rule.asks_daily or not may_inspect(roles):
+            return None
+        facts = facts.without_names()
+    return case_told(language, facts, about["what"], opens=True)
 
 
 def _about(note: DueNote) -> dict[str, Any]:

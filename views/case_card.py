@@ -107,6 +107,8 @@ def _responsible(language: str, facts: CaseFacts) -> list[Text]:
     if not facts.case.goes_on:
         return []
     names = say(language, "entry.join").join(facts.responsible)
+    if not names and facts.case.owner is not None:
+        return []
     return [text(language, "case.responsible", names=names or say(language, "case.nobody"))]
 
 

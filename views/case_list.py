@@ -28,6 +28,8 @@ from views.words import say, text
 
 MOST_BUTTONS = 30
 ROOM = 2600
+LONGEST_LABEL = 24
+"""Characters of a button; a thing to be put right may be told at length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,19 @@ def _line(language: str, facts: CaseFacts) -> Text:
 
 
 def _open(facts: CaseFacts) -> Button:
-    return Button(facts.name, Choice(SHOW, facts.case.id).encode())
+    return Button(facts.name[:LONGEST_LABEL], Choice(SHOW, facts.case.id).encode())
 
 
-def masked_list(language: str, unit: Unit, day: date, counts: Sequence[CaseCounts]) -> Message:
-    """For eyes above the school: how many, and the numbers of what is overdue."""
+def masked_list(
+    language: str,
+    unit: Unit,
+    day: date,
+    counts: Sequence[CaseCounts],
+    things: Sequence[CaseFacts] = (),
+) -> Message:
+    """For eyes above the school: how many, and the numbers of what is overdue; to whom inspects a
+    school also the ``things`` that are to be put right there.
+    """
     lines = [text(language, "case.masked_title", unit=unit.name, day=day_name(language, day))]
     if not counts:
         lines.append(text(language, "case.list_none"))
@@ -117,9 +127,11 @@ def masked_list(language: str, unit: Unit, day: date, counts: Sequence[CaseCount
         if one.numbers:
             numbers = say(language, "entry.join").join(one.numbers)
             lines.append(text(language, "case.masked_overdue", numbers=numbers))
+    lines += [_line(language, facts) for facts in things]
     body = [lines[0], *fitted(language, lines[1:], ROOM)]
+    rows = [(_open(facts),) for facts in things[:MOST_BUTTONS]]
     again = Button(say(language, "case.button_refresh"), Choice(LIST, unit.id).encode())
-    return Message(joined("\n", body), Keyboard(((again,),)))
+    return Message(joined("\n", body), Keyboard((*rows, (again,))), protect=bool(things))
 
 
 # -- the evening -----------------------------------------------------------------------------------

@@ -128,11 +128,11 @@ async def test_the_teacher_is_asked_at_ten_and_one_press_answers(morning: Mornin
     await ticks(morning, "10:00")
     assert "今日随访 · 11月23日(周一) · 2 人" in teacher.sees
     await teacher.press("都正常 2 人")
-    assert teacher.toast == "已记：2 人正常"
+    assert teacher.toast == "已记 11月23日(周一)：2 人正常"
     assert "今天都随访过了" in teacher.sees
     assert [case.visited for case in await cases(morning)] == [True, True]
     await teacher.forge(Choice("cok", morning.school.id, DAY.toordinal()).encode())
-    assert teacher.toast == "今天都已随访过。"
+    assert teacher.toast == "11月23日(周一) 都已随访过。"
 
 
 async def test_a_week_end_is_asked_about_too(morning: Morning) -> None:
@@ -429,9 +429,40 @@ async def test_an_inspectors_finding_has_an_owner_and_a_day(morning: Morning) ->
     assert "12月1日(周二) 到期" in principal.sees
     await principal.press("📁 个案", "解除")
     assert "负责人确认“已整改”" in principal.sees
-    await principal.press("已整改", "解除")
+    await principal.press("已整改")
+    # Who handed it out hears of it, looks, and closes it; from outside nobody's name is seen.
+    assert "已报完成" in liaison.sees
+    await liaison.types("个案")
+    await liaison.press("门口没有测温枪", "经过")
+    assert "已整改，待确认" in liaison.sees
+    assert not any("老师" in shown.text for shown in liaison.screen)
+    await liaison.press("返回", "解除")
     (case,) = await cases(morning)
     assert case.state is CaseState.RELEASED
+
+
+async def test_a_liaison_sees_things_and_no_people(morning: Morning) -> None:
+    await morning.person("liaison").types("个案 整改 门口没有测温枪")
+    case = await opened(morning)
+    liaison = morning.person("liaison")
+    await liaison.forge(Choice("case", case.id).encode())
+    assert liaison.toast == "这不是您负责的班级或单位。"
+    for argument in ("done", "owner", "end.p7", "word", "transfer.y", "neg"):
+        await liaison.forge(Choice("cdo", 1, argument=argument).encode())
+        assert liaison.alert, argument
+    assert await happened(morning, 1) == ["opened"]
+
+
+async def test_a_late_press_for_all_counts_for_the_day_it_stands_under(morning: Morning) -> None:
+    await opened(morning)
+    await ticks(morning, "10:00")
+    morning.day, morning.now = date(2026, 11, 24), "07:00"
+    teacher = morning.person(CLASS)
+    await teacher.press("都正常")
+    assert teacher.toast == "已记 11月23日(周一)：1 人正常"
+    (case,) = await cases(morning)
+    assert (case.visited, case.visited_before) == (False, True)
+    assert "今日随访 · 11月24日(周二)" in teacher.sees
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh", "今日随访"), ("en", "Follow-up · ")])
