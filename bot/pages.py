@@ -32,8 +32,9 @@ FRESH_S = {False: 1.0, True: 10.0}
 """For how long what was read serves everybody who looks; longer above the schools, where much is
 added up."""
 MOST_STREAMS = 48
-MOST_OF_ONE = 4
-"""Screens at once, all together and of one link."""
+MOST_OF_ONE = 6
+"""Screens at once, all together and of one link. A line that broke may look alive for long, so a
+newer screen of a link ends its oldest, and is not turned away."""
 HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -94,23 +95,21 @@ class WallPages:
     """The routes of the page. It reads, and there is nothing on it that writes."""
 
     def __init__(
-        self, database: Database, clock: Clock, pages: Pages | None, zone: ZoneInfo, language: str
+        self, database: Database, clock: Clock, pages: Pages, zone: ZoneInfo, language: str
     ) -> None:
         self._database = database
         self._clock = clock
-        self._secret = None if pages is None else pages.secret
+        self._secret = pages.secret
         self._zone = zone
         self._language = language
         self._looks: dict[int, _Look] = {}
         self._reading = asyncio.Lock()
-        self._streams: dict[str, int] = {}
-        self._over = asyncio.Event()
+        self._streams: dict[str, list[asyncio.Event]] = {}
+        self._over = False
 
     @property
     def routes(self) -> list[Route]:
-        """The page, its stream, and what it fetches beside them; none where nobody gets links."""
-        if self._secret is None:
-            return []
+        """The page, its stream, and what it fetches beside them."""
         return [
             Route("/wall/assets/{name}", self._asset),
             Route("/wall/{token}", self._page),
@@ -119,7 +118,10 @@ class WallPages:
 
     def end(self) -> None:
         """Every stream ends: the program stops."""
-        self._over.set()
+        self._over = True
+        for ends in self._streams.values():
+            for end in ends:
+                end.set()
 
     async def _asset(self, request: Request) -> Response:
         name = request.path_params["name"]
@@ -146,7 +148,7 @@ class WallPages:
             await self._admitted(token)
         except tuple(_TURNED_AWAY) as refused:
             return self._turned_away(refused)
-        if self._is_full(token):
+        if sum(map(len, self._streams.values())) >= MOST_STREAMS:
             return Response(status_code=503, headers={**HEADERS, "Retry-After": "30"})
         headers = {**HEADERS, "X-Accel-Buffering": "no"}
         return StreamingResponse(
@@ -154,10 +156,14 @@ class WallPages:
         )
 
     async def _events(self, token: str) -> AsyncIterator[str]:
-        self._streams[token] = self._streams.get(token, 0) + 1
+        end = asyncio.Event()
+        of_link = self._streams.setdefault(token, [])
+        of_link.append(end)
+        if len(of_link) > MOST_OF_ONE:
+            of_link[0].set()
         said: Shown | None = None
         try:
-            while not self._over.is_set():
+            while not (end.is_set() or self._over):
                 try:
                     _, viewer = await self._admitted(token)
                     look = await self._look(viewer.unit)
@@ -169,20 +175,13 @@ class WallPages:
                 now = look.shown(viewer.language, self._zone)
                 yield _event(now, said)
                 said = now
-                await self._pause()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_EVERY_S):
+                        await end.wait()
         finally:
-            self._streams[token] -= 1
-            if not self._streams[token]:
-                del self._streams[token]
-
-    async def _pause(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LOOK_EVERY_S):
-                await self._over.wait()
-
-    def _is_full(self, token: str) -> bool:
-        everybody = sum(self._streams.values())
-        return everybody >= MOST_STREAMS or self._streams.get(token, 0) >= MOST_OF_ONE
+            of_link.remove(end)
+            if not of_link:
+                self._streams.pop(token, None)
 
     async def _admitted(self, token: str) -> tuple[PageLink, _Viewer]:
         """Whoever the link was given to, if that person may still look at the unit.
@@ -190,8 +189,6 @@ class WallPages:
         Raises LinkForged, LinkExpired, _NoMoreRight, StorageTrouble.
         """
         now_ms = self._clock.now_ms()
-        if self._secret is None:
-            raise LinkForged
         link = PageLink.read(token, self._secret, now_ms)
         today = school_day_of(now_ms, self._zone)
         viewer = await self._database.read(lambda tx: _viewer(tx, link, today, self._language))

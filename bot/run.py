@@ -10,12 +10,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 
 from pydantic import SecretStr
+from starlette.routing import Route
 
 from bot.assembly import the_door
 from bot.clock import clock_of
 from bot.health import Pulses, beating
 from bot.metrics import Metered, Metrics
-from bot.pages import WallPages
 from bot.settings import Settings
 from bot.watchdog import watched
 from bot.web import served, watching
@@ -114,11 +114,17 @@ async def _watched_over(
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(beating(database, clock, pulses.of("writer")))
         if settings.web_listen is not None:
-            walls = WallPages(database, clock, settings.pages, settings.zone, settings.language)
-            secret = _clear(settings.web_secret)
-            app = watching(pulses, metrics.text, secret, walls.routes)
+            routes: list[Route] = []
+            if settings.pages is not None:
+                # The template engine takes four megabytes; only whoever serves pages pays for it.
+                from bot.pages import WallPages
+
+                walls = WallPages(database, clock, settings.pages, settings.zone, settings.language)
+                routes = walls.routes
+            app = watching(pulses, metrics.text, _clear(settings.web_secret), routes)
             await stack.enter_async_context(served(app, settings.web_listen, "WEB_LISTEN"))
-            stack.callback(walls.end)
+            if settings.pages is not None:
+                stack.callback(walls.end)
         yield
 
 

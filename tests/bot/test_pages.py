@@ -13,8 +13,10 @@ import pytest
 
 from bot import pages
 from tests.bot.pages import HOURS, Office, an_office
+from tests.bot.test_web import a_watched_morning
 from tests.channels.exchange import until
 from tests.school import NAMES, a_school
+from tests.stories.morning import CLASSES
 
 A, B, C = "一年级1班", "一年级2班", "二年级1班"
 
@@ -184,14 +186,29 @@ async def test_a_stream_ends_with_its_link(office: Office) -> None:
     assert found[-1][0] == "over"
 
 
-async def test_one_link_opens_no_more_than_a_few_streams(office: Office) -> None:
+async def test_a_newer_screen_of_a_link_ends_its_oldest(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MOST_OF_ONE", 2)
     address = office.link("principal")
-    office.web._streams[address.rpartition("/")[2]] = pages.MOST_OF_ONE
+    first = asyncio.ensure_future(events(office, address, 10_000))
+    await until(office.is_watched)
+    others = [asyncio.ensure_future(events(office, address, 10_000)) for _ in range(2)]
+    assert (await first)[0][0] == "wall"
+    assert not any(other.done() for other in others)
+    for other in others:
+        other.cancel()
+
+
+async def test_when_too_many_look_one_is_asked_to_come_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MOST_STREAMS", 0)
+    address = office.link("principal")
     answered = await office.get(f"{address}/live")
     assert answered.status_code == 503
     assert answered.headers["Retry-After"] == "30"
-    other = await events(office, office.link("admin"), 1)
-    assert other[0][0] == "wall"
+    assert (await office.get(address)).status_code == 200, "the page itself still comes"
 
 
 async def test_nothing_is_kept_and_nothing_foreign_is_loaded(office: Office) -> None:
@@ -262,3 +279,33 @@ async def test_the_stop_does_not_wait_for_screens(tmp_path: Path) -> None:
                 pass
             await stream.__aexit__(None, None, None)
     assert not office.web._streams
+
+
+async def test_from_status_to_the_page_of_a_running_bot(tmp_path: Path) -> None:
+    web = {"web_url": "https://bot.example.org", "web_secret": "sixteen signs and more"}
+    async with a_watched_morning(tmp_path / "chenjian.db", **web) as (morning, address):
+        await morning.at("07:30")
+        await morning.teacher(CLASSES[0]).press("全班正常")
+        await morning.principal.type("状态")
+        await morning.principal.press("打开大屏")
+        url = next(
+            button["url"]
+            for message in reversed((await morning.principal.screen()).messages)
+            for row in message["keyboard"] or []
+            for button in row
+            if button.get("url")
+        )
+        assert url.startswith("https://bot.example.org/wall/")
+        here = address + url.removeprefix("https://bot.example.org")
+        answered = await morning.client.get(here)
+        assert answered.status_code == 200
+        assert "1/3" in answered.text
+        body = morning.read(
+            lambda tx: tx.connection.execute(
+                "SELECT COUNT(*) FROM outbox WHERE body LIKE '%/wall/%'"
+            ).fetchone()[0]
+        )
+        assert body == 0, "a link that was sent is not kept"
+        async with morning.client.stream("GET", f"{here}/live") as stream:
+            assert stream.status_code == 200
+            await morning.stop()
