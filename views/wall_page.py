@@ -30,6 +30,8 @@ ASSETS: Mapping[str, str] = {
 """What a page fetches beside itself, with its type."""
 MOST_MISSING = 12
 """Units that are named before the rest is counted: a line that nobody reads names nobody."""
+MOST_BESIDE = 5
+"""Classes of a grade up to which grades stand beside one another."""
 TAGS = {"zh": "zh-CN", "en": "en"}
 """The languages as HTML calls them."""
 _FIGURES = ("enrolled", "present", "absent", "fever", "symptoms", "unmeasured", "travel")
@@ -73,6 +75,7 @@ def shown(language: str, wall: Wall, zone: ZoneInfo) -> Shown:
         {
             "t": _words(language),
             "above": wall.unit.kind.above_school,
+            "wide": any(len(row.tiles) > MOST_BESIDE for row in wall.rows),
             "counts": counts,
             "missing": missing,
             "figures": _figures(language, counts),
