@@ -84,7 +84,8 @@ def _made(connection: Connection, pack: Pack, unit: Unit, period: Period, langua
             told = snapshot(connection, lambda tx, day=day: tx.ledger.day(unit, day))  # type: ignore[misc]
             if told is not None:
                 pack.add(told)
-    return pack.finish(snapshot(connection, lambda tx: tx.reports.alerts(unit, period)))
+    alerts = snapshot(connection, lambda tx: tx.reports.alerts(unit, period))
+    return pack.finish(alerts, snapshot(connection, lambda tx: tx.ledger.cases(unit.id, period)))
 
 
 def _write_down(tx: Transaction, unit: Unit, period: Period, reason: str, now_ms: int) -> None:

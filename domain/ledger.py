@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.alert import Alert
+from domain.case import CaseState
+from domain.case_rules import CaseRule
 from domain.check_in import ClassFigures
 from domain.errors import ChenjianError
 from domain.figures import Counts
@@ -86,6 +88,28 @@ class LedgerAlert:
     unit: Unit
     school: str
     owner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCase:
+    """A case (个案) that was open on one of the days, by its number and not by the person's name.
+
+    ``asked`` and ``visited`` count its days among these; ``closed_by`` released it, at
+    ``closed_ms``.
+    """
+
+    unit: Unit
+    school: str
+    number: int
+    rule: CaseRule
+    state: CaseState
+    opened_day: date
+    last: date | None
+    owner: str | None
+    asked: int
+    visited: int
+    closed_ms: int | None
+    closed_by: str | None
 
 
 @dataclass(frozen=True, slots=True)

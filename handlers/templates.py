@@ -11,7 +11,7 @@ from domain.errors import NotYours
 from domain.message import Message
 from domain.note import Wanted
 from domain.paper import NoSuchTemplate
-from domain.report_request import MOST_ROWS, TableTooLong, days_of, days_words
+from domain.report_request import TableTooLong, days_of, days_words
 from domain.roster import Unit
 from domain.viewer import is_whole, keeps_records, reads_report
 from handlers.report import (
@@ -31,6 +31,8 @@ from views.words import say, text
 
 WORDS = frozenset({"模板", "模版", "template", "templates"})
 """The words after /report that list them."""
+MOST_ROWS = 5_000
+"""Classes times days that a form is filled with: a second or two, and more than any form is for."""
 _EACH_CLASS = frozenset({"class", "finding", "outstanding"})
 
 

@@ -82,7 +82,6 @@ class Carrier:
         """The note's words when its slot has come; None where it is settled already."""
         while True:
             await self.line.clear(note.id)
-            began = self._clock.monotonic()
             try:
                 ready = await self._database.read(
                     lambda tx: prepare(tx, note, self._clock.now_ms(), self._wording)
@@ -99,6 +98,8 @@ class Carrier:
                     log.warning("note %d (%s) is given up", note.id, note.kind)
                 await self._settle(note, ready.state)
                 return None
+            # Only what has waited is stale: what takes long to render would never be sent.
+            began = self._clock.monotonic()
             await self._slot(note)
             in_time = self._clock.monotonic() - began < STALE_S
             if in_time and self.line.may_go(note.id):

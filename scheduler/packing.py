@@ -178,4 +178,5 @@ def _add(tx: Transaction, pack: Pack, unit_id: int, day: date) -> None:
 def _finished(tx: Transaction, pack: Pack, asked: AskedPack) -> bytes:
     unit = tx.roster.unit(asked.unit_id)
     assert unit is not None, "packs hold units by foreign key"  # noqa: S101
-    return pack.finish(tx.reports.alerts(unit, asked.period))
+    period = asked.period
+    return pack.finish(tx.reports.alerts(unit, period), tx.ledger.cases(unit.id, period))

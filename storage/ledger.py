@@ -8,9 +8,11 @@ from datetime import date
 
 from domain.alert import Ending
 from domain.calendar import Period
+from domain.case import CaseState
+from domain.case_rules import RULES
 from domain.check_in import ClassFigures
 from domain.figures import Counts
-from domain.ledger import LedgerAlert, LedgerDay, LedgerLine, Revision
+from domain.ledger import LedgerAlert, LedgerCase, LedgerDay, LedgerLine, Revision
 from domain.mode import Mode
 from domain.roster import Unit, UnitKind
 from storage.alerts import Alerts
@@ -49,6 +51,12 @@ class Ledger:
         alerts = tuple(self._told(unit, day))
         return LedgerDay(day, counts, tuple(lines), tuple(revisions), alerts)
 
+    def cases(self, unit_id: int, period: Period) -> list[LedgerCase]:
+        """The cases that were open on one of the days, by school and number."""
+        first, last = period.first.isoformat(), period.last.isoformat()
+        rows = self._q.cases(self._c, unit_id=unit_id, first=first, last=last)
+        return [_case(row) for row in rows]
+
     def _lines(self, unit: Unit, day: date) -> Iterator[tuple[LedgerLine, int]]:
         """School by school, in the roster's order."""
         schools = [unit.school_id]
@@ -75,6 +83,23 @@ class Ledger:
             owner = None if alert.owner is None else self._roster.person(alert.owner)
             name = None if owner is None else owner.name
             yield LedgerAlert(alert, of, "" if school is None else school.name, name)
+
+
+def _case(row: sqlite3.Row) -> LedgerCase:
+    return LedgerCase(
+        unit=Unit(row["id"], row["code"], row["name"], UnitKind(row["kind"]), row["school_id"]),
+        school=row["school"],
+        number=row["number"],
+        rule=RULES[row["rule"]],
+        state=CaseState(row["state"]),
+        opened_day=date.fromisoformat(row["opened_day"]),
+        last=None if row["last_day"] is None else date.fromisoformat(row["last_day"]),
+        owner=row["owner"],
+        asked=row["asked"],
+        visited=row["visited"],
+        closed_ms=row["closed_ms"],
+        closed_by=row["closed_by"],
+    )
 
 
 def _line(row: sqlite3.Row, day: date) -> LedgerLine:

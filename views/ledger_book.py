@@ -14,9 +14,11 @@ from zoneinfo import ZoneInfo
 import xlsxwriter
 
 from domain.alert import AlertKind, Outcome, Urgency
+from domain.case import CaseState
 from domain.figures import Counts
-from domain.ledger import LedgerAlert, LedgerDay, LedgerLine, Revision
+from domain.ledger import LedgerAlert, LedgerCase, LedgerDay, LedgerLine, Revision
 from views.asking_modes import mode_name
+from views.case_words import rule_words
 from views.days import clock_time
 from views.report_table import COUNT_COLUMNS, Cell, count_cells
 from views.words import say
@@ -33,10 +35,13 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
                   "result"),
     "alerts": ("day", "school", "class", "what", "urgency", "people", "raised", "owned", "minutes",
                "owner", "rungs", "outcome", "closed", "ending", "filed"),
+    "cases": ("school", "class", "number", "kind", "opened", "last", "owner", "asked_days",
+              "visited_days", "state", "closed_at", "closed_by"),
 }  # fmt: skip
 """The sheets in order, with their columns."""
 _WIDE = {"school": 20, "class": 14, "by": 12, "stood_for": 12, "owner": 12, "outcome": 24,
-         "remark": 26, "day": 12, "result": 10}  # fmt: skip
+         "remark": 26, "day": 12, "result": 10, "kind": 18, "closed_at": 16, "closed_by": 12,
+         "opened": 12, "last": 12}  # fmt: skip
 _INK, _HEADING, _LINE = "#22313A", "#2F5D62", "#D5DDDF"
 
 
@@ -75,8 +80,10 @@ class LedgerBook:
         for alert in day.alerts:
             self._put("alerts", self._alert(alert), alarm=alert.alert.waits)
 
-    def close(self, sums: Counts) -> None:
-        """The sums of the days, filters, and the end of the file."""
+    def close(self, sums: Counts, cases: Sequence[LedgerCase]) -> None:
+        """The sums of the days, the cases, filters, and the end of the file."""
+        for case in cases:
+            self._put("cases", self._case(case), alarm=case.state is CaseState.LOST)
         self._put("daily", [say(self._language, "report.total"), *count_cells(sums)])
         for name, columns in SHEETS.items():
             self._sheets[name].autofilter(0, 0, max(self._rows[name], 1), len(columns) - 1)
@@ -188,6 +195,26 @@ class LedgerBook:
             self._at(alert.closed_ms, alert.day),
             say(self._language, f"ledger.ending_{alert.ending or 'open'}"),
             self._at(alert.filed_ms, alert.day),
+        ]
+
+    def _case(self, case: LedgerCase) -> list[Cell]:
+        closed = None
+        if case.closed_ms is not None:
+            at = datetime.fromtimestamp(case.closed_ms / 1000, UTC).astimezone(self._zone)
+            closed = f"{at:%Y-%m-%d %H:%M}"
+        return [
+            case.school,
+            case.unit.name,
+            case.number,
+            rule_words(self._language, case.rule),
+            case.opened_day.isoformat(),
+            case.last.isoformat() if case.last is not None else None,
+            self._name(case.owner),
+            case.asked,
+            case.visited,
+            say(self._language, f"ledger.case_{case.state}"),
+            closed,
+            self._name(case.closed_by),
         ]
 
     def _outcomes(self, told: LedgerAlert) -> str | None:

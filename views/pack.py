@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from domain.calendar import Period
+from domain.case import CaseState
 from domain.figures import AlertFigures, Counts, DayFigures, DayReport
-from domain.ledger import LedgerDay
+from domain.ledger import LedgerCase, LedgerDay
 from domain.paper import Filling, PaperFacts, Value
 from domain.roster import Unit
 from views.docx_filling import filled_docx
@@ -77,16 +79,16 @@ class Pack:
         self._book.add(day)
         self.tally.add(self._unit, day)
 
-    def finish(self, alerts: AlertFigures) -> bytes:
-        """The zip. ``alerts`` are the sums of the days."""
-        self._book.close(self.tally.sums)
+    def finish(self, alerts: AlertFigures, cases: Sequence[LedgerCase]) -> bytes:
+        """The zip. ``alerts`` are the sums of the days, ``cases`` those open on one of them."""
+        self._book.close(self.tally.sums, cases)
         paper = self._folder / self._called("paper")
-        paper.write_bytes(self._paper(alerts))
+        paper.write_bytes(self._paper(alerts, cases))
         about = self._folder / self._called("read_me")
         about.write_text(self._about(), encoding="utf-8")
         files = [about, self._folder / self._called("book"), paper]
         manifest = self._folder / "manifest.json"
-        manifest.write_text(self._manifest(files, alerts), encoding="utf-8")
+        manifest.write_text(self._manifest(files, alerts, cases), encoding="utf-8")
         checks = self._folder / "SHA256SUMS"
         lines = [f"{_checksum(one)}  {one.name}\n" for one in (*files, manifest)]
         checks.write_text("".join(lines), encoding="utf-8")
@@ -99,7 +101,7 @@ class Pack:
     def _called(self, key: str) -> str:
         return say(self._language, f"ledger.{key}")
 
-    def _paper(self, alerts: AlertFigures) -> bytes:
+    def _paper(self, alerts: AlertFigures, cases: Sequence[LedgerCase]) -> bytes:
         days = tuple(self.tally.days) or (
             DayReport(DayFigures(self._unit, self._period.first, Counts()), ()),
         )
@@ -110,7 +112,7 @@ class Pack:
         values: dict[str, Value] = {
             **known.values,
             "title": self._called("title"),
-            "measures": f"{self._delivery()}{known.values['measures']}",
+            "measures": f"{self._delivery()}{known.values['measures']}{self._cases(cases)}",
             "parts": None,
             "unconfirmed": None,
         }
@@ -134,6 +136,20 @@ class Pack:
             words.append(say(self._language, f"ledger.{proof}", zero=tally.sums.zero_reports))
         return "".join(one + say(self._language, "paper.join") for one in words)
 
+    def _cases(self, cases: Sequence[LedgerCase]) -> str:
+        if not cases:
+            return ""
+        told = say(self._language, "ledger.cases", **self._counted(cases))
+        return say(self._language, "paper.join") + told
+
+    def _counted(self, cases: Sequence[LedgerCase]) -> dict[str, int]:
+        return {
+            "count": len(cases),
+            "opened": sum(one.opened_day in self._period for one in cases),
+            "released": sum(one.state is CaseState.RELEASED for one in cases),
+            "open": sum(one.state.goes_on for one in cases),
+        }
+
     def _about(self) -> str:
         as_of = instant_words(self._as_of_ms, self._zone)
         source = say(self._language, "paper.source")
@@ -152,7 +168,9 @@ class Pack:
         )
         return words + "\n"
 
-    def _manifest(self, files: list[Path], alerts: AlertFigures) -> str:
+    def _manifest(
+        self, files: list[Path], alerts: AlertFigures, cases: Sequence[LedgerCase]
+    ) -> str:
         """For programs: what it is, what it counts, what the files' checksums are."""
         tally = self.tally
         body = {
@@ -177,6 +195,7 @@ class Pack:
                 "raised": alerts.raised, "owned": alerts.owned, "handled": alerts.done,
                 "waiting": alerts.waiting,
             },
+            "cases": self._counted(cases),
             "files": [
                 {"name": one.name, "bytes": one.stat().st_size, "sha256": _checksum(one)}
                 for one in files

@@ -44,3 +44,22 @@ SELECT a.revision, a.at_ms, p.name, a.present, a.sick + a.personal + a.other AS 
        a.zero
 FROM answer a JOIN person p ON p.id = a.by_person
 WHERE a.round_id = :round_id ORDER BY a.revision;
+
+-- name: cases(unit_id, first, last)
+-- Every case of a unit that was open on one of the days, with how many of them it was asked about and
+-- answered on, and who ended it. It bears a number and no name.
+SELECT u.id, u.code, u.name, u.kind, u.school_id, s.name AS school, c.number, c.rule, c.state,
+       c.opened_day, c.last_day, c.closed_ms, o.name AS owner,
+       (SELECT COUNT(DISTINCT e.day) FROM case_event e
+        WHERE e.case_id = c.id AND e.what = 'asked' AND e.day BETWEEN :first AND :last) AS asked,
+       (SELECT COUNT(DISTINCT e.day) FROM case_event e
+        WHERE e.case_id = c.id AND e.what = 'visit' AND e.day BETWEEN :first AND :last) AS visited,
+       (SELECT p.name FROM case_event e JOIN person p ON p.id = e.by_person
+        WHERE e.case_id = c.id AND e.what = c.state ORDER BY e.id DESC LIMIT 1) AS closed_by
+FROM case_file c
+JOIN unit_tree t ON t.unit_id = c.unit_id AND t.ancestor_id = :unit_id
+JOIN unit u ON u.id = c.unit_id
+JOIN unit s ON s.id = c.school_id
+LEFT JOIN person o ON o.id = c.owner
+WHERE c.opened_day <= :last AND (c.ends_day IS NULL OR c.ends_day > :first)
+ORDER BY s.place, s.id, c.number;

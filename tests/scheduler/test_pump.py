@@ -16,6 +16,7 @@ from domain.check_in import CheckIn, figures_of
 from domain.message import File, Message, Text
 from domain.note import Note, Wanted
 from domain.ports import Misconfigured
+from scheduler.carrier import STALE_S
 from scheduler.pacer import Pacer
 from storage.transaction import Transaction
 from tests.clock import MONDAY
@@ -283,6 +284,21 @@ async def test_a_wanted_note_is_rendered_from_what_is_true_when_it_goes(post: Po
     async with post.pumping():
         await post.settled(note)
     assert await post.heard(CLASS) == ["snow"]
+
+
+async def test_what_takes_long_to_render_is_rendered_once_and_sent(post: Post) -> None:
+    rendered = []
+
+    def slow(*_: object) -> File:
+        rendered.append(1)
+        post.clock.ahead += 2 * STALE_S
+        return File("table.csv", b"a,b", Text.of("the table"))
+
+    post.renderers["table"] = slow
+    note = await post.put(CLASS, Wanted("table"), "file")
+    async with post.pumping():
+        assert await post.settled(note) == ["sent"]
+    assert len(rendered) == 1
 
 
 async def test_a_file_is_sent_as_a_file(post: Post) -> None:

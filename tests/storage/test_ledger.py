@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from domain.alert import AlertKind, Ending, Standing, Urgency
 from domain.calendar import Period
+from domain.case import CaseHappened
 from domain.check_in import Entry
 from domain.ledger import LedgerDay, LedgerLine
 from domain.note import Edit, Note, Wanted
@@ -172,3 +173,49 @@ def test_alerts_are_there_with_their_owner_and_thrown_away_drafts_are_not(
     [told] = the_day(tx, school.id).alerts
     assert told.owner == "老师 hc-health_officer"
     assert told.alert.first_owned_ms == instant("07:44")
+
+
+def a_case(
+    tx: Transaction,
+    school: School,
+    number: int,
+    opened: date,
+    *,
+    ends: date | None = None,
+    state: str = "open",
+) -> int:
+    """A case of a pupil of A, asked about on each day and answered on the first."""
+    officer, pupil = school.people["health_officer"], school.pupils[A][number % 3]
+    tx.connection.execute(
+        "INSERT INTO case_file (id, school_id, unit_id, number, rule, pupil_id, anchor_day,"
+        " first_day, owner, state, opened_ms, opened_day, asked_from, closed_ms, ends_day)"
+        " VALUES (?1, ?2, ?3, ?1, 'home_isolation', ?4, ?5, ?5, ?6, ?7, 0, ?5, ?5, ?8, ?9)",
+        (
+            number, school.id, school.classes[A], pupil, opened.isoformat(), officer, state,
+            None if ends is None else instant(f"{ends} 10:00"), ends and ends.isoformat(),
+        ),
+    )  # fmt: skip
+    told = [(opened, "asked"), (opened, "visit"), (opened + timedelta(days=1), "asked")]
+    told += [] if ends is None else [(ends, state)]
+    for day, what in told:
+        tx.cases.happened(number, CaseHappened(what), instant(f"{day} 08:00"), day, by=officer)
+    return number
+
+
+def test_cases_are_there_by_number_for_the_days_on_which_they_were_open(
+    tx: Transaction, school: School
+) -> None:
+    week = Period(DAY - timedelta(days=6), DAY)
+    before, released = DAY - timedelta(days=30), DAY - timedelta(days=3)
+    a_case(tx, school, 1, before, ends=DAY - timedelta(days=6), state="released")
+    a_case(tx, school, 2, before, ends=released, state="released")
+    a_case(tx, school, 3, DAY - timedelta(days=1))
+    ended, going = tx.ledger.cases(school.id, week)
+    assert (ended.number, ended.asked, ended.visited) == (2, 0, 0)
+    assert (ended.closed_by, ended.closed_ms) == (
+        "老师 hc-health_officer",
+        instant(f"{released} 10:00"),
+    )
+    assert (going.number, going.asked, going.visited, going.closed_by) == (3, 2, 1, None)
+    assert tx.ledger.cases(school.classes[B], week) == []
+    assert len(tx.ledger.cases(school.district, week)) == 2

@@ -28,8 +28,8 @@ A, B, C = "一年级1班", "一年级2班", "二年级1班"
 FRIDAY = DAY - timedelta(days=3)
 WEEK = Period(FRIDAY, DAY)
 SHEETS = {
-    "zh": ["逐日汇总", "逐班逐日", "零报告凭证", "更正记录", "预警处置"],
-    "en": ["Days", "Classes and days", "Zero reports", "Corrections", "Alerts"],
+    "zh": ["逐日汇总", "逐班逐日", "零报告凭证", "更正记录", "预警处置", "个案随访"],
+    "en": ["Days", "Classes and days", "Zero reports", "Corrections", "Alerts", "Cases"],
 }
 
 
@@ -76,7 +76,9 @@ def packed(
         told = tx.ledger.day(unit, day)
         if told is not None:
             pack.add(told)
-    return zipfile.ZipFile(io.BytesIO(pack.finish(AlertFigures())))
+    return zipfile.ZipFile(
+        io.BytesIO(pack.finish(AlertFigures(), tx.ledger.cases(unit_id, period)))
+    )
 
 
 def sheets(archive: zipfile.ZipFile) -> dict[str, list[list[Any]]]:
