@@ -14,12 +14,12 @@ from domain.marking import Marking
 from domain.note import Note, Wanted
 from domain.roster import UnitKind
 from domain.school_calendar import Span
-from storage.database import prepare
 from storage.drafts import Draft
 from storage.rounds import Round
 from storage.runner import connect
 from storage.transaction import Transaction
 from tests.clock import MONDAY, instant
+from tests.tables import new_tables
 
 DAY = date.fromisoformat(MONDAY)
 THRESHOLD = 3730
@@ -28,8 +28,7 @@ THRESHOLD = 3730
 @contextmanager
 def transaction(path: Path) -> Iterator[Transaction]:
     """A transaction on a new database that is rolled back at the end."""
-    prepare(path)
-    connection = connect(path)
+    connection = connect(new_tables(path))
     try:
         connection.execute("BEGIN IMMEDIATE")
         yield Transaction(connection)

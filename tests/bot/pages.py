@@ -20,6 +20,7 @@ from tests.channels.exchange import free_port
 from tests.clock import ZONE, FakeClock
 from tests.morning import DAY, answer, open_rounds
 from tests.school import School, a_school
+from tests.tables import new_tables
 
 SECRET = "sixteen signs and more"  # noqa: S105 - opens nothing
 CLASSES = ("一年级1班", "一年级2班", "二年级1班")
@@ -73,7 +74,7 @@ async def an_office(path: Path, classes: tuple[str, ...] = CLASSES) -> AsyncIter
     pages = Pages(f"http://{listen}", SECRET, HOURS)
     clock = FakeClock("08:00")
     async with (
-        opened(path / "chenjian.db") as database,
+        opened(new_tables(path / "chenjian.db")) as database,
         httpx.AsyncClient(trust_env=False, timeout=20) as client,
     ):
         school = await database.write(lambda tx: a_school(tx, classes=classes))

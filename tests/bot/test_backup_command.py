@@ -13,11 +13,12 @@ import pytest
 
 from bot.__main__ import command_line
 from storage.backup import BackupExists, back_up
-from storage.database import opened, prepare, snapshot
+from storage.database import opened, snapshot
 from storage.runner import connect
 from storage.transaction import Transaction
 from tests.morning import DAY, answer, open_rounds
 from tests.school import a_school
+from tests.tables import new_tables
 
 
 def _one_line(capsys: pytest.CaptureFixture[str]) -> str:
@@ -31,7 +32,7 @@ def _one_line(capsys: pytest.CaptureFixture[str]) -> str:
 def database(home: Path) -> Path:
     """A school that has answered once, as a bot leaves it."""
     path = home / "data" / "chenjian.db"
-    prepare(path)
+    new_tables(path)
     with closing(connect(path)) as connection:
         tx = Transaction(connection)
         school = a_school(tx)

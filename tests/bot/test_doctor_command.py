@@ -19,11 +19,11 @@ from bot.__main__ import command_line
 from bot.clock import SystemClock
 from bot.web import served
 from domain.ports import RawUpdate
-from storage.database import prepare
 from storage.runner import connect
 from storage.transaction import Transaction
 from tests.channels.exchange import free_port
 from tests.school import a_school
+from tests.tables import new_tables
 
 TOKEN = "123456:ABC-def_secret"  # noqa: S105 - opens nothing
 
@@ -32,7 +32,7 @@ TOKEN = "123456:ABC-def_secret"  # noqa: S105 - opens nothing
 def database(home: Path) -> Path:
     """A school, everybody enrolled."""
     path = home / "data" / "chenjian.db"
-    prepare(path)
+    new_tables(path)
     with closing(connect(path)) as connection:
         a_school(Transaction(connection))
     return path

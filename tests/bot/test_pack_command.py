@@ -11,11 +11,11 @@ import pytest
 
 from bot.__main__ import command_line
 from domain.check_in import Entry
-from storage.database import prepare
 from storage.runner import connect
 from storage.transaction import Transaction
 from tests.morning import answer, open_rounds
 from tests.school import a_school
+from tests.tables import new_tables
 
 A = "一年级1班"
 
@@ -24,7 +24,7 @@ A = "一年级1班"
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A school on its Monday; the environment of the command line."""
     path = tmp_path / "chenjian.db"
-    prepare(path)
+    new_tables(path)
     connection = connect(path)
     connection.execute("BEGIN IMMEDIATE")
     tx = Transaction(connection)

@@ -18,6 +18,7 @@ from storage.database import prepare
 from storage.runner import connect
 from storage.transaction import Transaction
 from tests.school import School, a_school
+from tests.tables import new_tables
 from views.words import LANGUAGES, catalogue
 
 EMULATOR = "http://127.0.0.1:9"
@@ -34,7 +35,7 @@ def _friday_evening(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _a_database(home: Path, *, not_enrolled: Collection[str] = ()) -> tuple[Path, School]:
     path = home / "data" / "chenjian.db"
-    prepare(path)
+    new_tables(path)
     with closing(connect(path)) as connection:
         connection.execute("BEGIN")
         school = a_school(Transaction(connection), not_enrolled=not_enrolled)

@@ -17,12 +17,12 @@ import pytest
 from bot.refused import ReportTrouble
 from bot.report_command import ReportCommand, run_report
 from domain.check_in import Entry
-from storage.database import prepare
 from storage.runner import connect
 from storage.transaction import Transaction
 from tests.clock import ZONE, instant
 from tests.morning import answer, open_rounds
 from tests.school import a_school
+from tests.tables import new_tables
 from views.template_check import judge_template
 
 
@@ -38,7 +38,7 @@ def connected(path: Path) -> Iterator[Transaction]:
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     path = tmp_path / "school.db"
-    prepare(path)
+    new_tables(path)
     with connected(path) as tx:
         school = a_school(tx)
         open_rounds(tx, school.id)

@@ -12,10 +12,10 @@ import pytest
 from bot.__main__ import command_line
 from bot.refused import Refused
 from bot.understand_command import UnderstandCommand, run_understand
-from storage.database import prepare
 from storage.runner import connect
 from storage.transaction import Transaction
 from tests.school import a_school
+from tests.tables import new_tables
 
 TODAY = date(2026, 11, 23)
 CLASS = "hc-c1"
@@ -26,7 +26,7 @@ CLASS = "hc-c1"
 def database(home: Path) -> Path:
     path = home / "data" / "chenjian.db"
     path.parent.mkdir()
-    prepare(path)
+    new_tables(path)
     connection = connect(path)
     try:
         tx = Transaction(connection)

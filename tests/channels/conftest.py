@@ -6,6 +6,7 @@ import pytest
 from storage.database import Database, opened
 from tests.channels.exchange import Exchange, an_exchange
 from tests.channels.impostor import Impostor, an_impostor
+from tests.tables import new_tables
 
 
 @pytest.fixture
@@ -22,5 +23,5 @@ async def impostor() -> AsyncIterator[Impostor]:
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with opened(tmp_path / "chenjian.db") as made:
+    async with opened(new_tables(tmp_path / "chenjian.db")) as made:
         yield made

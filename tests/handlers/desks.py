@@ -29,6 +29,7 @@ from storage.transaction import Transaction
 from tests.clock import ZONE, instant
 from tests.morning import DAY, answer, open_rounds
 from tests.school import School, a_school
+from tests.tables import new_tables
 
 CLASS = "一年级1班"
 OTHER = "一年级2班"
@@ -255,7 +256,7 @@ class Teacher:
 @asynccontextmanager
 async def a_morning(path: Path, **school: Any) -> AsyncIterator[Morning]:
     """A school whose rounds are open; nobody has been asked yet."""
-    async with opened(path / "chenjian.db", inline=True) as database:
+    async with opened(new_tables(path / "chenjian.db"), inline=True) as database:
 
         def piece(tx: Transaction) -> School:
             made = a_school(tx, **school)

@@ -25,6 +25,7 @@ from storage.database import Database, opened
 from storage.transaction import Transaction
 from tests.clock import MONDAY, ZONE, instant
 from tests.school import School, a_school
+from tests.tables import new_tables
 
 DAY = date.fromisoformat(MONDAY)
 
@@ -153,7 +154,7 @@ class Doorstep:
 @asynccontextmanager
 async def a_doorstep(path: Path, **school: object) -> AsyncIterator[Doorstep]:
     """A doorstep with ``tests.school.a_school`` behind it."""
-    async with opened(path / "chenjian.db", inline=True) as database:
+    async with opened(new_tables(path / "chenjian.db"), inline=True) as database:
         made = await database.write(lambda tx: a_school(tx, **school))  # type: ignore[arg-type]
         yield Doorstep(database, made)
 

@@ -36,6 +36,7 @@ from tests.clock import ZONE, FakeClock
 from tests.morning import open_rounds
 from tests.scheduler.trouble import impatient, locked
 from tests.school import School, a_school
+from tests.tables import new_tables
 
 CLASS = "一年级1班"
 TOKEN = "42:tests"  # noqa: S105 - the emulator's own, worth nothing elsewhere
@@ -111,7 +112,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     emulator = Emulator(TOKEN, clock_start_ms=clock.now_ms(), speed=0)
     path = tmp_path / "chenjian.db"
     async with (
-        opened(path) as database,
+        opened(new_tables(path)) as database,
         running(emulator) as address,
         httpx.AsyncClient(trust_env=False) as client,
         telegram_channel(TOKEN, address) as channel,

@@ -16,6 +16,7 @@ from storage.database import Database, opened
 from storage.transaction import Transaction
 from tests.clock import MONDAY, ZONE, FakeClock
 from tests.school import School, a_school
+from tests.tables import new_tables
 
 DAY = date.fromisoformat(MONDAY)
 
@@ -154,7 +155,7 @@ async def a_morning(
 ) -> AsyncIterator[Morning]:
     """A school on a plain Monday before anything has happened; nothing has ticked yet."""
     path = folder / "chenjian.db"
-    async with opened(path) as database:
+    async with opened(new_tables(path)) as database:
         await database.write(_known_year)
         made = await database.write(school)
         yield Morning(path, database, FakeClock(when), made)

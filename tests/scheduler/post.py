@@ -26,6 +26,7 @@ from storage.database import Database, opened
 from storage.transaction import Transaction
 from tests.clock import ZONE, FakeClock
 from tests.school import School, a_school
+from tests.tables import new_tables
 
 T = TypeVar("T")
 
@@ -201,7 +202,7 @@ async def a_post(folder: Path, *, classes: int = 1) -> AsyncIterator[Post]:
     emulator = Emulator(TOKEN, clock_start_ms=LeapClock().now_ms(), speed=0)
     path = folder / "chenjian.db"
     async with (
-        opened(path) as database,
+        opened(new_tables(path)) as database,
         running(emulator) as address,
         httpx.AsyncClient(trust_env=False) as client,
         telegram_channel(TOKEN, address) as channel,

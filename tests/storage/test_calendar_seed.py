@@ -8,6 +8,7 @@ from domain.calendar import DayKind, NationalDay, judge_day
 from storage.calendar_seed import YearUnknown, national_days, seed, years_around
 from storage.database import Database, opened
 from storage.transaction import Transaction
+from tests.tables import new_tables
 
 # The State Council's notices, as FIELD section 4 gives them: (month, day) to (month, day).
 OFF = {
@@ -37,7 +38,7 @@ WORK = {
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with opened(tmp_path / "chenjian.db", inline=True) as database:
+    async with opened(new_tables(tmp_path / "chenjian.db"), inline=True) as database:
         yield database
 
 

@@ -32,6 +32,7 @@ from storage.transaction import Transaction
 from tests.clock import MONDAY, ZONE, FakeClock, instant
 from tests.school import School, a_school
 from tests.stories.someone import Someone
+from tests.tables import new_tables
 
 T = TypeVar("T")
 
@@ -228,7 +229,7 @@ _UNDER_WAY = {
 @asynccontextmanager
 async def a_morning(path: Path, classes: Sequence[str] = CLASSES) -> AsyncIterator[Morning]:
     """A school, its people's phones, and the bot running at 07:00."""
-    async with opened(path) as database:
+    async with opened(new_tables(path)) as database:
         school = await database.write(lambda tx: a_school(tx, classes=classes))
     emulator = Emulator(clock_start_ms=instant("07:00"), speed=0.0)
     async with (
