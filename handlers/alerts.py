@@ -94,7 +94,9 @@ def take(press: Press, argument: str) -> None:
         _show(press)
     elif visit.tx.alerts.claim(alert.id, visit.person_id, visit.now_ms, _remind_ms(press)):
         visit.tx.alerts.happened(alert.id, Happened.OWNED, visit.now_ms, by=visit.person_id)
-        visit.toasted(say(visit.language, "alert.toast_yours"))
+        theirs = _take_their_alerts(press)
+        key = "alert_told.toast_yours_too" if theirs else "alert.toast_yours"
+        visit.toasted(say(visit.language, key, count=theirs))
         show_everywhere(visit, alert)
         if not _is_card(press):
             visit.tx.alerts.tell(alert.id, [visit.chat.id], visit.now_ms)
@@ -102,6 +104,24 @@ def take(press: Press, argument: str) -> None:
             wording(press, "")
     else:
         _taken(press)
+
+
+def _take_their_alerts(press: Press) -> int:
+    """Whoever takes a cluster over is at its pupils: what nobody owns and is about nobody else is
+    theirs as well. Gives how many alerts.
+    """
+    visit, cluster, taken = press.visit, press.alert, 0
+    if cluster.kind is not AlertKind.CLUSTER:
+        return 0
+    whom = {one.who for one in cluster.standing}
+    for alert in visit.tx.alerts.open_in_school(cluster.school_id):
+        about_them = {one.who for one in alert.standing} <= whom
+        if alert.waits and about_them and alert.standing and owns_under(visit, alert.unit_id):
+            visit.tx.alerts.claim(alert.id, visit.person_id, visit.now_ms, _remind_ms(press))
+            visit.tx.alerts.happened(alert.id, Happened.OWNED, visit.now_ms, by=visit.person_id)
+            show_everywhere(visit, alert)
+            taken += 1
+    return taken
 
 
 def take_over(press: Press, argument: str) -> None:

@@ -31,6 +31,8 @@ def time_today(language: str, at_ms: int, today: date, zone: ZoneInfo) -> str:
 
 def minutes_words(language: str, minutes: float) -> str:
     """``4.5 分钟``; what took longer is rounded to hours."""
+    if minutes < 1:
+        return say(language, "alert_told.under_a_minute")
     if minutes < 2 * 60:
         return say(language, "alert_told.minutes", count=f"{minutes:g}")
     return waited_words(language, round(minutes) * _MINUTE_MS)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from domain.alert import AlertKind, Standing, Urgency
 from domain.choice import Choice, base36
 from domain.incoming import FileSent
+from storage.alerts import NewAlert
+from storage.transaction import Transaction
 from tests.handlers.desks import CLASS, OTHER, Morning, Teacher
 
 FEVER = ("发热", "张伟", "38", "38.2", "咳嗽", "在家", "提交")
@@ -546,3 +549,53 @@ async def test_the_language_is_the_reader_s(morning: Morning, officer: Teacher) 
     await officer.press("我来处理")
     assert "👤 老师 hc-health_officer took this over at 07:43" in officer.screen[0].text
     assert officer.toast == "It is yours. Press the outcome when it is done."
+
+
+class TestClusterTakenOver:
+    """One press takes a cluster over, and what nobody owns of its pupils."""
+
+    @pytest.fixture
+    async def cluster(self, morning: Morning, teacher: Teacher) -> Morning:
+        """张伟, who has an alert, and 陈静 are a cluster; 刘洋 has an alert and is none of it."""
+        await teacher.press("更正", "发热", "刘洋", "38", "38.1", "在家", "提交")
+        school = morning.school
+        first, _, third, *_ = school.pupils[CLASS]
+
+        def piece(tx: Transaction) -> None:
+            new = NewAlert(
+                AlertKind.CLUSTER, morning.day, school.id, school.classes[CLASS], Urgency.HIGH,
+                said_ms=morning.now_ms, rule="class/day/3/1", due_ms=morning.now_ms + 86_400_000,
+            )  # fmt: skip
+            alert_id = tx.alerts.raise_(new)
+            whom = [(first, None), (third, None)]
+            tx.alerts.join(alert_id, whom, Standing.SAID, morning.now_ms)
+            tx.alerts.tell(alert_id, [school.chats["health_officer"]], morning.now_ms)
+
+        await morning.database.write(piece)
+        await morning.deliver()
+        return morning
+
+    async def test_its_pupils_alerts_come_along_and_no_other(self, cluster: Morning) -> None:
+        officer, principal = cluster.person("health_officer"), cluster.person("principal")
+        await officer.press("我来处理")
+        assert officer.toast == "已由您处理，这些学生的预警(1 条)也归您。处理后请点结果。"
+        owners = await cluster.rows("SELECT owner FROM alert ORDER BY id")
+        assert owners == [(officer.id,), (None,), (officer.id,)]
+        assert "老师 hc-health_officer 07:43 接手" in principal.screen[0].text
+        assert (await _happened(cluster)).count("owned") == 2
+        await officer.press("已就医", of=officer.screen[0])
+        assert "已办结" in officer.screen[0].text
+
+    async def test_what_somebody_is_at_already_stays_theirs(self, cluster: Morning) -> None:
+        officer, principal = cluster.person("health_officer"), cluster.person("principal")
+        await principal.press("我来处理", of=principal.screen[0])
+        await officer.press("我来处理")
+        assert officer.toast == "已由您处理。处理后请点结果。"
+        owners = await cluster.rows("SELECT owner FROM alert ORDER BY id")
+        assert owners == [(principal.id,), (None,), (officer.id,)]
+
+    async def test_in_english(self, cluster: Morning) -> None:
+        officer = cluster.person("health_officer")
+        await officer.types("/language en")
+        await officer.press("我来处理")
+        assert "and so are these pupils' alerts (1)" in (officer.toast or "")

@@ -26,6 +26,7 @@ from tests.clock import ZONE, instant
 from tests.views.worst import EVERYTHING, FINDINGS, LARGE, LONG, fits
 from views.alert import Reader, alert_card
 from views.alert_outcome import outcome_told
+from views.alert_times import minutes_words
 from views.alert_waiting import masked_card, waiting_alerts
 
 ME, OTHER = 7, 8
@@ -190,3 +191,19 @@ def test_an_alert_fits_however_many_are_ill(
         fits(
             waiting_alerts(language, LONG, [worst] * 80, ZONE, today=DAY, names=names, may_own=True)
         )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "zh", "en"),
+    [
+        (0.0, "不到 1 分钟", "less than a minute"),
+        (0.9, "不到 1 分钟", "less than a minute"),
+        (1.0, "1 分钟", "1 min"),
+        (4.5, "4.5 分钟", "4.5 min"),
+        (119.9, "119.9 分钟", "119.9 min"),
+        (120.0, "2 小时", "2 hours"),
+        (4320.0, "3 天", "3 days"),
+    ],
+)
+def test_minutes_are_said_as_people_say_them(minutes: float, zh: str, en: str) -> None:
+    assert [minutes_words(language, minutes) for language in ("zh", "en")] == [zh, en]
