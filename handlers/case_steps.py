@@ -8,6 +8,7 @@ from domain.case import (
     CaseHappened,
     CaseState,
     Certificate,
+    TestResult,
     may_follow,
     rules_offered,
 )
@@ -18,11 +19,12 @@ from domain.note import Wanted
 from domain.roster import Person
 from handlers.case_desk import CaseDesk, case_desk, replace_case
 from handlers.case_opening import open_for
-from handlers.case_visits import TESTS, tested
+from handlers.case_visits import tested
 from handlers.visit import Visit
 from storage.case_facts import lacks, responsible
 from views.case_card import convert_card, owner_card, sure_card
 from views.case_history import history
+from views.case_visits import NEGATIVE, POSITIVE
 from views.case_words import ACT, SHOW, missing_words, rule_words
 from views.days import day_name
 from views.words import say, text
@@ -48,10 +50,6 @@ def act(visit: Visit, choice: Choice) -> None:
         word(desk)
         return
     desk.must_go_on()
-    if what in TESTS and desk.case.rule.asks_daily:
-        tested(desk, TESTS[what])
-        desk.show()
-        return
     acting = _ACTS.get(what)
     if acting is None:
         raise UnreadableChoice
@@ -68,6 +66,25 @@ def word(desk: CaseDesk) -> None:
     )
     visit.toasted(say(visit.language, "case.toast_word"))
     visit.reply(Wanted("case_paper", {"case": desk.case.id}), kind="file")
+
+
+def negative(desk: CaseDesk, argument: str) -> None:
+    """核酸阴性."""
+    if not desk.case.rule.asks_daily:
+        raise UnreadableChoice
+    tested(desk, TestResult.NEGATIVE)
+    desk.show()
+
+
+def positive(desk: CaseDesk, argument: str) -> None:
+    """核酸阳性: many hear of it at once, so it is asked once more."""
+    if not desk.case.rule.asks_daily:
+        raise UnreadableChoice
+    if argument != "y":
+        desk.visit.show(sure_card(desk.visit.language, desk.facts(), POSITIVE))
+        return
+    tested(desk, TestResult.POSITIVE)
+    desk.show()
 
 
 def done(desk: CaseDesk, argument: str) -> None:
@@ -231,6 +248,8 @@ def release(desk: CaseDesk, argument: str) -> None:
 
 
 _ACTS: Mapping[str, Callable[[CaseDesk, str], None]] = {
+    NEGATIVE: negative,
+    POSITIVE: positive,
     "done": done,
     "end": end,
     "paper": paper,

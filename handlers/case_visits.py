@@ -13,6 +13,7 @@ from handlers.case_desk import CaseDesk, case_desk, replace_case
 from handlers.case_tasks import confirm
 from handlers.visit import Visit
 from storage.case_facts import case_facts, cases_of
+from views.case_card import sure_card
 from views.case_visits import BACK, LOST, NEGATIVE, POSITIVE, WELL, visit_card, visits_asked
 from views.case_words import ALL_WELL, VISIT, said_words
 from views.days import day_name
@@ -22,7 +23,6 @@ ASKED_MS = 10 * MINUTE_MS
 """How long words are taken as the answer about one person. Ours."""
 DAYS_BACK = 14
 """How late a day may still be told of. Ours."""
-TESTS = {NEGATIVE: TestResult.NEGATIVE, POSITIVE: TestResult.POSITIVE}
 
 
 def all_well(visit: Visit, choice: Choice) -> None:
@@ -69,9 +69,11 @@ def one_day(visit: Visit, choice: Choice) -> None:
     elif choice.argument == LOST:
         tell_visit(desk, VisitSaid(unreached=True), day, anew=True)
         show_day(visit, desk.case.school_id)
-    elif choice.argument in TESTS:
-        tested(desk, TESTS[choice.argument])
+    elif choice.argument == NEGATIVE:
+        tested(desk, TestResult.NEGATIVE)
         ask_one(replace_case(desk), day)
+    elif choice.argument == POSITIVE:
+        visit.show(sure_card(visit.language, desk.facts(), POSITIVE))
     else:
         raise UnreadableChoice
 

@@ -11,6 +11,7 @@ from domain.errors import NotYours
 from domain.message import Message
 from domain.roster import FILES_FOR_CLASS, READS_REPORTS, Unit
 from domain.viewer import reads_report, sees_names
+from handlers.case_desk import case_desk
 from handlers.case_opening import by_hand
 from handlers.rectification import to_rectify
 from handlers.report import full_name, own_units, units_called
@@ -26,7 +27,7 @@ RECTIFY = ("整改", "rectify")
 
 
 def cases(visit: Visit, argument: str) -> None:
-    """``/cases [unit]``, ``/cases 新建 王小明 居家隔离 11-20``, ``/cases 整改 …``.
+    """``/cases [unit]``, ``/cases hc-012``, ``/cases 新建 王小明 居家隔离 11-20``, ``/cases 整改``.
 
     Raises NotYours, UnknownUnit, NobodyOfThatName.
     """
@@ -35,6 +36,10 @@ def cases(visit: Visit, argument: str) -> None:
         if rest is not None:
             begin(visit, rest)
             return
+    case_id = _numbered(visit, argument.strip())
+    if case_id is not None:
+        case_desk(visit, case_id).show()
+        return
     units = units_called(visit, argument.strip(), own_units(visit, READS_REPORTS | FILES_FOR_CLASS))
     schools = list(dict.fromkeys(unit.school_id or unit.id for unit in units))
     if len(schools) == 1:
@@ -44,6 +49,15 @@ def cases(visit: Visit, argument: str) -> None:
         return
     choices = [(full_name(visit, unit), Choice(LIST, unit.id)) for unit in units]
     visit.reply(units_to_choose(visit.language, "report.choose_status", choices, protect=True))
+
+
+def _numbered(visit: Visit, typed: str) -> int | None:
+    """The case that bears this number: ``hc-012``."""
+    code, _, number = typed.rpartition("-")
+    if not (number.isascii() and number.isdecimal() and len(number) <= 6):
+        return None
+    school = visit.tx.roster.unit_by_code(code)
+    return None if school is None else visit.tx.cases.numbered(school.id, int(number))
 
 
 def _after(argument: str, words: tuple[str, ...]) -> str | None:

@@ -78,6 +78,11 @@ class Cases:
         )
         return None if row is None else _case(row)
 
+    def numbered(self, school_id: int, number: int) -> int | None:
+        """The case of a school with this number."""
+        case_id: int | None = self._q.numbered(self._c, school_id=school_id, number=number)
+        return case_id
+
     def open_in_school(self, school_id: int, day: date) -> list[CaseFile]:
         """What goes on in a school, the oldest first."""
         return self._all(self._q.open_in_school(self._c, school_id=school_id), day)

@@ -33,6 +33,9 @@ SELECT c.id, c.school_id, COALESCE((
        ) AS visited_before
 FROM case_file c WHERE c.id = :id;
 
+-- name: numbered(school_id, number)$
+SELECT id FROM case_file WHERE school_id = :school_id AND number = :number;
+
 -- name: open_of_pupil(pupil_id)$
 SELECT id FROM case_file WHERE pupil_id = :pupil_id AND closed_ms IS NULL;
 

@@ -316,6 +316,18 @@ async def test_who_is_transferred_is_followed_no_more(morning: Morning) -> None:
     assert "今日随访" not in morning.person(CLASS).sees
 
 
+async def test_a_case_is_found_by_its_number_also_when_it_is_closed(morning: Morning) -> None:
+    await opened(morning)
+    officer = morning.person(OFFICER)
+    await officer.press("转出", "确定转出")
+    await officer.types("个案 hc-001")
+    assert "已转出" in officer.sees
+    await morning.person(OTHER).types("个案 hc-001")
+    assert morning.person(OTHER).sees == "这不是您负责的班级或单位。"
+    await officer.types("个案 hc-999")
+    assert "没有找到“hc-999”" in officer.sees
+
+
 async def test_a_case_is_a_page_for_the_file(morning: Morning) -> None:
     case = await opened(morning)
     await ticks(morning, "10:00")
@@ -352,6 +364,8 @@ async def test_a_positive_test_is_told_at_once(morning: Morning) -> None:
     await ticks(morning, "10:00")
     teacher = morning.person(CLASS)
     await teacher.press("张伟", "核酸阳性")
+    assert await happened(morning, 1) == ["opened", "asked"]
+    await teacher.press("确认阳性")
     for key in (OFFICER, "principal"):
         assert "核酸阳性" in morning.person(key).sees
 
@@ -363,7 +377,7 @@ async def test_from_a_confirmed_case_follow_tests_of_the_class_and_of_each_room(
     await morning.write("UPDATE pupil SET dormitory = '男116' WHERE id = ?", other)
     await opened(morning, "hc-1-1 密接")
     teacher, officer = morning.person(CLASS), morning.person(OFFICER)
-    await officer.press("核酸阳性", "全员检测 0/4")
+    await officer.press("核酸阳性", "确认阳性", "全员检测 0/4")
     assert "已采 0/4" in officer.sees
     assert "张伟" not in " ".join(officer.labels)
     await teacher.press("全员检测 0/4", "刘洋")
@@ -375,7 +389,7 @@ async def test_from_a_confirmed_case_follow_tests_of_the_class_and_of_each_room(
     await officer.press("返回", "宿舍抽检 0/1", "男116")
     assert "已采 1/1 间" in officer.sees
     # A second positive test asks nobody again.
-    await officer.press("返回", "核酸阳性")
+    await officer.press("返回", "核酸阳性", "确认阳性")
     assert any("全员检测 4/4" in label for label in officer.labels)
     for argument in ("class", "class.all", "x", "dormitory.zzzz", "class.-"):
         await morning.person(OTHER).forge(Choice("ctask", 1, argument=argument).encode())
@@ -385,7 +399,7 @@ async def test_from_a_confirmed_case_follow_tests_of_the_class_and_of_each_room(
 async def test_colleagues_are_tested_where_a_member_of_staff_is_ill(morning: Morning) -> None:
     await opened(morning, "老师 hc-principal 密接")
     officer = morning.person(OFFICER)
-    await officer.press("核酸阳性")
+    await officer.press("核酸阳性", "确认阳性")
     assert any("全员检测 0/2" in label for label in officer.labels)
 
 

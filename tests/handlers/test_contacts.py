@@ -26,7 +26,7 @@ async def _confirmed(morning: Morning) -> CaseFile:
     """张伟 of 一年级1班 is in isolation, and the test is positive."""
     await opened(morning)
     officer = morning.person(OFFICER)
-    await officer.press("阳性")
+    await officer.press("阳性", "确认阳性")
     return (await cases(morning))[0]
 
 
