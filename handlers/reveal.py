@@ -81,7 +81,11 @@ def typed_reveal(visit: Visit, words: Words) -> bool:
     draft = newest_draft(visit)
     if draft is not None and draft.step and draft.updated_ms > asked.at_ms:
         return False
-    wish = _wish(visit, asked.unit_id, asked.period)
+    try:
+        wish = _wish(visit, asked.unit_id, asked.period)
+    except NotYours:
+        # Whoever may not any more has said something else: it is no reason, and must not be lost.
+        return False
     reason = " ".join(words.text.split())
     if 0 < len(reason) <= LONGEST_REASON:
         _reveal(wish, reason, asked.message)

@@ -14,7 +14,7 @@ from scheduler.renderers import RENDERERS
 from storage.transaction import Transaction
 from tests.clock import ZONE, instant
 from tests.scheduler.morning import Morning, a_morning
-from tests.school import CLASSES, a_school
+from tests.school import CLASSES, NAMES, a_school
 
 FIRST, SECOND, THIRD = CLASSES
 FEVER = Entry(temperature=3820, where=Where.HOME)
@@ -81,6 +81,21 @@ async def test_a_pupil_on_leave_after_all_is_told_after_two_minutes(published: M
         "· 一年级1班 实到 3 → 2",
         "日报已更新为第2版。",
     ]
+
+
+async def test_where_the_school_keeps_names_back_it_holds_none(published: Morning) -> None:
+    school = published.school.id
+    await published.write(
+        lambda tx: tx.settings.put(school, "names_shown", "false", by=None, at_ms=0)
+    )
+    await published.at("10:20")
+    await corrects(published, FIRST, LEAVE)
+    await corrects(published, THIRD, FEVER)
+    said = await text_for(published, "principal", "10:22")
+    assert said is not None
+    lines = said.text.plain.split("\n")
+    assert lines[1:3] == ["· 一年级1班 更正 1 处", "· 一年级1班 实到 3 → 2"]
+    assert not [name for name in NAMES if name in said.text.plain]
 
 
 async def test_several_within_a_short_time_are_one(published: Morning) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from domain.choice import Choice
 from domain.roster import Role
+from storage.transaction import Transaction
 from tests.school import a_person, a_school
 from tests.stories.morning import CLASSES, Morning
 from tests.stories.someone import Someone
@@ -138,6 +139,26 @@ async def test_a_school_may_have_no_names_in_its_digest(morning: Morning) -> Non
     assert await teacher.shows(f"{name} 发热 38.2"), "a teacher sees the own class"
 
 
+async def test_whoever_may_not_any_more_is_heard_as_usual(morning: Morning) -> None:
+    """The reason that was asked for is no trap for what is said later."""
+    await a_fever(morning)
+    await morning.at("08:10")
+    await morning.teacher(B).type("报表 11月")
+    await morning.teacher(B).press("查看姓名")
+    await morning.teacher(B).press("其他原因")
+    teacher, school = morning.school.people[B], morning.school
+
+    def moved(tx: Transaction) -> None:
+        tx.connection.execute(
+            "UPDATE membership SET unit_id = ? WHERE person_id = ?", (school.classes[C], teacher)
+        )
+
+    morning.write(moved)
+    await morning.teacher(B).type("全班正常")
+    assert acts(morning) == []
+    assert morning.revisions(C) == 1, "it is the answer of the class that is theirs now"
+
+
 @pytest.mark.parametrize("key", ["district", "liaison", B, f"deputy {B}", "leader 四年级"])
 async def test_nobody_else_gets_them_by_any_press(morning: Morning, key: str) -> None:
     name = await a_fever(morning)
@@ -170,7 +191,7 @@ async def test_a_forged_press_turns_no_other_message_into_names(morning: Morning
 
 
 async def test_a_principal_gets_no_names_of_another_school(morning: Morning) -> None:
-    def elsewhere(tx):  # type: ignore[no-untyped-def]
+    def elsewhere(tx: Transaction) -> int:
         other = a_school(tx, name="河湾小学", code="hw")
         a_person(tx, "hw-x", {Role.PRINCIPAL: other.id})
         return other.id
