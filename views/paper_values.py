@@ -25,6 +25,9 @@ from views.report_table import (
 from views.words import say
 
 Row = Mapping[str, Value]
+_SAID = ("present", "sick", "personal", "other", "absent", "fever", "symptoms", "travel",
+         "unmeasured")  # fmt: skip
+"""What only an answer tells."""
 
 
 def filling(
@@ -76,10 +79,13 @@ def _figures(language: str, facts: PaperFacts, as_of: str) -> dict[str, Value]:
 
 
 def _counts(counts: Counts) -> dict[str, Value]:
+    """The counts; of pupils nothing is known where no class has answered."""
+    silent = dict.fromkeys(_SAID) if counts.expected and not counts.answered else {}
     return {
         **dict(zip(COUNT_COLUMNS, count_cells(counts), strict=True)),
         "absent": counts.absent,
         "attendance": rate(counts.present, counts.present + counts.absent),
+        **silent,
     }
 
 

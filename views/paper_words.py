@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from domain.alert import AlertKind, Ending, Happened, Outcome, listed
 from domain.alert_facts import AlertFacts, AlertStep
-from domain.figures import Counts, Unwell, by_person
+from domain.figures import Counts, Outstanding, Unwell, by_person
 from domain.paper import PaperFacts, Value
 from domain.roster import Unit
 from views.alert_report import cluster_words
@@ -25,6 +25,8 @@ from views.words import say
 
 MOST_LINES = 60
 """Lines of one list; a city's paper does not tell of every class."""
+MOST_NAMED = 2
+"""Missing classes of one school that are named above it."""
 _NUMBER = re.compile(r"\d[\d -]{5,}\d")
 """A telephone's number, however it is written."""
 _TOLD = frozenset({Happened.OWNED, Happened.TOOK_OVER, Happened.KEPT, Happened.OUTCOME,
@@ -219,13 +221,27 @@ def _missing(language: str, facts: PaperFacts) -> str:
         return say(language, "paper.missing_none")
     if not facts.period.is_day:
         return say(language, "paper.missing_period", count=counts.missing)
-    units = [
-        unit_words(language, one.unit, one.school, facts.unit)
-        for one in facts.days[0].figures.outstanding
-    ]
+    units = _missing_units(language, facts)
     words = say(language, "digest.list").join(units[:MOST_LINES])
     more = "_more" if len(units) > MOST_LINES else ""
     return say(language, f"paper.missing{more}", count=counts.missing, units=words)
+
+
+def _missing_units(language: str, facts: PaperFacts) -> list[str]:
+    """Each class; of a school with more than two missing only how many."""
+    missing = facts.days[0].figures.outstanding
+    if not facts.unit.kind.above_school:
+        return [one.unit.name for one in missing]
+    schools: dict[str, list[Outstanding]] = {}
+    for one in missing:
+        schools.setdefault(one.school, []).append(one)
+    units: list[str] = []
+    for school, classes in schools.items():
+        if len(classes) > MOST_NAMED:
+            units.append(say(language, "paper.missing_school", school=school, count=len(classes)))
+        else:
+            units += [unit_words(language, one.unit, school, facts.unit) for one in classes]
+    return units
 
 
 def _cut(language: str, lines: Sequence[str]) -> list[str]:

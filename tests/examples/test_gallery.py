@@ -29,6 +29,7 @@ def test_the_page_shows_every_picture_and_nothing_else_lies_there() -> None:
     assert {path.name for path in FOLDER.iterdir()} == {
         "README.md",
         "workbooks",
+        "papers",
         *(f"{name}.png" for name in CASES),
     }
 

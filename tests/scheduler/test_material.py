@@ -106,8 +106,8 @@ def test_read_back_it_has_the_figures_of_the_json(tx: Transaction, language: str
         body["absent"]["other"], body["fever"], body["symptoms"], body["travel"],
         body["unmeasured"],
     ]  # fmt: skip
-    assert [int(cell) for cell in pupils[1]] == counted
-    assert [int(cell) for cell in annex[-1][2:]] == counted
+    assert [int(cell or 0) for cell in pupils[1]] == counted
+    assert [int(cell or 0) for cell in annex[-1][2:]] == counted
     rows = [[int(cell or 0) for cell in row[2:]] for row in annex[1:-1]]
     assert [sum(column) for column in zip(*rows, strict=True)] == counted
 
@@ -175,7 +175,13 @@ def test_silence_is_told_as_silence(tx: Transaction) -> None:
     assert "未上报 3 个班：一年级1班、一年级2班、二年级1班。" in words
     assert "尚无班级上报，学生情况未知。" in words
     assert "无发热" not in words
-    assert docx_tables(content)[2][1] == ["一年级1班", "未报", "3", *[""] * 8]
+    classes, pupils, annex = docx_tables(content)
+    assert annex[1] == ["一年级1班", "未报", "3", *[""] * 8]
+    assert annex[-1] == ["合计", "0/3", "9", *[""] * 8]
+    assert (classes[1][:2], pupils[1]) == (["3", "0"], ["9", *[""] * 8])
+    above = material(tx, school.district)
+    assert "未上报 3 个班：和川镇中心小学 3 个班。" in docx_words(above)
+    assert docx_tables(above)[2][1] == ["和川镇中心小学", "0/3", "9", *[""] * 8]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
