@@ -153,6 +153,7 @@ def effect_facts(effect: Effect, today: date) -> view.EffectFacts:
         unknown_years=sorted(
             {one.period.last.year for one in effect.differences} - effect.calendar.public.years
         ),
+        replaces=[day for day in effect.replaces if day != effect.day_of_return],
     )
 
 

@@ -22,7 +22,8 @@ class Effect:
     """What is written, and what of it is new from today on.
 
     ``classes`` counts the classes of the unit, ``elsewhere`` are units below it that have marked
-    some of the days themselves and are not moved by it.
+    some of the days themselves and are not moved by it. ``replaces`` are the returns whose place
+    a return takes.
     """
 
     marking: Marking
@@ -32,6 +33,12 @@ class Effect:
     classes: int
     elsewhere: tuple[Unit, ...]
     log_days: int
+    replaces: tuple[date, ...] = ()
+
+    @property
+    def day_of_return(self) -> date | None:
+        """The day that is set, where it is a return."""
+        return None if self.marking.returns is None else self.marking.returns.day
 
     @property
     def changes_nothing(self) -> bool:
@@ -60,6 +67,7 @@ def effect_of(tx: Transaction, unit: Unit, wish: Wish, today: date) -> Effect:
         len(tx.roster.below(unit.id, UnitKind.CLASS, today)),
         _elsewhere(tx, unit, wish.period),
         rules.log_days,
+        tuple(one.day for one in own.returns if one.id in marking.ends_returns),
     )
 
 

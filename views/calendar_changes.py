@@ -24,7 +24,9 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class EffectFacts:
-    """What a change brings about. ``elsewhere`` are units with marks of their own in these days."""
+    """What a change brings about. ``elsewhere`` are units with marks of their own in these days,
+    ``replaces`` the returns whose place a return takes.
+    """
 
     differences: Sequence[Difference]
     classes: int
@@ -32,6 +34,7 @@ class EffectFacts:
     log_days: int
     today: date
     unknown_years: Sequence[int] = ()
+    replaces: Sequence[date] = ()
 
 
 def wish_words(language: str, wish: Wish) -> str:
@@ -170,6 +173,9 @@ def _effect_lines(language: str, wish: Wish, effect: EffectFacts) -> list[Text]:
     lines = difference_lines(language, effect.differences)
     if wish.kind is OrderKind.RETURN:
         lines.append(_return_line(language, wish, effect))
+    if effect.replaces:
+        days = say(language, "entry.join").join(day_name(language, day) for day in effect.replaces)
+        lines.append(text(language, "calendar.replaces", days=days))
     lines.append(text(language, "calendar.classes", count=effect.classes))
     if effect.elsewhere:
         names = say(language, "entry.join").join(effect.elsewhere[:MOST_LINES])

@@ -22,6 +22,7 @@ MOST_MARKS = 12
 _DAY = timedelta(days=1)
 _BLANK = "\u3000"
 _MAKE_UP = "make_up"
+_BACK = "back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,12 @@ class MonthFacts:
     may_mark: bool
     has_below: bool
     above: Unit | None
+
+    def sign_on(self, day: date) -> str:
+        """The key of a day's sign; a return stands out, whoever returns, and is told below."""
+        if any(isinstance(one.what, ReturnDay) and one.what.day == day for one in self.marks):
+            return _BACK
+        return sign_of(self.verdicts[(day - self.first).days])
 
 
 def month(language: str, facts: MonthFacts) -> Message:
@@ -88,10 +95,7 @@ def _weeks(language: str, facts: MonthFacts) -> list[Text]:
     while start < len(days):
         length = min(7 - days[start].weekday(), len(days) - start)
         week = days[start : start + length]
-        signs = [
-            say(language, f"calendar.sign_{sign_of(verdict)}")
-            for verdict in facts.verdicts[start : start + length]
-        ]
+        signs = [say(language, f"calendar.sign_{facts.sign_on(day)}") for day in week]
         row = _BLANK * week[0].weekday() + "".join(signs)
         row += _BLANK * (7 - week[0].weekday() - length)
         line = text(
@@ -120,6 +124,9 @@ def _legend(language: str, facts: MonthFacts) -> Text:
         )
         for sign, count in counted.items()
     ]
+    days = (facts.first + n * _DAY for n in range(len(facts.verdicts)))
+    if any(facts.sign_on(day) == _BACK for day in days):
+        parts.append(say(language, "calendar.back_below"))
     return text(language, "calendar.legend", parts=say(language, "calendar.join").join(parts))
 
 
@@ -185,9 +192,9 @@ def _keyboard(language: str, facts: MonthFacts) -> Keyboard:
 def _grid(language: str, facts: MonthFacts) -> list[tuple[Button, ...]]:
     """A button a day: the month as it hangs on the wall."""
     buttons = []
-    for n, verdict in enumerate(facts.verdicts):
+    for n in range(len(facts.verdicts)):
         day = facts.first + n * _DAY
-        sign = say(language, f"calendar.button_{sign_of(verdict)}")
+        sign = say(language, f"calendar.button_{facts.sign_on(day)}")
         payload = DaysChosen(Period(day, day)).choice(facts.unit.id).encode()
         buttons.append(Button(f"{day.day}{sign}", payload))
     return week_rows(language, facts.unit, facts.first, buttons)

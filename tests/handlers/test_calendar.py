@@ -466,6 +466,30 @@ async def test_a_return_set_again_takes_the_place_of_the_first(school: Morning) 
         await admin.press("确认")
     assert await mode(school, "2027-02-09") is Mode.PRE_RETURN
     assert await mode(school, "2027-02-11") is Mode.TERM
+    assert "取代原定的返校日：2月9日(周二)。" in admin.sees
+    await admin.types("返校 2月11日")
+    assert "取代" not in admin.sees, "it is the same day"
+
+
+async def test_neighbouring_returns_stand_out_in_the_month_and_are_told_in_words(
+    school: Morning,
+) -> None:
+    admin = admin_of(school)
+    for typed in ("一年级 12月15日 返校", "二年级 12月16日 返校"):
+        await admin.types(typed)
+        assert "取代" not in admin.sees
+        await admin.press("登记，待批准")
+    await admin.types("日历 12月")
+    assert "课返返课课休休　14–20日" in admin.sees
+    assert "返 = 返校日，见下面的标记" in admin.sees
+    assert (
+        "· 一年级：12月15日(周二) 返校(待批准)\n· 二年级：12月16日(周三) 返校(待批准)" in admin.sees
+    )
+    assert "15返" in admin.labels
+    await admin.types("日历 二年级 12月")
+    assert "课课返课课休休　14–20日" in admin.sees
+    await admin.types("/language en", "/calendar 2026-12")
+    assert "ｒ = back at school, see below" in admin.sees
 
 
 async def test_a_return_after_the_vacation_makes_it_longer(school: Morning) -> None:
