@@ -27,10 +27,12 @@ class Said:
         return cls(json.dumps(body).encode(), status)
 
 
+@dataclass(frozen=True, slots=True)
 class Cut:
     """The connection is cut without an answer."""
 
 
+@dataclass(frozen=True, slots=True)
 class Silence:
     """The connection stays open and nothing comes."""
 
