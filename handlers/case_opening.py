@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.calendar import UnreadableDay, parse_day
 from domain.case import CaseFile, CaseOpenAlready, rules_offered
-from domain.case_plan import asked_from
+from domain.case_plan import FollowStep, asked_from, newest_step
 from domain.case_rules import RULES, CaseLimits, CaseRule
 from domain.choice import Choice, UnreadableChoice, from36
 from domain.errors import ChenjianError, NotYours
@@ -17,7 +17,7 @@ from handlers.case_desk import case_desk
 from handlers.case_whom import Whom, called_under, must_direct, read_whom, subject_of, unit_of
 from handlers.report import own_units
 from handlers.visit import Visit
-from storage.case_facts import settings_of_case
+from storage.case_facts import responsible, settings_of_case
 from storage.cases import NewCase
 from views.case_opening import Subject, confirm_card, kind_card, opened_all, which_card
 from views.case_words import OPEN, rules_by_name
@@ -131,13 +131,19 @@ def open_isolated(visit: Visit, school_id: int) -> None:
 
 
 def open_case(visit: Visit, whom: Whom, rule: CaseRule, anchor: date) -> int:
-    """Open it; the tick asks whoever is responsible. Raises CaseOpenAlready."""
+    """Open it; the tick asks whoever is responsible, who is told now where that takes a while.
+
+    Raises CaseOpenAlready.
+    """
     limits = settings_of_case(visit.tx, whom.unit_id).cases
     case_id = visit.tx.cases.open(_new(visit, whom, rule, anchor, rule.span(anchor, limits)))
     if case_id is None:
         raise CaseOpenAlready(name=subject_of(visit, whom, "").name)
     visit.tx.answers.touch(whom.school_id, visit.day)
     visit.tx.audit.add(visit.now_ms, visit.person_id, "case", whom.unit_id, str(case_id))
+    if newest_step(limits, visit.now_ms, visit.zone) in (None, FollowStep.EVENING):
+        desk = case_desk(visit, case_id)
+        desk.tell(responsible(visit.tx, desk.case, visit.day), "yours")
     return case_id
 
 

@@ -123,8 +123,9 @@ async def test_the_teacher_is_asked_at_ten_and_one_press_answers(morning: Mornin
     await opened(morning)
     await opened(morning, "hc-1-2 密接")
     teacher = morning.person(CLASS)
+    assert "个案 hc-002 由您负责：刘洋(一年级1班)，密接" in teacher.sees
     await ticks(morning, "09:59")
-    assert teacher.screen == []
+    assert "今日随访" not in teacher.sees
     await ticks(morning, "10:00")
     assert "今日随访 · 11月23日(周一) · 2 人" in teacher.sees
     await teacher.press("都正常 2 人")

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.calendar import Period
+from domain.case_rules import RULES
 from domain.roster import Away, Role, UnitKind
 from domain.roster_change import Changed, ChangeKind, ChangeState, HandOver
 from domain.roster_difference import Difference, DutyChange, in_chat
@@ -31,6 +32,7 @@ from domain.roster_file import (
     judge,
 )
 from storage import roster_import
+from storage.cases import NewCase
 from storage.database import prepare
 from storage.roster_import import RosterOvertaken
 from storage.runner import connect
@@ -139,6 +141,38 @@ def test_the_sample_township_is_imported_whole(connection: sqlite3.Connection) -
     assert {unit.school_id for unit in classes} <= schools
     assert difference(connection, roster, MONDAY).empty
     assert difference(connection, roster, MONDAY + timedelta(days=30)).empty
+
+
+def test_an_isolation_that_a_case_took_in_is_no_matter_of_the_file(
+    connection: sqlite3.Connection,
+) -> None:
+    ill = AbsenceRow("T1", "person", "isolation", MONDAY, MONDAY + timedelta(days=13))
+    roster = replace(SMALL, absences=(*SMALL.absences, ill))
+    imported(connection, roster, MONDAY)
+
+    def follow(tx: Transaction) -> None:
+        unit, rule = tx.roster.unit_by_code("C2"), RULES["home_isolation"]
+        teacher = tx.roster.person_by_code("T1")
+        assert unit is not None
+        assert unit.school_id is not None
+        assert teacher is not None
+        (pupil,) = tx.roster.pupils_of(unit.id, MONDAY)
+        for pupil_id, person_id in ((pupil.id, None), (None, teacher.id)):
+            new = NewCase(
+                unit.school_id, unit.id, rule, MONDAY, MONDAY, TUESDAY, 0, None, MONDAY, MONDAY,
+                pupil_id=pupil_id, person_id=person_id,
+            )  # fmt: skip
+            assert tx.cases.open(new) is not None
+        assert tx.roster.head_count(unit.id, MONDAY).isolated == 1
+
+    written(connection, follow)
+    assert difference(connection, roster, MONDAY).empty
+    # The file ends the pupil's isolation: what the case says stays.
+    changed = replace(SMALL, absences=(ill,))
+    imported(connection, changed, TUESDAY)
+    unit = Transaction(connection).roster.unit_by_code("C2")
+    assert unit is not None
+    assert Transaction(connection).roster.head_count(unit.id, TUESDAY).isolated == 1
 
 
 def test_a_leave_that_a_class_gave_is_no_matter_of_the_file(
