@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from domain.figures import Counts, total
+from domain.mode import Mode
 from domain.wall import Row, Standing, Tile, TrendDay, Wall
 from views.asking_modes import form_name
 from views.days import clock_time, day_name, short_day
@@ -36,6 +37,12 @@ TAGS = {"zh": "zh-CN", "en": "en"}
 """The languages as HTML calls them."""
 _FIGURES = ("enrolled", "present", "absent", "fever", "symptoms", "unmeasured", "travel")
 _GRAVE = frozenset({"fever"})
+_NOT_ASKED: Mapping[Mode, frozenset[str]] = {
+    Mode.VACATION: frozenset({"absent", "fever", "symptoms", "unmeasured"}),
+    Mode.CLOSURE: frozenset({"absent"}),
+    Mode.PRE_RETURN: frozenset({"absent"}),
+}
+"""What nobody is asked about in a mode: nought of it is no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,7 @@ class _Told:
 
 
 def asset(name: str) -> bytes:
-    """A file that the page fetches. Raises KeyError for any other."""
-    ASSETS[name]
+    """One of ASSETS."""
     return (FOLDER / name).read_bytes()
 
 
@@ -78,7 +84,7 @@ def shown(language: str, wall: Wall, zone: ZoneInfo) -> Shown:
             "wide": any(len(row.tiles) > MOST_BESIDE for row in wall.rows),
             "counts": counts,
             "missing": missing,
-            "figures": _figures(language, counts),
+            "figures": _figures(language, counts, wall.form),
             "legend": _legend(language, wall),
             "rows": [(row.name, list(_row(language, wall, row))) for row in _rows(wall)],
             "trend": [_trend_day(language, one) for one in reversed(wall.trend)],
@@ -86,7 +92,7 @@ def shown(language: str, wall: Wall, zone: ZoneInfo) -> Shown:
     )
     day = f"{day_name(language, wall.day)} {form_name(language, wall.form)}"
     moment = say(language, "wall.as_of", time=clock_time(wall.at_ms, zone))
-    return Shown(body, _news(language, counts, missing), day, moment)
+    return Shown(body, _news(language, counts, missing, wall.form), day, moment)
 
 
 def page(language: str, wall: Wall, now: Shown, *, token: str, until: str) -> str:
@@ -109,13 +115,13 @@ def refusal_page(language: str, key: str) -> str:
     return _template("refusal.html").render({"t": _words(language), **words})
 
 
-def _news(language: str, counts: Counts, missing: str) -> str:
+def _news(language: str, counts: Counts, missing: str, form: Mode) -> str:
     """What a reader hears when it changes: who is in, who is missing, how many are feverish."""
     if not counts.expected:
         return say(language, "page.nothing_due")
     parts = [say(language, "page.news", answered=counts.answered, expected=counts.expected)]
     parts += [missing] if missing else []
-    if counts.answered:
+    if counts.answered and (counts.fever or "fever" not in _NOT_ASKED.get(form, ())):
         parts.append(say(language, "page.news_fever", count=counts.fever))
     return say(language, "page.news_join").join(parts)
 
@@ -167,13 +173,22 @@ def _mark(tile: Tile) -> str:
     return (Standing.ABNORMAL if unsure else tile.standing).value
 
 
-def _figures(language: str, counts: Counts) -> list[tuple[str, int, bool]]:
-    """Figures of the classes that are in, with whether a figure is to be seen from afar."""
-    return [
-        (say(language, f"page.{key}"), value, key in _GRAVE and value > 0)
-        for key in _FIGURES
-        for value in [getattr(counts, key)]
-    ] + ([(say(language, "page.silent"), counts.silent, False)] if counts.silent else [])
+def _figures(language: str, counts: Counts, form: Mode) -> list[tuple[str, str, bool]]:
+    """Figures of the classes that are in, with whether a figure is to be seen from afar.
+
+    At home nobody is called present, and before anybody is in there is no nought.
+    """
+    figures = []
+    for key in _FIGURES:
+        value = getattr(counts, key)
+        if value or key not in _NOT_ASKED.get(form, ()):
+            label = "known" if key == "present" and form.at_home else key
+            known = counts.answered or key == "enrolled"
+            told = str(value) if known else say(language, "wall.no_figure")
+            figures.append((say(language, f"page.{label}"), told, key in _GRAVE and value > 0))
+    if counts.silent:
+        figures.append((say(language, "page.silent"), str(counts.silent), False))
+    return figures
 
 
 def _legend(language: str, wall: Wall) -> list[tuple[str, str, int]]:
