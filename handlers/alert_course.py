@@ -138,6 +138,7 @@ class Course:
         alerts, now_ms = self.visit.tx.alerts, self.visit.now_ms
         if news:
             alerts.join(was.id, news, words.standing, now_ms)
+        again = self._said_again(was, words)
         alert = self._alert(was.id)
         urgency = self._urgency_by_now(alert, words)
         told_else = words.changed & {one.who for one in alert.standing}
@@ -151,10 +152,26 @@ class Course:
         hearers = self._hearers(stage) if alert.standing else []
         more = len(alert.standing) > len(was.standing)
         worse = turn is Happened.WORSE
-        if worse or (more and not alert.is_kept):
-            self._tell(alert.id, hearers, lead="lead_worse" if worse else "lead_more")
+        if worse or again or (more and not alert.is_kept):
+            lead = "lead_worse" if worse else "lead_again" if again else "lead_more"
+            self._tell(alert.id, hearers, lead=lead)
         elif words.standing is Standing.SAID and was.is_draft and not alert.is_kept:
             self._tell(alert.id, [one for one in hearers if one.id not in had])
+
+    def _said_again(self, alert: Alert, words: Words) -> bool:
+        """复测正常 or 误报 holds until an answer says something else of the pupil: then somebody
+        has to look again. Gives whether it was so.
+        """
+        found = [
+            one
+            for one in alert.standing
+            if one.who in words.changed and one.outcome is not None and one.outcome.was_nothing
+        ]
+        if words.standing is Standing.DRAFT or not found:
+            return False
+        for one in found:
+            self.visit.tx.alerts.set_outcome(one, None)
+        return True
 
     def _open_or_close(self, alert: Alert, standing: Standing) -> None:
         """Taken back by all is an end; somebody to act for opens it again, for whoever presses."""

@@ -270,9 +270,11 @@ class Alerts(AlertMessages):
         self._q.release(self._c, id=alert_id)
         self.happened(alert_id, Happened.RELEASED, at_ms)
 
-    def set_outcome(self, about: AlertPerson, outcome: Outcome) -> None:
-        """What was done about somebody; an earlier outcome stays in the history."""
-        self._q.set_outcome(self._c, id=about.id, outcome=outcome.value)
+    def set_outcome(self, about: AlertPerson, outcome: Outcome | None) -> None:
+        """What was done about somebody, None for nothing any more; what was pressed stays in the
+        history.
+        """
+        self._q.set_outcome(self._c, id=about.id, outcome=outcome and outcome.value)
 
     def set_urgency(self, alert_id: int, urgency: Urgency) -> None:
         """It is as urgent as this now."""

@@ -383,6 +383,48 @@ class TestNotes:
         assert morning.files == {}
 
 
+@pytest.mark.parametrize("outcome", ["复测正常", "误报"])
+async def test_what_was_found_to_be_nothing_and_is_said_again_is_opened_again(
+    morning: Morning, teacher: Teacher, officer: Teacher, principal: Teacher, outcome: str
+) -> None:
+    await officer.press("我来处理", outcome)
+    assert await morning.rows("SELECT state FROM alert") == [("closed",)]
+    morning.now = "08:30"
+    await teacher.press("更正")
+    await teacher.types("张伟38.4")
+    assert await morning.rows("SELECT state FROM alert") == [("closed",)], "not submitted yet"
+    await teacher.press("提交")
+    for hearer in (officer, principal):
+        assert hearer.sees.startswith(
+            "🔁 已按“复测正常/误报”办结，又报了异常，请再看一下：\n⚠️ 异常"
+        )
+        assert "· 张伟 38.2 → 发热 38.4、咳嗽(在家)\n" in hearer.sees
+        assert "🙋 我来处理" in hearer.labels
+    assert f"07:43 {outcome}" in officer.sees, "the history stays"
+    assert await morning.rows("SELECT next_ms - ? FROM alert", morning.now_ms) == [(600_000,)]
+
+
+async def test_what_was_done_about_somebody_holds_whatever_is_corrected(
+    morning: Morning, teacher: Teacher, officer: Teacher
+) -> None:
+    await officer.press("我来处理", "已就医")
+    heard = len(officer.screen)
+    await teacher.press("更正")
+    await teacher.types("张伟38.4")
+    await teacher.press("提交")
+    assert len(officer.screen) == heard
+    assert "已办结" in officer.sees
+
+
+async def test_another_pupil_s_correction_leaves_what_was_nothing_alone(
+    morning: Morning, teacher: Teacher, officer: Teacher
+) -> None:
+    await officer.press("我来处理", "误报")
+    await teacher.press("更正", "缺勤", "刘洋", "病假", "提交")
+    assert "已办结" in officer.screen[0].text
+    assert "又报了异常" not in officer.sees
+
+
 class TestTheDayAfter:
     """A pupil who is still ill stays with whoever took the alert over."""
 
