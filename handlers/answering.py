@@ -20,8 +20,9 @@ from handlers import settling, steps
 from handlers.desk import Desk
 from handlers.filing import filing
 from handlers.owed import newest_draft
-from handlers.telling import tell, understood_at
+from handlers.telling import step_of, tell, understood_at
 from handlers.visit import Visit
+from storage.drafts import Draft
 from views.words import text
 
 SHOWN = 40
@@ -35,10 +36,17 @@ _BARE = frozenset({"正常", "normal", "fine", "ok", "没事"})
 def asked_of(visit: Visit, replied: int | None) -> tuple[Desk, str] | None:
     """The open question of this person's newest draft."""
     draft = newest_draft(visit)
-    if draft is None or not draft.step or (replied is not None and replied != draft.round_id):
+    step = "" if draft is None else draft.step or _still_open(draft)
+    if draft is None or not step or (replied is not None and replied != draft.round_id):
         return None
     desk = Desk(filing(visit, draft.round_id))
-    return (desk, draft.step) if _is_still_here(desk, draft.step) else None
+    return (desk, step) if _is_still_here(desk, step) else None
+
+
+def _still_open(draft: Draft) -> str:
+    """The step of the only question that is still open; of several, words name the pupil."""
+    asked = draft.unsettled.asked
+    return step_of(asked[0]) if len(asked) == 1 else ""
 
 
 def _is_still_here(desk: Desk, step: str) -> bool:

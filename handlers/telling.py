@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.check_in import CheckIn, Entry
+from domain.choice import base36
 from domain.message import Text
 from domain.still_asked import STAYING, StillAsked, is_nowhere
 from domain.telling import Told, told
@@ -102,7 +103,7 @@ def _read_back(desk: Desk, words: str, said: Understood, keys: set[str]) -> None
     who = None if question is None else _who(desk, question, said)
     step = _step(question, who, words)
     if not step and unsettled.asked:
-        step = _step_of(desk, unsettled.asked[-1])
+        step = step_of(unsettled.asked[-1])
     desk.rewrite(now.check_in, unsettled, step=step)
     highest = said.class_max
     only_a_figure = not said.pupils and highest is not None and desk.open is None
@@ -160,9 +161,9 @@ def _of_the_class(desk: Desk, said: Understood, doubted: set[str]) -> Prompt | N
     return shown.also(Text.of(question_text(desk.visit.language, left)))
 
 
-def _step_of(desk: Desk, asked: StillAsked) -> str:
-    """What a typed reply answers: the question that was asked last."""
-    return f"{_OF_ONE.get(asked.key, 'of')}:{desk.cards.who(asked.pupil_id)}"
+def step_of(asked: StillAsked) -> str:
+    """What a typed reply to a question about one pupil is."""
+    return f"{_OF_ONE.get(asked.key, 'of')}:p{base36(asked.pupil_id)}"
 
 
 def _who(desk: Desk, question: Question, said: Understood) -> str | None:

@@ -43,6 +43,14 @@ async def test_it_may_be_answered_in_words(teacher: Teacher, reply: str) -> None
     assert "现在在哪里" not in teacher.sees
 
 
+async def test_the_only_one_left_may_be_answered_in_words(teacher: Teacher) -> None:
+    await teacher.types("张伟38.2，刘洋咳嗽", "陈静请假")
+    await teacher.press("③ 🤒 病假", "① 🏠 在家")
+    await teacher.types("在学校")
+    assert "· 刘洋 咳嗽(在校)" in teacher.sees
+    assert "❓" not in teacher.sees
+
+
 async def test_it_goes_with_its_pupil(teacher: Teacher) -> None:
     await teacher.types("刘洋请假，张伟咳嗽，其余正常", "把刘洋去掉")
     assert "刘洋 为什么没来" not in teacher.sees
