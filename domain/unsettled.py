@@ -146,6 +146,10 @@ class Unsettled(BaseModel):
         kept = tuple(one for one in self.asked if not any(map(one.same, new)))
         return self.model_copy(update={"asked": (*kept, *new)})
 
+    def keys_about(self, pupil_id: int) -> frozenset[str]:
+        """What is still asked about one pupil."""
+        return frozenset(one.key for one in self.asked if one.pupil_id == pupil_id)
+
     def not_asking(self, pupil_id: int, *keys: str) -> Unsettled:
         """The same without these questions about a pupil, which were answered or passed over."""
         kept = tuple(one for one in self.asked if one.pupil_id != pupil_id or one.key not in keys)

@@ -132,7 +132,7 @@ def _asked_of_pupils(desk: Desk, now: Told, said: Understood) -> Iterator[StillA
             continue
         place = "" if one.travel is None else one.travel.place
         # Where the pupil is comes after the temperature, where that is asked.
-        warm = bool(_MEASURED & set(one.asks))
+        warm = bool(_MEASURED & {*one.asks, *now.unsettled.keys_about(one.pupil.id)})
         nowhere = ("where_now",) if is_nowhere(entry, threshold) and not warm else ()
         for key in (*one.asks, *nowhere):
             if key in STAYING and not (key in _MEASURED and one.pupil.id in waiting):

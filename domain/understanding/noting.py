@@ -211,6 +211,9 @@ class Noting(Times):
             after = self._next(Kind.COLON)
             if after.kind is Kind.NUMBER and after.value == 0:
                 return False
+            named = self.who and self.who[0].who is not None and not self.spoken
+            if named and after.kind is Kind.FIGURE:
+                return False  # 张三、李四咳嗽：36.5、36.8
             return after.kind in NAMES | {
                 Kind.ORDINAL,
                 Kind.NUMBER,

@@ -267,7 +267,8 @@ class Listener(Denials):
         elif self.header and not self.headed and not self.colon:
             self._header_of_nobody()
             self._about(None)
-        self.portions = []
+        if self._next().kind is not Kind.FIGURE:
+            self.portions = []
         self.each = self.each and not self.spoken
 
     def _turns_to_others(self) -> bool:

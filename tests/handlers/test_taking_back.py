@@ -143,6 +143,17 @@ async def test_figures_go_in_the_order_of_the_names(asked: Morning, teacher: Tea
     assert ((await said_of(asked, 2)) or {})["temperature"] == 3710
 
 
+async def test_in_english_as_well(morning: Morning) -> None:
+    morning.language = "en"
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.types("张伟 and 刘洋 coughing: 36.5, 36.8", "remove 张伟")
+    assert "张伟 is taken out of the report" in teacher.sees
+    assert "· 刘洋 36.8, cough" in teacher.sees
+    await teacher.types("sorry, I meant 37.1")
+    assert "· 刘洋 37.1, cough" in teacher.sees
+
+
 async def test_figures_that_do_not_fit_the_names_have_to_be_settled(
     asked: Morning, teacher: Teacher
 ) -> None:
