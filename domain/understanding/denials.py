@@ -19,6 +19,8 @@ from domain.understanding.tokens import Token
 _APART = frozenset({Kind.SPACE, Kind.LIST, Kind.COLON, Kind.FIGURE, Kind.CLOSE})
 _LEFT_FOR = frozenset({"走", "走了", "去", "出发"})
 _COMES = frozenset(["来", "来呢", "送来", "送过来", "再来", "过来", "才来"])
+_WANTS = frozenset(["要", "得", "想", "需"])
+_GOING = frozenset({Kind.ABSENT, Kind.WHERE, Kind.TO, Kind.BACK, Kind.DAYS, Kind.TRIP})
 LONG_ENOUGH = 12
 """Pieces that may stand before what a bare 没有 answers."""
 
@@ -49,6 +51,8 @@ class Denials(Corrections):
                 self.heard.claims.add(Claim.UNMEASURED)
             case Kind.UNKNOWN if token.text in _LEFT_FOR and self.trip is not None:
                 pass  # 去海南了，11月21号走
+            case Kind.UNKNOWN if token.text in _WANTS and self._of_somebody_going():
+                pass  # 张三明天要请假
             case Kind.UNKNOWN if token.text in _COMES and self._is_coming():
                 pass  # 下周一来, 下午送来
             case Kind.UNKNOWN if self.trip is not None and is_place(token.text):
@@ -57,6 +61,11 @@ class Denials(Corrections):
                 self.unknown.append((token.text, list(self.who or ())))
             case _:
                 self.heard.left_over(token.text)
+
+    def _of_somebody_going(self) -> bool:
+        """Whether what a pupil who was named wants to do follows."""
+        named = bool(self.who) and self.who is not None and self.who[0].who is not None
+        return named and self._next().kind in _GOING
 
     def _is_coming(self) -> bool:
         """下周一来, 下午送来: of one who is not there yet. Takes up the day."""

@@ -244,6 +244,20 @@ FEVERS = (
 )
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("全班要正常", "都要量完才正常", "大夫说都正常", "班长说都正常", "医院证明都正常"),
+        *("查寝都正常", "明天全班正常", "下周全班正常", "昨天全班正常", "全班下周体检正常"),
+        *("全班正常，昨晚38.5", "昨天38.5，今天全班正常", "把发烧的去掉，全班正常"),
+        *("全班正常，家里二宝发烧", "不算张三，全班正常", "ignore the fever, all normal"),
+    ],
+)
+def test_what_is_not_said_of_the_class_this_morning_is_no_zero_report(words: str) -> None:
+    said = understand(words, CLASS, LIKENESS)
+    assert not said.all_normal or said.status is not Status.ACCEPT
+
+
 @pytest.mark.parametrize("fever", FEVERS)
 def test_a_fever_is_never_lost_however_it_is_written(fever: str) -> None:
     for said in (
