@@ -15,6 +15,8 @@ from domain.roster import Unit
 
 MATERIAL = ("文字材料", "工作动态", "每日工作动态", "material")
 """A Word template of this name takes the place of the written material's own."""
+MOST_BYTES = 3_000_000
+"""Of a template as it is sent: a form with the school's crest in it."""
 MOST_NAME = 30
 """Characters of a template's name."""
 

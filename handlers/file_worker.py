@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from domain.day_plan import school_day_of
 from domain.errors import StorageTrouble
-from domain.holiday_list import MOST_BYTES
 from domain.mishap import the_way
+from domain.paper import MOST_BYTES
 from domain.ports import ChannelError, Clock, FileSource
 from handlers.table_file import read_sent_table
 from handlers.template_file import look_through

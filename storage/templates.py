@@ -82,6 +82,10 @@ class Templates:
         """It is used no more; False where it was not in force or proposed."""
         return self._set(template, template.state, "ended", template.unit_id)
 
+    def let_go(self, before_ms: int) -> None:
+        """Forget what was sent before an instant and never put in force."""
+        self._q.let_go(self._c, before_ms=before_ms)
+
     def _set(self, template: Template, before: str, state: str, unit_id: int) -> bool:
         return bool(
             self._q.set_state(self._c, id=template.id, before=before, state=state, unit_id=unit_id)

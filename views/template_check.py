@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from domain.paper import Blank, Fault, JudgedTemplate, NotATemplate, TemplateTooLarge
+from domain.paper import MOST_BYTES, Blank, Fault, JudgedTemplate, NotATemplate, TemplateTooLarge
 from views.docx_filling import blanks_of_docx
 from views.fields import BLANK, LISTS, PERSONAL, all_fields, field_called, field_word
 from views.words import LANGUAGES
@@ -29,6 +29,8 @@ def judge_template(file: str, data: bytes) -> JudgedTemplate | None:
     kind = file.casefold().rpartition(".")[2]
     if kind not in ("xlsx", "docx"):
         return None
+    if len(data) > MOST_BYTES:
+        raise TemplateTooLarge
     parts = _parts(data)
     blanks = blanks_of_xlsx(data) if kind == "xlsx" else blanks_of_docx(data)
     if not blanks and kind == "xlsx":

@@ -11,7 +11,7 @@ import copy
 import io
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import openpyxl
@@ -95,38 +95,44 @@ def opened(template: bytes) -> Any:
 def _fill_sheet(book: Any, sheet: Any, filling: Filling) -> bool:
     """Fill one sheet from below; whether it says where its figures are from."""
     told = False
+    # Asked once: a sheet looks at every cell to say how wide it is.
+    width = sheet.max_column
     for row in range(sheet.max_row, 0, -1):
         fields = [
             field
-            for cell in sheet[row]
+            for cell in _cells(sheet, row, width)
             for field in map(field_called, BLANK.findall(_text(cell)))
             if field is not None
         ]
         told = told or "source" in fields
         name = next((f.partition(".")[0] for f in fields if "." in f), None)
         if name is None:
-            _fill_row(sheet, row, filling.values)
+            _fill_row(_cells(sheet, row, width), filling.values)
         else:
-            _repeat(book, sheet, row, name, filling)
+            _repeat(book, sheet, row, width, name, filling)
     return told
 
 
-def _repeat(book: Any, sheet: Any, row: int, name: str, filling: Filling) -> None:
+def _repeat(book: Any, sheet: Any, row: int, width: int, name: str, filling: Filling) -> None:
     """The row once for each row of the list; one empty row where the list has none."""
     rows = filling.rows.get(name, ()) or ({},)
     if len(rows) > 1:
         _open_gap(book, sheet, row, len(rows) - 1)
+    merged = [one for one in sheet.merged_cells.ranges if one.min_row == one.max_row == row]
+    spans = [(get_column_letter(one.min_col), get_column_letter(one.max_col)) for one in merged]
+    for number in range(1, len(rows)):
+        _copy_row(sheet, row, row + number, width, spans)
     for number, values in enumerate(rows):
         known = {f"{name}.{field}": value for field, value in values.items()}
-        if number:
-            _copy_row(sheet, row, row + number)
-    for number, values in enumerate(rows):
-        known = {f"{name}.{field}": value for field, value in values.items()}
-        _fill_row(sheet, row + number, {**filling.values, **known})
+        _fill_row(_cells(sheet, row + number, width), {**filling.values, **known})
 
 
-def _fill_row(sheet: Any, row: int, values: Mapping[str, Value]) -> None:
-    for cell in sheet[row]:
+def _cells(sheet: Any, row: int, width: int) -> list[Any]:
+    return [sheet.cell(row, column) for column in range(1, width + 1)]
+
+
+def _fill_row(cells: list[Any], values: Mapping[str, Value]) -> None:
+    for cell in cells:
         words = _text(cell)
         if not BLANK.search(words):
             continue
@@ -261,9 +267,9 @@ def _down(number: str, row: int, more: int) -> int:
     return int(number) + (more if int(number) > row else 0)
 
 
-def _copy_row(sheet: Any, row: int, to: int) -> None:
+def _copy_row(sheet: Any, row: int, to: int, width: int, spans: Iterable[tuple[str, str]]) -> None:
     """The same look, words, merged cells and formulas, as Excel fills them down."""
-    for cell in sheet[row]:
+    for cell in _cells(sheet, row, width):
         new = sheet.cell(to, cell.column)
         new._style = copy.copy(cell._style)
         value = cell.value
@@ -272,7 +278,5 @@ def _copy_row(sheet: Any, row: int, to: int) -> None:
         if not isinstance(value, ArrayFormula):
             new.value = value
     sheet.row_dimensions[to].height = sheet.row_dimensions[row].height
-    for one in list(sheet.merged_cells.ranges):
-        if one.min_row == one.max_row == row:
-            left, right = get_column_letter(one.min_col), get_column_letter(one.max_col)
-            sheet.merge_cells(f"{left}{to}:{right}{to}")
+    for left, right in spans:
+        sheet.merge_cells(f"{left}{to}:{right}{to}")

@@ -30,3 +30,7 @@ UPDATE template SET state = 'ended' WHERE unit_id = :unit_id AND name = :name AN
 
 -- name: set_state(id, before, state, unit_id)!
 UPDATE template SET state = :state, unit_id = :unit_id WHERE id = :id AND state = :before;
+
+-- name: let_go(before_ms)!
+-- What nobody put in force in time is no form of anybody's.
+DELETE FROM template WHERE state = 'proposed' AND at_ms < :before_ms;

@@ -16,6 +16,7 @@ from domain.choice import Choice, base36
 from domain.incoming import FileSent
 from handlers.table_file import read_sent_table
 from handlers.template_file import look_through
+from scheduler.retention import PACKS_KEPT_MS, let_go
 from storage.transaction import Transaction
 from tests.clock import ZONE
 from tests.handlers.desks import CLASS, OTHER, Morning, Teacher, a_morning
@@ -157,6 +158,7 @@ async def test_what_is_wrong_is_told_with_its_place_and_nothing_is_kept(morning:
     [
         ("报告.docx", letter("没有字段"), "没有要填的字段"),
         ("报告.docx", b"no zip", "打不开"),
+        ("报告.docx", b"PK" + bytes(3_000_000), "太大"),
         ("昨天.xlsx", workbook(TABLE), "已有别的意思"),
         ("excel.xlsx", workbook(TABLE), "已有别的意思"),
         ("台账.docx", letter("{{应到}}"), "已有别的意思"),
@@ -296,6 +298,18 @@ async def test_what_was_refused_is_not_kept(morning: Morning) -> None:
     await admin.forge(on(admin))
     assert "已失效" in (admin.toast or "")
     assert await morning.rows("SELECT state FROM template") == [("ended",)]
+
+
+async def test_what_nobody_agreed_to_is_forgotten_after_a_day(morning: Morning) -> None:
+    admin = morning.person("admin")
+    await keep(admin, "日表.xlsx", workbook(TABLE))
+    await send(admin, "周表.xlsx", workbook(TABLE))
+    for later, kept in ((PACKS_KEPT_MS, 2), (PACKS_KEPT_MS + 1, 1)):
+        now_ms = morning.now_ms + later
+        await morning.database.write(lambda tx, at=now_ms: let_go(tx, at))  # type: ignore[misc]
+        assert await morning.rows("SELECT COUNT(*) FROM template") == [(kept,)]
+    await admin.types("/report 日表")
+    assert cells(admin.files[-1].content)[2][0] == CLASS
 
 
 async def test_who_has_left_sends_no_template(morning: Morning) -> None:
