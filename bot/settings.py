@@ -79,6 +79,14 @@ def _web_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _address_in_messages(text: str) -> str:
+    """Telegram refuses a message with a link to a host without a dot, such as localhost."""
+    address = _web_address(text)
+    if "." not in (urlsplit(address).hostname or ""):
+        raise ValueError
+    return address
+
+
 def _api_base(text: str) -> str:
     """Scheme and host only: the library itself adds ``/bot`` and the token."""
     base = _web_address(text)
@@ -148,7 +156,7 @@ class Settings(BaseSettings):
     language: Literal["zh", "en"] = "zh"
     emulator_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     web_listen: Listen | None = None
-    web_url: WebAddress | None = None
+    web_url: Annotated[str, AfterValidator(_address_in_messages)] | None = None
     web_secret: SecretStr | None = None
     web_link_hours: Annotated[int, Field(ge=1, le=720)] = 12
     clock_start: Annotated[datetime, BeforeValidator(_moment)] | None = None

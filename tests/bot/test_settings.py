@@ -209,5 +209,7 @@ def test_pages_need_all_three_and_a_secret_that_nobody_guesses() -> None:
         assert settings_of({k: v for k, v in web.items() if k != key}).pages is None
     with pytest.raises(SettingRefused, match="web_secret_short"):
         settings_of(web | {"web_secret": "x" * 15})
-    with pytest.raises(SettingRefused):
-        settings_of(web | {"web_link_hours": "0"})
+    for bad in ({"web_link_hours": "0"}, {"web_url": "http://localhost:8090"}, {"web_url": "x"}):
+        with pytest.raises(SettingRefused, match="bad_value"):
+            settings_of(web | bad)
+    assert settings_of(web | {"web_url": "http://192.168.1.4:8090/"}).pages is not None
