@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import json
@@ -16,13 +15,14 @@ from domain.calendar import Period
 from domain.check_in import Entry
 from domain.report_request import Format, ReportRequest
 from handlers.long_report import MADE_BESIDE
-from scheduler.packing import PackWorker, step_on
+from scheduler.packing import step_on
 from scheduler.report_files import report_file
 from scheduler.retention import PACKS_KEPT_MS, let_go
 from storage.transaction import Transaction
-from tests.clock import ZONE, FakeClock
+from tests.clock import ZONE
 from tests.handlers.desks import CLASS, Morning, Teacher, a_morning
 from tests.morning import DAY, answer, open_rounds
+from tests.scheduler.packs import made
 
 WEEK = "11-16..11-23"
 
@@ -46,19 +46,6 @@ async def morning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
         yield morning
 
 
-async def work(morning: Morning) -> None:
-    """Let the worker make what is open."""
-    worker = PackWorker(morning.database, FakeClock(morning.now), ZONE, "zh")
-    written = morning.database.wakes("outbox")
-    async with asyncio.timeout(20), asyncio.TaskGroup() as group:
-        serving = group.create_task(worker.serve())
-        while await morning.database.read(lambda tx: tx.packs.next()):
-            await written.wait()
-            written.clear()
-        serving.cancel()
-    await morning.deliver()
-
-
 @pytest.mark.parametrize("format_", [Format.XLSX, Format.CSV, Format.JSON])
 async def test_a_long_report_is_the_same_as_one_made_at_once(
     morning: Morning, format_: Format
@@ -67,7 +54,7 @@ async def test_a_long_report_is_the_same_as_one_made_at_once(
     await principal.types(f"/report {WEEK} {format_}")
     assert principal.sees.startswith("📊 和川镇中心小学 11月16日–11月23日 的报表正在生成")
     assert principal.labels == ["✖️ 取消"]
-    await work(morning)
+    await made(morning)
     assert principal.sees == "✅ 和川镇中心小学 11月16日–11月23日 的报表已生成。"
     [file] = principal.files
     assert file.name == f"晨检_和川镇中心小学_2026-11-16_2026-11-23.{format_}"
@@ -91,7 +78,7 @@ async def test_a_long_report_is_the_same_as_one_made_at_once(
 async def test_one_in_words_stands_at_last_where_it_was_waited_for(morning: Morning) -> None:
     principal = morning.person("principal")
     await principal.types(f"/report {WEEK}")
-    await work(morning)
+    await made(morning)
     assert principal.sees.startswith("和川镇中心小学 11月16日–11月23日 晨检报表")
     assert "发热 3 · 不适 0" in principal.sees
     assert principal.last.message.protect
@@ -118,7 +105,7 @@ async def test_it_says_how_far_it_is_and_may_be_cancelled(morning: Morning) -> N
     assert morning.person("admin").toast == "这不是您负责的班级或单位。"
     await principal.press("取消")
     assert principal.sees == "已取消 和川镇中心小学 11月16日–11月23日 的报表。"
-    await work(morning)
+    await made(morning)
     assert principal.files == []
 
 
@@ -136,7 +123,7 @@ async def test_whoever_has_lost_the_duty_meanwhile_gets_nothing(
     principal = morning.person("principal")
     await principal.types(f"/report {WEEK} {format_}")
     await morning.write("DELETE FROM membership WHERE role = 'principal'")
-    await work(morning)
+    await made(morning)
     assert principal.files == []
     assert "发热" not in principal.sees
 
@@ -146,7 +133,7 @@ async def test_above_the_school_it_names_nobody(morning: Morning) -> None:
     await district.types(
         f"/report {WEEK} csv",
     )
-    await work(morning)
+    await made(morning)
     [file] = district.files
     text = file.content.decode("utf-8-sig")
     assert "老师" not in text
@@ -163,14 +150,14 @@ async def test_where_the_school_keeps_names_out_a_long_report_does_so_too(
     )
     principal = morning.person("principal")
     await principal.types(f"/report {WEEK} csv")
-    await work(morning)
+    await made(morning)
     assert "老师" not in principal.files[0].content.decode("utf-8-sig")
 
 
 async def test_what_was_made_is_let_go_of_the_day_after(morning: Morning) -> None:
     principal = morning.person("principal")
     await principal.types(f"/report {WEEK} json")
-    await work(morning)
+    await made(morning)
     assert json.loads(principal.files[0].content)["fever"] == 3
     await morning.database.write(lambda tx: let_go(tx, morning.now_ms + PACKS_KEPT_MS + 1))
     assert await morning.rows("SELECT COUNT(*) FROM pack WHERE content IS NOT NULL") == [(0,)]
@@ -180,5 +167,5 @@ async def test_it_speaks_the_language_of_the_chat(morning: Morning) -> None:
     principal: Teacher = morning.person("principal")
     await principal.types("/language en", f"/report {WEEK} csv")
     assert "is being made and comes as soon as it is ready" in principal.sees
-    await work(morning)
+    await made(morning)
     assert principal.files[0].content.decode("utf-8-sig").startswith("Day,")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import zipfile
 from collections.abc import AsyncIterator
@@ -14,13 +13,14 @@ from domain.alert import AlertKind, Standing, Urgency
 from domain.calendar import Period
 from domain.choice import base36
 from domain.note import Note, Wanted
-from scheduler.packing import PackWorker, step_on
+from scheduler.packing import step_on
 from scheduler.retention import PACKS_KEPT_MS, let_go
 from storage.alerts import NewAlert
 from storage.transaction import Transaction
-from tests.clock import ZONE, FakeClock, instant
+from tests.clock import instant
 from tests.handlers.desks import CLASS, Morning, a_morning
 from tests.morning import DAY, answer, transaction
+from tests.scheduler.packs import made
 from tests.school import a_school
 
 
@@ -34,24 +34,11 @@ async def morning(tmp_path: Path) -> AsyncIterator[Morning]:
         yield morning
 
 
-async def work(morning: Morning) -> None:
-    """Let the worker make what is open."""
-    worker = PackWorker(morning.database, FakeClock(morning.now), ZONE, "zh")
-    written = morning.database.wakes("outbox")
-    async with asyncio.timeout(20), asyncio.TaskGroup() as group:
-        serving = group.create_task(worker.serve())
-        while await morning.database.read(lambda tx: tx.packs.next()):
-            await written.wait()
-            written.clear()
-        serving.cancel()
-    await morning.deliver()
-
-
 async def test_an_admin_gets_a_zip_and_hears_how_far_it_is(morning: Morning) -> None:
     admin = morning.person("admin")
     await admin.types("/report 台账 11月")
     assert "台账已排队" in admin.sees
-    await work(morning)
+    await made(morning)
     assert admin.sees == "✅ 和川镇中心小学 11月1日–11月23日 的台账已整理好。"
     assert admin.labels == []
     [file] = admin.files
@@ -80,7 +67,7 @@ async def test_it_may_be_cancelled_by_who_asked_and_nobody_else(morning: Morning
     assert principal.toast == "这不是您负责的班级或单位。"
     await admin.press("取消")
     assert "已取消" in admin.sees
-    await work(morning)
+    await made(morning)
     assert admin.files == []
     await admin.forge(payload)
     assert admin.toast == "这份已经做完或已取消。"
@@ -100,9 +87,9 @@ async def test_one_at_a_time(morning: Morning) -> None:
     admin = morning.person("admin")
     await admin.types("/report 台账", "/report 台账 昨天")
     assert "上一份还在整理" in admin.sees
-    await work(morning)
+    await made(morning)
     await admin.types("/report 台账 昨天")
-    await work(morning)
+    await made(morning)
     assert len(admin.files) == 2
 
 
@@ -128,7 +115,7 @@ async def test_another_school_s_is_not_given_by_name_or_press(morning: Morning) 
 async def test_above_the_school_nobody_is_named(morning: Morning) -> None:
     district = morning.person("district")
     await district.types("/report 台账 和川镇中心小学 今天")
-    await work(morning)
+    await made(morning)
     [file] = district.files
     assert "不显示教职工姓名" in file.caption.plain
     archive = zipfile.ZipFile(io.BytesIO(file.content))
@@ -142,14 +129,14 @@ async def test_who_has_left_meanwhile_gets_nothing(morning: Morning) -> None:
     admin = morning.person("admin")
     await admin.types("/report 台账")
     await morning.write("DELETE FROM membership WHERE person_id = ?", admin.id)
-    await work(morning)
+    await made(morning)
     assert admin.files == []
 
 
 async def test_nobody_else_is_sent_it_by_a_forged_note(morning: Morning) -> None:
     admin, principal = morning.person("admin"), morning.person("principal")
     await admin.types("/report 台账")
-    await work(morning)
+    await made(morning)
 
     def forge(tx: Transaction) -> None:
         chat = morning.school.chats["principal"]
@@ -191,7 +178,7 @@ async def test_a_pack_that_cannot_be_made_says_so_and_the_next_one_is_made(
     admin, principal = morning.person("admin"), morning.person("principal")
     await admin.types("/report 台账 今天")
     await principal.types("/report 台账 昨天")
-    await work(morning)
+    await made(morning)
     assert "没有做成，请再试一次" in admin.sees
     assert (len(admin.files), len(principal.files)) == (0, 1)
     assert "could not be made" in caplog.text
