@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -120,14 +120,18 @@ class InboxWorker:
         """Answer presses and set menus: best effort, after the commit."""
         while True:
             effects = await self._effects.get()
-            try:
-                if effects.toast is not None:
-                    toast = effects.toast
-                    await self._channel.acknowledge(toast.query, toast.text, toast.alert)
-                for chat_id in effects.menus:
-                    await self._set_menu(chat_id)
-            except ChannelError as error:
-                log.info("an acknowledgement was not taken: %s", type(error).__name__)
+            if effects.toast is not None:
+                toast = effects.toast
+                await self._try(self._channel.acknowledge(toast.query, toast.text, toast.alert))
+            for chat_id in effects.menus:
+                await self._try(self._set_menu(chat_id))
+
+    async def _try(self, work: Awaitable[None]) -> None:
+        """One that is not taken keeps no other from being tried."""
+        try:
+            await work
+        except ChannelError as error:
+            log.info("an acknowledgement was not taken: %s", type(error).__name__)
 
     async def _set_menu(self, chat_id: int) -> None:
         door, day_ms = self._door, self._clock.now_ms()
