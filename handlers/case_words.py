@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from domain.case import VisitSaid
+from domain.choice import Choice
 from domain.errors import ChenjianError
 from domain.incoming import Words
 from domain.message import Message
 from domain.roster import Pupil
 from domain.spelling import plain
 from domain.understanding import ClassContext, PupilSaid, Understood, understand
+from domain.unit_settings import UnitSettings
 from handlers.case_desk import CaseDesk, case_desk
-from handlers.case_visits import ask_one, lead_kept, tell_visit
+from handlers.case_visits import all_well, ask_one, lead_kept, show_day, tell_visit
 from handlers.likeness import PinyinLikeness
 from handlers.visit import Visit
-from storage.case_facts import settings_of_case
+from storage.case_facts import cases_of, settings_of_case
+from views.case_words import ALL_WELL
 from views.words import text
 
 LONGEST = 200
@@ -33,11 +37,14 @@ _FIGURE = frozenset({"figure", "figure_impossible"})
 
 
 def took_visit(visit: Visit, words: Words) -> bool:
-    """Whether these words were about the person whose card was opened last. What speaks of a class,
-    or of another pupil, is not taken, nor is a reply to some other message.
+    """Whether these words were about the person whose card was opened last, or a reply to the
+    day's question about all who are followed. What speaks of a class, or of another pupil, is not
+    taken.
     """
+    if words.reply_to is not None:
+        return _took_reply(visit, words)
     asked = _asked(visit)
-    if asked is None or words.reply_to is not None:
+    if asked is None:
         return False
     try:
         desk = case_desk(visit, asked[0])
@@ -55,6 +62,60 @@ def took_visit(visit: Visit, words: Words) -> bool:
     stands = tell_visit(desk, said, day)
     ask_one(desk_now(desk), day, lead_kept(desk, stands))
     return True
+
+
+def _took_reply(visit: Visit, words: Words) -> bool:
+    """``张伟 36.5 刘洋 37.8 咳嗽`` in reply to the day's question: each of those who are followed.
+
+    A word that all are well is the press for all.
+    """
+    known = visit.tx.outbox.note_of_message(visit.chat.id, words.reply_to or "")
+    parts = str(known["subject"]).split("/") if known is not None else []
+    if known is None or known["kind"] != "case" or len(parts) != 3 or not parts[0].isdecimal():
+        return False
+    school_id, day = int(parts[0]), date.fromisoformat(parts[1])
+    raw = " ".join(words.text.split())[:LONGEST]
+    mine = cases_of(visit.tx, school_id, visit.person_id, visit.day)
+    desks = {case.pupil_id: CaseDesk(visit, case) for case in mine if case.is_owed(day)}
+    if plain(raw) in _WELL or (desks and _all_are_well(desks, raw, day)):
+        all_well(visit, Choice(ALL_WELL, school_id, day.toordinal()))
+        return True
+    told = _tell_each(desks, raw, day)
+    if not told:
+        visit.reply(Message(text(visit.language, "case.reply_unclear")))
+        return True
+    show_day(visit, school_id)
+    return True
+
+
+def _all_are_well(desks: Mapping[int | None, CaseDesk], raw: str, day: date) -> bool:
+    return _of_all(desks, raw, day).all_normal
+
+
+def _tell_each(desks: Mapping[int | None, CaseDesk], raw: str, day: date) -> bool:
+    """Keep what was said of each who is followed; False where anything of it is unclear."""
+    said = _of_all(desks, raw, day)
+    found = [
+        (desks[one.pupil.id], one)
+        for one in said.pupils
+        if one.pupil is not None and one.sure and one.pupil.id in desks
+    ]
+    if len(found) < len(said.pupils) or any(_FIGURE & set(one.asks) for _, one in found):
+        return False
+    for desk, one in found:
+        tell_visit(desk, _said_of(one, ""), day)
+    return bool(found)
+
+
+def _of_all(desks: Mapping[int | None, CaseDesk], raw: str, day: date) -> Understood:
+    """The words read as a sentence about those who are followed."""
+    desk = next(iter(desks.values()), None)
+    people = [
+        Pupil(case_id, str(case_id), one.facts().name)
+        for case_id, one in desks.items()
+        if case_id is not None
+    ]
+    return _read(desk, people, raw, day)
 
 
 def _speaks_of_others(desk: CaseDesk, said: Understood) -> bool:
@@ -92,12 +153,16 @@ def _understood(said: Understood, words: str) -> VisitSaid | None:
         return VisitSaid(unreached=unreached, needs="" if unreached else words)
     if _FIGURE & set(about.asks):
         return None
+    return _said_of(about, _needs(said, about))
+
+
+def _said_of(about: PupilSaid, needs: str) -> VisitSaid:
     return VisitSaid(
         well=not (about.temperature or about.symptoms or about.feverish or about.words),
         temperature=None if about.temperature is None else about.temperature.hundredths,
         feverish=about.feverish,
         symptoms=about.symptoms,
-        needs=_needs(said, about),
+        needs=needs or about.words,
     )
 
 
@@ -111,9 +176,15 @@ def _of_one(desk: CaseDesk, words: str, day: date) -> Understood:
     """The words read as a sentence about one pupil, who bears a name that no answer looks like; the
     others of the class are known, so that what is said of them is not taken.
     """
-    settings = settings_of_case(desk.visit.tx, desk.case.unit_id)
     pupils = [Pupil(_SOMEBODY_ID, "0", _SOMEBODY)]
     pupils += desk.visit.tx.roster.pupils_of(desk.case.unit_id, day)
+    return _read(desk, pupils, f"{_SOMEBODY} {words}", day)
+
+
+def _read(desk: CaseDesk | None, pupils: Sequence[Pupil], words: str, day: date) -> Understood:
+    settings = UnitSettings.resolve([])
+    if desk is not None:
+        settings = settings_of_case(desk.visit.tx, desk.case.unit_id)
     context = ClassContext(
         pupils=pupils,
         enrolled=len(pupils),
@@ -121,4 +192,4 @@ def _of_one(desk: CaseDesk, words: str, day: date) -> Understood:
         fever_threshold=settings.fever_threshold,
         plausible=settings.plausible,
     )
-    return understand(f"{_SOMEBODY} {words}", context, _LIKENESS)
+    return understand(words, context, _LIKENESS)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from domain.case import by_urgency, may_direct, may_inspect
+from domain.case import by_urgency, may_direct, may_follow, may_inspect
 from domain.case_facts import CaseFacts
 from domain.choice import Choice
 from domain.errors import NotYours
@@ -13,6 +13,7 @@ from domain.roster import FILES_FOR_CLASS, READS_REPORTS, Unit
 from domain.viewer import reads_report, sees_names
 from handlers.case_desk import case_desk
 from handlers.case_opening import by_hand
+from handlers.case_whom import called_under
 from handlers.rectification import to_rectify
 from handlers.report import full_name, own_units, units_called
 from handlers.visit import Visit
@@ -27,7 +28,7 @@ RECTIFY = ("整改", "rectify")
 
 
 def cases(visit: Visit, argument: str) -> None:
-    """``/cases [unit]``, ``/cases hc-012``, ``/cases 新建 王小明 居家隔离 11-20``, ``/cases 整改``.
+    """``/cases [unit]``, ``/cases 王小明``, ``hc-012``, ``新建 王小明 居家隔离 11-20``, ``整改``.
 
     Raises NotYours, UnknownUnit, NobodyOfThatName.
     """
@@ -36,11 +37,13 @@ def cases(visit: Visit, argument: str) -> None:
         if rest is not None:
             begin(visit, rest)
             return
-    case_id = _numbered(visit, argument.strip())
-    if case_id is not None:
-        case_desk(visit, case_id).show()
+    own = own_units(visit, READS_REPORTS | FILES_FOR_CLASS)
+    found = _numbered(visit, argument.strip()) or _called(visit, argument.strip(), own)
+    if found:
+        for case_id in found:
+            visit.reply(case_desk(visit, case_id).card())
         return
-    units = units_called(visit, argument.strip(), own_units(visit, READS_REPORTS | FILES_FOR_CLASS))
+    units = units_called(visit, argument.strip(), own)
     schools = list(dict.fromkeys(unit.school_id or unit.id for unit in units))
     if len(schools) == 1:
         unit = units[0] if len(units) == 1 else visit.tx.roster.unit(schools[0])
@@ -51,13 +54,29 @@ def cases(visit: Visit, argument: str) -> None:
     visit.reply(units_to_choose(visit.language, "report.choose_status", choices, protect=True))
 
 
-def _numbered(visit: Visit, typed: str) -> int | None:
+def _numbered(visit: Visit, typed: str) -> list[int]:
     """The case that bears this number: ``hc-012``."""
     code, _, number = typed.rpartition("-")
     if not (number.isascii() and number.isdecimal() and len(number) <= 6):
-        return None
+        return []
     school = visit.tx.roster.unit_by_code(code)
-    return None if school is None else visit.tx.cases.numbered(school.id, int(number))
+    case_id = None if school is None else visit.tx.cases.numbered(school.id, int(number))
+    return [] if case_id is None else [case_id]
+
+
+def _called(visit: Visit, name: str, own: Sequence[Unit]) -> list[int]:
+    """The open cases of pupils and staff of this name that this person may look at."""
+    found = []
+    for unit in own if name else ():
+        if unit.school_id is None:
+            continue
+        for whom in called_under(visit, unit.id, unit.school_id, name).values():
+            case = visit.tx.cases.open_of(whom.pupil_id, whom.person_id, visit.day)
+            if case is not None and may_follow(
+                visit.tx.roster.roles_over(visit.person_id, case.unit_id, visit.day)
+            ):
+                found.append(case.id)
+    return found
 
 
 def _after(argument: str, words: tuple[str, ...]) -> str | None:

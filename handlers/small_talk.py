@@ -11,6 +11,7 @@ from domain.coming_days import find_coming
 from domain.message import Keyboard, Message, Text
 from domain.roster import Role
 from domain.understanding import Chatter, Understood
+from handlers.case_desk import case_desk
 from handlers.check_in import snooze
 from handlers.desk import Desk
 from handlers.steps import ask_temperature
@@ -49,10 +50,22 @@ def small_talk(desk: Desk, said: Understood) -> None:
             desk.show(desk.so_far(text(language, "small_talk.calendar", unit=unit, day=day)))
         case Chatter.HAND_OVER if desk.filing.role is Role.HEAD_TEACHER:
             start_hand_over(desk.visit, _asked_for(desk, said))
+        case Chatter.ASKING if _shown_case(desk, said):
+            pass
         case Chatter.COMPLAINT | Chatter.HAND_OVER | Chatter.ASKING:
             desk.show(desk.so_far(text(language, f"small_talk.{said.chatter}")))
         case _:
             explain(desk, "not_understood")
+
+
+def _shown_case(desk: Desk, said: Understood) -> bool:
+    """张三明天能来吗: where the pupil is followed, the case says what a release lacks."""
+    visit, pupil = desk.visit, said.asked_of
+    case = None if pupil is None else visit.tx.cases.open_of(pupil.id, None, visit.day)
+    if case is None:
+        return False
+    visit.reply(case_desk(visit, case.id).card())
+    return True
 
 
 def _no_hurry(desk: Desk) -> None:

@@ -64,7 +64,8 @@ def case_list(language: str, day: date, shown: CaseListFor) -> Message:
         lines.append(text(language, "case.list_mine", count=len(shown.mine)))
         lines += [_line(language, facts) for facts in shown.mine]
     if shown.others:
-        lines.append(text(language, "case.list_others", count=len(shown.others)))
+        key = "list_others" if shown.mine else "list_all"
+        lines.append(text(language, f"case.{key}", count=len(shown.others)))
         lines += [_line(language, facts) for facts in shown.others]
     if not shown.mine and not shown.others:
         lines.append(text(language, "case.list_none"))

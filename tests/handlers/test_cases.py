@@ -159,6 +159,31 @@ async def test_what_is_typed_is_read(morning: Morning) -> None:
     assert any("🌡 发热 37.8" in shown.text for shown in teacher.screen)
 
 
+async def test_a_reply_to_the_question_tells_of_each(morning: Morning) -> None:
+    await opened(morning)
+    await opened(morning, "hc-1-2 密接")
+    await ticks(morning, "10:00")
+    teacher = morning.person(CLASS)
+    question = next(shown for shown in teacher.screen if "今日随访" in shown.text)
+    for unclear in ("83", "陈静38.2", "收到", "张伟83"):
+        await teacher.types(unclear, reply_to=question)
+        assert "没有记下" in teacher.sees, unclear
+    assert [case.visited for case in await cases(morning)] == [False, False]
+    await teacher.types("张伟36.5 刘洋37.8咳嗽", reply_to=question)
+    assert "张伟(一年级1班) 居家隔离 第3/14天：✅ 36.5" in teacher.sees
+    assert "🌡 发热 37.8、咳嗽" in teacher.sees
+
+
+async def test_a_reply_that_all_are_well_is_the_press_for_all(morning: Morning) -> None:
+    await opened(morning)
+    await opened(morning, "hc-1-2 密接")
+    await ticks(morning, "10:00")
+    teacher = morning.person(CLASS)
+    question = next(shown for shown in teacher.screen if "今日随访" in shown.text)
+    await teacher.types("都正常", reply_to=question)
+    assert [case.visited for case in await cases(morning)] == [True, True]
+
+
 async def test_words_about_the_class_are_no_visit(morning: Morning) -> None:
     await morning.asks()
     case = await opened(morning)
@@ -327,6 +352,24 @@ async def test_a_case_is_found_by_its_number_also_when_it_is_closed(morning: Mor
     assert morning.person(OTHER).sees == "这不是您负责的班级或单位。"
     await officer.types("个案 hc-999")
     assert "没有找到“hc-999”" in officer.sees
+
+
+async def test_a_case_is_found_by_name_by_whoever_may_follow_it(morning: Morning) -> None:
+    await opened(morning)
+    for key in (OFFICER, CLASS):
+        await morning.person(key).types("个案 张伟")
+        assert "解除还缺" in morning.person(key).sees
+    for key in (OTHER, "liaison", "district"):
+        await morning.person(key).types("个案 张伟")
+        assert "没有找到“张伟”" in morning.person(key).sees, key
+
+
+async def test_whether_a_pupil_may_come_is_answered_with_what_is_missing(morning: Morning) -> None:
+    await morning.asks()
+    await opened(morning)
+    teacher = morning.person(CLASS)
+    await teacher.types("张伟明天能来吗")
+    assert "解除还缺：期满(12月4日)；一次核酸阴性" in teacher.sees
 
 
 async def test_a_case_is_a_page_for_the_file(morning: Morning) -> None:
