@@ -35,7 +35,7 @@ class Ledger:
 
     def size(self, unit: Unit, period: Period) -> int:
         """How many lines there may be to tell: classes times days."""
-        return len(self._roster.below(unit.id, UnitKind.CLASS, period.last)) * len(period)
+        return self._roster.count_below(unit.id, UnitKind.CLASS, period.first) * len(period)
 
     def day(self, unit: Unit, day: date) -> LedgerDay | None:
         """One day of a unit; None where nothing was owed."""

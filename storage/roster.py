@@ -45,6 +45,13 @@ class Roster:
         rows = self._q.units_below(self._c, unit_id=unit_id, kind=kind.value, day=day.isoformat())
         return [_some_unit(row) for row in rows]
 
+    def count_below(self, unit_id: int, kind: UnitKind, day: date) -> int:
+        """How many units of a kind there are under a unit (itself included)."""
+        counted: int = self._q.count_below(
+            self._c, unit_id=unit_id, kind=kind.value, day=day.isoformat()
+        )
+        return counted
+
     def children(self, unit_id: int, day: date) -> list[Unit]:
         """The units right under a unit."""
         rows = self._q.children(self._c, unit_id=unit_id, day=day.isoformat())

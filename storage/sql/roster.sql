@@ -11,6 +11,11 @@ FROM unit_tree t JOIN unit u ON u.id = t.unit_id
 WHERE t.ancestor_id = :unit_id AND u.kind = :kind AND u.until_day >= :day
 ORDER BY u.place, u.id;
 
+-- name: count_below(unit_id, kind, day)$
+-- How many units of a kind there are under a unit.
+SELECT COUNT(*) FROM unit_tree t JOIN unit u ON u.id = t.unit_id
+WHERE t.ancestor_id = :unit_id AND u.kind = :kind AND u.until_day >= :day;
+
 -- name: children(unit_id, day)
 SELECT id, code, name, kind, school_id FROM unit
 WHERE parent_id = :unit_id AND until_day >= :day ORDER BY place, id;
