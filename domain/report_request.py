@@ -16,6 +16,8 @@ ACTION = "rep"
 """The verb of a button that asks for a report; its subject is the unit."""
 STATUS_ACTION = "st"
 CHASE_ACTION = "chase"
+PACK_ACTION = "pack"
+"""The verb of a button about an inspection pack (台账)."""
 
 MOST_DAYS = 214
 """The longest period of one report: a term with its holidays (domain.stretch)."""

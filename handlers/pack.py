@@ -8,12 +8,12 @@ from domain.calendar import Period
 from domain.choice import Choice, UnreadableChoice
 from domain.errors import NotYours
 from domain.ledger import MOST_DAYS, MOST_LINES, PackTooLarge, PackTooLong, PackUnderWay
-from domain.report_request import days_of, days_words
+from domain.report_request import PACK_ACTION, days_of, days_words
 from domain.roster import Role, Unit
 from domain.viewer import keeps_records, sees_names
 from handlers.report import LONGEST, ask_which, days_and_name, own_units, units_called
 from handlers.visit import Visit
-from views.pack_card import ACTION, CANCEL
+from views.pack_card import CANCEL
 from views.words import say
 
 WORDS = frozenset({"台账", "迎检", "台帐", "pack", "ledger", "inspection"})
@@ -39,7 +39,7 @@ def ask_pack(visit: Visit, argument: str) -> None:
     if len(units) == 1:
         _begin(visit, units[0], period)
         return
-    choices = [(unit, Choice(ACTION, unit.id, argument=days_words(period))) for unit in units]
+    choices = [(unit, Choice(PACK_ACTION, unit.id, argument=days_words(period))) for unit in units]
     ask_which(visit, "report.choose", choices, name)
 
 
@@ -52,10 +52,11 @@ def pack_pressed(visit: Visit, choice: Choice) -> None:
     unit = visit.tx.roster.unit(choice.subject)
     if period is None or unit is None:
         raise UnreadableChoice
+    visit.toasted(say(visit.language, "report.coming"))
     _begin(visit, unit, period)
 
 
-PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = {ACTION: pack_pressed}
+PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = {PACK_ACTION: pack_pressed}
 
 
 def _begin(visit: Visit, unit: Unit, period: Period) -> None:

@@ -19,7 +19,7 @@ from domain.page_link import SERVED
 from domain.report_request import Format, ReportRequest
 from domain.reveal import sees_names_at_once
 from domain.roster import FILES_FROM_ABOVE, Role, Unit, UnitKind
-from domain.viewer import may_chase, reads_report, sees_names
+from domain.viewer import keeps_records, may_chase, reads_report, sees_names
 from scheduler.report_files import as_file, called, report_file, school_name
 from scheduler.settings_in_force import settings_in_force
 from storage.outbox import DueNote
@@ -180,6 +180,7 @@ class _Reader:
     names_somewhere: bool
     may_chase: bool
     may_file: bool
+    may_keep: bool
 
     def around(self, tx: Transaction, unit: Unit, down: Sequence[ChildCounts]) -> Around:
         """Where this reader may go from the unit."""
@@ -188,7 +189,7 @@ class _Reader:
             up = next(iter(tx.roster.upward(unit.id)[1:]), None)
             if up and not reads_report(tx.roster.roles_over(self.person_id, up.id, self.today)):
                 up = None
-        return Around(self.today, up, down, self.may_chase, self.may_file)
+        return Around(self.today, up, down, self.may_chase, self.may_file, self.may_keep)
 
 
 def _reader(tx: Transaction, note: DueNote, unit_id: int, now_ms: int, zone: ZoneInfo) -> _Reader:
@@ -208,6 +209,7 @@ def _reader(tx: Transaction, note: DueNote, unit_id: int, now_ms: int, zone: Zon
         sees_names(everywhere),
         may_chase(roles),
         may_file(roles) in FILES_FROM_ABOVE,
+        keeps_records(roles),
     )
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from domain.calendar import Period
 from domain.choice import Choice
 from domain.message import Button, File, Keyboard, Message, Text
+from domain.report_request import PACK_ACTION
 from views.report_ways import period_words
 from views.words import say, text
 
-ACTION = "pack"
 CANCEL = "cancel"
 _AWKWARD = r'[\\/:*?"<>|\s]'
 
@@ -31,7 +31,7 @@ def pack_card(
     )
     if state != "open":
         return Message(words)
-    cancel = Choice(ACTION, pack_id, argument=CANCEL).encode()
+    cancel = Choice(PACK_ACTION, pack_id, argument=CANCEL).encode()
     return Message(words, Keyboard(((Button(say(language, "ledger.cancel"), cancel),),)))
 
 

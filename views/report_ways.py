@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import Period
+from domain.choice import Choice
 from domain.figures import ChildCounts
 from domain.message import Button
-from domain.report_request import Format, ReportRequest
+from domain.report_request import PACK_ACTION, Format, ReportRequest, days_words
 from domain.roster import Unit, UnitKind
 from domain.stretch import NAMED, Stretch, after, around, before, stretch_of
 from views.days import day_name, month_name, short_day
@@ -28,7 +29,8 @@ class Around:
     """Where one can go from a report: up (inside what the reader may see) and down.
 
     ``today`` is the last day that can be asked for, ``may_chase`` whether the reader may remind,
-    ``may_file`` whether the reader may answer for classes of the school.
+    ``may_file`` whether the reader may answer for classes of the school, ``may_keep`` whether the
+    reader may take the inspection pack.
     """
 
     today: date
@@ -36,6 +38,7 @@ class Around:
     down: Sequence[ChildCounts] = ()
     may_chase: bool = False
     may_file: bool = False
+    may_keep: bool = False
 
 
 def ways(
@@ -48,6 +51,7 @@ def ways(
     """Days before and after, formats, units above and below. ``days`` are those of a period."""
     to = _Ways(language, unit, request.as_format(Format.TEXT), around_it.today)
     rows = [to.beside(), to.stretches(), *to.single(list(days)), *to.formats()]
+    rows += to.pack() if around_it.may_keep else []
     return [row for row in rows if row] + to.units(around_it)
 
 
@@ -132,6 +136,14 @@ class _Ways:
             )
             for row in OFFERED
         ]
+
+    def pack(self) -> list[tuple[Button, ...]]:
+        """台账 of several days."""
+        if self.request.period.is_day:
+            return []
+        days = days_words(self.request.period)
+        choice = Choice(PACK_ACTION, self.unit.id, argument=days)
+        return [(Button(say(self.language, "report.pack"), choice.encode()),)]
 
     def units(self, around_it: Around) -> list[tuple[Button, ...]]:
         """The units below, two in a row, and the one above."""

@@ -17,13 +17,12 @@ from domain.incoming import Press, Words
 from domain.message import File
 from domain.pupil_history import ACTION as PUPIL
 from domain.pupil_history import CLASS_ACTION as PUPILS
-from domain.report_request import CHASE_ACTION, STATUS_ACTION, Format, ReportRequest
+from domain.report_request import CHASE_ACTION, PACK_ACTION, STATUS_ACTION, Format, ReportRequest
 from handlers.long_report import MADE_BESIDE
 from storage.transaction import Transaction
 from tests.handlers.desks import CLASS, FRIDAY, Morning, a_morning
 from tests.morning import DAY, answer, open_rounds
 from tests.school import School, a_school
-from views.pack_card import ACTION as PACK
 from views.page_card import ACTION as PAGE
 
 HIDDEN = "秘密"
@@ -132,7 +131,7 @@ async def test_no_format_is_given_for_a_typed_name(town: Town, format_: str) -> 
         assert town.files(key) == []
 
 
-@pytest.mark.parametrize("action", [PUPIL, PUPILS, STATUS_ACTION, CHASE_ACTION, PACK, PAGE])
+@pytest.mark.parametrize("action", [PUPIL, PUPILS, STATUS_ACTION, CHASE_ACTION, PACK_ACTION, PAGE])
 async def test_no_other_button_leads_there_either(town: Town, action: str) -> None:
     school = town.morning.school
     subjects = [*inside(school), *school.pupils[CLASS]]

@@ -59,6 +59,24 @@ async def test_without_days_it_is_the_month_up_to_now(morning: Morning) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("key", "offered"),
+    [("principal", True), ("district", True), ("health_officer", False), ("liaison", False)],
+)
+async def test_a_report_over_days_offers_it_to_who_may_have_it(
+    morning: Morning, key: str, offered: bool
+) -> None:
+    person = morning.person(key)
+    await person.types("/report 本月")
+    assert any("台账" in label for label in person.labels) is offered
+    if offered:
+        await person.press("台账")
+        await made(morning)
+        assert [file.name[-4:] for file in person.files] == [".zip"]
+    await person.types("/report")
+    assert not any("台账" in label for label in person.labels)
+
+
 async def test_it_may_be_cancelled_by_who_asked_and_nobody_else(morning: Morning) -> None:
     admin, principal = morning.person("admin"), morning.person("principal")
     await admin.types("/report 台账")
