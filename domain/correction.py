@@ -13,7 +13,7 @@ from domain.filing import alarming
 
 
 def revisions_in(fingerprint: str) -> Mapping[int, int] | None:
-    """Which revision of each round a version of a digest told of (see domain.figures.fingerprint).
+    """Which revision of each round a version of a digest told of (see domain.fingerprint).
 
     None where the version does not say; a round it does not name was outstanding.
     """

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import product
 
 from domain.day_plan import StepKind
-from domain.figures import fingerprint
+from domain.fingerprint import fingerprint
 from domain.note import Edit, Note, Wanted
 from domain.roster import HEARS_DIGEST, Role, Unit
 from scheduler.clusters import look_for_clusters

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from domain.check_in import Entry
-from domain.figures import fingerprint
+from domain.fingerprint import fingerprint
 from domain.message import File, Message
 from domain.note import Note, Wanted
 from scheduler.report_renderers import RENDERERS

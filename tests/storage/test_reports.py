@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.check_in import Absence, Entry, FindingKind, Symptom, Travel, Where
-from domain.figures import Counts, DayFigures, Reached, ResultState, fingerprint, total
+from domain.figures import Counts, DayFigures, Reached, ResultState, total
+from domain.fingerprint import fingerprint
 from domain.roster import Role
 from storage.transaction import Transaction
 from tests.clock import instant
