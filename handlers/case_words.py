@@ -16,8 +16,9 @@ from domain.spelling import plain
 from domain.understanding import ClassContext, PupilSaid, Understood, understand
 from domain.unit_settings import UnitSettings
 from handlers.case_desk import CaseDesk, case_desk
-from handlers.case_visits import all_well, ask_one, lead_kept, show_day, tell_visit
+from handlers.case_visits import ASKED_MS, all_well, ask_one, lead_kept, show_day, tell_visit
 from handlers.likeness import PinyinLikeness
+from handlers.owed import newest_draft
 from handlers.visit import Visit
 from storage.case_facts import cases_of, settings_of_case
 from views.case_words import ALL_WELL
@@ -100,10 +101,13 @@ def _tell_each(desks: Mapping[int | None, CaseDesk], raw: str, day: date) -> boo
         for one in said.pupils
         if one.pupil is not None and one.sure and one.pupil.id in desks
     ]
-    if len(found) < len(said.pupils) or any(_FIGURE & set(one.asks) for _, one in found):
+    unclear = _FIGURE | {"what_about"}
+    if len(found) < len(said.pupils) or any(unclear & set(one.asks) for _, one in found):
+        return False
+    if len(found) > 1 and _left(said):
         return False
     for desk, one in found:
-        tell_visit(desk, _said_of(one, ""), day)
+        tell_visit(desk, _said_of(one, _needs(said, one)), day)
     return bool(found)
 
 
@@ -131,11 +135,17 @@ def desk_now(desk: CaseDesk) -> CaseDesk:
 
 
 def _asked(visit: Visit) -> tuple[int, date] | None:
+    """Whose card was opened a while ago, and for which day; what the check-in has asked since goes
+    first.
+    """
     what, _, rest = (visit.chat.asked or "").partition("/")
     if what != "visit":
         return None
     case_id, ordinal, until_ms = rest.split("/")
     if visit.now_ms > int(until_ms):
+        return None
+    draft = newest_draft(visit)
+    if draft is not None and draft.step and draft.updated_ms > int(until_ms) - ASKED_MS:
         return None
     return int(case_id), date.fromordinal(int(ordinal))
 
@@ -162,14 +172,19 @@ def _said_of(about: PupilSaid, needs: str) -> VisitSaid:
         temperature=None if about.temperature is None else about.temperature.hundredths,
         feverish=about.feverish,
         symptoms=about.symptoms,
-        needs=needs or about.words,
+        unreached=bool(_LOST.search(about.words)),
+        needs=_LOST.sub("", needs).strip(" ，、"),
     )
 
 
 def _needs(said: Understood, about: PupilSaid) -> str:
     """What no field holds."""
-    left = [str(one.values.get("words", "")) for one in said.questions if one.key == "leftover"]
-    return " ".join(word for word in (about.words, *left) if word)
+    return " ".join(word for word in (about.words, *_left(said)) if word)
+
+
+def _left(said: Understood) -> list[str]:
+    """Words that nobody knows what they are about."""
+    return [str(one.values.get("words", "")) for one in said.questions if one.key == "leftover"]
 
 
 def _of_one(desk: CaseDesk, words: str, day: date) -> Understood:

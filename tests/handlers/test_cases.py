@@ -165,7 +165,7 @@ async def test_a_reply_to_the_question_tells_of_each(morning: Morning) -> None:
     await ticks(morning, "10:00")
     teacher = morning.person(CLASS)
     question = next(shown for shown in teacher.screen if "今日随访" in shown.text)
-    for unclear in ("83", "陈静38.2", "收到", "张伟83"):
+    for unclear in ("83", "陈静38.2", "收到", "张伟83", "张伟在哭", "张伟36.5 刘洋37 想家"):
         await teacher.types(unclear, reply_to=question)
         assert "没有记下" in teacher.sees, unclear
     assert [case.visited for case in await cases(morning)] == [False, False]
@@ -182,6 +182,30 @@ async def test_a_reply_that_all_are_well_is_the_press_for_all(morning: Morning) 
     question = next(shown for shown in teacher.screen if "今日随访" in shown.text)
     await teacher.types("都正常", reply_to=question)
     assert [case.visited for case in await cases(morning)] == [True, True]
+
+
+async def test_what_the_check_in_has_asked_since_goes_first(morning: Morning) -> None:
+    await morning.asks()
+    case = await opened(morning)
+    await ticks(morning, "10:00")
+    teacher = morning.person(CLASS)
+    await teacher.press("张伟")
+    morning.now = "10:02"
+    await teacher.press("发热/不适", "刘洋")
+    await teacher.types("38.2")
+    assert "visit" not in await happened(morning, case.id)
+    assert "刘洋" in teacher.sees
+
+
+async def test_a_reply_tells_who_cannot_be_reached_and_what_is_needed(morning: Morning) -> None:
+    await opened(morning)
+    await ticks(morning, "10:00")
+    teacher = morning.person(CLASS)
+    question = next(shown for shown in teacher.screen if "今日随访" in shown.text)
+    await teacher.types("张伟联系不上", reply_to=question)
+    assert "⚠️ 联系不上\n" in teacher.sees
+    await teacher.types("张伟36.5 想家", reply_to=question)
+    assert "✅ 36.5、备注“想家”" in teacher.sees
 
 
 async def test_words_about_the_class_are_no_visit(morning: Morning) -> None:
