@@ -145,17 +145,21 @@ class Course:
         if alert.people == was.people and not told_else and urgency is alert.urgency:
             return
         self._open_or_close(alert, words.standing)
-        turn = self._turn(alert, urgency)
+        over = words.standing is Standing.DRAFT and not self._alert(alert.id).is_open
+        # What is dealt with takes no turn by words that nobody has submitted.
+        turn = None if over else self._turn(alert, urgency)
         self._pass_on(alert.id, words, turn)
         had, alert = alerts.change(alert.id, now_ms), self._alert(alert.id)
-        stage = Standing.DRAFT if alert.is_draft else Standing.SAID
-        hearers = self._hearers(stage) if alert.standing else []
-        more = len(alert.standing) > len(was.standing)
-        worse = turn is Happened.WORSE
-        if worse or again or (more and not alert.is_kept):
-            lead = "lead_worse" if worse else "lead_again" if again else "lead_more"
-            self._tell(alert.id, hearers, lead=lead)
-        elif words.standing is Standing.SAID and was.is_draft and not alert.is_kept:
+        more = len(alert.standing) > len(was.standing) and not alert.is_kept
+        confirmed = words.standing is Standing.SAID and was.is_draft and not alert.is_kept
+        hearers = self._hearers_of(alert)
+        if again:
+            self._tell(alert.id, hearers, lead="lead_again")
+        elif turn is Happened.WORSE:
+            self._tell(alert.id, hearers, lead="lead_worse")
+        elif more:
+            self._tell(alert.id, hearers, lead="lead_more")
+        elif confirmed:
             self._tell(alert.id, [one for one in hearers if one.id not in had])
 
     def _said_again(self, alert: Alert, words: Words) -> bool:
@@ -265,6 +269,11 @@ class Course:
         if urgency is Urgency.HIGH:
             return self.visit.now_ms
         return self.settings.alerts.told_from(self.visit.now_ms, self.visit.zone)
+
+    def _hearers_of(self, alert: Alert) -> list[Chat]:
+        """Who hears of an alert as it stands; nobody of one that was taken back."""
+        stage = Standing.DRAFT if alert.is_draft else Standing.SAID
+        return self._hearers(stage) if alert.standing else []
 
     def _hearers(self, standing: Standing) -> list[Chat]:
         return first_hearers(

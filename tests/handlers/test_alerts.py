@@ -404,6 +404,20 @@ async def test_what_was_found_to_be_nothing_and_is_said_again_is_opened_again(
     assert await morning.rows("SELECT next_ms - ? FROM alert", morning.now_ms) == [(600_000,)]
 
 
+async def test_a_draft_makes_no_sound_about_what_is_dealt_with(
+    morning: Morning, teacher: Teacher, officer: Teacher
+) -> None:
+    await officer.press("我来处理", "误报")
+    heard = len(officer.screen)
+    await teacher.press("更正")
+    await teacher.types("张伟39.4")
+    assert len(officer.screen) == heard
+    assert "已办结" in officer.sees
+    await teacher.press("提交")
+    assert len(officer.screen) == heard + 1
+    assert "又报了异常，请再看一下：\n🚨 紧急异常" in officer.sees
+
+
 async def test_what_was_done_about_somebody_holds_whatever_is_corrected(
     morning: Morning, teacher: Teacher, officer: Teacher
 ) -> None:
