@@ -39,8 +39,10 @@ def told(
     telling = _Telling(before, threshold)
     if understood.correction:
         understood = corrected(before, understood, pupils)
+    telling.swap([one.pupil.id for one in understood.pupils if one.swapped and one.pupil])
     for said in understood.pupils:
-        telling.of_a_pupil(said)
+        if not said.swapped:
+            telling.of_a_pupil(said)
     telling.of_the_class(understood)
     limit = threshold.hundredths
     check_in = telling.check_in
@@ -79,6 +81,18 @@ class _Telling:
             self.unsettled = self.unsettled.with_([matter])
         else:
             self._keep(pupil_id, entry)
+
+    def swap(self, two: Sequence[int]) -> None:
+        """弄反了: what was said of the one is the other's."""
+        if len(two) != 2:
+            return
+        one, other = two
+        entries, nobody = dict(self.check_in.pupils), 0
+        mine, theirs = entries.pop(one, None), entries.pop(other, None)
+        changed = {key: entry for key, entry in ((other, mine), (one, theirs)) if entry is not None}
+        self.check_in = self.check_in.model_copy(update={"pupils": entries | changed})
+        for before, after in ((one, nobody), (other, one), (nobody, other)):
+            self.unsettled = self.unsettled.moved(before, after)
 
     def _forget(self, pupil_id: int) -> None:
         """去掉: as if nothing had been said of the pupil."""

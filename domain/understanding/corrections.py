@@ -12,6 +12,7 @@ from domain.understanding.tokens import Token, reference
 
 _PASSED = frozenset({Kind.COMMA, Kind.SPACE, Kind.FILLER, Kind.COURTESY, Kind.WRONG, Kind.ONLY})
 _IS = frozenset(["是", "而是", "应该是", "应是", "应为", "it's", "is", "but"])
+_SWAPPED = frozenset(["弄反", "弄反了", "说反了", "写反了", "搞反", "搞反了", "报反了", "mixed up"])
 _INSTEAD = frozenset(["改成", "改为", "应为", "应该是", "换成"])
 _IS_NOT = frozenset(
     ["不是", "哦不是", "啊不是", "噢不是", "并非", "并不是", "not", "is not", "isn't"]
@@ -30,7 +31,11 @@ class Corrections(Predicates):
         """不对, 说错了: of an earlier message where nothing was said yet in this one."""
         if not self._has_said() and token.text not in ("不", "no"):
             self.heard.snags.add(Snag.WRONG)
-            self._another_name(token)
+            if token.text in _SWAPPED and self.who and len(self.who) == 2:
+                for about in self.who:
+                    about.swapped = True
+            else:
+                self._another_name(token)
             return
         if self._next().kind is Kind.NOT and self._next().text in _IS_NOT:
             return  # 不对，不是张三: the name says what is taken back
@@ -61,7 +66,7 @@ class Corrections(Predicates):
             return False
         place = self.tokens.index(named, self.at)
         after = next((t for t in self.tokens[place + 1 :] if t.kind is not Kind.SPACE), named)
-        if after.kind not in ENDS | {Kind.CLOSE} and after.text not in _IS:
+        if after.kind not in ENDS | {Kind.CLOSE} and after.text not in _IS | {"的"}:
             return False
         self.at = place + 1
         taken_back = self._known_as(reference(named))

@@ -90,3 +90,4 @@ def merge(source: About, target: About) -> None:
     target.grave |= source.grave
     target.disease |= source.disease
     target.abnormal |= source.abnormal
+    target.listed |= source.listed

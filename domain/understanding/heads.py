@@ -29,6 +29,7 @@ DENIABLE = frozenset(
 )
 
 
+_ONE_OF = ("一个", "一名", "一位", "1个", "1名", "1位")
 _THESE = frozenset(["这", "以上", "上述", "他们", "她们"])
 
 
@@ -51,6 +52,8 @@ class Heads(Counted):
                 self.heard.left_over(text)
             return
         names = self.who if self.who and self.who[-1].who is not None else None
+        if n == 1 and text.startswith(_ONE_OF) and self._next().kind is Kind.NAME:
+            return  # 两个请假，一个是张三，一个是李四
         if names and n == 1 and len(names) > 1 and self._next().kind is Kind.FIGURE:
             return  # 张三和李四一个37.6一个37.9
         if names and n > len(names) and not self.spoken and self._among(names, n):

@@ -101,6 +101,8 @@ class About:
     trip: Trip | None = None
     normal: bool = False
     abnormal: bool = False
+    listed: bool = False
+    """Named under 异常, where what it is may follow."""
     cooled: bool = False
     left: bool = False
     unreachable: bool = False
@@ -127,6 +129,8 @@ class About:
     removed: bool = False
     """把张三去掉: what was said of the pupil is taken back."""
     instead_of: Reference | None = None
+    swapped: bool = False
+    """张三跟李四弄反了: each has the other's lot, as far as it was said before."""
     """是李四不是张三: whose lot it is, as far as it was said before."""
     aside: list[str] = field(default_factory=list)
     """What was said of another day, in the teacher's words."""
@@ -136,12 +140,20 @@ class About:
     """What was said and no other field holds."""
 
     @property
+    def is_wrong_somehow(self) -> bool:
+        """Whether something is wrong and it has to be asked what. 异常1人：张三咳嗽 says it."""
+        ill = self.symptoms or self.vague or self.feverish or self.hot or self.figures
+        told = ill or self.absence or self.where or self.trip
+        return self.abnormal or (self.listed and not told)
+
+    @property
     def says_nothing(self) -> bool:
         """Named, and nothing more."""
         return self.is_about_another_day and not (
             self.ahead
             or self.later
             or self.removed
+            or self.swapped
             or self.instead_of
             or self.had_fever
             or self.trip
@@ -163,6 +175,7 @@ class About:
             or (self.trip and not self.trip.ahead)
             or self.normal
             or self.abnormal
+            or self.listed
             or self.cooled
             or self.left
             or self.household

@@ -17,6 +17,10 @@ from domain.understanding.tokens import SAYS, Token
 
 _BACK_AT_SCHOOL = frozenset(
     [
+        "销假",
+        "已销假",
+        "销假了",
+        "来销假",
         "返校",
         "回校",
         "回到学校",

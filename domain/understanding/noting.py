@@ -108,6 +108,8 @@ class Noting(Times):
         for token in self.header:
             if token.kind is Kind.FIGURE:
                 about.figures.append(cast("Figure", token.value))
+            elif token.kind is Kind.ABNORMAL:
+                about.listed = True
             else:
                 self._apply(token, about)
 
@@ -188,6 +190,12 @@ class Noting(Times):
         one = self.who[0] if self.who and not self.spoken else None
         return one is not None and one.times == 1 and one.says_nothing
 
+    def _begins(self) -> bool:
+        """Whether nothing but small words stand before this piece in its clause."""
+        before = [one.kind for one in self.tokens[max(self.at - 6, 0) : self.at - 1]]
+        told = [kind for kind in before if kind not in QUIET]
+        return not told or told[-1] in ENDS | {Kind.LIST, Kind.CLOSE}
+
     def _leads_to_names(self, following: Token) -> bool:
         """张三病假，明天请假的有李四: said of nobody in its clause before those it is about."""
         if following.kind is not Kind.NAME:
@@ -226,7 +234,7 @@ class Noting(Times):
             self.who is None
             or (self.who is EVERYONE and following.kind is not Kind.NAME)
             or (self.headed and (self._after_end() or counts))
-            or (following.kind is Kind.COUNT and self._after_end())  # 病假1人张三，事假1人李四
+            or (following.kind is Kind.COUNT and self._begins())  # 病假1人张三，事假1人李四
             or self._leads_to_names(following)
         )
         if not free:

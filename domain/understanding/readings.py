@@ -114,6 +114,8 @@ class Readings(Whom):
                     about.again = True
                     about.words.append(about.figures[-1].raw)
                     about.figures = [figure]
+                elif any(one.temperature == figure.temperature for one in about.figures):
+                    continue
                 elif about.figures:
                     about.whose = True
                     about.figures.append(figure)

@@ -38,6 +38,9 @@ class Times(Nearby):
         """张三明天请假, 下午请假, 昨天请假: takes up an absence that is not this morning's."""
         if self.household or about.absence is not None:
             return False
+        following = self._next()
+        if following.kind is Kind.BACK and following.text.endswith("了"):
+            return True  # 请假回来了
         days = self._days_before(CROSSED) or self._days_behind()
         period = together(self._as_planned(days)) if days else self._day_carried()
         if period is not None and any(one in token.text.casefold() for one in ("今", "today")):
@@ -96,12 +99,26 @@ class Times(Nearby):
                 return True
         return False
 
-    def _head_another_day(self) -> None:
-        """明天请假：张三、李四: the day holds for all who are named behind."""
+    def _head_another_day(self, token: Token) -> None:
+        """明天请假：张三、李四: the day holds for all who are named behind. 昨天请假的张三今天来了:
+        what was so says nothing of today.
+        """
         days = self._days_before(CROSSED)
         period = together(self._as_planned(days))
         if period is not None and period.first > self.class_.day:
             self._take_days(days, period)
+        elif period is not None and self._is_over(period, days) and self._is_relative(token):
+            self.header.pop()
+            self._take_days(days)
+
+    def _is_relative(self, token: Token) -> bool:
+        """请假的张三: the leave only says which 张三 is meant."""
+        following = [one for one in self.tokens[self.at : self.at + 3] if one.text.strip()]
+        if not token.text.endswith("的") and following and following[0].text == "的":
+            following = following[1:]
+        elif not token.text.endswith("的"):
+            return False
+        return bool(following) and following[0].kind is Kind.NAME
 
     def _another_place(self, token: Token, about: About) -> bool:
         """张三明天去医院, 明天来上学: takes up where somebody will be."""

@@ -35,6 +35,7 @@ def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
         well_again=about.back and not is_ill(about),
         cooled=about.cooled or (about.had_fever and not about.figures),
         removed=about.removed,
+        swapped=about.swapped,
         instead_of=about.instead_of.pupil if about.instead_of is not None else None,
         figures=tuple(one.raw for one in about.figures) if about.whose else (),
     )

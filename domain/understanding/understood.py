@@ -51,7 +51,8 @@ class PupilSaid:
     ``until`` is the last day of a leave, ``ahead`` one that begins after today, ``aside`` what was
     said of another day or a later part of this one. ``well_again`` is said of who has recovered or
     is back, ``cooled`` of who has no fever any more, ``figures`` are those nobody knows whose they
-    are; ``removed`` takes back what was said before, and ``instead_of`` is whose it was.
+    are; ``removed`` takes back what was said before, ``instead_of`` is whose it was,
+    and two who are ``swapped`` have each other's.
     """
 
     pupil: Pupil | None
@@ -75,6 +76,7 @@ class PupilSaid:
     cooled: bool = False
     figures: tuple[str, ...] = ()
     removed: bool = False
+    swapped: bool = False
     instead_of: Pupil | None = None
 
 

@@ -21,7 +21,10 @@ _DAY = (
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b"
     r"|(?:next )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|tomorrow\b)"
 )
-_LEAVE = r"(?:[病事请]假|请|休息|住院|在家|leave|sick|absent|off|home)(?:了|要)?(?:一直)?"
+_LEAVE = (
+    r"(?:[病事请]假|请|休息|住院|在家|leave|sick|absent|off|home)"
+    r"(?:了|要)?(?:延长?|顺延|推迟|续)?(?:一直)?"
+)
 _UNTIL = re.compile(
     rf"(?P<leave>{_LEAVE}) ?(?P<until>(?:到|至|until|till) ?(?P<day>{_DAY})(?:为止|止|结束)?)",
     re.IGNORECASE,

@@ -61,10 +61,8 @@ class Weighing:
         )
 
     def _is_alarm(self, about: About) -> bool:
-        grave = (
-            about.disease or about.unreachable or about.grave or about.abnormal or about.had_fever
-        )
-        return grave or self.feverish(about)
+        grave = about.disease or about.unreachable or about.grave or about.had_fever
+        return grave or about.is_wrong_somehow or self.feverish(about)
 
     def _class_fever(self) -> bool:
         named = [reading_of(about) for about in self._heard.about]

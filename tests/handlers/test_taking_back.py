@@ -37,7 +37,10 @@ async def test_what_was_not_settled_about_a_pupil_goes_as_well(
 
 @pytest.mark.parametrize(
     "words",
-    ["刚才说错了，是陈静不是刘洋", "不是刘洋，是陈静", "刘洋写错了，是陈静", "把刘洋改成陈静"],
+    [
+        *("刚才说错了，是陈静不是刘洋", "不是刘洋，是陈静", "刘洋写错了，是陈静"),
+        *("把刘洋改成陈静", "38.2是陈静的，不是刘洋的"),
+    ],
 )
 async def test_it_was_somebody_else(asked: Morning, teacher: Teacher, words: str) -> None:
     await teacher.types("刘洋38.2咳嗽在家，其余正常", words)
@@ -46,6 +49,14 @@ async def test_it_was_somebody_else(asked: Morning, teacher: Teacher, words: str
     assert "哪一天" not in teacher.sees
     await teacher.press("提交")
     assert await said_of(asked, 2) is None
+    assert ((await said_of(asked, 3)) or {})["temperature"] == 3820
+
+
+async def test_two_were_mixed_up(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("刘洋38.2咳嗽在家，陈静事假，其余正常", "刘洋跟陈静弄反了")
+    assert "· 陈静 发热 38.2、咳嗽(在家)\n· 刘洋 事假" in teacher.sees
+    await teacher.press("提交")
+    assert await said_of(asked, 2) == {"absence": "personal"}
     assert ((await said_of(asked, 3)) or {})["temperature"] == 3820
 
 
