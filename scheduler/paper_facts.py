@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 
 from domain.alert import Ending
 from domain.alert_facts import AlertFacts
 from domain.calendar import Period
-from domain.figures import ChildCounts, Counts, DayReport, total
+from domain.figures import ChildCounts, Counts, DayFigures, DayReport, total
 from domain.paper import PaperFacts
 from domain.roster import Unit, UnitKind
 from storage.alert_facts import alert_facts
@@ -16,6 +15,8 @@ from storage.transaction import Transaction
 
 MATERIAL_LISTS = frozenset({"part", "daily", "abnormal", "measure"})
 """What the written material lists."""
+_OF_DAYS = frozenset({"finding", "outstanding"})
+"""What only a look at each day tells."""
 
 
 def paper_facts(
@@ -23,19 +24,20 @@ def paper_facts(
     unit: Unit,
     unit_name: str,
     period: Period,
-    lists: Collection[str] = MATERIAL_LISTS,
+    lists: frozenset[str] = MATERIAL_LISTS,
 ) -> PaperFacts:
     """The facts of a unit's days. ``lists`` are those that will be asked for: nothing else is read
     one by one, and of a city that is most of the work.
     """
     inside = not unit.kind.above_school
     each_class = "class" in lists or (inside and period.is_day)
+    one_by_one = inside or period.is_day or each_class or bool(lists & _OF_DAYS)
     told = _told(tx, unit, period) if inside and "measure" in lists else ()
     return PaperFacts(
         unit,
         unit_name,
         period,
-        tuple(_days(tx, unit, period, each_class=each_class)),
+        tuple(_days(tx, unit, period, each_class=each_class, one_by_one=one_by_one)),
         alerts=tx.reports.alerts(unit, period),
         parts=tuple(tx.reports.children(unit.id, period.first)) if not inside else (),
         schools=_schools(tx, unit, period) if "school" in lists else (),
@@ -44,10 +46,16 @@ def paper_facts(
     )
 
 
-def _days(tx: Transaction, unit: Unit, period: Period, *, each_class: bool) -> list[DayReport]:
-    """The days that have rounds, or the first day where none has."""
-    days = list(tx.reports.days(unit.id, period.first, period.last)) or [period.first]
-    return [_day(tx, unit, day, each_class=each_class) for day in days]
+def _days(
+    tx: Transaction, unit: Unit, period: Period, *, each_class: bool, one_by_one: bool
+) -> list[DayReport]:
+    """The days that have rounds, or the first day where none has. Of many days above the schools
+    the counts are enough, unless they are wanted ``one_by_one``.
+    """
+    counted = tx.reports.days(unit.id, period.first, period.last) or {period.first: Counts()}
+    if one_by_one:
+        return [_day(tx, unit, day, each_class=each_class) for day in counted]
+    return [DayReport(DayFigures(unit, day, counts), ()) for day, counts in counted.items()]
 
 
 def _day(tx: Transaction, unit: Unit, day: date, *, each_class: bool) -> DayReport:

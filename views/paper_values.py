@@ -73,7 +73,7 @@ def _figures(language: str, facts: PaperFacts, as_of: str) -> dict[str, Value]:
         "answered_rate": rate(facts.counts.answered, facts.counts.expected),
         "on_time_rate": rate(facts.counts.on_time, facts.counts.expected),
         "cases_open": figures.cases_open if figures else None,
-        "unconfirmed": sum(len(day.figures.unconfirmed) for day in facts.days),
+        "unconfirmed": len(figures.unconfirmed) if figures else None,
         **dict(zip(ALERT_COLUMNS, alert_cells(facts.alerts), strict=True)),
     }
 

@@ -81,8 +81,8 @@ def health(language: str, facts: PaperFacts) -> str:
         words.append(say(language, f"paper.staff{several}", count=staff))
     if not several:
         words.append(say(language, "paper.cases_open", count=facts.days[0].figures.cases_open))
-    unconfirmed = sum(len(day.figures.unconfirmed) for day in facts.days)
-    if unconfirmed:
+    unconfirmed = len(facts.days[0].figures.unconfirmed)
+    if unconfirmed and not several:
         words.append(say(language, "paper.unconfirmed", count=unconfirmed))
     return _joined(language, words)
 

@@ -184,14 +184,18 @@ def test_silence_is_told_as_silence(tx: Transaction) -> None:
     assert docx_tables(above)[2][1] == ["和川镇中心小学", "0/3", "9", *[""] * 8]
 
 
+@pytest.mark.parametrize("of", ["school", "district"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_several_days_are_added_up_with_a_line_each(tx: Transaction, language: str) -> None:
+def test_several_days_are_added_up_with_a_line_each(
+    tx: Transaction, language: str, of: str
+) -> None:
     school = busy_day(tx)
     friday = DAY - timedelta(days=3)
     open_rounds(tx, school.id, friday)
     for name in (A, B, C):
         answer(tx, school.classes[name], school.people[name], day=friday)
-    content = material(tx, school.id, language, Period(friday, DAY))
+    unit_id = school.id if of == "school" else school.district
+    content = material(tx, unit_id, language, Period(friday, DAY))
     classes, pupils, daily = docx_tables(content)
     assert [row[0] for row in daily[1:3]] == ["2026-11-20", "2026-11-23"]
     assert [int(cell) for cell in daily[3][1:3]] == [6, 5] == [int(c) for c in classes[1][:2]]

@@ -50,7 +50,7 @@ def test_every_field_is_filled_with_something_or_with_nothing_on_purpose(
         unit = tx.roster.unit(school.id)
         assert unit is not None
         period = Period(DAY, DAY.replace(day=DAY.day + days - 1))
-        facts = paper_facts(tx, unit, unit.name, period, LISTS)
+        facts = paper_facts(tx, unit, unit.name, period, frozenset(LISTS))
     values = filling("zh", facts, as_of_ms=instant("09:05"), zone=ZONE, names=True)
     assert set(values.values) == set(SINGLE)
     assert set(values.rows) == set(LISTS)
