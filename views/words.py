@@ -33,12 +33,17 @@ def catalogue(language: str) -> dict[str, str]:
 
 def say(language: str, key: str, **values: object) -> str:
     """The sentence in a language, marks taken away. An unknown key is a bug and loud."""
-    return text(language, key, **values).plain
+    return text(language, key, **values).plain if values else _said(language, key)
 
 
 def text(language: str, key: str, **values: object) -> Text:
     """The sentence in a language, with its bold and quiet spans."""
     return _filled(language, key, values) if values else _plain(language, key)
+
+
+@cache
+def _said(language: str, key: str) -> str:
+    return text(language, key).plain
 
 
 @cache
