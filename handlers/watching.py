@@ -70,6 +70,9 @@ class Watching:
             reads = self.reads(now)
             if reads is not None:
                 self.visit.tx.exposures.keep(self.round.id, reads, self.visit.now_ms)
+            if journeys_in(before):
+                # A later day may still tell what this one takes back: the tick looks.
+                self.visit.tx.areas.ask_anew(self.round.school_id)
 
     def _told_before(self, who: Who, read: JourneyRead) -> bool:
         told = self.visit.tx.exposures.told_before

@@ -34,10 +34,14 @@ class Exposures:
         return {((row["pupil_id"], row["person_id"]), row["place"]) for row in rows}
 
     def keep(self, round_id: int, reads: Mapping[Who, JourneyRead], at_ms: int) -> None:
-        """What the answer of a round tells now takes the place of what it told before."""
+        """What the answer of a round tells now takes the place of what it told before. What an
+        earlier day has told stands there, as long as that day tells it.
+        """
         self._q.end_round(self._c, round_id=round_id, at_ms=at_ms)
         for who, read in reads.items():
             for exposure in read.exposures:
+                if self.told_before(round_id, who, read.journey, exposure.area.place):
+                    continue
                 self._keep(round_id, who, read.journey, exposure.area.id, exposure.nearness, at_ms)
             if not read.is_read and read.journey.is_own:
                 self._keep(round_id, who, read.journey, None, UNREAD, at_ms)

@@ -234,6 +234,32 @@ async def test_the_same_journey_the_next_day_is_no_second_alert(morning: Morning
     assert "刘洋" in officer.sees
 
 
+async def test_what_a_later_day_still_tells_surfaces_when_the_first_takes_it_back(
+    morning: Morning,
+) -> None:
+    pupil = morning.school.pupils[CLASS][0]
+    there = Entry(travel=Travel(place="瑞丽", first=date(2026, 11, 19), last=date(2026, 11, 19)))
+    await morning.was(CLASS, {pupil: there})
+    await _lists(morning)
+    teacher, officer = morning.person(CLASS), morning.person("health_officer")
+    await teacher.types("张伟11月19日从瑞丽回来 其余正常")
+    await teacher.press("提交")
+    assert await morning.rows("SELECT day FROM alert") == [("2026-11-20",)]
+    await morning.was(CLASS, {})
+
+    def taken_back(tx: Transaction) -> None:
+        friday = tx.rounds.of_class(morning.school.classes[CLASS], FRIDAY)
+        assert friday is not None
+        tx.exposures.keep(friday.id, {}, morning.now_ms)
+        tx.areas.ask_anew(morning.school.id)
+
+    await morning.database.write(taken_back)
+    await _ticks(morning)
+    days = await morning.rows("SELECT day FROM alert WHERE state = 'open' ORDER BY day")
+    assert ("2026-11-23",) in days
+    assert "张伟" in officer.sees
+
+
 async def test_a_correction_that_withdraws_the_journey_closes_the_alert(morning: Morning) -> None:
     await _lists(morning)
     teacher, officer = morning.person(CLASS), morning.person("health_officer")
