@@ -135,6 +135,11 @@ class _Telling:
             self.unsettled = self.unsettled.without(there).with_([more])
 
     def _keep(self, pupil_id: int, entry: Entry) -> None:
+        before = self.check_in.pupils.get(pupil_id, Entry())
+        feverish = before.has_fever(self._threshold.hundredths)
+        if feverish and entry.back and entry.temperature is None:
+            # 好了: a fever is not let go without a figure.
+            self.unsettled = self.unsettled.with_([_reading_of(pupil_id, "")])
         merged = merge(self.check_in.pupils.get(pupil_id), entry)
         self.check_in = with_entry(self.check_in, pupil_id, merged)
         counted = next((one for one in self.unsettled.matters if self._is_one_of(entry, one)), None)
@@ -246,8 +251,6 @@ def merge(before: Entry | None, now: Entry) -> Entry:
         news |= {"feverish": now.feverish, "unmeasured": now.unmeasured, "said": now.said}
     if now.where is Where.SCHOOL:
         news["absence"] = now.absence
-    if not now.says_nothing_of_today:
-        news["back"] = False
     symptoms: dict[Symptom, None] = dict.fromkeys((*before.symptoms, *now.symptoms))
     return before.model_copy(update=news | {"symptoms": tuple(symptoms)})
 

@@ -119,9 +119,14 @@ def temperature(desk: Desk, who: str, value: str) -> Message:
 
 
 def reading(desk: Desk, who: str, hundredths: int, raw: str | None) -> Message:
-    """A temperature is known; symptoms come next, unless they and the place were said before."""
-    entry = desk.say_about(who, temperature=hundredths, said=raw, unmeasured=False, feverish=False)
-    return desk.review() if entry.symptoms and entry.where else ask_symptoms(desk, who)
+    """A temperature is known; symptoms come next, unless they and the place were said before, or
+    the pupil was said to be back.
+    """
+    back = desk.about(who).back
+    what = {"temperature": hundredths, "said": raw, "unmeasured": False, "feverish": False}
+    entry = desk.say_about(who, **what, back=back)
+    known = back or (entry.symptoms and entry.where is not None)
+    return desk.review() if known else ask_symptoms(desk, who)
 
 
 def symptom(desk: Desk, who: str, value: str) -> Message:

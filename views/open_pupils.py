@@ -23,6 +23,8 @@ A_ROW = 4
 """Answers side by side."""
 NAMED = 3
 """Names in one label."""
+MOST_AWAY = 8
+"""Names in the label that speaks for all who are still away: it has to say for whom."""
 
 Labelled = Callable[[str, str, str], Button]
 """Makes a button of a label, an action and an argument."""
@@ -60,7 +62,7 @@ def open_rows(
             rows += [(ask,), tuple(_outcome(language, one, said, button) for said in likely)]
     away = [one for one in pupils if one.bars and one.was_away]
     if len(away) > 1 and not at_home:
-        names = shortened(language, [one.name for one in away], NAMED)
+        names = shortened(language, [one.name for one in away], MOST_AWAY)
         rows.append((button(say(language, "carry.rest_away", names=names), "rest", ""),))
     return rows
 

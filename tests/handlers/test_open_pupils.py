@@ -67,6 +67,13 @@ async def test_still_feverish_is_not_said_before_there_is_a_temperature(morning:
     assert await said_of(morning) == {"temperature": 3790, "where": "home"}
 
 
+async def test_the_button_for_all_who_are_still_away_says_for_whom(morning: Morning) -> None:
+    await after(morning, SICK, SICK, SICK, SICK)
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    assert any("张伟、刘洋、陈静、杨帆 仍未到校" in label for label in teacher.labels)
+
+
 async def test_those_still_away_are_said_to_be_so_together(morning: Morning) -> None:
     await after(morning, FEVER, SICK, Entry(symptoms=(Symptom.COUGH,), where=Where.SCHOOL))
     await morning.asks()

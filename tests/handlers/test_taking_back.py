@@ -123,6 +123,17 @@ async def test_well_again_after_the_same_as_yesterday(morning: Morning) -> None:
     assert await said_of(morning, 2) == {"back": True}
 
 
+async def test_a_fever_is_not_over_without_a_figure(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("张伟38.2在学校，其余正常", "张伟好了")
+    assert "❓ 张伟 现在体温多少？" in teacher.sees
+    await teacher.types("提交")
+    assert await stored(asked) is None
+    await teacher.types("36.6")
+    assert "· 张伟 36.6、已返校" in teacher.sees
+    await teacher.press("提交")
+    assert ((await said_of(asked)) or {})["temperature"] == 3660
+
+
 async def test_the_same_as_yesterday_but_for_one(morning: Morning) -> None:
     pupils = morning.school.pupils[CLASS]
     cough = Entry(symptoms=(Symptom.COUGH,))

@@ -105,7 +105,7 @@ def test_of_many_open_pupils_each_has_one_button_and_those_away_one_together() -
     message = asked(day=replace(DAY, open_pupils=opened))
     assert labels(message)[:7] == [
         *(f"P{n} 今天怎样？" for n in range(1, 7)),
-        "🏠 P1、P2、P3 等 6 人 仍未到校(同上次)",
+        "🏠 P1、P2、P3、P4、P5、P6 仍未到校(同上次)",
     ]
 
 
