@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.area_list import is_area_table, judge_areas, wish_of
+from domain.area_list import judge_areas, wish_of
 from domain.errors import ChenjianError
-from domain.holiday_list import MOST_BYTES
 from domain.message import Message, Text
 from domain.note import Note
 from domain.roster import Duty, Role, Unit
-from domain.roster_rows import RawTable, RosterFileError
+from domain.roster_rows import RawTable
 from domain.viewer import is_whole
 from handlers.areas import back_days, propose
 from storage.divisions import gazetteer
 from storage.sent_files import SentFile
-from storage.sheets import read_table
 from storage.transaction import Transaction
 from views import areas as view
 from views.refusals import sentence
@@ -25,17 +23,6 @@ from views.words import text
 def keeps_a_list(duties: list[Duty]) -> bool:
     """Whether somebody with these duties may send a list of risk areas."""
     return bool(_kept(duties))
-
-
-def area_table(sent: SentFile, data: bytes | None) -> RawTable | None:
-    """The table of a file, if its headings are those of a list of risk areas."""
-    if data is None:
-        return None
-    try:
-        table = read_table(sent.name, data, MOST_BYTES)
-    except RosterFileError:
-        return None
-    return table if is_area_table(table.headings) else None
 
 
 def read_areas(

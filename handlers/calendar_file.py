@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeAlias
 
 from domain.calendar import DayKind, NationalDay, Period
 from domain.errors import ChenjianError
-from domain.holiday_list import HolidayList
+from domain.holiday_list import HolidayList, judge_holidays
 from domain.message import Message, Text
 from domain.note import Note
 from domain.roster import Role
+from domain.roster_rows import RawTable
 from handlers.visit import Visit
 from storage.calendar_changes import Change
 from storage.chats import Chat
-from storage.holiday_lists import YearChange, changes_of, load, read_holidays
+from storage.holiday_lists import YearChange, changes_of, load
 from storage.sent_files import SentFile
 from storage.transaction import Transaction
 from views import holiday_list as view
@@ -25,12 +27,15 @@ from views.words import text
 ACT = "national"
 
 
-def read_file(
-    tx: Transaction, sent: SentFile, data: bytes | None, now_ms: int, today: date, language: str
-) -> None:
-    """What a file that was fetched says: its faults, or what it would change, to be confirmed.
+Table: TypeAlias = RawTable | ChenjianError | None
+"""What stands in a file, what is wrong with it, or None where it could not be fetched."""
 
-    ``data`` is None where it could not be fetched. A right that has gone meanwhile reads nothing.
+
+def read_file(
+    tx: Transaction, sent: SentFile, table: Table, now_ms: int, today: date, language: str
+) -> None:
+    """What a file that was fetched says: its faults, or what it would change, to be confirmed. A
+    right that has gone meanwhile reads nothing.
     """
     chat = tx.chats.get(sent.chat_id)
     if chat is None or not tx.sent_files.finish(sent.id) or chat.person_id != sent.person_id:
@@ -41,7 +46,7 @@ def read_file(
             return
         say = Message(text(spoken, "holiday_list.not_for_you"))
     else:
-        say = _answer(tx, sent, data, now_ms, today, spoken)
+        say = _answer(tx, sent, table, now_ms, today, spoken)
     note = Note("reply", f"file/{sent.id}", chat.id, say)
     tx.outbox.put(note, now_ms)
 
@@ -69,12 +74,14 @@ def is_top_admin(tx: Transaction, chat: Chat, day: date) -> bool:
 
 
 def _answer(
-    tx: Transaction, sent: SentFile, data: bytes | None, now_ms: int, today: date, language: str
+    tx: Transaction, sent: SentFile, table: Table, now_ms: int, today: date, language: str
 ) -> Message:
-    if data is None:
+    if table is None:
         return Message(text(language, "holiday_list.not_reached"))
     try:
-        holidays = read_holidays(sent.name, data)
+        if isinstance(table, ChenjianError):
+            raise table
+        holidays = judge_holidays(table, sent.name)
     except ChenjianError as error:
         return Message(Text.of(sentence(language, error)))
     if holidays.bad_rows:

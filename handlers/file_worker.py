@@ -11,8 +11,7 @@ from domain.errors import StorageTrouble
 from domain.mishap import the_way
 from domain.paper import MOST_BYTES
 from domain.ports import ChannelError, Clock, FileSource
-from handlers.table_file import read_sent_table
-from handlers.template_file import look_through
+from handlers.table_file import Looked, look_into, read_sent_table
 from storage.database import Database
 from storage.sent_files import SentFile
 
@@ -52,21 +51,23 @@ class FileWorker:
 
     async def _take(self, sent: SentFile) -> None:
         data = await self._fetched(sent)
-        judged = await asyncio.to_thread(look_through, sent.name, data)
-        now_ms = self._clock.now_ms()
-        today = school_day_of(now_ms, self._zone)
         try:
-            await self._database.write(
-                lambda tx: read_sent_table(tx, sent, data, now_ms, today, self._language, judged)
-            )
+            looked = await asyncio.to_thread(look_into, sent.name, data)
+            await self._read(sent, data, looked)
         except StorageTrouble:
             raise
         except Exception as error:
-            # A bug. The file is let go of, and the sender hears one sentence.
+            # A bug, or a file that was made to be one. It is let go of, and the sender hears one
+            # sentence.
             log.error("file %d could not be read: %s", sent.id, the_way(error))
-            await self._database.write(
-                lambda tx: read_sent_table(tx, sent, None, now_ms, today, self._language)
-            )
+            await self._read(sent, None, Looked())
+
+    async def _read(self, sent: SentFile, data: bytes | None, looked: Looked) -> None:
+        now_ms = self._clock.now_ms()
+        today = school_day_of(now_ms, self._zone)
+        await self._database.write(
+            lambda tx: read_sent_table(tx, sent, data, looked, now_ms, today, self._language)
+        )
 
     async def _fetched(self, sent: SentFile) -> bytes | None:
         for _ in range(TRIES):

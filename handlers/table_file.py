@@ -4,17 +4,21 @@ by its headings, else a list of holidays.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from domain.area_list import is_area_table
 from domain.errors import ChenjianError
 from domain.incoming import FileSent
 from domain.message import Message
 from domain.paper import JudgedTemplate
 from domain.roster import Role
-from handlers.area_file import area_table, keeps_a_list, read_areas
+from domain.roster_rows import RawTable
+from handlers.area_file import keeps_a_list, read_areas
 from handlers.calendar_file import read_file
-from handlers.template_file import is_template, keeps_templates, read_template
+from handlers.template_file import is_template, keeps_templates, look_through, read_template
 from handlers.visit import Visit
+from storage.holiday_lists import table_of
 from storage.sent_files import SentFile
 from storage.transaction import Transaction
 from views.words import text
@@ -40,23 +44,43 @@ def took_table(visit: Visit, sent: FileSent) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file that was looked through. ``judged`` is what it is as a template; where it is none,
+    ``table`` is what stands in it. Both are None for a file that could not be fetched.
+    """
+
+    judged: JudgedTemplate | ChenjianError | None = None
+    table: RawTable | ChenjianError | None = None
+
+
+def look_into(file: str, data: bytes | None) -> Looked:
+    """What is in a file. Takes its time: it is called outside any transaction."""
+    if data is None:
+        return Looked()
+    judged = look_through(file, data)
+    if is_template(file, judged):
+        return Looked(judged)
+    try:
+        return Looked(table=table_of(file, data))
+    except ChenjianError as error:
+        return Looked(table=error)
+
+
 def read_sent_table(
     tx: Transaction,
     sent: SentFile,
     data: bytes | None,
+    looked: Looked,
     now_ms: int,
     today: date,
     language: str,
-    judged: JudgedTemplate | ChenjianError | None = None,
 ) -> None:
-    """What a file that was fetched says; ``data`` is None where it could not be fetched, ``judged``
-    what it is as a template.
-    """
-    if is_template(sent, judged):
-        read_template(tx, sent, data, judged, now_ms, today, language)
-        return
-    table = area_table(sent, data)
-    if table is not None:
+    """What a file that was fetched says; ``data`` is None where it could not be fetched."""
+    table = looked.table
+    if is_template(sent.name, looked.judged):
+        read_template(tx, sent, data, looked.judged, now_ms, today, language)
+    elif isinstance(table, RawTable) and is_area_table(table.headings):
         read_areas(tx, sent, table, now_ms, today, language)
     else:
-        read_file(tx, sent, data, now_ms, today, language)
+        read_file(tx, sent, table, now_ms, today, language)

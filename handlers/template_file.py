@@ -40,9 +40,9 @@ def look_through(file: str, data: bytes | None) -> JudgedTemplate | ChenjianErro
         return error if file.casefold().endswith(".docx") else None
 
 
-def is_template(sent: SentFile, judged: JudgedTemplate | ChenjianError | None) -> bool:
+def is_template(file: str, judged: JudgedTemplate | ChenjianError | None) -> bool:
     """Whether a file is to be read as a template: any Word document, a workbook with blanks."""
-    return judged is not None or sent.name.casefold().endswith(".docx")
+    return judged is not None or file.casefold().endswith(".docx")
 
 
 def read_template(

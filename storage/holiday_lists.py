@@ -13,7 +13,7 @@ from domain.holiday_list import (
     NotAHolidayList,
     judge_holidays,
 )
-from domain.roster_rows import RosterFileError, RosterFileTooLarge
+from domain.roster_rows import RawTable, RosterFileError, RosterFileTooLarge
 from storage.sheets import read_table
 from storage.transaction import Transaction
 
@@ -40,13 +40,17 @@ class YearChange:
 
 def read_holidays(file: str, data: bytes) -> HolidayList:
     """Read a file that somebody sent. Raises NotAHolidayList, HolidayListTooLarge."""
+    return judge_holidays(table_of(file, data), file)
+
+
+def table_of(file: str, data: bytes) -> RawTable:
+    """The table of a file that somebody sent. Raises NotAHolidayList, HolidayListTooLarge."""
     try:
-        table = read_table(file, data, MOST_BYTES)
+        return read_table(file, data, MOST_BYTES)
     except RosterFileTooLarge:
         raise HolidayListTooLarge(file=file) from None
     except RosterFileError:
         raise NotAHolidayList(file=file) from None
-    return judge_holidays(table, file)
 
 
 def changes_of(tx: Transaction, holidays: HolidayList) -> list[YearChange]:

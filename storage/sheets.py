@@ -12,11 +12,13 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from domain.packed_file import PackedFileBroken, PackedFileTooLarge, parts_of
 from domain.roster_columns import sheet_of
 from domain.roster_file import (
     NotARoster,
@@ -29,9 +31,11 @@ from domain.roster_file import (
 )
 
 MOST_BYTES = 50 * 1024 * 1024  # of all files together, unpacked
-MOST_FILES = 1000  # in a zip or a folder; an xlsx is a zip too
+MOST_FILES = 1000  # in a folder
 MOST_COLUMNS = 64
 MOST_ROWS = 200_000  # of one sheet, empty ones not counted
+SMALL_ROWS = 10_000  # of a table that somebody sent
+SMALL_SHEETS = 20
 
 _UTF8_NAME = 0x800  # the flag of a zip entry whose name is UTF-8
 _ONLY_ZEROS = re.compile(r"0{2,20}")
@@ -65,19 +69,16 @@ def read_table(file: str, data: bytes, most_bytes: int) -> RawTable:
         return _csv_table(file, data)
     if suffix != ".xlsx":
         raise NotARoster(file)
-    tables = list(_small_workbook(file, data, most_bytes * 20))
-    return next((table for table in tables if any(table.headings)), tables[0])
+    return _small_workbook(file, data, most_bytes * 20)
 
 
-def _small_workbook(file: str, data: bytes, most_bytes: int) -> list[RawTable]:
+def _small_workbook(file: str, data: bytes, most_bytes: int) -> RawTable:
+    """The first sheet with headings, else the first."""
+    _measure(data, file, most_bytes)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > most_bytes:
-            raise RosterFileTooLarge(file)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _worksheets(io.BytesIO(data), file)
+            return _first_table(io.BytesIO(data), file)
     except RosterFileTooLarge:
         raise
     except Exception as error:  # openpyxl raises whatever a broken file makes it stumble over
@@ -107,7 +108,8 @@ def _folder(path: Path) -> Iterator[RawTable]:
 
 def _archive(path: Path) -> Iterator[RawTable]:
     """Read the csv files of a zip in memory; where they would be unpacked does not matter."""
-    with _open_zip(path) as archive:
+    _measure(path, path.name, MOST_BYTES)
+    with zipfile.ZipFile(path) as archive:
         for entry in sorted(archive.infolist(), key=_entry_name):
             inside = PurePosixPath(_entry_name(entry).replace("\\", "/"))
             hidden = inside.name.startswith(".") or "__MACOSX" in inside.parts
@@ -120,20 +122,15 @@ def _archive(path: Path) -> Iterator[RawTable]:
             yield _csv_table(inside.name, data)
 
 
-def _open_zip(path: Path) -> zipfile.ZipFile:
-    """Open a zip whose unpacked size is bounded.
-
-    The size an entry declares may be a lie, but zipfile never unpacks more than is declared.
-    """
+def _measure(packed: Path | bytes, file: str, most_bytes: int) -> None:
+    """Raises RosterFileTooLarge, NotARoster."""
     try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise NotARoster(path.name) from error
-    entries = archive.infolist()
-    if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MOST_BYTES:
-        archive.close()
-        raise RosterFileTooLarge(path.name)
-    return archive
+        for _ in parts_of(packed, most_bytes):
+            pass
+    except PackedFileTooLarge as error:
+        raise RosterFileTooLarge(file) from error
+    except PackedFileBroken as error:
+        raise NotARoster(file) from error
 
 
 def _entry_name(entry: zipfile.ZipInfo) -> str:
@@ -152,7 +149,7 @@ def _entry_name(entry: zipfile.ZipInfo) -> str:
 def _csv_table(file: str, data: bytes) -> RawTable:
     """Read one csv file; its name without the ending is the sheet's name."""
     lines = _csv_lines(file, _decoded(file, data))
-    return _table(PurePosixPath(file).stem.strip(), lines, file)
+    return _table(PurePosixPath(file).stem.strip(), lines, file, MOST_ROWS)
 
 
 def _decoded(file: str, data: bytes) -> str:
@@ -186,7 +183,7 @@ def _csv_lines(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _workbook(path: Path) -> Iterator[RawTable]:
     """Read every sheet of an xlsx; hidden ones too, charts not."""
-    _open_zip(path).close()
+    _measure(path, path.name, MOST_BYTES)
     try:
         with warnings.catch_warnings():
             # openpyxl warns of styles and extensions it does not keep; we only read text.
@@ -201,20 +198,31 @@ def _workbook(path: Path) -> Iterator[RawTable]:
 def _worksheets(source: Path | io.BytesIO, file: str) -> list[RawTable]:
     workbook = openpyxl.load_workbook(source, read_only=True, data_only=True)
     try:
-        return [_worksheet(sheet, file) for sheet in workbook.worksheets]
+        return [_worksheet(sheet, file, MOST_ROWS) for sheet in workbook.worksheets]
     finally:
         workbook.close()
 
 
-def _worksheet(sheet: Worksheet, file: str) -> RawTable:
+def _first_table(source: io.BytesIO, file: str) -> RawTable:
+    workbook = openpyxl.load_workbook(source, read_only=True, data_only=True)
+    try:
+        sheets = workbook.worksheets[:SMALL_SHEETS]
+        tables = (_worksheet(sheet, file, SMALL_ROWS) for sheet in sheets)
+        first = next(tables)
+        return next((one for one in chain([first], tables) if any(one.headings)), first)
+    finally:
+        workbook.close()
+
+
+def _worksheet(sheet: Worksheet, file: str, most_rows: int) -> RawTable:
     # What a sheet says of its own size is often wrong; only read-only sheets can be told so.
     sheet.reset_dimensions()  # type: ignore[attr-defined]
-    rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
+    rows = sheet.iter_rows(max_row=most_rows + 2, max_col=MOST_COLUMNS)
     lines = (
         (number, [_cell_text(cell.value, str(cell.number_format)) for cell in row])
         for number, row in enumerate(rows, start=1)
     )
-    return _table(sheet.title.strip(), lines, file)
+    return _table(sheet.title.strip(), lines, file, most_rows)
 
 
 def _cell_text(value: object, number_format: str) -> str:
@@ -234,12 +242,14 @@ def _cell_text(value: object, number_format: str) -> str:
     return str(value)
 
 
-def _table(sheet: str, lines: Iterable[tuple[int, Sequence[str]]], file: str) -> RawTable:
+def _table(
+    sheet: str, lines: Iterable[tuple[int, Sequence[str]]], file: str, most_rows: int
+) -> RawTable:
     headings: tuple[str, ...] = ()
     rows: list[RawRow] = []
     for line, cells in lines:
         texts = _trimmed(cells)
-        if len(rows) >= MOST_ROWS or len(texts) > MOST_COLUMNS:
+        if len(rows) >= most_rows or len(texts) > MOST_COLUMNS:
             raise RosterFileTooLarge(file)
         if line == 1:
             headings = texts

@@ -9,8 +9,12 @@ from functools import cache
 from views.report_table import ALERT_COLUMNS, COUNT_COLUMNS
 from views.words import LANGUAGES, say
 
-BLANK = re.compile(r"(?:\{\{|｛｛)\s*([^{}｛｝]{1,40}?)\s*(?:\}\}|｝｝)")
-"""``{{enrolled}}``, also as a Chinese keyboard types it: ``｛｛应到｝｝``."""
+BLANK = re.compile(
+    r"(?:\{\{|｛｛)\s{0,40}([^\s{}｛｝](?:[^{}｛｝]{0,38}[^\s{}｛｝])?)\s{0,40}(?:\}\}|｝｝)"
+)
+"""``{{enrolled}}``, also as a Chinese keyboard types it: ``｛｛应到｝｝``. Spaces are counted, so
+that a million of them cannot keep anybody busy.
+"""
 
 WORDED = ("title", "summary", "health", "measures", "missing", "parts", "days_title")
 """Whole sentences and headings; empty where there is nothing to say."""

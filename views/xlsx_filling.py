@@ -23,8 +23,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 from domain.paper import Blank, Filling, NotATemplate, TemplateTooLarge, Value
 from views.fields import BLANK, field_called
 
-MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 20, 2_000, 200
-"""Of a template."""
+MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20, 2_000, 200, 100_000
+"""Of a template; of the sheets together, empty cells counted: whoever walks them makes them."""
 _UNPRINTABLE = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 _CELLS = re.compile(r"(\$?[A-Za-z]{1,3}\$?)(\d{1,7})(?::(\$?[A-Za-z]{1,3}\$?)(\d{1,7}))?")
 _ROWS = re.compile(r"(\$?)(\d{1,7}):(\$?)(\d{1,7})")
@@ -88,6 +88,8 @@ def opened(template: bytes) -> Any:
     if len(sheets) > MOST_SHEETS or any(
         one.max_row > MOST_ROWS or one.max_column > MOST_COLUMNS for one in sheets
     ):
+        raise TemplateTooLarge
+    if sum(one.max_row * one.max_column for one in sheets) > MOST_CELLS:
         raise TemplateTooLarge
     return book
 

@@ -11,7 +11,7 @@ import pytest
 from domain.check_in import Entry, Travel
 from domain.choice import Choice
 from domain.incoming import FileSent
-from handlers.table_file import read_sent_table
+from handlers.table_file import look_into, read_sent_table
 from scheduler.exposures import match_anew
 from scheduler.following import publish
 from scheduler.moment import Moment
@@ -49,7 +49,8 @@ async def _sends(morning: Morning, who: str, name: str, rows: str | bytes) -> No
     def piece(tx: Transaction) -> None:
         tx.sent_files.keep(morning.school.chats[who], person.id, "F", name, morning.now_ms)
         for sent in tx.sent_files.open():
-            read_sent_table(tx, sent, data, morning.now_ms, morning.day, "zh")
+            looked = look_into(sent.name, data)
+            read_sent_table(tx, sent, data, looked, morning.now_ms, morning.day, "zh")
 
     await morning.database.write(piece)
     await morning.deliver()

@@ -8,6 +8,7 @@ import pytest
 
 from domain.choice import Choice
 from handlers.calendar_file import read_file
+from storage.holiday_lists import table_of
 from storage.transaction import Transaction
 from tests.handlers.desks import CLASS, OTHER, Morning, stored
 from tests.school import a_school
@@ -126,8 +127,8 @@ async def test_a_list_of_holidays_outside_the_admins_days_is_read(morning: Morni
         chat_id = morning.school.chats["district"]
         tx.sent_files.keep(chat_id, admin.id, "F", "x.csv", morning.now_ms)
         (sent,) = tx.sent_files.open()
-        data = "日期,类别,名称\n2027-01-01,放假,元旦\n".encode()
-        read_file(tx, sent, data, morning.now_ms, morning.day, "zh")
+        table = table_of("x.csv", "日期,类别,名称\n2027-01-01,放假,元旦\n".encode())
+        read_file(tx, sent, table, morning.now_ms, morning.day, "zh")
 
     await morning.database.write(piece)
     await morning.deliver()

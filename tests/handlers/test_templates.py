@@ -14,8 +14,7 @@ import pytest
 from domain.check_in import Entry, Where
 from domain.choice import Choice, base36
 from domain.incoming import FileSent
-from handlers.table_file import read_sent_table
-from handlers.template_file import look_through
+from handlers.table_file import look_into, read_sent_table
 from scheduler.retention import PACKS_KEPT_MS, let_go
 from storage.transaction import Transaction
 from tests.clock import ZONE
@@ -70,8 +69,8 @@ async def send(person: Teacher, name: str, content: bytes | None) -> None:
 
     def read(tx: Transaction) -> None:
         for sent in tx.sent_files.open():
-            judged = look_through(sent.name, content)
-            read_sent_table(tx, sent, content, morning.now_ms, morning.day, "zh", judged)
+            looked = look_into(sent.name, content)
+            read_sent_table(tx, sent, content, looked, morning.now_ms, morning.day, "zh")
 
     await morning.database.write(read)
     await morning.deliver()
