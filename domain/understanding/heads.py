@@ -167,8 +167,9 @@ class Heads(Counted):
         ):
             pass
         elif token.kind is Kind.PRESENT and self.who and self.who[0].who is not None:
+            today = token.text.startswith("今") or self._names_today()
             for about in self.who if not self.household else ():
-                about.where = about.where or Where.SCHOOL
+                about.where = Where.SCHOOL if today else about.where or Where.SCHOOL
             self.spoken = True
         elif token.kind is Kind.PRESENT and self.who is REST and self.heard.normal_heads:
             self._attend(self.heard.normal_heads.pop())  # 其余44人到校

@@ -72,7 +72,7 @@ class Journeys(Readings):
                 return True  # 昨天从重庆回来今天36.5
             if self._is_until(token) or self._is_back_then(token):
                 return True  # in Shanghai until Thursday; back from Thailand on Wednesday
-            if self.trip is not None and self.trip.ahead and self._names_today(token):
+            if self.trip is not None and self.trip.ahead and self._is_today(token):
                 return True  # 明天去北京，今天在
             self.days.append(cast("Period | None", token.value))
             self.holds_today = self.holds_today or token.text.startswith(_NOWADAYS)
@@ -198,7 +198,7 @@ class Journeys(Readings):
         today = period is not None and self.class_.day in period
         return over and today and self._next().kind in SAYS | {Kind.TEMPERATURE, Kind.NORMAL}
 
-    def _names_today(self, day: Token) -> bool:
+    def _is_today(self, day: Token) -> bool:
         period = cast("Period | None", day.value)
         return period is not None and self.class_.day in period
 

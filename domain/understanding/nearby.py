@@ -100,6 +100,16 @@ class Nearby(Hearing):
         self.taken |= set(days)
         self.days, self.earlier, self.plan_day = [], [], plan
 
+    def _names_today(self) -> bool:
+        """Whether this is told of today: 周五去医院看了，今天来了."""
+        periods = self._as_told(self._days_before(CROSSED))
+        return any(self.class_.day in period for period in periods)
+
+    def _as_told(self, days: Iterable[int]) -> Iterator[Period]:
+        """The days as they read by themselves: 周五 is the last one, where something has been."""
+        periods = (cast("Period | None", self.tokens[place].value) for place in days)
+        return (period for period in periods if period is not None)
+
     def _as_planned(self, days: Iterable[int]) -> Iterator[Period]:
         """The days as a leave means them: 周五 is the coming one where that is likelier."""
         for place in days:

@@ -83,7 +83,7 @@ class Times(Nearby):
     def _another_thing(self, token: Token, about: About) -> bool:
         """张三下周二做手术: what is to come is nobody's illness of today. Takes up the clause."""
         days = [] if self.household else self._days_before(CROSSED)
-        period = together(self._as_planned(days))
+        period = together(self._as_told(days))
         if period is None or period.first <= self.class_.day:
             return False
         about.aside.append(self._clause_at(days[0]))
@@ -125,7 +125,7 @@ class Times(Nearby):
         if self.household:
             return False
         days = self._days_before(CROSSED | {Kind.TO, Kind.PLACE})
-        period = together(self._as_planned(days)) if days else self.plan_day
+        period = together(self._as_told(days)) if days else self.plan_day
         if period is not None and period.first > self.class_.day:
             if token.value is not Where.SCHOOL:
                 about.aside.append(self._clause_at(days[0] if days else self.at - 1))

@@ -30,7 +30,7 @@ def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
         asks=asks,
         words="、".join(dict.fromkeys(about.words)),
         until=about.until if about.absence is not None else None,
-        ahead=None if about.supposed and _is_there(about) else about.ahead,
+        ahead=None if about.supposed and _is_known_today(about) else about.ahead,
         aside="、".join(dict.fromkeys(about.aside)),
         well_again=about.back and not is_ill(about),
         cooled=about.cooled or (about.had_fever and not about.figures),
@@ -47,9 +47,10 @@ def _where(about: About) -> Where | None:
     return None if over and about.where is Where.HOSPITAL else about.where
 
 
-def _is_there(about: About) -> bool:
-    """周五请假，今天来了: then it was last Friday."""
-    return about.back or about.cooled or about.where is Where.SCHOOL
+def _is_known_today(about: About) -> bool:
+    """周五请假，今天来了, or still not: then it was last Friday."""
+    there = about.back or about.cooled or about.where is Where.SCHOOL
+    return there or about.absence is not None
 
 
 def _is_feverish(about: About) -> bool:
