@@ -18,7 +18,7 @@ from domain.holiday_list import BadRow
 from domain.roster import OPEN_UNTIL
 from domain.roster_cells import parse_day as parse_cell
 from domain.roster_cells import shown
-from domain.roster_columns import plain
+from domain.roster_columns import columns_of, plain
 from domain.roster_rows import RawRow, RawTable
 
 MOST_AREAS = 3000
@@ -113,7 +113,7 @@ _LEVELS = {
 
 def is_area_table(headings: Sequence[str]) -> bool:
     """Whether the headings of a table are those of a list of risk areas."""
-    places = _columns(headings)
+    places = columns_of(_COLUMNS, headings)
     return "level" in places or any(column in places for column in _PLACE_COLUMNS)
 
 
@@ -123,7 +123,7 @@ def judge_areas(table: RawTable, names: Gazetteer, today: date, back: int) -> Ar
     """
     if len(table.rows) > MOST_AREAS:
         raise NotAnAreaList(file=table.sheet)
-    columns = _columns(table.headings)
+    columns = columns_of(_COLUMNS, table.headings)
     if not any(column in columns for column in _PLACE_COLUMNS):
         return AreaList((), (BadRow(1, "no_place"),))
     if not table.rows:
@@ -139,22 +139,11 @@ def judge_areas(table: RawTable, names: Gazetteer, today: date, back: int) -> Ar
     return AreaList(tuple(lines), tuple(bad))
 
 
-def _columns(headings: Sequence[str]) -> dict[str, int]:
-    named = [plain(heading).casefold() for heading in headings]
-    return {
-        column: named.index(word)
-        for column, words in _COLUMNS.items()
-        for word in reversed(words)
-        if word in named
-    }
-
-
 def _read_row(
     row: RawRow, columns: Mapping[str, int], names: Gazetteer, since: date
 ) -> list[AreaLine] | BadRow:
     def cell(column: str) -> str:
-        place = columns.get(column, len(row.cells))
-        return row.cells[place].strip() if place < len(row.cells) else ""
+        return row.cell(columns.get(column))
 
     written = "".join(cell(column) for column in _PLACE_COLUMNS)
     level = _LEVELS.get(plain(cell("level")).casefold())

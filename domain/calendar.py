@@ -74,14 +74,6 @@ def judge_day(day: date, national: NationalDay | None) -> PublicVerdict:
     return PublicVerdict(False, DayReason.WEEKEND)
 
 
-def last_school_day_before(day: date, is_school_day: Callable[[date], bool]) -> date | None:
-    """The school day before a day, over week-ends and holidays; None if a year holds none."""
-    for back in range(1, 367):
-        if is_school_day(earlier := day - back * _DAY):
-            return earlier
-    return None
-
-
 class UnreadableDay(ChenjianError):
     """What was typed names no day and no period, or one that ends before it begins."""
 
@@ -185,11 +177,11 @@ def _read(text: str, today: date, after: date | None = None) -> Period | None:
         day = today + _WORDS[text] * _DAY
         return Period(day, day)
     if found := _WEEK.fullmatch(text):
-        monday = _monday(today) - 7 * _WEEKS[found["which"]] * _DAY
+        monday = monday_of(today) - 7 * _WEEKS[found["which"]] * _DAY
         return _until_today(Period(monday, monday + 6 * _DAY), today)
     if found := _THIS_OR_LAST_MONTH.fullmatch(text):
-        month = _month_of(today)
-        return _until_today(_month_of(month.first - _WEEKS[found["which"]] * _DAY), today)
+        month = month_of(today)
+        return _until_today(month_of(month.first - _WEEKS[found["which"]] * _DAY), today)
     if (found := _LATELY.fullmatch(text)) and int(found["count"]):
         return Period(today - (int(found["count"]) - 1) * _DAY, today)
     day_named = _day_named(text, today, after)
@@ -203,7 +195,7 @@ def _read(text: str, today: date, after: date | None = None) -> Period | None:
 def _day_named(text: str, today: date, after: date | None) -> date | None:
     if found := _FULL_DATE.fullmatch(text):
         year, month, day = (int(part) for part in found.groups() if part is not None)
-        return _date(year, month, day)
+        return real_date(year, month, day)
     if found := _DATE.fullmatch(text):
         month, day = int(found["month"]), int(found["day"])
         return _nearest(lambda near: (near.month, near.day) == (month, day), today, after)
@@ -213,7 +205,7 @@ def _day_named(text: str, today: date, after: date | None) -> date | None:
     if found := _WEEKDAY.fullmatch(text):
         weekday = "一二三四五六日".index(found["weekday"].replace("天", "日"))
         if found["which"]:
-            return _monday(today) + (weekday - 7 * _WEEKS[found["which"]]) * _DAY
+            return monday_of(today) + (weekday - 7 * _WEEKS[found["which"]]) * _DAY
         return _nearest(lambda near: near.weekday() == weekday, today, after)
     return None
 
@@ -222,8 +214,8 @@ def _month_named(found: re.Match[str], today: date, after: date | None) -> Perio
     month = int(found["month"] or found["m"])
     year = found["year"] or found["y"]
     if year is not None:
-        return _month_of(_date(int(year), month, 1))
-    return _month_of(_nearest(lambda near: near.month == month, today, after))
+        return month_of(real_date(int(year), month, 1))
+    return month_of(_nearest(lambda near: near.month == month, today, after))
 
 
 def _ranges(text: str, today: date) -> Iterator[Period]:
@@ -250,18 +242,21 @@ def _nearest(fits: Callable[[date], bool], today: date, after: date | None) -> d
     raise UnreadableDay
 
 
-def _date(year: int, month: int, day: int) -> date:
+def real_date(year: int, month: int, day: int) -> date:
+    """The day of these figures. Raises UnreadableDay where the calendar has none."""
     try:
         return date(year, month, day)
     except ValueError as impossible:
         raise UnreadableDay from impossible
 
 
-def _monday(day: date) -> date:
+def monday_of(day: date) -> date:
+    """The Monday of the week that a day lies in."""
     return day - day.weekday() * _DAY
 
 
-def _month_of(day: date) -> Period:
+def month_of(day: date) -> Period:
+    """The whole month that a day lies in."""
     first = day.replace(day=1)
     next_first = (first + 31 * _DAY).replace(day=1)
     return Period(first, next_first - _DAY)

@@ -23,10 +23,6 @@ class CaseOpenAlready(ChenjianError):
     """Somebody (``name``) who has an open case was to get another."""
 
 
-class CaseNotReady(ChenjianError):
-    """A release was refused: ``missing`` are the words for what does not hold yet."""
-
-
 class CaseState(StrEnum):
     """How a case stands. Overdue is no state of its own: see ``CaseFile.is_overdue``."""
 

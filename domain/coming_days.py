@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from domain.calendar import Period, UnreadableDay
+from domain.calendar import Period, UnreadableDay, monday_of, month_of, real_date
 
 MOST_AHEAD = 200
 """Days ahead that something may be arranged for: a term. A date without a year that lies further
@@ -221,10 +221,10 @@ def _point(text: str, now: _Now, after: date) -> date:
         weeks_on, number = weekday
         if weeks_on is None:
             return after + (number - after.weekday()) % 7 * _DAY
-        return _monday(today) + (7 * weeks_on + number) * _DAY
+        return monday_of(today) + (7 * weeks_on + number) * _DAY
     year, month, day = _date_parts(text)
     if year is not None and month is not None:
-        return _date(year, month, day)
+        return real_date(year, month, day)
     if after == today and month is not None:
         after = now.since
     return _next(
@@ -272,13 +272,15 @@ def _next(
             return after + on * _DAY
     # Not to come this term: the one that is gone was meant, or there is none.
     gone = (after - back * _DAY for back in range(1, 366))
-    raise DayGone(day=next((one for one in gone if fits(one)), _date(after.year, month or 0, day)))
+    raise DayGone(
+        day=next((one for one in gone if fits(one)), real_date(after.year, month or 0, day))
+    )
 
 
 def _end(text: str, first: date, now: _Now, left: str = "") -> date:
     """The end of a range, sought from its beginning on."""
     if re.fullmatch(_MONTH_END, text):
-        return _month(first).last
+        return month_of(first).last
     if re.fullmatch(_WHOLE, text):
         return _whole(text, now).last
     if text in f"{_WEEKDAYS}天":
@@ -296,20 +298,22 @@ def _whole(text: str, now: _Now) -> Period:
     """A week from Monday to Sunday, or a month."""
     today = now.today
     if found := re.fullmatch(rf"({_WHICH})(?:{_WEEK_NAME})|(this|next)\sweek", text):
-        monday = _monday(today) + 7 * _WEEKS_ON[found[1] or found[2]] * _DAY
+        monday = monday_of(today) + 7 * _WEEKS_ON[found[1] or found[2]] * _DAY
         return Period(monday, monday + 6 * _DAY)
     if found := re.fullmatch(rf"({_WHICH})月|(this|next)\smonth", text):
-        month = _month(today)
+        month = month_of(today)
         for _ in range(_WEEKS_ON[found[1] or found[2]]):
-            month = _month(month.last + _DAY)
+            month = month_of(month.last + _DAY)
         return month
     if found := re.fullmatch(r"(20\d\d)\D(\d{1,2})月?", text):
-        return _month(_date(int(found[1]), int(found[2]), 1))
+        return month_of(real_date(int(found[1]), int(found[2]), 1))
     number = int(text.removesuffix("月"))
     if not 1 <= number <= 12:
         raise UnreadableDay
-    first = _next(lambda one: one.month == number, _month(now.since).first, number, 1, now.horizon)
-    return _month(first)
+    first = _next(
+        lambda one: one.month == number, month_of(now.since).first, number, 1, now.horizon
+    )
+    return month_of(first)
 
 
 def _length(text: str) -> timedelta:
@@ -346,19 +350,3 @@ def _within(coming: Coming, today: date, horizon: Horizon) -> Coming:
     if (last - today).days > horizon.ahead:
         raise TooFarAhead(most=horizon.ahead)
     return coming
-
-
-def _monday(day: date) -> date:
-    return day - day.weekday() * _DAY
-
-
-def _month(day: date) -> Period:
-    first = day.replace(day=1)
-    return Period(first, (first + 31 * _DAY).replace(day=1) - _DAY)
-
-
-def _date(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError as impossible:
-        raise UnreadableDay from impossible

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from domain.calendar import DayKind, NationalDay
 from domain.errors import ChenjianError
 from domain.roster_cells import parse_day, shown
-from domain.roster_columns import plain
+from domain.roster_columns import columns_of, plain
 from domain.roster_rows import RawRow, RawTable
 
 MOST_BYTES = 1_000_000
@@ -75,7 +75,7 @@ def judge_holidays(table: RawTable, source: str) -> HolidayList:
     """
     if len(table.rows) > MOST_DAYS:
         raise HolidayListTooLarge(file=source)
-    places = _places(table.headings)
+    places = columns_of(_COLUMNS, table.headings)
     missing = [column for column in ("day", "kind") if column not in places]
     if missing:
         return HolidayList((), tuple(BadRow(1, f"no_{column}") for column in missing))
@@ -94,20 +94,9 @@ def judge_holidays(table: RawTable, source: str) -> HolidayList:
     return HolidayList(tuple(sorted(days.values(), key=lambda one: one.day)), tuple(bad))
 
 
-def _places(headings: Sequence[str]) -> dict[str, int]:
-    named = [plain(heading).casefold() for heading in headings]
-    return {
-        column: named.index(word)
-        for column, words in _COLUMNS.items()
-        for word in reversed(words)
-        if word in named
-    }
-
-
 def _read(row: RawRow, places: Mapping[str, int], source: str) -> NationalDay | BadRow:
     def cell(column: str) -> str:
-        place = places.get(column, len(row.cells))
-        return row.cells[place] if place < len(row.cells) else ""
+        return row.cell(places.get(column))
 
     day = parse_day(cell("day"))
     if day is None or not 2000 <= day.year <= 2100:

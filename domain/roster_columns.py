@@ -7,7 +7,7 @@ lists the words for readers, and a test holds the two against each other.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -178,3 +178,17 @@ def sheet_of(raw: str) -> str | None:
 def column_of(sheet: str, raw: str) -> str | None:
     """Which column of a sheet this heading means (``parent_code`` for 上级代码), or None."""
     return word_of(_heading_key(raw), {column.name: column.words for column in COLUMNS[sheet]})
+
+
+def columns_of(words: Mapping[str, Sequence[str]], headings: Sequence[str]) -> dict[str, int]:
+    """Where each column stands, by the words it may be headed with; the first word wins.
+
+    A heading that is none of the words counts for nothing.
+    """
+    named = [plain(heading).casefold() for heading in headings]
+    return {
+        column: named.index(word)
+        for column, called in words.items()
+        for word in reversed(called)
+        if word in named
+    }

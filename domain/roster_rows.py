@@ -41,6 +41,10 @@ class RawRow:
     line: int
     cells: tuple[str, ...]
 
+    def cell(self, place: int | None) -> str:
+        """What stands at a place, without the blanks around it; empty where nothing does."""
+        return "" if place is None or place >= len(self.cells) else self.cells[place].strip()
+
 
 @dataclass(frozen=True, slots=True)
 class RawTable:

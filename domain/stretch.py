@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.calendar import Period, UnreadableDay, parse_period
+from domain.calendar import Period, UnreadableDay, monday_of, parse_period
 
 _DAY = timedelta(days=1)
 AUTUMN, SPRING = 9, 2
@@ -110,7 +110,7 @@ def _beside(period: Period, today: date, day: date) -> Period:
 def _whole(stretch: Stretch, day: date) -> Period:
     match stretch:
         case Stretch.WEEK:
-            monday = day - day.weekday() * _DAY
+            monday = monday_of(day)
             return Period(monday, monday + 6 * _DAY)
         case Stretch.MONTH:
             return Period(day.replace(day=1), _last_of(day.year, day.month))

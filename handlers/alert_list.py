@@ -43,7 +43,7 @@ def alerts(visit: Visit, argument: str) -> None:
 
 def pressed(visit: Visit, choice: Choice) -> None:
     """A unit was chosen, other days, or 刷新. Raises NotYours, UnreadableChoice."""
-    roles = visit.tx.roster.roles_over(visit.person_id, choice.subject, visit.day)
+    roles = visit.roles_over(choice.subject)
     if not any(role in READS_REPORTS for role, _ in roles):
         raise NotYours
     days = Days.read(choice.argument)

@@ -81,7 +81,7 @@ def press(visit: Visit, choice: Choice) -> None:
 
 def owns_under(visit: Visit, unit_id: int) -> bool:
     """Whether this person may take over the alerts of a unit now."""
-    return may_own(visit.tx.roster.roles_over(visit.person_id, unit_id, visit.day))
+    return may_own(visit.roles_over(unit_id))
 
 
 def take(press: Press, argument: str) -> None:

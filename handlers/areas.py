@@ -11,7 +11,7 @@ from domain.choice import Choice, UnreadableChoice, from36
 from domain.errors import NotYours, Outdated
 from domain.message import Message
 from domain.note import Wanted
-from domain.roster import Role, Unit, UnitKind
+from domain.roster import Role, Unit
 from domain.unit_settings import UnitSettings
 from domain.viewer import is_whole, keeps_areas, reads_areas
 from handlers.visit import Visit
@@ -35,7 +35,7 @@ def areas(visit: Visit, argument: str) -> None:
     """
     units, typed = _named(_own_units(visit), argument.strip()[:LONGEST])
     if typed:
-        units = [unit for unit in units if keeps_areas(_roles(visit, unit.id))]
+        units = [unit for unit in units if keeps_areas(visit.roles_over(unit.id))]
         if not units:
             raise NotYours
     if len(units) > 1:
@@ -102,16 +102,12 @@ def _named(units: list[Unit], argument: str) -> tuple[list[Unit], str]:
     return units, argument
 
 
-def _roles(visit: Visit, unit_id: int) -> list[tuple[Role, UnitKind]]:
-    return visit.tx.roster.roles_over(visit.person_id, unit_id, visit.day)
-
-
 # -- buttons ---------------------------------------------------------------------------------------
 
 
 def show(visit: Visit, choice: Choice) -> None:
     """The list of a unit, where the button was pressed. Raises NotYours."""
-    if not reads_areas(_roles(visit, choice.subject)):
+    if not reads_areas(visit.roles_over(choice.subject)):
         raise NotYours
     if visit.message is not None:
         visit.edit(visit.message, Wanted("areas", {"unit": choice.subject}))
@@ -175,7 +171,7 @@ PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = {
 def _kept_area(visit: Visit, area_id: int) -> tuple[Area, Unit]:
     """An area this person may change now, and whose list it stands in. Raises NotYours."""
     found = visit.tx.areas.get(area_id)
-    if found is None or not keeps_areas(_roles(visit, found.keeper)):
+    if found is None or not keeps_areas(visit.roles_over(found.keeper)):
         raise NotYours
     unit = visit.tx.roster.unit(found.keeper)
     assert unit is not None, "areas hold units by foreign key"  # noqa: S101
@@ -188,7 +184,7 @@ def _proposal(visit: Visit, change_id: int) -> AreaChange:
     if (
         change is None
         or change.by_person != visit.person_id
-        or not keeps_areas(_roles(visit, change.unit_id))
+        or not keeps_areas(visit.roles_over(change.unit_id))
     ):
         raise NotYours
     if change.state != "proposed" or visit.now_ms - change.at_ms > view.LASTS_MS:

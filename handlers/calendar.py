@@ -252,7 +252,7 @@ def _may_see(visit: Visit, unit: Unit) -> bool:
 
 
 def _may_mark(visit: Visit, unit: Unit) -> bool:
-    return may_mark(visit.tx.roster.roles_over(visit.person_id, unit.id, visit.day))
+    return may_mark(visit.roles_over(unit.id))
 
 
 def _below(visit: Visit, unit: Unit) -> Sequence[Unit]:

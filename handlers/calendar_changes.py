@@ -133,7 +133,7 @@ PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = {
 
 def must_be_theirs(visit: Visit, unit: Unit) -> None:
     """Raises CalendarNotYours unless this person may change the unit's calendar now."""
-    if not may_mark(visit.tx.roster.roles_over(visit.person_id, unit.id, visit.day)):
+    if not may_mark(visit.roles_over(unit.id)):
         raise CalendarNotYours
 
 

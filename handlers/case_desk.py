@@ -37,7 +37,7 @@ class CaseDesk:
     def roles(self) -> list[tuple[Role, UnitKind]]:
         """What this person holds where the case is."""
         visit = self.visit
-        return visit.tx.roster.roles_over(visit.person_id, self.case.unit_id, visit.day)
+        return visit.roles_over(self.case.unit_id)
 
     @cached_property
     def reader(self) -> CaseReader:

@@ -25,7 +25,7 @@ class Whom:
 
 def must_direct(visit: Visit, unit_id: int) -> None:
     """Raises NotYours unless this person may open cases there now."""
-    if not may_direct(visit.tx.roster.roles_over(visit.person_id, unit_id, visit.day)):
+    if not may_direct(visit.roles_over(unit_id)):
         raise NotYours
 
 
@@ -84,11 +84,9 @@ def subject_of(visit: Visit, whom: Whom, who: str) -> Subject:
     unit = tx.roster.unit(whom.unit_id)
     name = "?"
     if whom.pupil_id is not None:
-        pupil = tx.roster.pupil(whom.pupil_id)
-        name = "?" if pupil is None else pupil.name
+        name = tx.roster.pupil_name(whom.pupil_id)
     elif whom.person_id is not None:
-        person = tx.roster.person(whom.person_id)
-        name = "?" if person is None else person.name
+        name = tx.roster.person_name(whom.person_id)
     return Subject(whom.school_id, who, name, "" if unit is None else unit.name)
 
 

@@ -72,9 +72,7 @@ def _called(visit: Visit, name: str, own: Sequence[Unit]) -> list[int]:
             continue
         for whom in called_under(visit, unit.id, unit.school_id, name).values():
             case = visit.tx.cases.open_of(whom.pupil_id, whom.person_id, visit.day)
-            if case is not None and may_follow(
-                visit.tx.roster.roles_over(visit.person_id, case.unit_id, visit.day)
-            ):
+            if case is not None and may_follow(visit.roles_over(case.unit_id)):
                 found.append(case.id)
     return found
 
@@ -105,7 +103,7 @@ def _list(visit: Visit, unit: Unit) -> Message:
     """The cases a person may see under a unit. A class's teacher asks for the own ones, also by the
     button that bears the school. Raises NotYours.
     """
-    roles = visit.tx.roster.roles_over(visit.person_id, unit.id, visit.day)
+    roles = visit.roles_over(unit.id)
     if unit.school_id is None or not sees_names(roles):
         if reads_report(roles):
             return _masked(visit, unit)
@@ -150,7 +148,7 @@ def _masked(visit: Visit, unit: Unit) -> Message:
 
 def _things(visit: Visit, unit: Unit) -> list[CaseFacts]:
     """What is to be put right in the one school that this person inspects, without names."""
-    roles = visit.tx.roster.roles_over(visit.person_id, unit.id, visit.day)
+    roles = visit.roles_over(unit.id)
     if unit.school_id is None or not may_inspect(roles):
         return []
     found = visit.tx.cases.open_in_school(unit.school_id, visit.day)

@@ -51,7 +51,7 @@ def chase(visit: Visit, argument: str) -> None:
 def chase_pressed(visit: Visit, choice: Choice) -> None:
     """[催报未报] under a digest, a report or a status. Raises as chase does."""
     unit = visit.tx.roster.unit(choice.subject)
-    roles = visit.tx.roster.roles_over(visit.person_id, choice.subject, visit.day)
+    roles = visit.roles_over(choice.subject)
     if unit is None or not may_chase(roles):
         raise NotYours
     _chase(visit, unit)
@@ -75,7 +75,7 @@ def _chase(visit: Visit, unit: Unit) -> None:
     for one in outstanding:
         _remind(visit, one, done)
     visit.tx.audit.add(visit.now_ms, visit.person_id, "chase", unit.id, f"{done.reminded}")
-    roles = visit.tx.roster.roles_over(visit.person_id, unit.id, visit.day)
+    roles = visit.roles_over(unit.id)
     message = chased(
         visit.language,
         unit,

@@ -90,7 +90,7 @@ def _unit_named(visit: Visit, words: str) -> tuple[StaffTurn, str]:
 def roll_pressed(visit: Visit, choice: Choice) -> None:
     """A unit of the roster, or a change that begins from it. Raises NotYours, UnreadableChoice."""
     unit = visit.tx.roster.unit(choice.subject)
-    roles = visit.tx.roster.roles_over(visit.person_id, choice.subject, visit.day)
+    roles = visit.roles_over(choice.subject)
     if unit is None or not _may_see(roles):
         raise NotYours
     if not choice.argument:
@@ -120,7 +120,7 @@ def _may_see(roles: list[tuple[Role, UnitKind]]) -> bool:
 
 
 def _roll(visit: Visit, unit: Unit) -> Message:
-    roles = visit.tx.roster.roles_over(visit.person_id, unit.id, visit.day)
+    roles = visit.roles_over(unit.id)
     changes = changes_roster(roles)
     if unit.kind is UnitKind.CLASS and sees_names(roles):
         teachers: dict[Role, list[str]] = {}

@@ -333,7 +333,7 @@ def _checked(a: Arranging) -> HandOver:
     if step_of(plan) != "review" or plan.first is None or plan.last is None:
         raise UnreadableChoice
     for class_id in plan.classes:
-        if not may_hand_over(visit.tx.roster.roles_over(visit.person_id, class_id, visit.day)):
+        if not may_hand_over(visit.roles_over(class_id)):
             raise NotYours
     if plan.was is not None:
         _still_there(visit, plan)

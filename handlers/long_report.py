@@ -30,7 +30,7 @@ def begin(visit: Visit, unit: Unit, request: ReportRequest) -> None:
     """Have it made, and say how far it is. Raises PackUnderWay."""
     if visit.tx.packs.under_way(visit.person_id):
         raise PackUnderWay
-    roles = visit.tx.roster.roles_over(visit.person_id, unit.id, visit.day)
+    roles = visit.roles_over(unit.id)
     shown = UnitSettings.resolve(visit.tx.settings.chain(unit.id)).names_shown
     names = sees_names_at_once(roles, names_shown=shown) and not unit.kind.above_school
     asked = visit.tx.packs.ask(

@@ -60,7 +60,7 @@ PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = {PACK_ACTION: pack_pres
 
 
 def _begin(visit: Visit, unit: Unit, period: Period) -> None:
-    roles = visit.tx.roster.roles_over(visit.person_id, unit.id, visit.day)
+    roles = visit.roles_over(unit.id)
     if not keeps_records(roles):
         raise NotYours
     if len(period) > MOST_DAYS:

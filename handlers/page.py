@@ -21,7 +21,7 @@ class PageDoor:
     def pressed(self, visit: Visit, choice: Choice) -> None:
         """A fresh link in a message of its own. Raises NotYours, PagesClosed."""
         unit = visit.tx.roster.unit(choice.subject)
-        roles = visit.tx.roster.roles_over(visit.person_id, choice.subject, visit.day)
+        roles = visit.roles_over(choice.subject)
         if unit is None or not watches(roles):
             raise NotYours
         if self.pages is None:

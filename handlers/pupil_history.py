@@ -79,9 +79,9 @@ def _show(visit: Visit, pupil_id: int, period: Period) -> None:
 
 
 def _own_teacher(visit: Visit, class_id: int) -> bool:
-    roles = visit.tx.roster.roles_over(visit.person_id, class_id, visit.day)
+    roles = visit.roles_over(class_id)
     return any(role in FILES_FOR_CLASS for role, _ in roles)
 
 
 def _names_in(visit: Visit, class_id: int) -> bool:
-    return sees_names(visit.tx.roster.roles_over(visit.person_id, class_id, visit.day))
+    return sees_names(visit.roles_over(class_id))

@@ -34,7 +34,7 @@ def to_rectify(visit: Visit, words: str) -> None:
     if len(schools) != 1:
         raise NotYours
     school_id = schools[0].school_id or schools[0].id
-    if not may_inspect(visit.tx.roster.roles_over(visit.person_id, school_id, visit.day)):
+    if not may_inspect(visit.roles_over(school_id)):
         raise NotYours
     subject, until = _read(visit, words)
     if not subject:

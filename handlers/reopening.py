@@ -116,7 +116,7 @@ def reopen_pressed(visit: Visit, choice: Choice) -> None:
     at = standing(visit, choice.subject)
     if at.round.takes_answers_at(visit.at_ms):
         visit.toasted(say(visit.language, "reopening.toast_open"))
-        if may_file(visit.tx.roster.roles_over(visit.person_id, at.round.unit.id, visit.day)):
+        if may_file(visit.roles_over(at.round.unit.id)):
             on_behalf(Desk(filing(visit, at.round.id)), choice)
         return
     judge_day(at.round.day, visit.day)

@@ -99,7 +99,7 @@ def report_pressed(visit: Visit, choice: Choice) -> None:
     """
     request = ReportRequest.parse(choice.argument)
     unit = visit.tx.roster.unit(choice.subject)
-    if unit is None or not reads_report(_roles(visit, choice.subject)):
+    if unit is None or not reads_report(visit.roles_over(choice.subject)):
         raise NotYours
     if request.format.is_file:
         visit.toasted(say(visit.language, f"report.{_COMING.get(request.format, 'coming')}"))
@@ -111,7 +111,7 @@ def status_pressed(visit: Visit, choice: Choice) -> None:
     if choice.subject == ALL_OF_THEM and _linked(visit):
         show_in_place(visit, _linked_status(visit))
         return
-    if not watches(_roles(visit, choice.subject)):
+    if not watches(visit.roles_over(choice.subject)):
         raise NotYours
     show_in_place(visit, _status_of(visit, choice.subject))
 
@@ -234,10 +234,6 @@ def full_name(visit: Visit, unit: Unit) -> str:
         if school is not None:
             return say(visit.language, "digest.school_unit", school=school.name, unit=unit.name)
     return unit.name
-
-
-def _roles(visit: Visit, unit_id: int) -> list[tuple[Role, UnitKind]]:
-    return visit.tx.roster.roles_over(visit.person_id, unit_id, visit.day)
 
 
 def _is_called(visit: Visit, word: str, own: Sequence[Unit]) -> bool:

@@ -16,7 +16,7 @@ from views.return_log import REFRESH
 def refresh_pressed(visit: Visit, choice: Choice) -> None:
     """The same message with the newest state. Raises NotYours, UnreadableChoice."""
     unit = visit.tx.roster.unit(choice.subject)
-    roles = visit.tx.roster.roles_over(visit.person_id, choice.subject, visit.day)
+    roles = visit.roles_over(choice.subject)
     if unit is None or unit.school_id is None or not sees_names(roles):
         raise NotYours
     try:

@@ -96,7 +96,7 @@ def typed_reveal(visit: Visit, words: Words) -> bool:
 
 def _wish(visit: Visit, unit_id: int, period: Period) -> Wish:
     unit = visit.tx.roster.unit(unit_id)
-    roles = visit.tx.roster.roles_over(visit.person_id, unit_id, visit.day)
+    roles = visit.roles_over(unit_id)
     if unit is None or not may_reveal(unit, roles):
         raise NotYours
     return Wish(visit, unit, period)

@@ -41,7 +41,7 @@ def own_units(visit: Visit) -> list[Unit]:
 
 def may_change(visit: Visit, unit_id: int) -> bool:
     """Whether a unit is one of them, or below one."""
-    return changes_roster(visit.tx.roster.roles_over(visit.person_id, unit_id, visit.day))
+    return changes_roster(visit.roles_over(unit_id))
 
 
 def staff(visit: Visit, plan: StaffTurn) -> list[Person]:

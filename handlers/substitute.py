@@ -75,7 +75,7 @@ PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = {
 
 
 def _must_be_own(visit: Visit, class_id: int) -> None:
-    if not may_hand_over(visit.tx.roster.roles_over(visit.person_id, class_id, visit.day)):
+    if not may_hand_over(visit.roles_over(class_id)):
         raise NotYours
 
 

@@ -184,7 +184,7 @@ def _send_source(visit: Visit, template_id: int) -> None:
 
 def _fill(visit: Visit, template: Template, unit: Unit, period: Period) -> None:
     """Have it filled. Raises NotYours, NoSuchTemplate, PeriodTooLong, TableTooLong."""
-    if not reads_report(visit.tx.roster.roles_over(visit.person_id, unit.id, visit.day)):
+    if not reads_report(visit.roles_over(unit.id)):
         raise NotYours
     above = {one.id for one in visit.tx.roster.upward(unit.id)}
     if template.state != "in_force" or template.unit_id not in above:
@@ -223,7 +223,7 @@ def _first_under(visit: Visit, own: Sequence[Unit], kept_by: Unit) -> Unit:
 
 
 def _keeps(visit: Visit, unit: Unit) -> bool:
-    return keeps_records(visit.tx.roster.roles_over(visit.person_id, unit.id, visit.day))
+    return keeps_records(visit.roles_over(unit.id))
 
 
 def _plain(name: str) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.incoming import Incoming, Press, Words
 from domain.message import Message
 from domain.note import Edit, Note, Wanted
+from domain.roster import Role, UnitKind
 from storage.chats import Chat
 from storage.transaction import Transaction
 
@@ -53,6 +54,10 @@ class Visit:
         """Who it is. Only for handlers that strangers never reach."""
         assert self.chat.person_id is not None, "a stranger got past the door"  # noqa: S101
         return self.chat.person_id
+
+    def roles_over(self, unit_id: int) -> list[tuple[Role, UnitKind]]:
+        """What the person may do there: the roles that hold over the unit on the day."""
+        return self.tx.roster.roles_over(self.person_id, unit_id, self.day)
 
     @property
     def message(self) -> str | None:

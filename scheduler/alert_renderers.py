@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.alert import Alert, Ending, Happened, listed, may_own
 from domain.calendar import Period
 from domain.day_plan import school_day_of
 from domain.message import File, Message
-from domain.note import Wanted
 from domain.roster import Role, UnitKind
 from domain.viewer import reads_report, sees_names
 from storage.alert_facts import alert_facts
@@ -35,7 +33,7 @@ def render_alert(
     """The card as it stands now; for eyes above the school without names. One that was taken back
     before it was ever said is not said.
     """
-    about = _about(note)
+    about = note.about
     if about.get("older"):
         return see_below(language)
     alert = tx.alerts.get(about["alert"])
@@ -60,7 +58,7 @@ def render_waiting(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """The alerts of a school that have gone up the ladder and that nobody has taken over."""
-    about = _about(note)
+    about = note.about
     school = tx.roster.unit(about["school"])
     roles = _roles(tx, note, about["school"], now_ms, zone)
     if school is None or not reads_report(roles):
@@ -87,7 +85,7 @@ def render_outcome(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """What was done about those a class has reported, told to its teacher."""
-    about = _about(note)
+    about = note.about
     alert = tx.alerts.get(about["alert"])
     if alert is None or not sees_names(_roles(tx, note, alert.unit_id, now_ms, zone)):
         return None
@@ -98,7 +96,7 @@ def render_taken(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """Tells whoever had an alert that somebody else has it now."""
-    about = _about(note)
+    about = note.about
     alert, by = tx.alerts.get(about["alert"]), tx.roster.person(about["by"])
     if alert is None or by is None:
         return None
@@ -113,7 +111,7 @@ def render_photo(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> File | None:
     """A photo that was kept with an alert, for whoever may see names there now."""
-    about = _about(note)
+    about = note.about
     alert = tx.alerts.get(about["alert"])
     if alert is None or not may_own(_roles(tx, note, alert.unit_id, now_ms, zone)):
         return None
@@ -136,16 +134,11 @@ def _roles(tx: Transaction, note: DueNote, unit_id: int, now_ms: int, zone: Zone
     return tx.roster.roles_over(note.person_id, unit_id, school_day_of(now_ms, zone))
 
 
-def _about(note: DueNote) -> dict[str, Any]:
-    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
-    return note.say.about
-
-
 def render_list(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """What is open under a unit and what was closed on the day, with who is at it."""
-    about = _about(note)
+    about = note.about
     unit, day = tx.roster.unit(about["unit"]), date.fromisoformat(about["day"])
     roles = _roles(tx, note, about["unit"], now_ms, zone)
     if unit is None or not reads_report(roles):
@@ -169,7 +162,7 @@ def render_period(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """How many alerts each day had, and how soon somebody owned them."""
-    about = _about(note)
+    about = note.about
     unit = tx.roster.unit(about["unit"])
     roles = _roles(tx, note, about["unit"], now_ms, zone)
     if unit is None or not reads_report(roles):

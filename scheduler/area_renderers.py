@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from domain.day_plan import school_day_of
 from domain.message import Message
-from domain.note import Wanted
 from domain.viewer import keeps_areas, reads_areas, sees_names
 from scheduler.delivery import Renderer
 from scheduler.settings_in_force import settings_in_force
@@ -20,8 +19,7 @@ def render_areas(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """The list as it stands now, for whoever may see it now; above the school without names."""
-    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
-    unit = tx.roster.unit(note.say.about["unit"])
+    unit = tx.roster.unit(note.about["unit"])
     if unit is None or note.person_id is None:
         return None
     day = school_day_of(now_ms, zone)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.calendar import Period
@@ -75,7 +74,7 @@ def render_told(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """The news of a change; none once its state is another, or it moves nobody's days any more."""
-    about = _about(note)
+    about = note.about
     change = tx.calendar_changes.get(about["change"])
     if change is None or change.state != about["state"] or note.person_id is None:
         return None
@@ -182,8 +181,3 @@ def _release_past(tx: Transaction, change: Change, school_id: int, moment: Momen
             if unit.id in stood and not verdict.asked:
                 follow_calendar(tx, stood[unit.id], verdict, moment, asked=False)
         day += timedelta(days=1)
-
-
-def _about(note: DueNote) -> dict[str, Any]:
-    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
-    return note.say.about

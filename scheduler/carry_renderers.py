@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.choice import Choice, base36
 from domain.day_plan import school_day_of
 from domain.message import Button, Keyboard, Message
-from domain.note import Wanted
 from domain.viewer import sees_names
 from storage.outbox import DueNote
 from storage.transaction import Transaction
@@ -20,7 +18,7 @@ def gone(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """转出: tells an admin what was said; pointless once it was taken back."""
-    about = _about(note)
+    about = note.about
     round_, pupil = tx.rounds.get(about["round"]), tx.roster.pupil(about["pupil"])
     by = tx.roster.person(about["by"])
     answer = None if round_ is None else tx.answers.latest(round_)
@@ -44,11 +42,6 @@ def gone(
     label = say(language, "roll.register")
     choice = Choice("roll", round_.unit.id, 0, f"o{base36(pupil.id)}")
     return Message(words, Keyboard(((Button(label, choice.encode()),),)), protect=True)
-
-
-def _about(note: DueNote) -> dict[str, Any]:
-    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
-    return note.say.about
 
 
 RENDERERS = {"gone": gone}

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.case import CaseFile, may_direct, may_inspect
 from domain.case_facts import CaseFacts
 from domain.day_plan import school_day_of
 from domain.message import File, Message
-from domain.note import Wanted
 from domain.viewer import sees_names
 from storage.case_facts import case_facts, cases_of
 from storage.outbox import DueNote
@@ -28,7 +26,7 @@ def render_visits(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """Everybody this person is asked about; none once all are spoken for, or the day is over."""
-    about = _about(note)
+    about = note.about
     day = date.fromisoformat(about["day"])
     if note.person_id is None or school_day_of(now_ms, zone) != day:
         return None
@@ -45,7 +43,7 @@ def render_evening(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """Who may come back tomorrow, who lacks what, and who was not followed today."""
-    about = _about(note)
+    about = note.about
     school, day = tx.roster.unit(about["school"]), date.fromisoformat(about["day"])
     today = school_day_of(now_ms, zone)
     if school is None or note.person_id is None or today != day:
@@ -84,7 +82,7 @@ def render_told(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """Something about a case that somebody inside the school has to hear."""
-    about = _about(note)
+    about = note.about
     today = school_day_of(now_ms, zone)
     case = tx.cases.get(about["case"], today)
     if case is None or note.person_id is None:
@@ -98,16 +96,11 @@ def render_told(
     return case_told(language, facts, about["what"], opens=True)
 
 
-def _about(note: DueNote) -> dict[str, Any]:
-    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
-    return note.say.about
-
-
 def render_paper(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> File | None:
     """The page of a case, for whoever directs cases there now."""
-    about = _about(note)
+    about = note.about
     today = school_day_of(now_ms, zone)
     case = tx.cases.get(about["case"], today)
     if case is None or note.person_id is None:

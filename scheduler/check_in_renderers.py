@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.day_plan import school_day_of
 from domain.message import File, Message
 from domain.unit_settings import UnitSettings
 from domain.viewer import sees_names
-from scheduler.in_words import changes_of, lines_of, person_name, pupil_name
+from scheduler.in_words import changes_of, lines_of
 from storage.answers import Answer
 from storage.class_day import class_day, has_handed_on, stands_in_for, stands_in_until
 from storage.outbox import DueNote
@@ -30,7 +29,7 @@ def ask(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """The question; obsolete once the round is answered, locked, or not owed any more."""
-    about = _wanted(note)
+    about = note.about
     round_ = tx.rounds.get(about["round"])
     if round_ is None or round_.revision or round_.state != "open" or now_ms >= round_.lock_ms:
         return None
@@ -60,7 +59,7 @@ def received(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """The receipt of what counts now, whichever revision asked for it."""
-    round_ = tx.rounds.get(_wanted(note)["round"])
+    round_ = tx.rounds.get(note.about["round"])
     answer = None if round_ is None else tx.answers.latest(round_)
     if round_ is None or answer is None or not _theirs(tx, note, round_, now_ms, zone):
         return None
@@ -81,8 +80,8 @@ def received(
             if before is None
             else changes_of(tx, round_, before.check_in, answer.check_in, language),
             class_max=answer.check_in.class_max,
-            by=person_name(tx, answer.by_person),
-            for_=None if answer.for_person is None else person_name(tx, answer.for_person),
+            by=tx.roster.person_name(answer.by_person),
+            for_=None if answer.for_person is None else tx.roster.person_name(answer.for_person),
             mode=answer.mode,
             now=round_.mode,
             leaving=_leaving(tx, round_, answer),
@@ -96,7 +95,7 @@ def not_owed(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """Why a question that was asked is not owed any more; nothing once it is again."""
-    round_ = tx.rounds.get(_wanted(note)["round"])
+    round_ = tx.rounds.get(note.about["round"])
     if round_ is None or round_.state != "not_required":
         return None
     return not_owed_message(language, round_.unit.name, round_.day, round_.mode)
@@ -106,7 +105,7 @@ def filed(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """Tells a teacher that somebody else has filed for the class."""
-    about = _wanted(note)
+    about = note.about
     round_ = tx.rounds.get(about["round"])
     if round_ is None or not _theirs(tx, note, round_, now_ms, zone):
         return None
@@ -116,7 +115,7 @@ def filed(
             "check_in.filed_for_you",
             unit=round_.unit.name,
             day=day_name(language, round_.day),
-            name=person_name(tx, about["by"]),
+            name=tx.roster.person_name(about["by"]),
         ),
         protect=True,
     )
@@ -126,7 +125,7 @@ def trouble(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """Tells an admin that something is wrong with the bot itself."""
-    return Message(text(language, f"trouble.{_wanted(note)['what']}"))
+    return Message(text(language, f"trouble.{note.about['what']}"))
 
 
 def _theirs(tx: Transaction, note: DueNote, round_: Round, now_ms: int, zone: ZoneInfo) -> bool:
@@ -147,7 +146,7 @@ def _nudged(tx: Transaction, note: DueNote, answer: Answer, round_: Round) -> Nu
     nudge = tx.nudges.of_round(round_.id)
     if nudge is None:
         return None
-    names = [pupil_name(tx, pupil_id) for pupil_id in nudge.pupils]
+    names = [tx.roster.pupil_name(pupil_id) for pupil_id in nudge.pupils]
     return Nudged(nudge.reason, nudge.days, names, tx.nudges.is_muted(answer.by_person))
 
 
@@ -157,11 +156,6 @@ def _leaving(tx: Transaction, round_: Round, answer: Answer) -> int:
         return 0
     gone = sum(entry.gone for entry in answer.check_in.pupils.values())
     return gone + tx.roster.head_count(round_.unit.id, round_.day).leaving
-
-
-def _wanted(note: DueNote) -> dict[str, Any]:
-    assert not isinstance(note.say, Message), "only wanted notes are rendered"  # noqa: S101
-    return note.say.about
 
 
 RENDERERS: dict[str, Renderer] = {

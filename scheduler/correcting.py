@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.correction import ClassChange, Said, is_silent, revisions_in
@@ -118,8 +117,7 @@ def render_correction(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """What changed between the two versions this note stands for; names inside the school only."""
-    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
-    about: dict[str, Any] = note.say.about
+    about = note.about
     school, day = tx.roster.unit(about["unit"]), date.fromisoformat(about["day"])
     if school is None or note.person_id is None:
         return None

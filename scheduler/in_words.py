@@ -17,9 +17,10 @@ def lines_of(tx: Transaction, round_: Round, check_in: CheckIn, language: str) -
     for pupil_id, entry in check_in.pupils.items():
         said = entry_words(language, entry, threshold)
         since = _since(tx, round_, pupil_id, entry, language)
-        lines.append(f"{pupil_name(tx, pupil_id)} {said}{since}")
+        lines.append(f"{tx.roster.pupil_name(pupil_id)} {said}{since}")
     for person_id, entry in check_in.staff.items():
-        lines.append(f"{person_name(tx, person_id)} {entry_words(language, entry, threshold)}")
+        said = entry_words(language, entry, threshold)
+        lines.append(f"{tx.roster.person_name(person_id)} {said}")
     return lines
 
 
@@ -42,21 +43,9 @@ def changes_of(
                 for entry in (was.get(key), then.get(key))
             ]
             if said[0] != said[1]:
-                name = pupil_name(tx, key) if side == "pupils" else person_name(tx, key)
+                name = tx.roster.pupil_name(key) if side == "pupils" else tx.roster.person_name(key)
                 changes.append(Change(name, *said))
     return changes
-
-
-def person_name(tx: Transaction, person_id: int) -> str:
-    """The name of a member of staff."""
-    person = tx.roster.person(person_id)
-    return "?" if person is None else person.name
-
-
-def pupil_name(tx: Transaction, pupil_id: int) -> str:
-    """The name of a pupil, in whatever class by now."""
-    pupil = tx.roster.pupil(pupil_id)
-    return "?" if pupil is None else pupil.name
 
 
 def _since(tx: Transaction, round_: Round, pupil_id: int, entry: Entry, language: str) -> str:

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from domain.calendar import Period
 from domain.day_plan import school_day_of
 from domain.message import File
-from domain.note import Wanted
 from scheduler.report_files import called
 from scheduler.settings_in_force import settings_in_force
 from storage.outbox import DueNote
@@ -21,14 +20,12 @@ def render_month(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> File | None:
     """The picture that somebody asked for; nothing where the unit is no longer theirs to see."""
-    if not isinstance(note.say, Wanted):
-        raise TypeError(note.id)
-    unit = tx.roster.unit(note.say.about["unit"])
+    unit = tx.roster.unit(note.about["unit"])
     today = school_day_of(now_ms, zone)
     duties = [] if note.person_id is None else tx.roster.duties_of(note.person_id, today)
     if unit is None or not tx.roster.in_line([duty.unit.id for duty in duties], unit):
         return None
-    first = date.fromisoformat(note.say.about["month"])
+    first = date.fromisoformat(note.about["month"])
     last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     period = Period(first, last)
     rules = settings_in_force(tx, unit.id).calendar_rules

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from domain.day_plan import school_day_of
 from domain.message import File, Message
-from domain.note import Wanted
 from domain.report_request import Format, ReportRequest
 from domain.viewer import keeps_records, reads_report, sees_names
 from scheduler.delivery import Renderer
@@ -78,9 +77,7 @@ def _report_card(
 
 
 def _asked(tx: Transaction, note: DueNote, language: str) -> tuple[AskedPack | None, str]:
-    if not isinstance(note.say, Wanted):
-        raise TypeError(note.id)
-    asked = tx.packs.get(note.say.about["pack"])
+    asked = tx.packs.get(note.about["pack"])
     unit = None if asked is None else tx.roster.unit(asked.unit_id)
     return asked, "" if unit is None else called(tx, unit, language)
 

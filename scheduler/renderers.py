@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.day_plan import school_day_of
 from domain.message import Message
-from domain.note import Wanted
 from scheduler import (
     alert_renderers,
     area_renderers,
@@ -41,7 +39,7 @@ def _escalation(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """The outstanding classes this person may file for; a list that was sent says so at last."""
-    about = _about(note)
+    about = note.about
     school, day = tx.roster.unit(about["school"]), date.fromisoformat(about["day"])
     if school is None or note.person_id is None:
         return None
@@ -65,15 +63,10 @@ def _unknown_year(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """The calendar holds no public holidays of a year; pointless once somebody has put them in."""
-    year = _about(note)["year"]
+    year = note.about["year"]
     if tx.calendar.year_known(year):
         return None
     return Message(text(language, "note.unknown_year", year=year))
-
-
-def _about(note: DueNote) -> dict[str, Any]:
-    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
-    return note.say.about
 
 
 RENDERERS: dict[str, Renderer] = {

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.day_plan import school_day_of
 from domain.message import Message
-from domain.note import Wanted
 from domain.reopening import Reopening, may_reopen
 from domain.roster import Role
 from domain.viewer import sees_names
@@ -66,8 +64,7 @@ def told(
 
 
 def _found(tx: Transaction, note: DueNote) -> tuple[Reopening, Round] | None:
-    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
-    about: dict[str, Any] = note.say.about
+    about = note.about
     reopening = tx.reopenings.get(about["reopening"])
     round_ = None if reopening is None else tx.rounds.get(reopening.round_id)
     return None if reopening is None or round_ is None else (reopening, round_)

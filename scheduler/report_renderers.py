@@ -14,7 +14,6 @@ from domain.day_plan import school_day_of
 from domain.figures import ChildCounts, DayFigures
 from domain.filing import may_file
 from domain.message import File, Message
-from domain.note import Wanted
 from domain.page_link import SERVED
 from domain.report_request import Format, ReportRequest
 from domain.reveal import sees_names_at_once
@@ -39,7 +38,7 @@ def render_digest(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """The living digest of a school as it stands now."""
-    about = _about(note)
+    about = note.about
     reader = _reader(tx, note, about["unit"], now_ms, zone)
     figures = _versioned(tx.reports.day(about["unit"], _day(about)), note)
     if reader.names:
@@ -73,7 +72,7 @@ def render_roll_up(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """The counts of a unit above the schools, or of a liaison's school."""
-    about = _about(note)
+    about = note.about
     reader = _reader(tx, note, about["unit"], now_ms, zone)
     figures, children = tx.reports.with_children(about["unit"], _day(about))
     figures = _versioned(figures, note)
@@ -91,7 +90,7 @@ def render_wall(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> File | None:
     """The picture of a digest's or a roll-up's newest version; it holds nobody's name."""
-    about = _about(note)
+    about = note.about
     unit = tx.roster.unit(about["unit"])
     if unit is None or not _reader(tx, note, unit.id, now_ms, zone).reads:
         return None
@@ -106,7 +105,7 @@ def render_report(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | File | None:
     """The report somebody asked for; nothing where it is no longer theirs to read."""
-    about = _about(note)
+    about = note.about
     period = Period(date.fromisoformat(about["first"]), date.fromisoformat(about["last"]))
     request = ReportRequest(period, Format(about["format"]), int(about.get("page", 1)))
     reader = _reader(tx, note, about["unit"], now_ms, zone)
@@ -132,7 +131,7 @@ def render_status(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """Who is in and who is missing by now."""
-    about = _about(note)
+    about = note.about
     unit_id = about["unit"] if "unit" in about else about["school"]
     reader = _reader(tx, note, unit_id, now_ms, zone)
     if not reader.reads:
@@ -213,13 +212,7 @@ def _reader(tx: Transaction, note: DueNote, unit_id: int, now_ms: int, zone: Zon
     )
 
 
-def _about(note: DueNote) -> dict[str, Any]:
-    if not isinstance(note.say, Wanted):
-        raise TypeError(note.id)
-    return note.say.about
-
-
-def _day(about: dict[str, Any]) -> date:
+def _day(about: Mapping[str, Any]) -> date:
     return date.fromisoformat(about["day"])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.day_plan import school_day_of
@@ -55,7 +54,7 @@ def render_log(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """The list as it is now; none for whoever sees no names there, and none once it is too late."""
-    about = _about(note)
+    about = note.about
     unit, day = tx.roster.unit(about["unit"]), date.fromisoformat(about["day"])
     today = school_day_of(now_ms, zone)
     if unit is None or unit.school_id is None or note.person_id is None:
@@ -109,8 +108,3 @@ def _say(tx: Transaction, people: Iterable[int], unit_id: int, day: date, moment
                 say=Wanted("return_log", {"unit": unit_id, "day": day.isoformat()}),
             )
             tx.outbox.put(note, moment.now_ms)
-
-
-def _about(note: DueNote) -> dict[str, Any]:
-    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
-    return note.say.about

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from domain.day_plan import school_day_of
 from domain.message import Message
-from domain.note import Wanted
 from domain.reveal import SHOWN_MS, Reveal, may_reveal
 from domain.roster import Unit
 from scheduler.delivery import Renderer
@@ -20,8 +19,7 @@ def render_names(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message:
     """The names, for whoever asked and may see them at this moment, within the ten minutes."""
-    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
-    reveal = tx.reveals.get(note.say.about["reveal"])
+    reveal = tx.reveals.get(note.about["reveal"])
     unit = None if reveal is None else tx.roster.unit(reveal.unit_id)
     if reveal is None or unit is None or not _may_still(tx, note, reveal, unit, now_ms, zone):
         return view.too_late(language)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.calendar import Period
 from domain.day_plan import school_day_of
 from domain.message import Message
-from domain.note import Wanted
 from domain.roster_change import ChangeState, HandOver, PupilMove, RosterChange, StaffTurn
 from domain.roster_periods import without
 from domain.viewer import sees_names
@@ -30,7 +28,7 @@ def hand_over(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """A hand-over was arranged, changed or taken back; pointless once that is no longer so."""
-    about = _about(note)
+    about = note.about
     change = tx.roster_changes.get(about["change"])
     undone = about["state"] == ChangeState.UNDONE
     if change is None or (change.state is ChangeState.UNDONE) is not undone:
@@ -53,7 +51,7 @@ def roster_change(
     """A pupil or a teacher moves, leaves or comes; pointless once that is no longer so, and for
     whoever may not see the pupil's name.
     """
-    about = _about(note)
+    about = note.about
     change = tx.roster_changes.get(about["change"])
     undone = about["state"] == ChangeState.UNDONE
     if change is None or (change.state is ChangeState.UNDONE) is not undone:
@@ -110,16 +108,11 @@ def handed_on(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """In place of a question: somebody else answers today. Once answered the receipt says it."""
-    round_ = tx.rounds.get(_about(note)["round"])
+    round_ = tx.rounds.get(note.about["round"])
     if round_ is None or round_.revision:
         return None
     answering = [m.person.name for m in tx.roster.reporters(round_.unit.id, round_.day)]
     return hand_over_view.handed_on(language, round_.unit.name, round_.day, answering)
-
-
-def _about(note: DueNote) -> dict[str, Any]:
-    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
-    return note.say.about
 
 
 RENDERERS: dict[str, Renderer] = {

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from domain.calendar import Period
 from domain.day_plan import school_day_of
 from domain.message import File, Keyboard
-from domain.note import Wanted
 from domain.roster import Role, Unit, UnitKind
 from domain.viewer import keeps_records, reads_report, sees_names
 from scheduler.delivery import Renderer
@@ -74,8 +73,7 @@ def render_preview(
         return None
     if not keeps_records(roles) or template.by_person != note.person_id:
         return None
-    assert isinstance(note.say, Wanted), "checked by _asked"  # noqa: S101
-    about = note.say.about
+    about = note.about
     file = _file(tx, template, unit, period, roles, language, now_ms, zone)
     units = [one for one in map(tx.roster.unit, about["units"]) if one is not None]
     return File(
@@ -91,8 +89,7 @@ def render_source(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> File | None:
     """A form as it was sent, for who keeps it; 0 is the one that comes along."""
-    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
-    template_id = note.say.about["template"]
+    template_id = note.about["template"]
     if not template_id:
         name = say(language, "template.sample_name")
         return File(f"{name}.docx", built_in(language), text(language, "template.sample_caption"))
@@ -114,9 +111,7 @@ def _asked(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo
 ) -> tuple[Template | None, Unit | None, Period, list[tuple[Role, UnitKind]]]:
     """Which form, for which unit and days, and what the reader holds over the unit."""
-    if not isinstance(note.say, Wanted):
-        raise TypeError(note.id)
-    about = note.say.about
+    about = note.about
     period = Period(date.fromisoformat(about["first"]), date.fromisoformat(about["last"]))
     roles = _roles(tx, note, about["unit"], now_ms, zone)
     return tx.templates.get(about["template"]), tx.roster.unit(about["unit"]), period, roles

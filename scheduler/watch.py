@@ -110,8 +110,7 @@ def render_watch(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """What was noticed, as it was noticed."""
-    assert isinstance(note.say, Wanted), "only wanted notes are rendered"  # noqa: S101
-    about = note.say.about
+    about = note.about
     if about["what"] == "late":
         late = Late(about["steps"], about["asks"], about["plans"])
         day = date.fromisoformat(about["day"])

@@ -37,10 +37,10 @@ def alert_facts(tx: Transaction, alert: Alert) -> AlertFacts:
         school="" if school is None else school.name,
         threshold=threshold,
         people=_people(tx, alert, words, threshold),
-        by=tuple(_person(tx, one) for one in words.by),
+        by=tuple(tx.roster.person_name(one) for one in words.by),
         at_ms=words.at_ms,
-        owner="" if alert.owner is None else _person(tx, alert.owner),
-        filed_by="" if alert.filed_by is None else _person(tx, alert.filed_by),
+        owner="" if alert.owner is None else tx.roster.person_name(alert.owner),
+        filed_by="" if alert.filed_by is None else tx.roster.person_name(alert.filed_by),
         steps=tuple(_steps(tx, alert)),
     )
 
@@ -52,7 +52,7 @@ def _people(tx: Transaction, alert: Alert, words: _Words, threshold: int) -> tup
 
 
 def _in_cluster(tx: Transaction, alert: Alert, about: AlertPerson) -> Involved:
-    name = _pupil(tx, about.pupil_id or 0)
+    name = tx.roster.pupil_name(about.pupil_id or 0)
     around = timedelta(days=LONGEST)
     told = tx.alerts.last_told(
         about.pupil_id or 0, alert.school_id, alert.day - around, alert.day + around
@@ -156,7 +156,11 @@ def _involved(
 ) -> Involved:
     if not about.is_known:
         return _nobody_yet(about, words, threshold)
-    name = _pupil(tx, about.pupil_id) if about.pupil_id else _person(tx, about.person_id or 0)
+    name = (
+        tx.roster.pupil_name(about.pupil_id)
+        if about.pupil_id
+        else tx.roster.person_name(about.person_id or 0)
+    )
     entry = words.entries.get(about.id)
     if entry is None or not about.stands:
         return Involved(about, name)
@@ -217,15 +221,5 @@ def _nobody_yet(about: AlertPerson, words: _Words, threshold: int) -> Involved:
 def _steps(tx: Transaction, alert: Alert) -> Iterator[AlertStep]:
     for event in tx.alerts.events(alert.id):
         if event.by_person is not None:
-            by = _person(tx, event.by_person)
+            by = tx.roster.person_name(event.by_person)
             yield AlertStep(event.id, event.at_ms, event.what, by, event.about, event.detail)
-
-
-def _person(tx: Transaction, person_id: int) -> str:
-    person = tx.roster.person(person_id)
-    return "?" if person is None else person.name
-
-
-def _pupil(tx: Transaction, pupil_id: int) -> str:
-    pupil = tx.roster.pupil(pupil_id)
-    return "?" if pupil is None else pupil.name

@@ -75,7 +75,7 @@ def case_facts(tx: Transaction, case: CaseFile, now_ms: int, zone: ZoneInfo) -> 
         number=case_number(tx, case),
         unit=unit,
         name=_name(tx, case),
-        responsible=tuple(_person(tx, one) for one in responsible(tx, case, day)),
+        responsible=tuple(tx.roster.person_name(one) for one in responsible(tx, case, day)),
         today=last_said(events, day),
         before=last_said(events, day - timedelta(days=1)),
         lacks=missing(case, events, settings.cases, present) if case.goes_on else (),
@@ -103,7 +103,7 @@ def _steps(tx: Transaction, events: Sequence[CaseEvent]) -> list[CaseStep]:
             one.at_ms,
             one.day,
             one.what,
-            "" if one.by_person is None else _person(tx, one.by_person),
+            "" if one.by_person is None else tx.roster.person_name(one.by_person),
             one.detail,
         )
         for one in events
@@ -112,11 +112,5 @@ def _steps(tx: Transaction, events: Sequence[CaseEvent]) -> list[CaseStep]:
 
 def _name(tx: Transaction, case: CaseFile) -> str:
     if case.pupil_id is not None:
-        pupil = tx.roster.pupil(case.pupil_id)
-        return "?" if pupil is None else pupil.name
-    return case.subject if case.person_id is None else _person(tx, case.person_id)
-
-
-def _person(tx: Transaction, person_id: int) -> str:
-    person = tx.roster.person(person_id)
-    return "?" if person is None else person.name
+        return tx.roster.pupil_name(case.pupil_id)
+    return case.subject if case.person_id is None else tx.roster.person_name(case.person_id)

@@ -12,6 +12,7 @@ from domain.pupil_history import KnownAbsence, PupilDay, PupilHistory
 from domain.roster import Away, Unit, UnitKind
 from storage.answers import finding_of
 from storage.named import queries
+from storage.report_rows import unit_of
 from storage.roster import Roster
 
 
@@ -64,7 +65,7 @@ class Histories:
         given = {"first": period.first.isoformat(), "last": period.last.isoformat()}
         return [
             (
-                Unit(row["id"], row["code"], row["name"], UnitKind(row["kind"]), row["school_id"]),
+                unit_of(row),
                 row["school"],
                 Period(
                     max(date.fromisoformat(row["from_day"]), period.first),

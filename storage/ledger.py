@@ -17,6 +17,7 @@ from domain.mode import Mode
 from domain.roster import Unit, UnitKind
 from storage.alerts import Alerts
 from storage.named import queries
+from storage.report_rows import unit_of
 from storage.reports import Reports
 from storage.roster import Roster
 
@@ -87,7 +88,7 @@ class Ledger:
 
 def _case(row: sqlite3.Row) -> LedgerCase:
     return LedgerCase(
-        unit=Unit(row["id"], row["code"], row["name"], UnitKind(row["kind"]), row["school_id"]),
+        unit=unit_of(row),
         school=row["school"],
         number=row["number"],
         rule=RULES[row["rule"]],
@@ -103,7 +104,7 @@ def _case(row: sqlite3.Row) -> LedgerCase:
 
 
 def _line(row: sqlite3.Row, day: date) -> LedgerLine:
-    unit = Unit(row["id"], row["code"], row["name"], UnitKind(row["kind"]), row["school_id"])
+    unit = unit_of(row)
     figures = None
     if row["revision"]:
         figures = ClassFigures(

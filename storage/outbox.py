@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,12 @@ class DueNote:
     address: str
     language: str | None
     person_id: int | None
+
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """What a note is about that is rendered when it is sent."""
+        assert isinstance(self.say, Wanted), "only wanted notes are rendered"  # noqa: S101
+        return self.say.about
 
 
 @dataclass(frozen=True, slots=True)

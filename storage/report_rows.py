@@ -56,6 +56,7 @@ def by_mode(sums: Iterable[Sequence[Any]]) -> tuple[ModeCounts, ...]:
 
 
 def unit_of(row: sqlite3.Row) -> Unit:
+    """The unit whose columns stand in a row under the names of the table."""
     return Unit(row["id"], row["code"], row["name"], UnitKind(row["kind"]), row["school_id"])
 
 

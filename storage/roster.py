@@ -149,6 +149,16 @@ class Roster:
         row = self._q.pupil_by_id(self._c, id=pupil_id)
         return None if row is None else Pupil(*row)
 
+    def person_name(self, person_id: int) -> str:
+        """The name of a member of staff; ``?`` where nobody has this id."""
+        person = self.person(person_id)
+        return "?" if person is None else person.name
+
+    def pupil_name(self, pupil_id: int) -> str:
+        """The name of a pupil, in whatever class by now; ``?`` where none has this id."""
+        pupil = self.pupil(pupil_id)
+        return "?" if pupil is None else pupil.name
+
 
 def _some_unit(row: sqlite3.Row) -> Unit:
     return Unit(row[0], row[1], row[2], UnitKind(row[3]), row[4])

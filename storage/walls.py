@@ -13,6 +13,7 @@ from domain.mode import Mode
 from domain.roster import Unit, UnitKind
 from domain.wall import TREND_DAYS, Row, Tile, TrendDay, Wall
 from storage.named import queries
+from storage.report_rows import unit_of
 from storage.reports import Reports
 from storage.roster import Roster
 
@@ -72,6 +73,6 @@ class Walls:
 
 
 def _tile(row: sqlite3.Row, unconfirmed: int) -> Tile:
-    unit = Unit(row["id"], row["code"], row["name"], UnitKind(row["kind"]), row["school_id"])
+    unit = unit_of(row)
     counts = Counts(**{name: row[name] for name in _COUNTS})
     return Tile(unit, counts, unconfirmed, Mode(row["mode"]))

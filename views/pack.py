@@ -16,10 +16,11 @@ from domain.figures import AlertFigures, Counts, DayFigures, DayReport
 from domain.ledger import LedgerCase, LedgerDay
 from domain.paper import Filling, PaperFacts, Value
 from domain.roster import Unit
+from views.days import moment
 from views.docx_filling import filled_docx
 from views.ledger_book import LedgerBook
 from views.material import built_in
-from views.paper_values import filling, instant_words, written_days
+from views.paper_values import filling, written_days
 from views.words import say
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -151,7 +152,7 @@ class Pack:
         }
 
     def _about(self) -> str:
-        as_of = instant_words(self._as_of_ms, self._zone)
+        as_of = moment(self._as_of_ms, self._zone)
         source = say(self._language, "paper.source")
         files = [self._called(key) for key in ("book", "paper")]
         files += ["manifest.json", "SHA256SUMS"]
@@ -178,7 +179,7 @@ class Pack:
             "unit": {"code": self._unit.code, "name": self._unit_name},
             "first": self._period.first.isoformat(),
             "last": self._period.last.isoformat(),
-            "as_of": instant_words(self._as_of_ms, self._zone),
+            "as_of": moment(self._as_of_ms, self._zone),
             "staff_named": self._names,
             "school_days": len(tally.days),
             "expected": tally.sums.expected,

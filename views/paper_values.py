@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.calendar import Period
 from domain.figures import ChildCounts, ClassResult, Counts, DayFigures, ResultState
 from domain.paper import Filling, PaperFacts, Value
 from views import paper_words
+from views.days import moment
 from views.report_table import (
     ALERT_COLUMNS,
     CLASS_COLUMNS,
@@ -34,7 +35,7 @@ def filling(
     language: str, facts: PaperFacts, *, as_of_ms: int, zone: ZoneInfo, names: bool
 ) -> Filling:
     """Every field with its value. ``names`` as domain.viewer.sees_names says."""
-    as_of = instant_words(as_of_ms, zone)
+    as_of = moment(as_of_ms, zone)
     values = {**_figures(language, facts, as_of), **paper_words.sentences(language, facts, as_of)}
     rows: dict[str, Sequence[Row]] = {
         "class": [
@@ -201,10 +202,5 @@ def written_days(language: str, period: Period) -> str:
 
 def source_line(language: str, at_ms: int, zone: ZoneInfo) -> str:
     """Where the figures are from, and as of when."""
-    source, as_of = say(language, "paper.source"), instant_words(at_ms, zone)
+    source, as_of = say(language, "paper.source"), moment(at_ms, zone)
     return say(language, "paper.source_line", source=source, as_of=as_of)
-
-
-def instant_words(at_ms: int, zone: ZoneInfo) -> str:
-    """``2026-11-23 09:05``, in the school's zone."""
-    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M")

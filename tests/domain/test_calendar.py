@@ -11,7 +11,6 @@ from domain.calendar import (
     Period,
     UnreadableDay,
     judge_day,
-    last_school_day_before,
     parse_day,
     parse_period,
 )
@@ -40,21 +39,6 @@ def test_the_national_list_goes_before_monday_to_friday(
     verdict = judge_day(day, national)
     assert (verdict.is_school_day, verdict.why) == (held, why)
     assert verdict.note == ("" if national is None else national.name)
-
-
-def test_the_school_day_before_a_monday_is_friday() -> None:
-    assert last_school_day_before(MONDAY, lambda day: day.weekday() < 5) == date(2026, 11, 20)
-
-
-def test_the_school_day_before_lies_across_a_holiday() -> None:
-    def held(day: date) -> bool:
-        return day.weekday() < 5 and not date(2026, 10, 1) <= day <= date(2026, 10, 7)
-
-    assert last_school_day_before(date(2026, 10, 8), held) == date(2026, 9, 30)
-
-
-def test_a_school_that_never_opened_has_no_school_day_before() -> None:
-    assert last_school_day_before(MONDAY, lambda _: False) is None
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from domain.message import Span, Style
 from views.words import FOLDER, LANGUAGES, catalogue, say, text
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def placeholders(words: str) -> set[str]:
@@ -61,13 +65,47 @@ def test_bold_and_quiet_become_spans() -> None:
 
 def test_every_key_that_code_names_exists() -> None:
     """Keys written out in code; those put together from parts are tested where they are used."""
-    root = Path(__file__).parent.parent.parent
     named = re.compile(r'\b(?:say|text)\(\s*(?:[\w.]*language|[\w.]*lang)\s*,\s*"([a-z_.0-9]+)"')
     missing = {
-        f"{path.relative_to(root)}: {key}"
+        f"{path.relative_to(ROOT)}: {key}"
         for room in ("views", "handlers", "scheduler", "bot")
-        for path in (root / room).rglob("*.py")
+        for path in (ROOT / room).rglob("*.py")
         for key in named.findall(path.read_text(encoding="utf-8"))
         if key not in catalogue("zh")
     }
     assert missing == set()
+
+
+def _said_somewhere() -> Callable[[str], bool]:
+    """Whether code spells a key, in full or behind its group, or puts it together from parts.
+
+    A refusal is spelt by the class of its error (see views.refusals).
+    """
+    spelt: set[str] = set()
+    shapes: set[str] = set()
+    for room in ("domain", "views", "storage", "handlers", "scheduler", "channels", "bot"):
+        for path in (ROOT / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                match node:
+                    case ast.Constant(value=str(words)):
+                        spelt.add(words)
+                    case ast.JoinedStr(values=parts):
+                        shapes.add("".join(_shape(part) for part in parts))
+                    case ast.ClassDef(name=name):
+                        spelt.add(re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower())
+    composed = re.compile("|".join(sorted(one for one in shapes if re.search(r"[a-z]{2}", one))))
+    return lambda key: any(
+        said in spelt or composed.fullmatch(said) for said in (key, key.partition(".")[2])
+    )
+
+
+def _shape(part: ast.expr) -> str:
+    return re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[a-z_0-9]+"
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    """The pages of the web name their sentences themselves."""
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "views").rglob("*.html"))
+    is_said = _said_somewhere()
+    unsaid = {key for key in catalogue("zh") if not is_said(key) and key not in pages}
+    assert unsaid == set()
