@@ -32,9 +32,9 @@ FRESH_S = {False: 1.0, True: 10.0}
 """For how long what was read serves everybody who looks; longer above the schools, where much is
 added up."""
 MOST_STREAMS = 48
-MOST_OF_ONE = 6
-"""Screens at once, all together and of one link. A line that broke may look alive for long, so a
-newer screen of a link ends its oldest, and is not turned away."""
+MOST_OF_ONE = 8
+"""Screens at once, all together and of one person, by however many links. A line that broke may
+look alive for long, so a newer screen of a person ends the oldest, and is not turned away."""
 HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -104,7 +104,7 @@ class WallPages:
         self._language = language
         self._looks: dict[int, _Look] = {}
         self._reading = asyncio.Lock()
-        self._streams: dict[str, list[asyncio.Event]] = {}
+        self._streams: dict[int, list[asyncio.Event]] = {}
         self._over = False
 
     @property
@@ -145,22 +145,22 @@ class WallPages:
         """The stream. Its link is asked about at each look, for it may be open for hours."""
         token = request.path_params["token"]
         try:
-            await self._admitted(token)
+            link, _ = await self._admitted(token)
         except tuple(_TURNED_AWAY) as refused:
             return self._turned_away(refused)
         if sum(map(len, self._streams.values())) >= MOST_STREAMS:
             return Response(status_code=503, headers={**HEADERS, "Retry-After": "30"})
         headers = {**HEADERS, "X-Accel-Buffering": "no"}
         return StreamingResponse(
-            self._events(token), media_type="text/event-stream", headers=headers
+            self._events(token, link.person_id), media_type="text/event-stream", headers=headers
         )
 
-    async def _events(self, token: str) -> AsyncIterator[str]:
+    async def _events(self, token: str, person_id: int) -> AsyncIterator[str]:
         end = asyncio.Event()
-        of_link = self._streams.setdefault(token, [])
-        of_link.append(end)
-        if len(of_link) > MOST_OF_ONE:
-            of_link[0].set()
+        of_one = self._streams.setdefault(person_id, [])
+        of_one.append(end)
+        if len(of_one) > MOST_OF_ONE:
+            of_one[0].set()
         said: Shown | None = None
         try:
             while not (end.is_set() or self._over):
@@ -179,9 +179,9 @@ class WallPages:
                     async with asyncio.timeout(LOOK_EVERY_S):
                         await end.wait()
         finally:
-            of_link.remove(end)
-            if not of_link:
-                self._streams.pop(token, None)
+            of_one.remove(end)
+            if not of_one:
+                self._streams.pop(person_id, None)
 
     async def _admitted(self, token: str) -> tuple[PageLink, _Viewer]:
         """Whoever the link was given to, if that person may still look at the unit.

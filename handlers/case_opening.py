@@ -12,7 +12,7 @@ from domain.case_rules import RULES, CaseLimits, CaseRule
 from domain.choice import Choice, UnreadableChoice, from36
 from domain.errors import ChenjianError, NotYours
 from domain.message import Message
-from domain.roster import FILES_FROM_ABOVE, OPEN_FROM, OPEN_UNTIL
+from domain.roster import FILES_FROM_ABOVE, OPEN_FROM, OPEN_UNTIL, UnitKind
 from handlers.case_desk import case_desk
 from handlers.case_whom import Whom, called_under, must_direct, read_whom, subject_of, unit_of
 from handlers.report import own_units
@@ -110,8 +110,13 @@ def _put(visit: Visit, card: Message) -> None:
 
 
 def open_isolated(visit: Visit, school_id: int) -> None:
-    """A case for everybody whom the roster has in isolation, with the roster's days."""
+    """A case for everybody whom the roster has in isolation, with the roster's days. Raises
+    NotYours.
+    """
     must_direct(visit, school_id)
+    school = visit.tx.roster.unit(school_id)
+    if school is None or school.kind is not UnitKind.SCHOOL:
+        raise NotYours
     found = visit.tx.cases.isolated_without(school_id, visit.day)
     limits = settings_of_case(visit.tx, school_id).cases
     rule, opened = RULES["home_isolation"], 0

@@ -11,7 +11,7 @@ from domain.errors import NotYours
 from domain.message import Message
 from domain.note import Wanted
 from domain.paper import NoSuchTemplate
-from domain.report_request import TableTooLong, days_of, days_words
+from domain.report_request import MOST_DAYS, PeriodTooLong, TableTooLong, days_of, days_words
 from domain.roster import Unit
 from domain.viewer import is_whole, keeps_records, reads_report
 from handlers.report import (
@@ -189,6 +189,8 @@ def _fill(visit: Visit, template: Template, unit: Unit, period: Period) -> None:
     above = {one.id for one in visit.tx.roster.upward(unit.id)}
     if template.state != "in_force" or template.unit_id not in above:
         raise NoSuchTemplate(name=template.name)
+    if len(period) > MOST_DAYS:
+        raise PeriodTooLong(most=MOST_DAYS)
     each_class = template.lists & _EACH_CLASS
     if each_class and visit.tx.ledger.size(unit, period) > MOST_ROWS:
         raise TableTooLong(most=MOST_ROWS)

@@ -17,9 +17,11 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
-from domain.paper import Blank, Filling, NotATemplate, Value
+from domain.paper import Blank, Filling, NotATemplate, TemplateTooLarge, Value
 from views.fields import BLANK, field_called
 
+MOST_COPIED = 2_000_000
+"""Pieces that repeated rows may come to: five thousand rows of twenty cells are half of that."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _UNPRINTABLE = re.compile("[^\t -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 """What stands in no line of a document; the first of these would break the file."""
@@ -27,8 +29,10 @@ _PARAGRAPH, _ROW, _TABLE, _TEXT = qn("w:p"), qn("w:tr"), qn("w:tbl"), qn("w:t")
 
 
 def filled_docx(template: bytes, filling: Filling) -> bytes:
-    """The document with every blank filled. Raises NotATemplate."""
+    """The document with every blank filled. Raises NotATemplate, TemplateTooLarge."""
     document = opened(template)
+    if sum(_grown(root, filling) for root in _roots(document)) > MOST_COPIED:
+        raise TemplateTooLarge
     for root in _roots(document):
         for element in [*root.iter(_ROW), *_outside_rows(root)]:
             _repeat(element, filling)
@@ -81,14 +85,29 @@ def _texts(paragraph: Any) -> list[Any]:
     ]
 
 
+def _grown(root: Any, filling: Filling) -> int:
+    """How much its repeated rows and paragraphs come to, in pieces and tens of characters."""
+    grown = 0
+    for element in [*root.iter(_ROW), *_outside_rows(root)]:
+        name = _list_of(element)
+        if name is not None:
+            size = sum(1 + len(one.text or "") // 10 for one in element.iter())
+            grown += size * len(filling.rows.get(name, ()))
+    return grown
+
+
+def _list_of(element: Any) -> str | None:
+    """The list that a row or a paragraph repeats for."""
+    words = "".join(text.text or "" for text in element.iter(_TEXT))
+    fields = (field_called(name) for name in BLANK.findall(words))
+    return next((one.partition(".")[0] for one in fields if one is not None and "." in one), None)
+
+
 def _repeat(element: Any, filling: Filling) -> None:
     """A row or a paragraph once for each row of the list that its blanks name."""
-    words = "".join(text.text or "" for text in element.iter(_TEXT))
-    fields = [field_called(name) for name in BLANK.findall(words)]
-    lists = [field.partition(".")[0] for field in fields if field is not None and "." in field]
-    if not lists:
+    name = _list_of(element)
+    if name is None:
         return
-    name = lists[0]
     rows = filling.rows.get(name, ())
     for values in rows or (({},) if element.tag == _ROW else ()):
         one = copy.deepcopy(element)

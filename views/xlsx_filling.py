@@ -25,6 +25,8 @@ from views.fields import BLANK, field_called
 
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20, 2_000, 200, 100_000
 """Of a template; of the sheets together, empty cells counted: whoever walks them makes them."""
+MOST_FILLED = 500_000
+"""Cells that repeated rows may come to: five thousand rows of a hundred columns."""
 _UNPRINTABLE = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 _CELLS = re.compile(r"(\$?[A-Za-z]{1,3}\$?)(\d{1,7})(?::(\$?[A-Za-z]{1,3}\$?)(\d{1,7}))?")
 _ROWS = re.compile(r"(\$?)(\d{1,7}):(\$?)(\d{1,7})")
@@ -32,9 +34,13 @@ _ROWS = re.compile(r"(\$?)(\d{1,7}):(\$?)(\d{1,7})")
 
 def filled_xlsx(template: bytes, filling: Filling, source: str) -> bytes:
     """The workbook with every blank filled. ``source`` (where the figures are from, as of when) is
-    written below the first sheet unless the template has a place for it. Raises NotATemplate.
+    written below the first sheet unless the template has a place for it.
+
+    Raises NotATemplate, TemplateTooLarge.
     """
     book = opened(template)
+    if sum(_grown(sheet, filling) for sheet in book.worksheets) > MOST_FILLED:
+        raise TemplateTooLarge
     told = False
     for sheet in book.worksheets:
         told = _fill_sheet(book, sheet, filling) or told
@@ -94,20 +100,32 @@ def opened(template: bytes) -> Any:
     return book
 
 
+def _grown(sheet: Any, filling: Filling) -> int:
+    """How many cells its repeated rows come to."""
+    width = sheet.max_column
+    lists = (_list_of(_fields(cells)) for cells in sheet.iter_rows())
+    return sum(len(filling.rows.get(name, ())) * width for name in lists if name is not None)
+
+
+def _fields(cells: Iterable[Any]) -> list[str]:
+    found = (field_called(name) for cell in cells for name in BLANK.findall(_text(cell)))
+    return [field for field in found if field is not None]
+
+
+def _list_of(fields: Iterable[str]) -> str | None:
+    """The list that a row with these fields repeats for."""
+    return next((field.partition(".")[0] for field in fields if "." in field), None)
+
+
 def _fill_sheet(book: Any, sheet: Any, filling: Filling) -> bool:
     """Fill one sheet from below; whether it says where its figures are from."""
     told = False
     # Asked once: a sheet looks at every cell to say how wide it is.
     width = sheet.max_column
     for row in range(sheet.max_row, 0, -1):
-        fields = [
-            field
-            for cell in _cells(sheet, row, width)
-            for field in map(field_called, BLANK.findall(_text(cell)))
-            if field is not None
-        ]
+        fields = _fields(_cells(sheet, row, width))
         told = told or "source" in fields
-        name = next((f.partition(".")[0] for f in fields if "." in f), None)
+        name = _list_of(fields)
         if name is None:
             _fill_row(_cells(sheet, row, width), filling.values)
         else:

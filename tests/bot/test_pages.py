@@ -186,17 +186,20 @@ async def test_a_stream_ends_with_its_link(office: Office) -> None:
     assert found[-1][0] == "over"
 
 
-async def test_a_newer_screen_of_a_link_ends_its_oldest(
+async def test_a_newer_screen_of_somebody_ends_the_oldest_whatever_the_link(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pages, "MOST_OF_ONE", 2)
     address = office.link("principal")
     first = asyncio.ensure_future(events(office, address, 10_000))
     await until(office.is_watched)
-    others = [asyncio.ensure_future(events(office, address, 10_000)) for _ in range(2)]
+    office.clock.advance(seconds=1)
+    newer = office.link("principal", office.school.grades["一年级"])
+    others = [asyncio.ensure_future(events(office, one, 10_000)) for one in (newer, address)]
+    colleague = asyncio.ensure_future(events(office, office.link("admin"), 10_000))
     assert (await first)[0][0] == "wall"
-    assert not any(other.done() for other in others)
-    for other in others:
+    assert not any(other.done() for other in (*others, colleague))
+    for other in (*others, colleague):
         other.cancel()
 
 

@@ -14,6 +14,7 @@ from domain.roster import HeadCount
 from tests.handlers.desks import CLASS, OTHER, Morning
 from tests.handlers.following import OFFICER, cases, happened, opened, ticks
 from tests.morning import DAY, absent
+from views.case_words import OPEN
 
 
 async def count(morning: Morning) -> HeadCount:
@@ -462,6 +463,15 @@ async def test_from_a_confirmed_case_follow_tests_of_the_class_and_of_each_room(
     for argument in ("class", "class.all", "x", "dormitory.zzzz", "class.-"):
         await morning.person(OTHER).forge(Choice("ctask", 1, argument=argument).encode())
         assert morning.person(OTHER).toast == "这不是您负责的班级或单位。"
+
+
+async def test_cases_for_all_in_isolation_are_a_school_s_and_no_grade_s(morning: Morning) -> None:
+    leader, school = morning.person("leader 一年级"), morning.school
+    await morning.write("DELETE FROM touched")
+    for unit in (school.grades["一年级"], school.classes[CLASS]):
+        await leader.forge(Choice(OPEN, unit, argument="all").encode())
+        assert leader.toast == "这不是您负责的班级或单位。"
+    assert await morning.rows("SELECT * FROM touched") == []
 
 
 async def test_colleagues_are_tested_where_a_member_of_staff_is_ill(morning: Morning) -> None:

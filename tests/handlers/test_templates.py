@@ -256,6 +256,20 @@ async def test_another_school_gets_nothing_by_any_way(morning: Morning) -> None:
     assert await morning.rows("SELECT unit_id, state FROM template") == [(school.id, "in_force")]
 
 
+@pytest.mark.parametrize("days", ["00010101-99991231", "20260101-20261231"])
+async def test_nobody_has_a_form_filled_for_more_days_than_a_report_may_hold(
+    morning: Morning, days: str
+) -> None:
+    admin, teacher = morning.person("admin"), morning.person(CLASS)
+    await keep(admin, "日表.xlsx", workbook({"A1": "{{school.name}}", "A2": "{{measure.text}}"}))
+    unit = base36(morning.school.classes[CLASS])
+    await teacher.forge(Choice("tpl", 1, argument=f"fill:{days}:{unit}").encode())
+    assert "214" in (teacher.toast or "")
+    await teacher.types("/report 日表 2026年1月1日-12月31日")
+    assert "214" in teacher.sees
+    assert teacher.files == []
+
+
 async def test_who_sent_it_cannot_put_it_in_force_elsewhere(morning: Morning) -> None:
     admin = morning.person("admin")
     await send(admin, "日表.xlsx", workbook(TABLE))

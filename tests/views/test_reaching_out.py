@@ -19,6 +19,7 @@ from domain.paper import Filling, NotATemplate, TemplateTooLarge
 from views.docx_filling import filled_docx
 from views.fields import BLANK
 from views.template_check import judge_template
+from views.xlsx_filling import filled_xlsx
 
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -249,3 +250,13 @@ def test_an_expression_is_an_unknown_field_and_never_runs(words: str) -> None:
     filled = docx.Document(io.BytesIO(filled_docx(saved(letter(words)), Filling({}, {}))))
     assert "49" not in "".join(one.text for one in filled.paragraphs)
     assert "type" not in "".join(one.text for one in filled.paragraphs)
+
+
+def test_a_form_that_would_grow_without_end_is_not_filled() -> None:
+    many = Filling({}, {"class": [{"name": "一年级1班"}] * 5000})
+    rows: dict[str, object] = {f"A{row}": "{{班级.名称}}" for row in range(2, 22)}
+    with pytest.raises(TemplateTooLarge):
+        filled_xlsx(saved(table(GR1=1, **rows)), many, "")
+    with pytest.raises(TemplateTooLarge):
+        filled_docx(saved(letter("{{班级.名称}}" + "长" * 10_000)), many)
+    assert filled_xlsx(saved(table(A2="{{班级.名称}}")), many, "")
