@@ -12,16 +12,10 @@ from domain.alert_rules import Hearer
 from domain.alert_watch import TravelAlerts
 from domain.check_in import Symptom
 from domain.errors import ChenjianError
+from domain.setting_specs import DAILY, NOBODY, WEEKDAYS, SettingKind, SettingSpec
+from domain.setting_values import parse_setting
 from domain.temperature import Temperature
-from domain.unit_settings import (
-    DAILY,
-    NOBODY,
-    WEEKDAYS,
-    SettingKind,
-    SettingSpec,
-    UnitSettings,
-    parse_setting,
-)
+from domain.unit_settings import UnitSettings
 from domain.watch_words import read_symptoms, symptoms_marked
 
 LONGEST_HEARERS = 30

@@ -15,7 +15,8 @@ from domain.setting_change import (
     read_setting_words,
     values_near,
 )
-from domain.unit_settings import SETTINGS, SettingInForce, resolve_with_origin
+from domain.setting_specs import SETTINGS
+from domain.unit_settings import SettingInForce, resolve_with_origin
 from handlers.commands import manages
 from handlers.visit import Visit
 from views import unit_settings as view

@@ -12,17 +12,9 @@ from domain.errors import ChenjianError
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.roster import Unit
 from domain.setting_change import LONGEST_HEARERS, SettingsBelow
-from domain.unit_settings import (
-    DAILY,
-    OURS,
-    SETTINGS,
-    WEEKDAYS,
-    BadSettingValue,
-    SettingInForce,
-    SettingKind,
-    TemperaturesOutOfOrder,
-    parse_setting,
-)
+from domain.setting_specs import DAILY, OURS, SETTINGS, WEEKDAYS, SettingKind
+from domain.setting_values import BadSettingValue, parse_setting
+from domain.unit_settings import SettingInForce, TemperaturesOutOfOrder
 from domain.watch_words import read_symptoms, symptoms_marked
 from views.words import LANGUAGES, say, text
 

@@ -9,18 +9,11 @@ from domain.case_rules import CaseLimits
 from domain.check_in import Symptom
 from domain.day_plan import DayTimes, StepKind, TimesOutOfOrder
 from domain.notifiable import NotifiableHours
+from domain.setting_change import changed_own
+from domain.setting_specs import SETTINGS, SettingKind
+from domain.setting_values import BadSettingValue, UnknownSetting, parse_setting
 from domain.temperature import FEVER, PLAUSIBLE, Temperature
-from domain.unit_settings import (
-    SETTINGS,
-    BadSettingValue,
-    SettingKind,
-    TemperaturesOutOfOrder,
-    UnitSettings,
-    UnknownSetting,
-    change_settings,
-    parse_setting,
-    resolve_with_origin,
-)
+from domain.unit_settings import TemperaturesOutOfOrder, UnitSettings, resolve_with_origin
 from domain.watch_words import read_symptoms, symptoms_marked
 
 
@@ -197,7 +190,7 @@ def test_a_setting_nobody_knows_is_refused() -> None:
 
 def test_a_time_out_of_order_with_an_inherited_one_is_refused() -> None:
     with pytest.raises(TimesOutOfOrder) as refused:
-        change_settings([{}, {"chase_1_at": "07:50"}], {"ask_at": "7:50"})
+        changed_own([{}, {"chase_1_at": "07:50"}], {"ask_at": "7:50"})
     assert (refused.value.earlier, refused.value.later) == (StepKind.ASK, StepKind.CHASE_1)
 
 
@@ -206,17 +199,17 @@ def test_a_whole_morning_is_moved_at_once() -> None:
         "ask_at": "9:30", "chase_1_at": "10:00", "chase_2_at": "10:20", "escalate_at": "10:40",
         "cut_off_at": "11:00", "roll_up_at": "11:15",
     }  # fmt: skip
-    stored = change_settings([], moved)
+    stored = changed_own([{}], moved)
     assert stored["ask_at"] == "09:30"
     assert UnitSettings.resolve([stored]).times.cut_off == time(11, 0)
 
 
 def test_a_change_is_weighed_against_what_the_unit_has_now() -> None:
     own = {"cut_off_at": "08:50"}
-    assert change_settings([own], {"roll_up_at": "8:55"}) == {"roll_up_at": "08:55"}
+    assert changed_own([own], {"roll_up_at": "8:55"}) == {**own, "roll_up_at": "08:55"}
     with pytest.raises(TimesOutOfOrder):
-        change_settings([own], {"escalate_at": "08:50"})
-    assert change_settings([own], {"escalate_at": "8:50", "cut_off_at": "9:00"})
+        changed_own([own], {"escalate_at": "08:50"})
+    assert changed_own([own], {"escalate_at": "8:50", "cut_off_at": "9:00"})
 
 
 @pytest.mark.parametrize(
@@ -232,12 +225,12 @@ def test_temperatures_that_contradict_each_other_are_refused(
     key: str, raw: str, lower: str, higher: str
 ) -> None:
     with pytest.raises(TemperaturesOutOfOrder) as refused:
-        change_settings([], {key: raw})
+        changed_own([{}], {key: raw})
     assert (refused.value.lower, refused.value.higher) == (lower, higher)
 
 
 def test_a_high_fever_may_begin_where_fever_begins() -> None:
-    assert change_settings([], {"high_fever": "37.3"}) == {"high_fever": "37.3"}
+    assert changed_own([{}], {"high_fever": "37.3"}) == {"high_fever": "37.3"}
 
 
 @given(st.times())

@@ -2,7 +2,7 @@ import pytest
 
 from domain.choice import Choice
 from domain.errors import NotYours
-from domain.unit_settings import SETTINGS
+from domain.setting_specs import SETTINGS
 from tests.handlers.doorstep import DAY, Doorstep
 from tests.school import a_school
 from views.unit_settings import setting_names
