@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from domain.calendar import Period
 from domain.coming_days import Coming, find_coming
 from domain.errors import ChenjianError
+from domain.known_roster import Enrolled
 from domain.roster import OPEN_UNTIL, Pupil, Unit
 from domain.roster_cells import RowReader
 from domain.roster_columns import SEXES
-from domain.roster_difference import Enrolled, EnrolmentChange
+from domain.roster_difference import EnrolmentChange
 from domain.roster_periods import joined, until
 from domain.roster_rows import Problem
 from domain.spelling import called

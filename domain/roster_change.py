@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.calendar import Period
 from domain.errors import ChenjianError
+from domain.known_roster import DutyKey, EnrolmentKey
 from domain.roster import Role
-from domain.roster_difference import DutyChange, DutyKey, EnrolmentChange, EnrolmentKey
+from domain.roster_difference import DutyChange, EnrolmentChange
 from domain.roster_periods import first_difference
 
 

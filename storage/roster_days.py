@@ -8,8 +8,8 @@ from datetime import date
 
 from domain.calendar import Period
 from domain.hand_over import Standing
+from domain.known_roster import Enrolled
 from domain.roster import OPEN_FROM, OPEN_UNTIL, Duty, Person, Pupil, Role, Unit, UnitKind
-from domain.roster_difference import Enrolled
 from storage.named import queries
 
 _FIRST, _LAST = OPEN_FROM.isoformat(), OPEN_UNTIL.isoformat()

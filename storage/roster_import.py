@@ -10,18 +10,18 @@ from typing import Any
 
 from domain.calendar import Period
 from domain.errors import ChenjianError
-from domain.roster import Role, UnitKind
-from domain.roster_difference import (
+from domain.known_roster import (
     AbsenceKey,
-    Difference,
     DutyKey,
     Enrolled,
     KnownPerson,
     KnownPupil,
     KnownRoster,
     KnownUnit,
-    compare,
 )
+from domain.roster import Role, UnitKind
+from domain.roster_comparison import compare
+from domain.roster_difference import Difference
 from domain.roster_rows import PersonRow, RosterFile, UnitRow
 from storage.named import queries
 from storage.roster_days import period_of

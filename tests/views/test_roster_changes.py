@@ -8,15 +8,9 @@ from datetime import date
 import pytest
 
 from domain.calendar import Period
+from domain.known_roster import Enrolled, KnownPerson, KnownPupil, KnownRoster, KnownUnit
 from domain.roster import OPEN_FROM, OPEN_UNTIL, Role, UnitKind
-from domain.roster_difference import (
-    Enrolled,
-    KnownPerson,
-    KnownPupil,
-    KnownRoster,
-    KnownUnit,
-    compare,
-)
+from domain.roster_comparison import compare
 from domain.roster_file import (
     AbsenceRow,
     AliasRow,
