@@ -10,17 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from domain.check_in import (
-    Absence,
-    CheckIn,
-    ClassFigures,
-    Entry,
-    Symptom,
-    Travel,
-    Where,
-    figures_of,
-    findings_of,
-)
+from domain.check_in import Absence, CheckIn, Entry, Symptom, Travel, Where, findings_of
+from domain.class_figures import ClassFigures, figures_of
 from domain.day_plan import DayTimes, instant_ms, steps_of
 from domain.roster import Pupil
 

@@ -14,7 +14,7 @@ from benchmarks.plan import EARLY, answer, open_early
 from benchmarks.sizes import Sizes
 from benchmarks.spread import ms, quantile
 from domain.calendar import Period
-from domain.check_in import ClassFigures
+from domain.class_figures import ClassFigures
 from domain.figures import AlertFigures, ClassResult, DayFigures, DayReport, ResultState, total
 from domain.period_figures import Cases, DayCounts, Isolations, PeriodFigures, PeriodReport
 from domain.report_request import Format

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.alert import Who, by_who
-from domain.check_in import CheckIn, ClassFigures, findings_of
+from domain.check_in import CheckIn, findings_of
+from domain.class_figures import ClassFigures
 from domain.filing import alarming
 
 

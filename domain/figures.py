@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from domain.check_in import ClassFigures, Finding, FindingKind
+from domain.check_in import Finding, FindingKind
+from domain.class_figures import ClassFigures
 from domain.mode import Mode
 from domain.roster import Unit
 

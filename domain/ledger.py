@@ -8,7 +8,7 @@ from datetime import date
 from domain.alert import Alert
 from domain.case import CaseState
 from domain.case_rules import CaseRule
-from domain.check_in import ClassFigures
+from domain.class_figures import ClassFigures
 from domain.errors import ChenjianError
 from domain.figures import Counts
 from domain.mode import Mode

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.check_in import CheckIn, Entry, Finding, FindingKind, Symptom, figures_of, findings_of
+from domain.check_in import CheckIn, Entry, Finding, FindingKind, Symptom, findings_of
+from domain.class_figures import figures_of
 from domain.roster import Pupil
 from domain.still_asked import StillAsked
 

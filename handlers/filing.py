@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.check_in import CheckIn, Finding, figures_of, findings_of, zero_figures
+from domain.check_in import CheckIn, Finding, findings_of
 from domain.class_day import unspoken, with_returned
+from domain.class_figures import figures_of, zero_figures
 from domain.day_plan import is_late
 from domain.errors import NotOwedToday, NotYours, Outdated, RoundLocked, StillOpen
 from domain.filing import alarming, emptied, forgotten, left_out, may_file

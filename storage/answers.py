@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from domain.check_in import (
-    Absence,
-    CheckIn,
-    ClassFigures,
-    Finding,
-    FindingKind,
-    Symptom,
-    Where,
-)
+from domain.check_in import Absence, CheckIn, Finding, FindingKind, Symptom, Where
+from domain.class_figures import ClassFigures
 from domain.mode import Mode
 from domain.open_pupil import OpenPupil, openness_of
 from storage.named import queries

@@ -10,7 +10,7 @@ from domain.alert import Ending
 from domain.calendar import Period
 from domain.case import CaseState
 from domain.case_rules import RULES
-from domain.check_in import ClassFigures
+from domain.class_figures import ClassFigures
 from domain.figures import Counts
 from domain.ledger import LedgerAlert, LedgerCase, LedgerDay, LedgerLine, Revision
 from domain.mode import Mode

@@ -10,7 +10,8 @@ from itertools import groupby, pairwise
 from operator import add
 from typing import Any
 
-from domain.check_in import CheckIn, ClassFigures, Finding, findings_of
+from domain.check_in import CheckIn, Finding, findings_of
+from domain.class_figures import ClassFigures
 from domain.figures import (
     ClassResult,
     Counts,

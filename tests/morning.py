@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from domain.calendar import DayKind, Period
-from domain.check_in import CheckIn, Entry, figures_of, findings_of
+from domain.check_in import CheckIn, Entry, findings_of
+from domain.class_figures import figures_of
 from domain.day_plan import is_late
 from domain.marking import Marking
 from domain.note import Note, Wanted

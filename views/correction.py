@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from domain.check_in import ClassFigures
+from domain.class_figures import ClassFigures
 from domain.message import Message, Text, joined
 from views.days import clock_time, day_name
 from views.fitting import fitted

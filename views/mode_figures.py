@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.check_in import ClassFigures
+from domain.class_figures import ClassFigures
 from domain.figures import Counts, ModeCounts
 from domain.message import Text
 from domain.mode import Mode

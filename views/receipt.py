@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from domain.check_in import ClassFigures
 from domain.choice import Choice
+from domain.class_figures import ClassFigures
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.mode import Mode
 from domain.roster import HeadCount

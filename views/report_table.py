@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from zoneinfo import ZoneInfo
 
-from domain.check_in import ClassFigures
+from domain.class_figures import ClassFigures
 from domain.figures import (
     AlertFigures,
     ChildCounts,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.check_in import CheckIn, Entry, known_away
+from domain.check_in import CheckIn, Entry
 from domain.choice import base36
+from domain.class_figures import known_away
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.open_pupil import OpenPupil
 from domain.roster import Pupil

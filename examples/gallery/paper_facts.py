@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from domain.alert import Alert, AlertKind, AlertPerson, Ending, Happened, Outcome, Standing, Urgency
 from domain.alert_facts import AlertFacts, AlertStep, Involved
 from domain.calendar import Period
-from domain.check_in import ClassFigures, Finding, FindingKind, Symptom, Where
+from domain.check_in import Finding, FindingKind, Symptom, Where
+from domain.class_figures import ClassFigures
 from domain.figures import (
     AlertFigures,
     ChildCounts,

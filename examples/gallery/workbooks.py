@@ -18,7 +18,8 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 from domain.calendar import Period
-from domain.check_in import ClassFigures, Finding, FindingKind, Where
+from domain.check_in import Finding, FindingKind, Where
+from domain.class_figures import ClassFigures
 from domain.figures import (
     AlertFigures,
     ChildCounts,

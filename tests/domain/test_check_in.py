@@ -17,11 +17,9 @@ from domain.check_in import (
     Symptom,
     Travel,
     Where,
-    figures_of,
     findings_of,
-    known_away,
-    zero_figures,
 )
+from domain.class_figures import figures_of, known_away, zero_figures
 from domain.filing import alarming, forgotten, may_file
 from domain.roster import Away, HeadCount, Pupil, Role, UnitKind
 

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from domain.check_in import Absence, CheckIn, Entry, Symptom, Where, figures_of
+from domain.check_in import Absence, CheckIn, Entry, Symptom, Where
+from domain.class_figures import figures_of
 from domain.correction import ClassChange, Said, is_silent, revisions_in
 from domain.roster import Pupil
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.check_in import CheckIn, Entry, Symptom, Where, figures_of, findings_of
+from domain.check_in import CheckIn, Entry, Symptom, Where, findings_of
+from domain.class_figures import figures_of
 from domain.mode import Mode
 from domain.roster import Pupil
 

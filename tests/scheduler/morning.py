@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from domain.check_in import CheckIn, Entry, figures_of, findings_of
+from domain.check_in import CheckIn, Entry, findings_of
+from domain.class_figures import figures_of
 from domain.day_plan import is_late
 from scheduler.tick import Tick
 from storage.database import Database, opened

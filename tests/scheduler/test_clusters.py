@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from domain.alert import AlertKind
-from domain.check_in import CheckIn, Entry, Symptom, figures_of, findings_of
+from domain.check_in import CheckIn, Entry, Symptom, findings_of
+from domain.class_figures import figures_of
 from storage.transaction import Transaction
 from tests.morning import open_rounds
 from tests.scheduler.morning import DAY, Morning, a_morning

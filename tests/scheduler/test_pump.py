@@ -12,7 +12,8 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from channels.telegram.channel import TelegramChannel
-from domain.check_in import CheckIn, figures_of
+from domain.check_in import CheckIn
+from domain.class_figures import figures_of
 from domain.message import File, Message, Text
 from domain.note import Note, Wanted
 from domain.ports import Misconfigured

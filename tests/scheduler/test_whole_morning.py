@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.check_in import CheckIn, Entry, figures_of, findings_of
+from domain.check_in import CheckIn, Entry, findings_of
+from domain.class_figures import figures_of
 from scheduler.tick import Tick
 from storage.transaction import Transaction
 from tests.clock import MONDAY, ZONE

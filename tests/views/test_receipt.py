@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from domain.check_in import ClassFigures
+from domain.class_figures import ClassFigures
 from tests.clock import ZONE, instant
 from tests.views.worst import LARGE, LONG, fits
 from views.receipt import Change, Received, receipt
