@@ -20,7 +20,8 @@ from views.alert_buttons import SHOW
 from views.alert_people import masked_words, named_words, shown_names
 from views.alert_times import time_today
 from views.days import day_name
-from views.figures import Section, fitted, unit_words
+from views.figures import unit_words
+from views.sections import Section, fitted
 from views.words import say, text
 
 LIST = "alerts"

@@ -12,16 +12,11 @@ from views.area_words import exposed_line
 from views.asking_modes import form_name
 from views.days import clock_time, day_name
 from views.figures import (
-    Lines,
-    Section,
     chase_button,
     children_lines,
     class_lines,
     completeness_lines,
     counts_lines,
-    fitted,
-    missing_line,
-    missing_school_lines,
     people_lines,
     person_line,
     rest_button,
@@ -29,6 +24,8 @@ from views.figures import (
     unit_words,
 )
 from views.open_pupils import since_words
+from views.outstanding import missing_line, missing_school_lines
+from views.sections import Lines, Section, fitted
 from views.words import say, text
 
 

@@ -10,7 +10,7 @@ from domain.figures import Outstanding
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.roster import Unit
 from views.days import day_name
-from views.figures import reached_words
+from views.outstanding import reached_words
 from views.words import say, text
 
 REFRESH = "silent"

@@ -1,10 +1,8 @@
-"""The lines that digest, roll-up, report and status share, and how they are cut to fit."""
+"""The lines that digest, roll-up, report and status share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Sequence
 
 from domain.check_in import FindingKind
 from domain.choice import Choice
@@ -13,8 +11,6 @@ from domain.figures import (
     ChildCounts,
     Counts,
     DayFigures,
-    Outstanding,
-    Reached,
     Unconfirmed,
     Unwell,
     by_person,
@@ -26,16 +22,11 @@ from domain.roster import Unit, UnitKind
 from views.alert_times import minutes_words
 from views.entry import findings_words
 from views.mode_figures import mode_line
+from views.sections import Lines
 from views.words import say, text
-
-T = TypeVar("T")
 
 ABSENCES = ("sick", "personal", "isolated", "elsewhere")
 """Why people are away, as texts tell them apart."""
-MOST_CLASSES = 8
-"""Classes of one school that are named before the rest is a number."""
-LIMIT = 3500
-"""Characters of a digest, counted as Telegram counts them (UTF-16 units)."""
 
 
 def counts_lines(language: str, figures: DayFigures) -> list[Text]:
@@ -216,57 +207,6 @@ def unconfirmed_lines(
     return [text(language, "digest.mark") + line for line in lines]
 
 
-def missing_line(language: str, one: Outstanding, under: Unit, *, names: bool) -> Text:
-    """``· 六年级1班 李秀英 19900001234 无法送达``; no name and no number without ``names``."""
-    reached = reached_words(language, one, seen=names)
-    unit = unit_words(language, one.unit, one.school, under)
-    mark = text(language, "digest.mark")
-    if not names:
-        return mark + text(language, "digest.missing_masked", unit=unit, reached=reached)
-    if one.teacher is None:
-        return mark + f"{unit} " + say(language, "digest.nobody")
-    teacher = f"{one.teacher} {one.phone}" if one.phone else one.teacher
-    return mark + text(language, "digest.missing", unit=unit, teacher=teacher, reached=reached)
-
-
-def reached_words(language: str, one: Outstanding, *, seen: bool) -> str:
-    """已送达，未见回应: what became of the question; ``seen`` is for those who ring up."""
-    state = "seen" if seen and one.seen else one.reached.value
-    return say(language, f"digest.reached_{state}")
-
-
-def missing_school_lines(language: str, missing: Sequence[Outstanding]) -> Lines:
-    """``· 柳坝村小 3：一年级1班、二年级1班(送不到)``: a line for each school, most missing
-    first, for eyes above the school, who ask a school and not its teachers.
-    """
-    schools: dict[str, list[Outstanding]] = {}
-    for one in missing:
-        schools.setdefault(one.school, []).append(one)
-
-    def line(of_school: list[Outstanding]) -> Text:
-        names = [_missing_class(language, one) for one in of_school[:MOST_CLASSES]]
-        more = len(of_school) - len(names)
-        return text(language, "digest.mark") + text(
-            language,
-            "digest.missing_school_more" if more else "digest.missing_school",
-            school=of_school[0].school,
-            count=len(of_school),
-            units=say(language, "digest.list").join(names),
-            more=more,
-        )
-
-    return Lines(sorted(schools.values(), key=len, reverse=True), line)
-
-
-def _missing_class(language: str, one: Outstanding) -> str:
-    """The class, and what is wrong where the question did not come."""
-    name = one.unit.name.removeprefix(one.school).strip() or one.unit.name
-    if one.reached in (Reached.SENT, Reached.PENDING):
-        return name
-    state = say(language, f"digest.missing_{one.reached}")
-    return say(language, "digest.missing_class", unit=name, state=state)
-
-
 def children_lines(language: str, children: Sequence[ChildCounts]) -> list[Text]:
     """A line for each unit below that owes something, what is missing first."""
     owing = [child for child in children if child.counts.expected]
@@ -299,65 +239,6 @@ def _child_line(language: str, child: ChildCounts) -> Text:
         if count := getattr(counts, kind):
             line += text(language, f"digest.child_{kind}", count=count)
     return line
-
-
-class Lines:
-    """A line for each thing, made when it is looked at: of a city's thousands most find no room."""
-
-    def __init__(self, things: Collection[T], line: Callable[[T], Text]) -> None:
-        self._things: Collection[Any] = things
-        self._line: Callable[[Any], Text] = line
-
-    def __len__(self) -> int:
-        return len(self._things)
-
-    def __iter__(self) -> Iterator[Text]:
-        return map(self._line, self._things)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and its lines."""
-
-    heading: Text
-    lines: Sequence[Text] | Lines
-
-
-def fitted(language: str, head: Sequence[Text], sections: Sequence[Section]) -> tuple[Text, int]:
-    """Head and sections as one text of at most LIMIT, and how many lines had to be left out.
-
-    The section that takes most room gives way first, its last lines before its first.
-    """
-    kept = [section for section in sections if section.lines]
-    room = LIMIT - sum(_size(line) + 1 for line in head)
-    room -= sum(_size(section.heading) + 24 for section in kept)
-    shown = [_within_reach(section.lines) for section in kept]
-    used = [sum(_size(line) + 1 for line in lines) for lines in shown]
-    while kept and sum(used) > room and max(used):
-        largest = used.index(max(used))
-        used[largest] -= _size(shown[largest].pop()) + 1
-    blocks, left_out = [joined("\n", list(head))], 0
-    for section, lines in zip(kept, shown, strict=True):
-        rest = len(section.lines) - len(lines)
-        more = [text(language, "digest.rest", count=rest)] if rest else []
-        blocks.append(joined("\n", [section.heading, *lines, *more]))
-        left_out += rest
-    return joined("\n\n", blocks), left_out
-
-
-def _within_reach(lines: Iterable[Text]) -> list[Text]:
-    """The first lines, up to one that finds no room even where there is nothing else to say."""
-    found, used = [], 0
-    for line in lines:
-        found.append(line)
-        used += _size(line) + 1
-        if used > LIMIT:
-            break
-    return found
-
-
-def _size(line: Text) -> int:
-    return len(line.plain.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def rest_button(language: str, figures: DayFigures, left_out: int) -> Button:

@@ -13,8 +13,9 @@ from domain.period_figures import PeriodFigures
 from domain.report_request import ReportRequest
 from domain.roster import UnitKind
 from views.days import clock_time, day_name, month_name
-from views.figures import Section, absences, alerts_line, fitted
+from views.figures import absences, alerts_line
 from views.report_ways import Around, period_words, ways
+from views.sections import Section, fitted
 from views.words import say, text
 
 MOST_DAY_LINES = 31

@@ -21,7 +21,7 @@ from domain.period_figures import PeriodFigures
 from views.asking_modes import mode_name
 from views.days import clock_time
 from views.entry import findings_words
-from views.figures import reached_words
+from views.outstanding import reached_words
 from views.words import say
 
 Cell = str | int | None

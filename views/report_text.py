@@ -6,27 +6,16 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from domain.choice import Choice
-from domain.figures import (
-    ClassResult,
-    DayFigures,
-    ResultState,
-)
+from domain.figures import ClassResult, DayFigures, ResultState
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.report_request import Format, ReportRequest
 from domain.roster import Unit, UnitKind
 from views.days import clock_time, day_name
 from views.digest import figure_sections, sections_above, title
-from views.figures import (
-    LIMIT,
-    Section,
-    chase_button,
-    completeness_lines,
-    counts_lines,
-    fitted,
-    rest_button,
-)
+from views.figures import chase_button, completeness_lines, counts_lines, rest_button
 from views.pupil_history import pupils_button, unwell_buttons
 from views.report_ways import Around, ways
+from views.sections import LIMIT, Section, fitted
 from views.words import say, text
 
 

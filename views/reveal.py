@@ -15,8 +15,9 @@ from domain.reveal import SHOWN_MS, Reveal, RevealReason, days_text
 from domain.roster import Unit
 from views.days import clock_time, day_name
 from views.digest import unconfirmed_section, unwell_section
-from views.figures import Section, fitted, person_line
+from views.figures import person_line
 from views.report_ways import period_words
+from views.sections import Section, fitted
 from views.words import say, text
 
 ASK, REASON, HIDE = "nm", "nmw", "nmx"

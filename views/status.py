@@ -13,17 +13,11 @@ from domain.roster import Unit
 from views.days import clock_time
 from views.digest import missing_section, title, unconfirmed_section
 from views.escalation import REFRESH as CALL_LIST
-from views.figures import (
-    Section,
-    chase_button,
-    children_lines,
-    counts_lines,
-    fitted,
-    missing_line,
-    rest_button,
-)
+from views.figures import chase_button, children_lines, counts_lines, rest_button
+from views.outstanding import missing_line
 from views.page_card import page_button
 from views.report_ways import Around
+from views.sections import Section, fitted
 from views.words import say, text
 
 
