@@ -17,6 +17,10 @@ MATERIAL = ("文字材料", "工作动态", "每日工作动态", "material")
 """A Word template of this name takes the place of the written material's own."""
 MOST_BYTES = 3_000_000
 """Of a template as it is sent: a form with the school's crest in it."""
+MOST_KEPT = 40
+"""Templates of one unit: a bureau has a few tables a day."""
+MOST_PROPOSED = 5
+"""Templates of one person that wait for a word; the oldest gives way."""
 MOST_NAME = 30
 """Characters of a template's name."""
 
@@ -30,6 +34,14 @@ class NotATemplate(ChenjianError):
 
 class TemplateTooLarge(ChenjianError):
     """A template that is larger than any form is."""
+
+
+class TooManyTemplates(ChenjianError):
+    """A unit keeps as many templates as it may (``most``)."""
+
+
+class TooManyFiles(ChenjianError):
+    """Somebody sends files faster than they can be read."""
 
 
 class NoSuchTemplate(ChenjianError):

@@ -11,7 +11,7 @@ from domain.area_list import is_area_table
 from domain.errors import ChenjianError
 from domain.incoming import FileSent
 from domain.message import Message
-from domain.paper import JudgedTemplate
+from domain.paper import JudgedTemplate, TooManyFiles
 from domain.roster import Role
 from domain.roster_rows import RawTable
 from handlers.area_file import keeps_a_list, read_areas
@@ -23,12 +23,14 @@ from storage.sent_files import SentFile
 from storage.transaction import Transaction
 from views.words import text
 
+MOST_WAITING = 10
+"""Files of one person that wait to be read; whoever else sends one waits for them."""
 _ENDINGS = (".csv", ".xlsx", ".docx")
 
 
 def took_table(visit: Visit, sent: FileSent) -> bool:
     """A table of somebody who may send one is fetched and read soon. False where it is anything
-    else, or from anybody else.
+    else, or from anybody else. Raises TooManyFiles.
     """
     name = sent.name or ""
     duties = visit.tx.roster.duties_of(visit.person_id, visit.day)
@@ -39,6 +41,8 @@ def took_table(visit: Visit, sent: FileSent) -> bool:
     )
     if sent.file is None or not name.casefold().endswith(_ENDINGS) or not may:
         return False
+    if visit.tx.sent_files.waiting(visit.person_id) >= MOST_WAITING:
+        raise TooManyFiles(most=MOST_WAITING)
     visit.tx.sent_files.keep(visit.chat.id, visit.person_id, sent.file, name, visit.now_ms)
     visit.reply(Message(text(visit.language, "holiday_list.reading", file=name)))
     return True

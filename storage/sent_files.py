@@ -39,6 +39,11 @@ class SentFiles:
         """What is still to be read, oldest first."""
         return [SentFile(*row) for row in self._q.open_files(self._c)]
 
+    def waiting(self, person_id: int) -> int:
+        """How many of a person's are still to be read."""
+        count: int = self._q.waiting(self._c, person_id=person_id)
+        return count
+
     def finish(self, file_id: int) -> bool:
         """It has been read; False where it was already."""
         return bool(self._q.finish(self._c, id=file_id))

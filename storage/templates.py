@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from domain.paper import JudgedTemplate
+from domain.paper import MOST_KEPT, MOST_PROPOSED, JudgedTemplate, TooManyTemplates
 from storage.named import queries
 
 
@@ -55,6 +55,7 @@ class Templates:
             by_person=by,
             at_ms=at_ms,
         )
+        self._q.crowd_out(self._c, by_person=by, most=MOST_PROPOSED)
         return proposed
 
     def get(self, template_id: int) -> Template | None:
@@ -73,9 +74,11 @@ class Templates:
 
     def put_in_force(self, template: Template, unit_id: int) -> bool:
         """It counts for a unit from now on, in the place of one with its name; False where it was
-        decided before.
+        decided before. Raises TooManyTemplates.
         """
         self._q.end_named(self._c, unit_id=unit_id, name=template.name)
+        if self._q.count(self._c, unit_id=unit_id) >= MOST_KEPT:
+            raise TooManyTemplates(most=MOST_KEPT)
         return self._set(template, "proposed", "in_force", unit_id)
 
     def end(self, template: Template) -> bool:
@@ -83,7 +86,10 @@ class Templates:
         return self._set(template, template.state, "ended", template.unit_id)
 
     def let_go(self, before_ms: int) -> None:
-        """Forget what was sent before an instant and never put in force."""
+        """Forget what was sent before an instant and never put in force, and what a form was that
+        is used no more.
+        """
+        self._q.empty_ended(self._c)
         self._q.let_go(self._c, before_ms=before_ms)
 
     def _set(self, template: Template, before: str, state: str, unit_id: int) -> bool:

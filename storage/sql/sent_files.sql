@@ -5,6 +5,10 @@ VALUES (:chat_id, :person_id, :file, :name, :at_ms);
 -- name: open_files()
 SELECT id, chat_id, person_id, file, name FROM sent_file WHERE state = 'open' ORDER BY id LIMIT 16;
 
+-- name: waiting(person_id)$
+-- How many files of somebody are still to be read.
+SELECT COUNT(*) FROM sent_file WHERE state = 'open' AND person_id = :person_id;
+
 -- name: finish(id)!
 -- Whoever finishes it first has read it.
 UPDATE sent_file SET state = 'done' WHERE id = :id AND state = 'open';

@@ -31,6 +31,20 @@ UPDATE template SET state = 'ended' WHERE unit_id = :unit_id AND name = :name AN
 -- name: set_state(id, before, state, unit_id)!
 UPDATE template SET state = :state, unit_id = :unit_id WHERE id = :id AND state = :before;
 
+-- name: count(unit_id)$
+SELECT COUNT(*) FROM template WHERE unit_id = :unit_id AND state = 'in_force';
+
+-- name: crowd_out(by_person, most)!
+-- Of what somebody has sent and nobody has put in force the newest are kept.
+DELETE FROM template WHERE state = 'proposed' AND by_person = :by_person AND id NOT IN (
+    SELECT id FROM template WHERE state = 'proposed' AND by_person = :by_person
+    ORDER BY id DESC LIMIT :most
+);
+
+-- name: empty_ended()!
+-- Of what is used no more it is kept that it was, for the audit names it, and not what it was.
+UPDATE template SET content = X'' WHERE state = 'ended' AND content <> X'';
+
 -- name: let_go(before_ms)!
 -- What nobody put in force in time is no form of anybody's.
 DELETE FROM template WHERE state = 'proposed' AND at_ms < :before_ms;

@@ -14,7 +14,8 @@ import pytest
 from domain.check_in import Entry, Where
 from domain.choice import Choice, base36
 from domain.incoming import FileSent
-from handlers.table_file import look_into, read_sent_table
+from domain.paper import MOST_PROPOSED
+from handlers.table_file import MOST_WAITING, look_into, read_sent_table
 from scheduler.retention import PACKS_KEPT_MS, let_go
 from storage.transaction import Transaction
 from tests.clock import ZONE
@@ -323,6 +324,46 @@ async def test_what_nobody_agreed_to_is_forgotten_after_a_day(morning: Morning) 
         assert await morning.rows("SELECT COUNT(*) FROM template") == [(kept,)]
     await admin.types("/report 日表")
     assert cells(admin.files[-1].content)[2][0] == CLASS
+
+
+async def test_of_what_one_person_sends_only_the_newest_wait(morning: Morning) -> None:
+    admin, principal = morning.person("admin"), morning.person("principal")
+    await send(principal, "校长.xlsx", workbook(TABLE))
+    for number in range(MOST_PROPOSED + 2):
+        await send(admin, f"表{number}.xlsx", workbook(TABLE))
+    names = [row[0] for row in await morning.rows("SELECT name FROM template ORDER BY id")]
+    assert names == ["校长", "表2", "表3", "表4", "表5", "表6"]
+    assert MOST_PROPOSED == 5
+
+
+async def test_a_unit_keeps_so_many_and_one_may_take_the_place_of_another(
+    morning: Morning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.templates.MOST_KEPT", 2)
+    admin = morning.person("admin")
+    for name in ("一表.xlsx", "二表.xlsx", "二表.xlsx"):
+        await keep(admin, name, workbook(TABLE))
+        assert "已启用" in admin.sees
+    await keep(admin, "三表.xlsx", workbook(TABLE))
+    assert "最多保留 2 份" in (admin.toast or "")
+    await morning.database.write(lambda tx: let_go(tx, morning.now_ms))
+    kept = await morning.rows("SELECT name, state, LENGTH(content) > 0 FROM template ORDER BY id")
+    assert kept == [
+        ("一表", "in_force", 1), ("二表", "ended", 0), ("二表", "in_force", 1),
+        ("三表", "proposed", 1),
+    ]  # fmt: skip
+
+
+async def test_whoever_sends_files_without_end_is_asked_to_wait(morning: Morning) -> None:
+    admin = morning.person("admin")
+    for number in range(MOST_WAITING + 1):
+        await admin._comes(FileSent("document", f"F{number}", f"表{number}.xlsx"))
+    assert "还有 10 个文件在读" in admin.sees
+    assert await morning.rows("SELECT COUNT(*) FROM sent_file") == [(MOST_WAITING,)]
+    principal = morning.person("principal")
+    await principal._comes(FileSent("document", "F", "表.xlsx"))
+    assert "正在" in principal.sees or "读" in principal.sees
+    assert await morning.rows("SELECT COUNT(*) FROM sent_file") == [(MOST_WAITING + 1,)]
 
 
 async def test_who_has_left_sends_no_template(morning: Morning) -> None:
