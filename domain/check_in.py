@@ -236,7 +236,8 @@ def _telling(entries: Mapping[int, Entry], threshold: int) -> dict[int, Entry]:
 class Finding:
     """异常: one thing about one pupil or one member of staff. Exactly one of the ids is set.
 
-    ``remark`` stays inside the school: it is in somebody's own words.
+    ``remark`` stays inside the school: it is in somebody's own words. A pupil's id below zero
+    stands for somebody nobody knows yet.
     """
 
     kind: FindingKind
@@ -250,6 +251,11 @@ class Finding:
     first: date | None = None
     last: date | None = None
     remark: str | None = None
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nobody knows yet whom it is about."""
+        return self.pupil_id is not None and self.pupil_id < 0
 
 
 def findings_of(check_in: CheckIn, threshold: int) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from domain.day_plan import school_day_of
+from domain.day_plan import is_late, school_day_of
 from domain.message import Message
 from scheduler import (
     alert_renderers,
@@ -56,6 +56,7 @@ def _escalation(
         clock_time(rounds[0].cut_off_ms, zone) if rounds else "",
         [one for one in tx.reports.outstanding(school.id, day) if one.round_id in theirs],
         fileable,
+        late=bool(rounds) and is_late(now_ms, rounds[0].cut_off_ms),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from itertools import groupby, pairwise
 from operator import add
@@ -23,7 +23,7 @@ from domain.figures import (
 )
 from domain.mode import Mode
 from domain.roster import Role, Unit, UnitKind
-from domain.unsettled import Unsettled
+from domain.unsettled import Doubt, Matter, Unsettled
 
 COUNTS = tuple(field.name for field in fields(Counts))
 _ASKED = tuple(role.value for role in (Role.SUBSTITUTE, Role.HEAD_TEACHER, Role.DEPUTY))
@@ -90,9 +90,30 @@ def said_in(row: sqlite3.Row) -> tuple[Finding, ...]:
     """All that a draft tells, also of those nobody knows yet."""
     threshold = row["fever_threshold"]
     found = findings_of(CheckIn.model_validate_json(row["body"]), threshold)
-    if not row["unsettled"]:
-        return found
-    return found + Unsettled.model_validate_json(row["unsettled"]).findings(threshold)
+    unsettled = unsettled_in(row)
+    return found + tuple(_known(one, unsettled) for one in unsettled.findings(threshold))
+
+
+def unsettled_in(row: sqlite3.Row) -> Unsettled:
+    """What has to be settled in a draft."""
+    return Unsettled.model_validate_json(row["unsettled"]) if row["unsettled"] else Unsettled()
+
+
+def typed_name(finding: Finding, unsettled: Unsettled) -> str:
+    """What was typed for somebody nobody knows yet; nothing where only words or a number were."""
+    matter = _matter(finding, unsettled)
+    return "" if matter.doubt is Doubt.WORDS else matter.raw
+
+
+def _matter(finding: Finding, unsettled: Unsettled) -> Matter:
+    """The matter a finding comes from, which has an id below zero."""
+    return unsettled.matters[-(finding.pupil_id or 0) - 1]
+
+
+def _known(finding: Finding, unsettled: Unsettled) -> Finding:
+    """The finding under the pupil's own id, where only a reading or a word is in doubt."""
+    pupil_id = _matter(finding, unsettled).pupil_id
+    return finding if pupil_id is None else replace(finding, pupil_id=pupil_id)
 
 
 def class_result(row: sqlite3.Row, day: date) -> ClassResult:

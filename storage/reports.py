@@ -28,6 +28,7 @@ from domain.figures import (
 )
 from domain.period_figures import Cases, DayCounts, Isolations, PeriodFigures
 from domain.roster import Unit, UnitKind
+from domain.unsettled import Unsettled
 from storage.answers import Answers, finding_of
 from storage.days import Days
 from storage.named import queries
@@ -39,7 +40,9 @@ from storage.report_rows import (
     outstanding_of,
     revisions_of,
     said_in,
+    typed_name,
     unit_of,
+    unsettled_in,
 )
 from storage.roster import Roster
 
@@ -283,15 +286,16 @@ class Reports:
         return unit
 
     def _unconfirmed(self, row: sqlite3.Row, findings: Iterable[Finding]) -> Unconfirmed:
-        unit = unit_of(row)
+        unit, unsettled = unit_of(row), unsettled_in(row)
         return Unconfirmed(
             row["round_id"],
             unit,
             row["school"],
             row["drafted_by"],
             tuple(
-                Found(unit, row["school"], self._name(one), one, self._tells_a_name(unit, one))
+                Found(unit, row["school"], name, one, self._tells_a_name(unit, one))
                 for one in findings
+                for name in [self._name(one, unsettled)]
             ),
         )
 
@@ -300,7 +304,9 @@ class Reports:
             self._q.tells_a_name(self._c, class_id=unit.id, words=finding.place)
         )
 
-    def _name(self, finding: Finding) -> str:
+    def _name(self, finding: Finding, unsettled: Unsettled) -> str:
+        if finding.unknown:
+            return typed_name(finding, unsettled)
         if finding.pupil_id is not None:
             pupil = self._roster.pupil(finding.pupil_id)
             return pupil.name if pupil else "?"

@@ -27,19 +27,22 @@ def escalation(
     cut_off: str,
     outstanding: Sequence[Outstanding],
     fileable: Collection[int],
+    *,
+    late: bool = False,
 ) -> Message:
     """Who is outstanding, whether the question came and was seen, whom to ring up, and [代报] for
     each round that may still be answered.
 
-    ``cut_off`` is the time of day by which answers count as on time.
+    ``cut_off`` is the time of day by which answers count as on time; ``late`` once it is over.
     """
     values = {"school": school.name, "day": day_name(language, day)}
     if not outstanding:
         return Message(text(language, "escalation.all_in", **values), protect=True)
     shown = outstanding[:MOST]
+    ask = "locked" if not fileable else "late" if late else "please"
     lines = [
         text(language, "escalation.title", count=len(outstanding), **values),
-        text(language, "escalation.please" if fileable else "escalation.locked", time=cut_off),
+        text(language, f"escalation.{ask}", time=cut_off),
         *(_line(language, one) for one in shown),
     ]
     if len(outstanding) > MOST:

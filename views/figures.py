@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.check_in import FindingKind
+from domain.check_in import Finding, FindingKind
 from domain.choice import Choice
 from domain.figures import (
     AlertFigures,
@@ -153,6 +153,13 @@ def person_line(language: str, person: Unwell, under: Unit) -> Text:
     )
 
 
+def name_words(language: str, name: str, finding: Finding) -> str:
+    """The name; what was typed for it while nobody knows who is meant."""
+    if not finding.unknown:
+        return name
+    return say(language, "digest.typed" if name else "digest.unnamed", name=name)
+
+
 def class_lines(language: str, unwell: Sequence[Unwell], under: Unit) -> Lines:
     """The same for eyes above the school: ``🌡 三年级2班 发热 1 · 不适 2``, a line for a class."""
     classes: dict[int, list[Unwell]] = {}
@@ -198,7 +205,7 @@ def unconfirmed_lines(
                 language,
                 "digest.unconfirmed",
                 unit=unit,
-                name=person.name,
+                name=name_words(language, person.name, person.findings[0]),
                 what=findings_words(language, person.findings),
                 by=draft.by,
             )
@@ -228,7 +235,7 @@ def _child_line(language: str, child: ChildCounts) -> Text:
     mark = "child_missing_mark" if counts.missing else "child_all_mark"
     line = text(language, f"digest.{mark}") + text(
         language,
-        "digest.child",
+        "digest.child" if counts.answered else "digest.child_none",
         unit=child.unit.name,
         answered=counts.answered,
         expected=counts.expected,
@@ -238,6 +245,8 @@ def _child_line(language: str, child: ChildCounts) -> Text:
     for kind in ("fever", "symptoms", "travel"):
         if count := getattr(counts, kind):
             line += text(language, f"digest.child_{kind}", count=count)
+    if counts.answered and counts.silent:
+        line += text(language, "digest.child_silent", count=counts.silent)
     return line
 
 

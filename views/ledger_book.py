@@ -176,6 +176,7 @@ class LedgerBook:
         alert = told.alert
         urgent = alert.urgency is Urgency.HIGH
         kind = "cluster" if alert.kind is AlertKind.CLUSTER else "finding"
+        underway = "waiting" if told.owner is None else "open"
         minutes = None
         if alert.first_owned_ms is not None:
             minutes = (alert.first_owned_ms - alert.said_ms) // 60_000
@@ -193,7 +194,7 @@ class LedgerBook:
             alert.rung,
             self._outcomes(told),
             self._at(alert.closed_ms, alert.day),
-            say(self._language, f"ledger.ending_{alert.ending or 'open'}"),
+            say(self._language, f"ledger.ending_{alert.ending or underway}"),
             self._at(alert.filed_ms, alert.day),
         ]
 

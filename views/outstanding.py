@@ -29,7 +29,7 @@ def missing_line(language: str, one: Outstanding, under: Unit, *, names: bool) -
 
 
 def reached_words(language: str, one: Outstanding, *, seen: bool) -> str:
-    """已送达，未见回应: what became of the question; ``seen`` is for those who ring up."""
+    """已送达，未回复: what became of the question; ``seen`` is for those who ring up."""
     state = "seen" if seen and one.seen else one.reached.value
     return say(language, f"digest.reached_{state}")
 

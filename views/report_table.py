@@ -21,6 +21,7 @@ from domain.period_figures import PeriodFigures
 from views.asking_modes import mode_name
 from views.days import clock_time
 from views.entry import findings_words
+from views.figures import name_words
 from views.outstanding import reached_words
 from views.words import say
 
@@ -227,7 +228,7 @@ def _finding_row(
         figures.day.isoformat(),
         found.school,
         found.unit.name,
-        found.name if names else None,
+        name_words(language, found.name, found.finding) if names else None,
         say(language, f"report.{'staff' if found.staff else 'pupil'}"),
         say(language, f"report.kind_{found.finding.kind}"),
         findings_words(language, [found.seen(names=names)]),

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.check_in import Absence, Entry, FindingKind, Symptom, Travel, Where
+from domain.check_in import Absence, CheckIn, Entry, FindingKind, Symptom, Travel, Where
 from domain.figures import Counts, DayFigures, Reached, ResultState, total
 from domain.fingerprint import fingerprint
 from domain.roster import Role
+from domain.unsettled import Doubt, Matter, Unsettled
+from storage.drafts import Draft
 from storage.transaction import Transaction
 from tests.clock import instant
 from tests.morning import DAY, absent, answer, asked, draft, open_rounds, round_of, transaction
@@ -115,6 +117,25 @@ def test_an_abnormal_draft_is_unconfirmed_and_counts_nothing(tx: Transaction) ->
     assert [(found.name, found.finding.temperature) for found in waiting.found] == [
         (tx.roster.pupils_of(school.classes[A], DAY)[0].name, 3820)
     ]
+
+
+def test_a_draft_tells_whom_it_may_mean_and_whose_reading_is_in_doubt(tx: Transaction) -> None:
+    school = a_school(tx)
+    open_rounds(tx, school.id)
+    first = school.pupils[A][0]
+    matters = (
+        Matter(doubt=Doubt.WHOSE, raw="小红", entry=FEVER_AT_HOME),
+        Matter(doubt=Doubt.WHOSE, times=2, entry=FEVER_AT_HOME),
+        Matter(doubt=Doubt.READING, candidates=(first,), raw="41或38", entry=FEVER_AT_HOME),
+    )
+    round_ = round_of(tx, school.classes[A])
+    unsettled = Unsettled(matters=matters)
+    said = Draft(round_.id, school.people[A], CheckIn(), abnormal=True, unsettled=unsettled)
+    tx.drafts.put(said)
+    [waiting] = tx.reports.day(school.id, DAY).unconfirmed
+    name = tx.roster.pupils_of(school.classes[A], DAY)[0].name
+    told = [(found.name, found.finding.unknown) for found in waiting.found]
+    assert told == [("小红", True), ("", True), (name, False)]
 
 
 def test_a_correction_begun_and_left_as_it_was_is_not_unconfirmed(tx: Transaction) -> None:

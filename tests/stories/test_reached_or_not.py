@@ -27,7 +27,7 @@ async def test_the_admin_sees_before_the_escalation_who_was_reached(morning: Mor
     lines = {
         line.split()[1]: line for line in (await the_list(morning)).splitlines() if "·" in line
     }
-    assert "已送达，未见回应" in lines[FIRST]
+    assert "已送达，未回复" in lines[FIRST]
     assert "无法送达，请打电话" in lines[SECOND]
     assert "已看到，未回复" in lines[THIRD]
     assert all("1380" in lines[name] for name in CLASSES)

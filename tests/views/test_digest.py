@@ -121,6 +121,20 @@ def test_an_unsubmitted_draft_is_to_be_confirmed() -> None:
     assert "三年级1班 王小明 发热 38.2(在家) (李秀英 填)" in words
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "unnamed"),
+    [("zh", "“小红”", "姓名待核实"), ("en", "“小红”", "name to be confirmed")],
+)
+def test_somebody_nobody_knows_yet_is_told_as_it_was_typed(
+    language: str, typed: str, unnamed: str
+) -> None:
+    found = (fever(-1, "小红"), fever(-2, ""))
+    draft = Unconfirmed(1, a_class(1), SCHOOL.name, "李秀英", found)
+    words = said(DayFigures(SCHOOL, DAY, ALL_WELL, unconfirmed=(draft,)), language).text.plain
+    assert typed in words
+    assert unnamed in words
+
+
 def test_names_are_protected_and_left_out_where_they_must_not_be_seen() -> None:
     draft = Unconfirmed(1, a_class(1), SCHOOL.name, "李秀英", (fever(1),))
     figures = DayFigures(SCHOOL, DAY, ALL_WELL, (missing(1),), (fever(2),), unconfirmed=(draft,))
@@ -136,10 +150,12 @@ def test_names_are_protected_and_left_out_where_they_must_not_be_seen() -> None:
 def test_a_roll_up_holds_counts_only_and_what_is_missing_comes_first() -> None:
     small = Unit(2, "lb", "柳坝村小", UnitKind.SCHOOL, 2)
     closed = Unit(3, "sq", "石桥小学", UnitKind.SCHOOL, 3)
+    silent = Unit(5, "tz", "桐梓教学点", UnitKind.SCHOOL, 5)
     office = Unit(4, "of", "办公室", UnitKind.OFFICE, None)
     children = [
         ChildCounts(SCHOOL, ALL_WELL),
         ChildCounts(small, Counts(expected=6, answered=5, enrolled=144, present=120, fever=1)),
+        ChildCounts(silent, Counts(expected=1, enrolled=21)),
         ChildCounts(closed, Counts()),
         ChildCounts(office, Counts()),
     ]
@@ -153,8 +169,9 @@ def test_a_roll_up_holds_counts_only_and_what_is_missing_comes_first() -> None:
     order = [words.index(one) for one in ("未报 1 班", "已报班级的情况", "各单位", "异常 1 人")]
     assert order == sorted(order), "what is missing is named before anything is counted"
     at = lines.index("各单位(未报的在前)")
-    assert lines[at + 1 : at + 4] == [
-        "⚠️ 柳坝村小 已报 5/6 · 应到 144 · 实到 120 · 发热 1",
+    assert lines[at + 1 : at + 5] == [
+        "⚠️ 柳坝村小 已报 5/6 · 应到 144 · 实到 120 · 发热 1 · 未知 24 人",
+        "⚠️ 桐梓教学点 已报 0/1 · 应到 21 · 情况未知",
         "✅ 和川镇中心小学 已报 18/18 · 应到 828 · 实到 828",
         "无须上报：石桥小学",
     ]

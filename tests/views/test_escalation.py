@@ -91,3 +91,13 @@ def test_a_very_long_list_stays_within_a_message_and_says_how_many_more() -> Non
     buttons = [button for row in message.keyboard.rows for button in row]
     assert len(buttons) == MOST + 1
     assert all(len((button.payload or "").encode()) <= LIMIT for button in buttons)
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "09:00 已截止"), ("en", "09:00 is over")])
+def test_after_the_cut_off_nobody_is_asked_to_be_in_time(language: str, words: str) -> None:
+    missing = _missing(1)
+    message = escalation(language, SCHOOL, DAY, "09:00", [missing], [missing.round_id], late=True)
+    assert words in message.text.plain
+    assert escalation("zh", SCHOOL, DAY, "09:00", [missing], [], late=True) == _shown(
+        missing, locked=True
+    )
