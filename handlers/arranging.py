@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
@@ -10,6 +11,7 @@ from domain.calendar import UnreadableDay
 from domain.choice import UnreadableChoice
 from domain.errors import NotYours
 from domain.message import Message, Text
+from domain.roster import Unit
 from domain.roster_change import (
     AlreadyAnswered,
     Changed,
@@ -20,6 +22,7 @@ from domain.roster_change import (
     RosterChange,
 )
 from domain.roster_difference import DutyChange, EnrolmentChange, in_chat
+from domain.spelling import named_within
 from handlers.visit import Visit
 from storage import roster_import
 from views.change_cards import ChangeCards
@@ -100,6 +103,18 @@ def unreadable_day(visit: Visit, error: UnreadableDay, key: str = "roll.unreadab
     if type(error) is UnreadableDay:
         return text(visit.language, key)
     return Text.of(sentence(visit.language, error))
+
+
+def units_named(
+    visit: Visit, units: Iterable[Unit], words: str
+) -> tuple[list[tuple[int, ...]], str]:
+    """The units that words name, by name, code or alias, and the words without them; units of one
+    name stand together.
+    """
+    aliases = visit.tx.roster.aliases
+    return named_within(
+        words, [(unit.id, (unit.name, unit.code, *aliases(unit.id))) for unit in units]
+    )
 
 
 def set_menus(visit: Visit, changed: Changed) -> None:

@@ -10,7 +10,7 @@ from domain.message import Message
 from domain.roster import Role, Unit, UnitKind
 from domain.roster_change import ChangeKind, PupilMove, StaffTurn
 from domain.viewer import changes_roster, reads_report, sees_names
-from handlers import pupil_change, staff_change
+from handlers import pupil_change, pupil_words, staff_change
 from handlers.arranging import Heard, begin, number_of, show
 from handlers.commands import READS_ROSTER
 from handlers.report import full_name, own_units, units_called
@@ -77,13 +77,13 @@ def _begin(visit: Visit, kind: ChangeKind, words: str, unit: Unit | None = None)
     plan = PupilMove(from_class=class_id)
     if kind is ChangeKind.ARRIVAL:
         plan = PupilMove(to_class=class_id)
-    heard = pupil_change.hear(visit, kind, plan, words)
+    heard = pupil_words.hear(visit, kind, plan, words)
     show(visit, pupil_change.begun(begin(visit, kind, heard.plan), heard))
 
 
 def _unit_named(visit: Visit, words: str) -> tuple[StaffTurn, str]:
     """The class an appointment names, and the words without it."""
-    unit_id, rest = pupil_change.class_named(visit, words)
+    unit_id, rest = pupil_words.class_named(visit, words)
     return StaffTurn(unit=unit_id), rest
 
 

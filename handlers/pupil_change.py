@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from domain.calendar import UnreadableDay
 from domain.choice import UnreadableChoice
-from domain.coming_days import find_coming, only_days
 from domain.errors import NotYours
 from domain.message import Message, Text
 from domain.pupil_moves import (
-    Newcomer,
     NotInClass,
     NumberTaken,
     PupilMoveFacts,
@@ -20,8 +17,6 @@ from domain.pupil_moves import (
     class_on,
     earliest,
     placed,
-    pupils_meant,
-    read_newcomer,
 )
 from domain.roster import Pupil, Unit, UnitKind
 from domain.roster_cells import shown
@@ -29,12 +24,10 @@ from domain.roster_change import Changed, ChangeKind, ChangeState, PupilMove
 from domain.roster_columns import plain
 from domain.roster_difference import PupilChange, in_chat
 from domain.roster_rows import PupilRow
-from domain.spelling import named_within
 from domain.understanding.writing import same_spelling
-from domain.viewer import changes_roster
-from handlers.arranging import Arranging, Heard, day_of, number_of, undo, unreadable_day
+from handlers.arranging import Arranging, Heard, day_of, number_of, undo
 from handlers.asked_anew import refresh_questions
-from handlers.likeness import PinyinLikeness
+from handlers.pupil_words import hear, own_classes, plan_with
 from handlers.roster_told import tell_of_pupil
 from handlers.visit import Visit
 from storage import roster_import
@@ -44,40 +37,8 @@ from views import pupil_change as view
 from views.refusals import sentence
 from views.words import text
 
-LONGEST = 120
-SHOWN = 24
 LONGEST_SEAT = 4
 """Digits of a seat, as in a roster file."""
-
-
-def own_classes(visit: Visit) -> dict[int, Unit]:
-    """The classes whose pupils this person may change: those under an admin's units inside the
-    school.
-    """
-    roster = visit.tx.roster
-    found: dict[int, Unit] = {}
-    for duty in roster.duties_of(visit.person_id, visit.day):
-        if changes_roster([(duty.role, duty.unit.kind)]):
-            for unit in roster.below(duty.unit.id, UnitKind.CLASS, visit.day):
-                found.setdefault(unit.id, unit)
-    return found
-
-
-def class_named(visit: Visit, words: str) -> tuple[int | None, str]:
-    """The own class that words name, and the words without it."""
-    named, rest = _named(visit, words)
-    classes = [group[0] for group in named if len(group) == 1]
-    return (classes[0] if classes else None), rest
-
-
-def _named(visit: Visit, words: str) -> tuple[list[tuple[int, ...]], str]:
-    return named_within(
-        words[:LONGEST],
-        [
-            (unit.id, (unit.name, unit.code, *visit.tx.roster.aliases(unit.id)))
-            for unit in own_classes(visit).values()
-        ],
-    )
 
 
 def step_of(kind: ChangeKind, plan: PupilMove) -> str:
@@ -95,97 +56,6 @@ def step_of(kind: ChangeKind, plan: PupilMove) -> str:
     if kind is not ChangeKind.DEPARTURE and not plan.seated:
         return "seat"
     return "day" if plan.day is None else "review"
-
-
-def hear(visit: Visit, kind: ChangeKind, plan: PupilMove, words: str) -> Heard[PupilMove, Placed]:
-    """Read classes, a pupil and a day out of typed words, in any order."""
-    named, rest = _named(visit, words)
-    classes = [group[0] for group in named if len(group) == 1]
-    if kind is ChangeKind.ARRIVAL and classes:
-        plan = plan.model_copy(update={"to_class": classes[-1]})
-    try:
-        if kind is ChangeKind.ARRIVAL:
-            return _newcomer(visit, plan, classes, read_newcomer(rest, visit.day))
-        found = find_coming(rest, visit.day)
-    except UnreadableDay as error:
-        return Heard(plan, unreadable_day(visit, error), understood=only_days(words))
-    if found.coming is not None:
-        plan = plan.model_copy(update={"day": found.coming.first})
-    heard = _known_pupil(visit, kind, plan, classes, found.rest)
-    nothing_left = not any(sign.isalnum() for sign in found.rest)
-    understood = heard.understood or (nothing_left and found.coming is not None)
-    return Heard(heard.plan, heard.lead, heard.candidates, understood)
-
-
-def _newcomer(
-    visit: Visit, plan: PupilMove, classes: Sequence[int], said: Newcomer
-) -> Heard[PupilMove, Placed]:
-    """``李四 2026031 女 座号12 明天``; what no roster may hold is named and not taken."""
-    if said.problems:
-        lines = [
-            text(visit.language, f"roster.{one.code}", **one.values) for one in said.problems[:3]
-        ]
-        return Heard(plan, Text.of(*_apart(lines)), understood=True)
-    what: dict[str, object] = {}
-    if said.number is not None and said.name is not None:
-        what |= {"name": said.name, "number": said.number, "pupil": None}
-        what |= {} if said.sex is None else {"sex": said.sex}
-    if said.seat is not None:
-        what |= {"seat": said.seat, "seated": True}
-    if said.coming is not None:
-        what["day"] = said.coming.first
-    return Heard(plan.model_copy(update=what), understood=bool(what or classes))
-
-
-def _apart(lines: Sequence[Text]) -> list[str | Text]:
-    return [part for line in lines for part in (line, "\n")][:-1]
-
-
-def _known_pupil(
-    visit: Visit, kind: ChangeKind, plan: PupilMove, classes: Sequence[int], rest: str
-) -> Heard[PupilMove, Placed]:
-    """A pupil of the class, or of any own class by exactly this name or number; with two classes
-    the pupil goes from the first to the second.
-    """
-    if kind is ChangeKind.MOVE and len(classes) > 1:
-        plan = plan.model_copy(update={"from_class": classes[0], "to_class": classes[1]})
-    elif classes and (kind is ChangeKind.DEPARTURE or (plan.from_class is None and not rest)):
-        plan = plan.model_copy(update={"from_class": classes[0]})
-    elif classes:
-        plan = plan.model_copy(update={"to_class": classes[0]})
-    if not any(sign.isalnum() for sign in rest):
-        return Heard(plan, understood=bool(classes))
-    found = _meant(visit, plan, rest)
-    if len(found) == 1:
-        return Heard(_with_pupil(plan, found[0]), understood=True)
-    key = "roll.which_pupil" if found else "roll.unknown_pupil"
-    lead = text(visit.language, key, raw=rest[:SHOWN])
-    return Heard(plan, lead, tuple(found), understood=bool(found))
-
-
-def _with_pupil(plan: PupilMove, found: Placed) -> PupilMove:
-    what: dict[str, object] = {"pupil": found.pupil.id, "from_class": found.class_id}
-    if plan.to_class == found.class_id:
-        # Only one class was named, and it is the pupil's own.
-        what["to_class"] = None
-    return plan.model_copy(update=what)
-
-
-def _meant(visit: Visit, plan: PupilMove, rest: str) -> list[Placed]:
-    if plan.from_class is not None:
-        pupils = visit.tx.roster.pupils_of(plan.from_class, visit.day)
-        meant = pupils_meant(pupils, rest, PinyinLikeness())
-        return [Placed(pupil, plan.from_class) for pupil in meant]
-    mine = own_classes(visit)
-    schools = dict.fromkeys(unit.school_id for unit in mine.values())
-    name = rest.strip().removesuffix("同学").strip()
-    return [
-        one
-        for school in schools
-        if school is not None
-        for one in visit.tx.roster_days.pupils_called(school, name, visit.day)
-        if one.class_id in mine
-    ]
 
 
 def card(a: Arranging, lead: Text | None = None, among: Sequence[Placed] = ()) -> Message:
@@ -273,7 +143,7 @@ def press(a: Arranging, argument: str) -> Message:
                 what |= {"seat": None, "seated": False}
             plan = plan.model_copy(update=what)
         case "p":
-            plan = _with_pupil(plan, _placed(visit, number_of(value)))
+            plan = plan_with(plan, _placed(visit, number_of(value)))
         case "s":
             seat = None if value == "0" else number_of(value)
             plan = plan.model_copy(update={"seat": seat, "seated": True})
@@ -290,7 +160,7 @@ def press(a: Arranging, argument: str) -> Message:
 
 def with_pupil(visit: Visit, plan: PupilMove, pupil_id: int) -> PupilMove:
     """The plan for a pupil of an own class. Raises NotYours."""
-    return _with_pupil(plan, _placed(visit, pupil_id))
+    return plan_with(plan, _placed(visit, pupil_id))
 
 
 def _placed(visit: Visit, pupil_id: int) -> Placed:

@@ -10,7 +10,8 @@ from domain.hand_over import may_hand_over
 from domain.roster import Role, Unit
 from domain.roster_change import ChangeKind, HandOver
 from handlers.arranging import Arranging, begin, show
-from handlers.hand_over import Ended, card, classes_of, first_plan, hear, standing, step_of
+from handlers.hand_over import Ended, card, standing, step_of
+from handlers.hand_over_words import classes_of, first_plan, hear
 from handlers.visit import Visit
 from views import hand_over as view
 
