@@ -16,7 +16,15 @@ from domain.spelling import plain
 from domain.understanding import ClassContext, PupilSaid, Understood, understand
 from domain.unit_settings import UnitSettings
 from handlers.case_desk import CaseDesk, case_desk
-from handlers.case_visits import ASKED_MS, all_well, ask_one, lead_kept, show_day, tell_visit
+from handlers.case_visits import (
+    ASKED_MS,
+    DAYS_BACK,
+    all_well,
+    ask_one,
+    lead_kept,
+    show_day,
+    tell_visit,
+)
 from handlers.likeness import PinyinLikeness
 from handlers.owed import newest_draft
 from handlers.visit import Visit
@@ -75,6 +83,9 @@ def _took_reply(visit: Visit, words: Words) -> bool:
     if known is None or known["kind"] != "case" or len(parts) != 3 or not parts[0].isdecimal():
         return False
     school_id, day = int(parts[0]), date.fromisoformat(parts[1])
+    if not 0 <= (visit.day - day).days <= DAYS_BACK:
+        visit.reply(Message(text(visit.language, "case.reply_too_late", days=DAYS_BACK)))
+        return True
     raw = " ".join(words.text.split())[:LONGEST]
     mine = cases_of(visit.tx, school_id, visit.person_id, visit.day)
     desks = {case.pupil_id: CaseDesk(visit, case) for case in mine if case.is_owed(day)}

@@ -37,9 +37,11 @@ Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File |
 def render_digest(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
-    """The living digest of a school as it stands now."""
+    """The living digest of a school as it stands now, for whoever reads its reports still."""
     about = note.about
     reader = _reader(tx, note, about["unit"], now_ms, zone)
+    if not reader.reads:
+        return None
     figures = _versioned(tx.reports.day(about["unit"], _day(about)), note)
     if reader.names:
         figures = replace(figures, since=_since(tx, figures))
@@ -74,6 +76,8 @@ def render_roll_up(
     """The counts of a unit above the schools, or of a liaison's school."""
     about = note.about
     reader = _reader(tx, note, about["unit"], now_ms, zone)
+    if not reader.reads:
+        return None
     figures, children = tx.reports.with_children(about["unit"], _day(about))
     figures = _versioned(figures, note)
     return digest_view.roll_up(

@@ -175,6 +175,21 @@ async def test_a_reply_to_the_question_tells_of_each(morning: Morning) -> None:
     assert "🌡 发热 37.8、咳嗽" in teacher.sees
 
 
+@pytest.mark.parametrize(("day", "kept"), [(7, True), (8, False)])
+async def test_a_reply_to_a_question_of_long_ago_writes_nothing(
+    morning: Morning, day: int, kept: bool
+) -> None:
+    await opened(morning)
+    await ticks(morning, "10:00")
+    teacher = morning.person(CLASS)
+    question = next(shown for shown in teacher.screen if "今日随访" in shown.text)
+    morning.day = date(2026, 12, day)
+    await teacher.types("张伟36.5", reply_to=question)
+    told = await morning.rows("SELECT day FROM case_event WHERE what = 'visit'")
+    assert told == ([("2026-11-23",)] if kept else [])
+    assert ("不能再补记" in teacher.sees) is not kept
+
+
 async def test_a_reply_that_all_are_well_is_the_press_for_all(morning: Morning) -> None:
     await opened(morning)
     await opened(morning, "hc-1-2 密接")

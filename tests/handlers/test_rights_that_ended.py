@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from domain.choice import Choice
+from domain.note import Note, Wanted
 from handlers.calendar_file import read_file
 from storage.holiday_lists import table_of
 from storage.transaction import Transaction
@@ -185,3 +186,32 @@ async def test_cards_with_teachers_names_cannot_be_passed_on(morning: Morning) -
     await teacher.press("确认")
     heard = [one for key in (OTHER, "leader 一年级", "admin") for one in morning.person(key).screen]
     assert all(one.message.protect for one in heard if "老师" in one.text)
+
+
+@pytest.mark.parametrize("view", ["digest", "roll_up"])
+@pytest.mark.parametrize("key", ["principal", "admin", "district", "liaison"])
+async def test_a_digest_does_not_follow_whose_duty_has_ended(
+    morning: Morning, view: str, key: str
+) -> None:
+    person, school = morning.person(key), morning.school
+    unit = school.id if key != "district" else (await _above(morning))
+
+    def tells(tx: Transaction, number: int) -> None:
+        say = Wanted(view, {"unit": unit, "day": morning.day.isoformat()})
+        note = Note(view, f"{unit}/{morning.day}/{number}", school.chats[key], say)
+        tx.outbox.put(note, morning.now_ms)
+
+    if key != "district" or view == "roll_up":
+        await morning.database.write(lambda tx: tells(tx, 1))
+        await morning.deliver()
+        assert len(person.screen) == 1
+    await _leaves_for_another_school(morning, key)
+    said = len(person.screen)
+    await morning.database.write(lambda tx: tells(tx, 2))
+    await morning.deliver()
+    assert len(person.screen) == said
+
+
+async def _above(morning: Morning) -> int:
+    above = await morning.database.read(lambda tx: tx.roster.upward(morning.school.id))
+    return above[1].id
