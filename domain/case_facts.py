@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,7 +29,7 @@ class CaseFacts:
 
     ``today`` and ``before`` are what was said for the day and for the day before, ``lacks`` what a
     release needs, ``source`` the number of the case it follows from, ``tallies`` the tests that
-    follow from it.
+    follow from it, ``named`` the names of the school's people that a thing's own words may hold.
     """
 
     case: CaseFile
@@ -44,14 +45,20 @@ class CaseFacts:
     steps: tuple[CaseStep, ...] = ()
     source: str = ""
     tallies: tuple[Tally, ...] = ()
+    named: frozenset[str] = frozenset()
 
     def without_names(self) -> CaseFacts:
-        """The same for eyes from outside the school; only of a case that is about a thing."""
+        """The same for eyes from outside the school; only of a case that is about a thing. Whoever
+        typed what it is about may have named somebody.
+        """
         steps = tuple(
             replace(one, by="", detail="" if one.what is CaseHappened.HANDED else one.detail)
             for one in self.steps
         )
-        return replace(self, responsible=(), steps=steps)
+        name = self.name
+        for one in sorted(self.named, key=len, reverse=True):
+            name = re.sub(r"\s*".join(map(re.escape, "".join(one.split()))), "…", name)
+        return replace(self, name=name, responsible=(), steps=steps)
 
     @property
     def staff(self) -> bool:

@@ -83,6 +83,7 @@ def case_facts(tx: Transaction, case: CaseFile, now_ms: int, zone: ZoneInfo) -> 
         steps=tuple(_steps(tx, events)),
         source=_source(tx, case, day),
         tallies=tx.case_tasks.tallies(case.id),
+        named=frozenset() if case.rule.asks_daily else tx.papers.names(case.school_id),
     )
 
 

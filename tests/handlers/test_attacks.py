@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,14 +14,12 @@ from bot.assembly import the_door
 from domain.check_in import Entry
 from domain.choice import LIMIT, Choice, base36
 from domain.incoming import Contact, Press, Words
-from domain.message import File, Message
-from scheduler.delivery import Ready
-from storage.database import Database, opened
+from storage.database import opened
 from storage.transaction import Transaction
 from tests.clock import ZONE
-from tests.handlers.desks import CLASS, OTHER, Morning
+from tests.handlers.desks import CLASS, OTHER
+from tests.handlers.reading import FullMorning, presses_everything, words_of
 from tests.morning import open_rounds
-from tests.papers import docx_words
 from tests.school import School, a_school
 
 ACTIONS = tuple(the_door(ZONE, "zh").presses)
@@ -95,46 +91,6 @@ class Town:
         """All that stands on an attacker's screen, buttons included."""
         shown = self.morning.screens.get(self.other.chats[key], [])
         return "\n".join([one.text + " ".join(one.buttons) for one in shown])
-
-
-class FullMorning(Morning):
-    """A morning on which files arrive as well: all that came, by chat."""
-
-    def __init__(self, database: Database, school: School) -> None:
-        super().__init__(database, school)
-        self.came: dict[int, list[Message | File]] = {}
-        self.unprotected: list[str] = []
-        self._open: set[tuple[int, str]] = set()
-
-    def _show(self, chat_id: int, ready: Ready) -> str | None:
-        self.came.setdefault(chat_id, []).append(ready.say)
-        if isinstance(ready.say, File):
-            return f"f{len(self.came[chat_id])}"
-        reference = super()._show(chat_id, ready)
-        if reference is not None and not ready.say.protect:
-            self._open.add((chat_id, reference))
-        if (chat_id, reference or ready.reference) in self._open:
-            self.unprotected.append(_words(ready.say))
-        return reference
-
-    def read_by(self, key: str) -> str:
-        """Every word that ever came to somebody, in files too."""
-        return "\n".join(_words(one) for one in self.came.get(self.school.chats[key], []))
-
-
-def _words(said: Message | File) -> str:
-    """All words of a message with its buttons, or of a file with its name and caption."""
-    if isinstance(said, Message):
-        rows = said.keyboard.rows if said.keyboard is not None else ()
-        return said.text.plain + "".join(f"\n{b.label} {b.payload}" for row in rows for b in row)
-    head = f"{said.name}\n{said.caption.plain}\n"
-    if said.name.endswith(".docx"):
-        return head + docx_words(said.content)
-    if not said.name.endswith(".xlsx"):
-        return head + said.content.decode()
-    book = openpyxl.load_workbook(io.BytesIO(said.content))
-    cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
-    return head + "\n".join(str(value) for value in cells if value is not None)
 
 
 @pytest.fixture
@@ -289,16 +245,8 @@ async def test_above_the_school_no_name_is_read_anywhere(town: Town, key: str) -
     await morning.person(OTHER).press("提交")
     for words in ASKED_ABOVE:
         await person.types(words)
-    pressed: set[str] = set()
-    for _ in range(400):
-        payloads = {p for shown in person.screen for p in shown.buttons.values()} - pressed
-        if not payloads:
-            break
-        payload = min(payloads)
-        pressed.add(payload)
-        shown = next(one for one in person.screen if payload in one.buttons.values())
-        await person.forge(payload, shown.reference)
-        assert "某" not in (person.toast or "")
+    notices = await presses_everything(person)
+    assert [notice for notice in notices if "某" in notice] == []
     read = morning.read_by(key).replace(f"师{person.id}某", "")
     assert "发热" in read
     assert [line for line in read.split("\n") if "某" in line] == []
@@ -400,7 +348,7 @@ async def test_a_phone_that_became_somebody_else_s_reads_nothing_of_the_first(to
     await deputy.press("缺勤", name, "病假", "提交")
     await deputy.press("提交")
     assert (await morning.round(OTHER)).revision == 1
-    assert [said for said in came[before:] if name in _words(said)] == []
+    assert [said for said in came[before:] if name in words_of(said)] == []
 
 
 async def test_a_health_officer_who_left_hears_no_change_of_an_alert(town: Town) -> None:
@@ -463,10 +411,12 @@ async def test_whatever_holds_a_name_cannot_be_passed_on(town: Town, key: str) -
         payload = min(buttons)
         pressed.add(payload)
         await person.forge(payload, buttons[payload].reference)
-    assert any("秘" in _words(said) for said in sent)
+    assert any("秘" in words_of(said) for said in sent)
     own = f"师{person.id}某"
     open_ = [
-        _words(said) for said in sent if not said.protect and "某" in _words(said).replace(own, "")
+        words
+        for said in sent
+        if not said.protect and "某" in (words := words_of(said)).replace(own, "")
     ]
     assert open_ == []
     assert [words for words in morning.unprotected if "某" in words.replace(own, "")] == []

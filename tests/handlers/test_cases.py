@@ -560,6 +560,16 @@ async def test_a_liaison_sees_things_and_no_people(morning: Morning) -> None:
     assert await happened(morning, 1) == ["opened"]
 
 
+async def test_a_name_in_the_words_of_a_finding_stays_inside_the_school(morning: Morning) -> None:
+    admin, liaison = morning.person("admin"), morning.person("liaison")
+    await admin.types("个案 整改 张伟和刘 洋的课桌没有消毒")
+    for person, shown in ((liaison, "· …和…的课桌没有消毒"), (morning.person("principal"), "张伟")):
+        await person.types("个案")
+        assert shown in person.sees
+    await liaison.press("…和…的课桌没有消毒", "经过")
+    assert not any("张伟" in one.text + "".join(one.buttons) for one in liaison.screen)
+
+
 async def test_a_late_press_for_all_counts_for_the_day_it_stands_under(morning: Morning) -> None:
     await opened(morning)
     await ticks(morning, "10:00")

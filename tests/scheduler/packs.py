@@ -11,7 +11,7 @@ from tests.handlers.desks import Morning
 
 async def made(morning: Morning) -> None:
     """Make what is open, and deliver it."""
-    worker = PackWorker(morning.database, FakeClock(morning.now), ZONE, "zh")
+    worker = PackWorker(morning.database, FakeClock(f"{morning.day} {morning.now}"), ZONE, "zh")
     written = morning.database.wakes("outbox")
     async with asyncio.timeout(20), asyncio.TaskGroup() as group:
         serving = group.create_task(worker.serve())

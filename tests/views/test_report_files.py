@@ -17,7 +17,7 @@ from domain.period_figures import PeriodReport
 from scheduler.report_files import report_of
 from storage.transaction import Transaction
 from tests.clock import ZONE, instant
-from tests.morning import DAY, answer, open_rounds, transaction
+from tests.morning import DAY, absent, answer, open_rounds, transaction
 from tests.school import School, a_school
 from views.report_csv import csv_file, harmless
 from views.report_table import Cell
@@ -96,6 +96,19 @@ def test_a_correction_is_told_with_what_it_changed_and_who_made_it(tx: Transacti
     above = a_report(tx, school.district)
     rows = opened(xlsx_file("zh", above, as_of_ms=NOW, zone=ZONE, names=False))["更正"][1:]
     assert [row[5] for row in rows] == [None, None]
+
+
+def test_a_correction_after_an_isolation_began_is_told(tx: Transaction) -> None:
+    """Whoever is in isolation since the first answer changes that figure of the second."""
+    school, _ = a_morning(tx)
+    answer(tx, school.classes[B], school.people[B], at="10:05")
+    absent(tx, pupil=school.pupils[B][1])
+    answer(tx, school.classes[B], school.people[B], at="10:20")
+    written = a_report(tx, school.id)
+    for language, words in (("zh", "其中隔离 0→1"), ("en", "In isolation 0→1")):
+        book = opened(xlsx_file(language, written, as_of_ms=NOW, zone=ZONE, names=True))
+        [rows] = [page for page in book.values() if any(words in str(row[-1]) for row in page)]
+        assert words in str(rows[-1][-1])
 
 
 def test_no_name_stands_in_a_file_for_the_units_above(tx: Transaction) -> None:
