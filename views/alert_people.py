@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.alert import AlertKind
 from domain.alert_facts import AlertFacts, Involved
 from domain.figures import Unwell
+from domain.unsettled import Doubt
 from views.entry import entry_words, findings_words, reading
 from views.figures import kind_counts
 from views.open_pupils import since_words
@@ -16,9 +17,14 @@ MOST_NAMED = 3
 
 
 def who_words(language: str, one: Involved) -> str:
-    """The name, with 教职工 for staff; somebody (不明) while nobody knows who it is."""
+    """The name, with 教职工 for staff; what was typed, or somebody (不明), while nobody knows who
+    it is.
+    """
     if not one.name:
-        return say(language, "alert.somebody")
+        matter = one.matter
+        typed = matter.raw if matter is not None and matter.doubt is not Doubt.WORDS else ""
+        key = "digest.typed" if typed else "alert.somebody"
+        return say(language, key, name=typed)
     return say(language, "alert.staff", name=one.name) if one.staff else one.name
 
 

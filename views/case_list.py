@@ -169,9 +169,8 @@ def evening_list(language: str, school: Unit, evening: Evening) -> Message:
         lines.append(text(language, "case.gate_lacking", count=len(evening.lacking)))
         lines += [_lacking(language, facts) for facts in evening.lacking]
     if evening.missed:
-        names = [_missed(language, facts) for facts in evening.missed]
-        joined_names = say(language, "entry.join").join(names)
-        lines.append(text(language, "case.gate_missed", count=len(names), names=joined_names))
+        lines.append(text(language, "case.gate_missed", count=len(evening.missed)))
+        lines += _missed(language, evening.missed)
     if evening.says_nothing:
         lines.append(text(language, "case.gate_nobody"))
     buttons = [_open(facts) for facts in (*evening.ready, *evening.lacking, *evening.missed)]
@@ -185,6 +184,14 @@ def _lacking(language: str, facts: CaseFacts) -> Text:
     return text(language, "case.gate_line", who=who_words(language, facts), words=words)
 
 
-def _missed(language: str, facts: CaseFacts) -> str:
-    names = say(language, "entry.join").join(facts.responsible)
-    return say(language, "case.gate_by", who=who_words(language, facts), names=names)
+def _missed(language: str, missed: Sequence[CaseFacts]) -> list[Text]:
+    """A line for each who is responsible: these are rung up."""
+    of: dict[str, list[str]] = {}
+    join = say(language, "entry.join")
+    for facts in missed:
+        of.setdefault(join.join(facts.responsible), []).append(who_words(language, facts))
+    nobody = say(language, "case.gate_nobody_responsible")
+    return [
+        text(language, "case.gate_by", who=join.join(people), names=names or nobody)
+        for names, people in of.items()
+    ]

@@ -164,9 +164,10 @@ def _days(language: str, days: Mapping[date, Counts], today: date) -> Section:
 
 
 def _day_line(language: str, day: date, counts: Counts) -> Text:
-    return text(
+    """What came of a day; where nobody is in, nothing is known and nothing is nought."""
+    line = text(
         language,
-        "period.day_line",
+        "period.day_line" if counts.answered else "period.day_silent",
         day=day_name(language, day),
         answered=counts.answered,
         expected=counts.expected,
@@ -174,6 +175,9 @@ def _day_line(language: str, day: date, counts: Counts) -> Text:
         absent=counts.absent,
         fever=counts.fever,
     )
+    if counts.answered and counts.silent:
+        line += text(language, "digest.child_silent", count=counts.silent)
+    return line
 
 
 def _month_line(language: str, month: date, days: list[Counts], today: date) -> Text:

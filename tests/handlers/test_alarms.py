@@ -358,6 +358,14 @@ class TestNobodyYet:
         await officer.press("我来处理", "已联系家长")
         assert "已联系家长" in officer.sees
 
+    async def test_who_was_typed_and_is_not_known_stands_on_the_buttons_as_typed(
+        self, morning: Morning, teacher: Teacher
+    ) -> None:
+        officer = morning.person("health_officer")
+        await teacher.types("张伟38.2 李思远39.1")
+        await officer.press("我来处理")
+        assert [label for label in officer.labels if "▸" in label][:2] == ["张伟 ▸", "“李思远” ▸"]
+
 
 async def test_a_normal_reading_that_became_a_fever_shows_both(
     morning: Morning, teacher: Teacher

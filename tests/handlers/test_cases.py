@@ -243,7 +243,7 @@ async def test_who_is_silent_is_asked_again_and_named_in_the_evening(morning: Mo
     await ticks(morning, "16:00")
     assert "还有人今天没有随访" in teacher.sees
     await ticks(morning, "19:00")
-    assert "今天没有随访 1 人：张伟(一年级1班)(负责人 老师 hc-一年级1班)" in officer.sees
+    assert "今天没有随访 1 人(按负责人)：\n　老师 hc-一年级1班：张伟(一年级1班)" in officer.sees
     assert "今天没有随访" in morning.person("admin").sees
     morning.day = date(2026, 11, 24)
     (case,) = await cases(morning)

@@ -309,7 +309,7 @@ def test_a_period_has_a_line_for_each_school_day_and_sums(tx: Transaction, schoo
     words = words_of(tx)
     assert words.startswith("和川镇中心小学 11月16日–11月23日")
     assert "合计 2 天 · 应报 6 班次 · 已报 1" in words
-    assert "11月20日(周五) 已报 0/3" in words
+    assert "11月20日(周五) 已报 0/3 · 情况未知" in words, "silence is no nought"
     assert "11月21日" not in words
 
 
