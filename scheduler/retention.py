@@ -16,8 +16,10 @@ AT_ONCE = 200
 
 def let_go(tx: Transaction, now_ms: int) -> None:
     """Forget updates of long ago, as they came, with the words of teachers about pupils in them,
-    packs that were sent, and templates that nobody put in force or that are used no more.
+    what files were called, packs that were sent, and templates that nobody put in force or that are
+    used no more.
     """
     tx.inbox.let_go(now_ms - UPDATES_KEPT_MS, AT_ONCE)
+    tx.sent_files.let_go(now_ms - UPDATES_KEPT_MS, AT_ONCE)
     tx.packs.let_go(now_ms - PACKS_KEPT_MS)
     tx.templates.let_go(now_ms - PACKS_KEPT_MS)

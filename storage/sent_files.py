@@ -47,3 +47,9 @@ class SentFiles:
     def finish(self, file_id: int) -> bool:
         """It has been read; False where it was already."""
         return bool(self._q.finish(self._c, id=file_id))
+
+    def let_go(self, before_ms: int, most: int) -> None:
+        """Forget the oldest of what was read and came before an instant; its name may name people,
+        and the channel's reference still leads to it.
+        """
+        self._q.let_go(self._c, before_ms=before_ms, most=most)

@@ -30,8 +30,10 @@ WIDTHS = (2.6, 1.6, 9.4, 2.8)
 
 
 def case_file(language: str, facts: CaseFacts, school: str, zone: ZoneInfo) -> File:
-    """The page of a case, with a name that says what it is."""
-    called = say(language, "case.paper_file", number=facts.number, name=facts.name)
+    """The page of a case, called by its number: what a file is called is seen in more places than
+    what stands in it.
+    """
+    called = say(language, "case.paper_file", number=facts.number)
     caption = text(language, "case.paper_caption", number=facts.number)
     name = f"{_AWKWARD.sub('_', called)}.docx"
     return File(name, case_page(language, facts, school, zone), caption=caption, protect=True)

@@ -12,3 +12,9 @@ SELECT COUNT(*) FROM sent_file WHERE state = 'open' AND person_id = :person_id;
 -- name: finish(id)!
 -- Whoever finishes it first has read it.
 UPDATE sent_file SET state = 'done' WHERE id = :id AND state = 'open';
+
+-- name: let_go(before_ms, most)!
+-- Rows stand in the order in which they came, so that nobody looks further than the oldest.
+DELETE FROM sent_file
+WHERE id IN (SELECT id FROM sent_file ORDER BY id LIMIT :most)
+  AND state <> 'open' AND at_ms < :before_ms;

@@ -422,7 +422,7 @@ async def test_a_case_is_a_page_for_the_file(morning: Morning) -> None:
     await officer.types("个案")
     await officer.press("张伟", "📄 Word")
     (file,) = officer.files
-    assert file.name == "个案hc-001_张伟.docx"
+    assert file.name == "个案hc-001.docx"
     assert file.protect
     words = _words_of(file.content)
     assert ["案号", "hc-001", "类别", "居家隔离"] in words

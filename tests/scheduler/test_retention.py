@@ -10,6 +10,7 @@ from storage.transaction import Transaction
 from tests.clock import instant
 from tests.morning import transaction
 from tests.scheduler.morning import Morning
+from tests.school import a_school
 
 NOW_MS = instant("09:00")
 LONG_AGO_MS = NOW_MS - UPDATES_KEPT_MS - 1
@@ -43,6 +44,20 @@ def test_many_go_a_few_at_a_time_the_oldest_first(tmp_path: Path) -> None:
         tx.inbox.finish_up_to("telegram", AT_ONCE + 5)
         let_go(tx, NOW_MS)
         assert _left(tx) == list(range(AT_ONCE + 1, AT_ONCE + 6))
+
+
+def test_what_files_were_called_goes_too_but_never_of_one_that_is_still_to_be_read(
+    tmp_path: Path,
+) -> None:
+    with transaction(tmp_path / "files.db") as tx:
+        a_school(tx)
+        for number, at_ms in enumerate((LONG_AGO_MS, LONG_AGO_MS, LONG_AGO_MS + 1)):
+            tx.sent_files.keep(1, 1, f"F{number}", f"王小明{number}.xlsx", at_ms)
+        for file_id in (1, 3):
+            tx.sent_files.finish(file_id)
+        let_go(tx, NOW_MS)
+        left = [row[0] for row in tx.connection.execute("SELECT file FROM sent_file ORDER BY id")]
+        assert left == ["F1", "F2"]
 
 
 async def test_the_tick_sees_to_it(morning: Morning) -> None:
