@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.alerts import alerts
 from benchmarks.answers import answers
 from benchmarks.city_report import city_report
 from benchmarks.commits import commits
@@ -43,6 +44,7 @@ MEASURES: Mapping[str, Measure] = {
     "receipts": receipts,
     "pace": pace,
     "plan": plan,
+    "alerts": alerts,
     "report": city_report,
     "digests": digests,
     "wall": wall,

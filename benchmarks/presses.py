@@ -1,4 +1,4 @@
-"""The updates that are measured: a press on 全班正常."""
+"""The updates that are measured: what a teacher presses, mostly 全班正常, and what one types."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ FIRST_QUERY = 4_000_000
 """The id of the first press; the others follow."""
 
 
-def press_update(number: int, chat_id: int, round_id: int, message_id: int) -> str:
-    """A raw callback query as Telegram sends it, the pressed message included."""
-    person = {"id": chat_id, "is_bot": False, "first_name": "老师", "language_code": "zh-hans"}
-    data = Choice("zero", round_id).encode()
+def press_update(
+    number: int, chat_id: int, round_id: int, message_id: int, choice: Choice | None = None
+) -> str:
+    """A raw callback query as Telegram sends it, the pressed message included; 全班正常 where no
+    other ``choice`` is given.
+    """
+    data = (choice or Choice("zero", round_id)).encode()
     button = {"text": "✅ 全班正常 45/45", "callback_data": data}
     message = {
         "message_id": message_id,
@@ -35,9 +38,25 @@ def press_update(number: int, chat_id: int, round_id: int, message_id: int) -> s
     }
     query = {
         "id": str(FIRST_QUERY + number),
-        "from": person,
+        "from": _person(chat_id),
         "message": message,
         "chat_instance": str(number),
         "data": data,
     }
     return json.dumps({"update_id": 10_000 + number, "callback_query": query}, ensure_ascii=False)
+
+
+def words_update(number: int, chat_id: int, words: str) -> str:
+    """A raw message as Telegram sends it, with words that somebody typed."""
+    message = {
+        "message_id": 1_000_000 + number,
+        "from": _person(chat_id),
+        "chat": {"id": chat_id, "first_name": "老师", "type": "private"},
+        "date": 1795390260,
+        "text": words,
+    }
+    return json.dumps({"update_id": 10_000 + number, "message": message}, ensure_ascii=False)
+
+
+def _person(chat_id: int) -> dict[str, object]:
+    return {"id": chat_id, "is_bot": False, "first_name": "老师", "language_code": "zh-hans"}

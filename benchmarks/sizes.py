@@ -27,6 +27,9 @@ class Sizes:
     rows: int = 10_000
     morning_schools: int = 500
     pack_classes: int = 60
+    cases: int = 5_000
+    alarms_per_s: int = 2
+    alarms_s: float = 20.0
 
     @property
     def city(self) -> City:
@@ -56,4 +59,6 @@ SMALL = Sizes(
     rows=120,
     morning_schools=1,
     pack_classes=6,
+    cases=6,
+    alarms_s=1.0,
 )

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import StorageTrouble
 from domain.mishap import where
+from domain.note import PRIORITY
 from domain.ports import Channel, Clock
 from scheduler.carrier import TROUBLE_S, Carrier, keep
 from scheduler.delivery import Renderer, Wording, in_doubt
@@ -26,6 +27,9 @@ IN_FLIGHT = 16
 """Requests under way at once."""
 REFILL = IN_FLIGHT // 2
 """So few left before the next are looked for: ten thousand waiting are not sorted for each."""
+FOR_ALERTS = 8
+"""Places beside these that only alerts may take. What is under way waits for its slot for a
+quarter of a second, and an alert must not wait until half of that is said (docs/decisions/0006)."""
 
 log = logging.getLogger(__name__)
 
@@ -86,9 +90,7 @@ class Pump:
             while not self._stopping:
                 self._woken.clear()
                 self._have_mended(group)
-                pause = LOOK_AGAIN_S
-                if len(self._in_flight) <= REFILL:
-                    pause = await self._pick(group)
+                pause = await self._pick(group) if self._room else LOOK_AGAIN_S
                 self._moved()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(pause):
@@ -129,13 +131,25 @@ class Pump:
             del self._mending[name]
             self._woken.set()
 
+    @property
+    def _only_alerts(self) -> bool:
+        """Whether enough is under way for whatever is not an alert."""
+        return len(self._in_flight) > REFILL
+
+    @property
+    def _room(self) -> int:
+        """How many more may be begun now."""
+        places = IN_FLIGHT + FOR_ALERTS if self._only_alerts else IN_FLIGHT
+        return max(places - len(self._in_flight), 0)
+
     async def _pick(self, group: asyncio.TaskGroup) -> float:
         """Begin what may go now; gives how long to wait before looking again."""
-        now_ms = self._clock.now_ms()
-        most = IN_FLIGHT - len(self._in_flight)
+        now_ms, only_alerts, most = self._clock.now_ms(), self._only_alerts, self._room
         channels = [name for name, carrier in self._carriers.items() if not carrier.line.shut]
         try:
             chosen, pause = await self._turns.next(now_ms, most, channels)
+            if only_alerts:
+                chosen = [note for note in chosen if note.priority == PRIORITY["alert"]]
             claimed = (
                 await self._database.write(
                     lambda tx: [note for note in chosen if tx.outbox.claim(note.id, self._lease)]

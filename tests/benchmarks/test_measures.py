@@ -19,6 +19,7 @@ KEYS = {
     "receipts": {"answer_p50_ms", "answer_p99_ms"},
     "pace": {"pace_per_s", "pace_efficiency", "pace_worst_second", "pace_refused"},
     "plan": {"plan_s", "plan_answer_p99_ms", "idle_tick_ms"},
+    "alerts": {"alert_p50_ms", "alert_p99_ms", "case_tick_ms", "case_ask_s"},
     "report": {"report_city_ms", "report_ratio"},
     "digests": {"digests_s", "digests_rendered"},
     "workbook": {"xlsx_s", "xlsx_beside_s", "xlsx_answer_p99_ms"},

@@ -19,6 +19,7 @@ from domain.note import Note, Wanted
 from domain.ports import Misconfigured
 from scheduler.carrier import STALE_S
 from scheduler.pacer import Pacer
+from scheduler.pump import FOR_ALERTS, IN_FLIGHT
 from storage.transaction import Transaction
 from tests.clock import MONDAY
 from tests.scheduler.post import Post, a_post, stopped_short
@@ -72,6 +73,39 @@ async def test_what_is_urgent_goes_first(post: Post) -> None:
     async with post.pumping(pacer=pacer):
         assert (await post.settled(1, 2, 3, 4, 5)) == ["sent"] * 5
     assert await post.texts() == ["alert", "reply", "digest", "chase", "ask"]
+
+
+async def test_an_alert_overtakes_what_is_under_way_already(tmp_path: Path) -> None:
+    async with a_post(tmp_path, classes=25) as post:
+        asked = [who for who in post.school.chats if who != "principal"]
+        for who in asked[:IN_FLIGHT]:
+            await post.put(who, who, "ask")
+        pacer = Pacer(post.clock)
+        pacer.hold(1.0)
+        async with post.pumping(pacer=pacer):
+            await post.until(lambda tx: tx.outbox.counts().get("claimed", 0) == IN_FLIGHT)
+            more = [await post.put(who, who, "ask") for who in asked[IN_FLIGHT : IN_FLIGHT + 4]]
+            alert = await post.put("principal", "alert", "alert")
+            assert await post.settled(alert) == ["sent"]
+            assert {await post.state(note) for note in more} == {"pending"}
+            await post.settled(*more)
+        assert (await post.texts())[0] == "alert"
+
+
+async def test_a_flood_of_alerts_is_under_way_a_few_at_a_time(tmp_path: Path) -> None:
+    async with a_post(tmp_path, classes=25) as post:
+        everybody = list(post.school.chats)
+        for who in everybody[:IN_FLIGHT]:
+            await post.put(who, who, "ask")
+        pacer = Pacer(post.clock)
+        pacer.hold(1.0)
+        async with post.pumping(pacer=pacer):
+            await post.until(lambda tx: tx.outbox.counts().get("claimed", 0) == IN_FLIGHT)
+            alerts = [await post.put(who, who, "alert") for who in everybody[IN_FLIGHT:][:12]]
+            most = IN_FLIGHT + FOR_ALERTS
+            await post.until(lambda tx: tx.outbox.counts().get("claimed", 0) == most)
+            assert set(await post.settled(*alerts)) == {"sent"}
+        assert set((await post.texts())[:12]) == set(everybody[IN_FLIGHT:][:12])
 
 
 async def test_one_chat_hears_everything_in_the_order_it_was_put(post: Post) -> None:
