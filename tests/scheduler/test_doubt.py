@@ -273,6 +273,7 @@ async def test_without_a_connection_nothing_is_in_doubt(
         await cable.pull()
         async with post.pumping({"telegram": channel}):
             await post.logged(caplog, "gives no answer")
+            await post.until(lambda tx: tx.outbox.counts().get("sending", 0) == 0)
             assert (await post.row(digest))["attempts"] == 0
             await cable.plug()
             assert await post.settled(digest) == ["sent"]
