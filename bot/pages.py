@@ -148,19 +148,28 @@ class WallPages:
             link, _ = await self._admitted(token)
         except tuple(_TURNED_AWAY) as refused:
             return self._turned_away(refused)
-        if sum(map(len, self._streams.values())) >= MOST_STREAMS:
+        if self._is_full(link.person_id):
             return Response(status_code=503, headers={**HEADERS, "Retry-After": "30"})
         headers = {**HEADERS, "X-Accel-Buffering": "no"}
         return StreamingResponse(
             self._events(token, link.person_id), media_type="text/event-stream", headers=headers
         )
 
+    def _is_full(self, person_id: int) -> bool:
+        """Whether one more is turned away. Who takes nothing of what is sent cannot be ended at
+        once, and must not hold everybody's places either.
+        """
+        of_one = len(self._streams.get(person_id, ()))
+        everybody = sum(map(len, self._streams.values()))
+        return everybody >= MOST_STREAMS or of_one >= 2 * MOST_OF_ONE
+
     async def _events(self, token: str, person_id: int) -> AsyncIterator[str]:
         end = asyncio.Event()
         of_one = self._streams.setdefault(person_id, [])
         of_one.append(end)
-        if len(of_one) > MOST_OF_ONE:
-            of_one[0].set()
+        going_on = [one for one in of_one if not one.is_set()]
+        if len(going_on) > MOST_OF_ONE:
+            going_on[0].set()
         said: Shown | None = None
         try:
             while not (end.is_set() or self._over):

@@ -203,10 +203,11 @@ async def test_a_newer_screen_of_somebody_ends_the_oldest_whatever_the_link(
         other.cancel()
 
 
+@pytest.mark.parametrize("most", ["MOST_STREAMS", "MOST_OF_ONE"])
 async def test_when_too_many_look_one_is_asked_to_come_later(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: Office, monkeypatch: pytest.MonkeyPatch, most: str
 ) -> None:
-    monkeypatch.setattr(pages, "MOST_STREAMS", 0)
+    monkeypatch.setattr(pages, most, 0)
     address = office.link("principal")
     answered = await office.get(f"{address}/live")
     assert answered.status_code == 503
