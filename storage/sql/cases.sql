@@ -50,8 +50,9 @@ SELECT id FROM case_file WHERE alert_person = :alert_person AND closed_ms IS NUL
 SELECT id FROM case_file WHERE school_id = :school_id AND closed_ms IS NULL ORDER BY number;
 
 -- name: ending_in_school(school_id, day)
--- Cases that are closed and no longer open from a day on.
-SELECT id FROM case_file WHERE school_id = :school_id AND ends_day = :day ORDER BY number;
+-- Cases that are closed and no longer open from a day on. (The sign keeps SQLite from reading all
+-- that the school ever had in their order.)
+SELECT id FROM case_file WHERE school_id = :school_id AND ends_day = :day ORDER BY +number;
 
 -- name: classes_of(pupil_id, day)
 SELECT e.class_id, u.school_id FROM enrolment e JOIN unit u ON u.id = e.class_id

@@ -20,6 +20,10 @@ ASKED_ALL_MORNING = [
     ("alerts", "due", "alert_next"),
     ("alerts", "due", "alert_warn"),
     ("cases", "due_schools", "case_next"),
+    ("cases", "due_in_school", "case_next_of_school"),
+    ("cases", "by_id", "case_event_of"),
+    ("cases", "was_asked", "case_event_of"),
+    ("cases", "ending_in_school", "case_ended"),
     ("cases", "open_in_school", "case_open"),
     ("cases", "events", "case_event_of"),
     ("cases", "of_alert_person", "case_of_alert"),
@@ -64,7 +68,7 @@ ASKED_ALL_MORNING = [
 PARAMETERS = (
     *("channel", "update_id", "most"),
     *("unit_id", "school_id", "kind", "day", "round_id", "now_ms", "alert_id"),
-    *("case_id", "alert_person"),
+    *("id", "case_id", "alert_person", "day_before"),
     *("first_day", "last_day", "without", "first", "last", "after"),
     *("since", "pupil_id", "person_id", "place", "rule"),
 )
