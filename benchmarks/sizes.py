@@ -29,7 +29,7 @@ class Sizes:
     pack_classes: int = 60
     cases: int = 5_000
     alarms_per_s: int = 2
-    alarms_s: float = 20.0
+    alarms_s: float = 60.0
 
     @property
     def city(self) -> City:
