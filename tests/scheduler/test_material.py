@@ -147,6 +147,23 @@ def test_it_names_nobody_whoever_asks(tx: Transaction, language: str) -> None:
         assert "一起" not in words
 
 
+@pytest.mark.parametrize(("language", "somebody"), [("zh", "某某"), ("en", "(name)")])
+def test_a_name_without_its_surname_is_taken_out_of_a_note(
+    tx: Transaction, language: str, somebody: str
+) -> None:
+    school = busy_day(tx)
+    alert_id = an_alert(tx, school)
+    tx.connection.execute("UPDATE pupil SET name = '王甲子' WHERE id = ?", (school.pupils[A][1],))
+    officer = school.people["health_officer"]
+    note = "小甲子没有大碍"
+    tx.alerts.happened(
+        alert_id, Happened.NOTE, instant("08:00"), by=officer, about=None, detail=note
+    )
+    words = docx_words(material(tx, school.id, language))
+    assert f"小{somebody}没有大碍" in words
+    assert "甲子" not in words
+
+
 def test_above_the_school_notes_are_not_told(tx: Transaction) -> None:
     school = busy_day(tx)
     an_alert(tx, school)
