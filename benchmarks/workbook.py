@@ -15,7 +15,8 @@ from benchmarks.sizes import Sizes
 from benchmarks.spread import ms, quantile
 from domain.calendar import Period
 from domain.class_figures import ClassFigures
-from domain.figures import AlertFigures, ClassResult, DayFigures, DayReport, ResultState, total
+from domain.day_report import ClassResult, DayReport, ResultState
+from domain.figures import AlertFigures, DayFigures, total
 from domain.period_figures import Cases, DayCounts, Isolations, PeriodFigures, PeriodReport
 from domain.report_request import Format
 from domain.roster import Unit, UnitKind

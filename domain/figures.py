@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from domain.check_in import Finding, FindingKind
-from domain.class_figures import ClassFigures
 from domain.mode import Mode
 from domain.roster import Unit
+from domain.unwell import Found, Unconfirmed, Unwell, by_person
 
 
 class Reached(StrEnum):
@@ -130,57 +129,6 @@ class Outstanding:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """异常: a finding with the class it belongs to and the person's name.
-
-    A place is whatever somebody typed; ``tells_a_name`` unless it was looked up that it holds no
-    name of the class.
-    """
-
-    unit: Unit
-    school: str
-    name: str
-    finding: Finding
-    tells_a_name: bool = True
-
-    def seen(self, *, names: bool) -> Finding:
-        """The finding for eyes that see names, or for those that see none: no words of people's
-        own, and no place that names somebody.
-        """
-        if names:
-            return self.finding
-        place = None if self.tells_a_name else self.finding.place
-        return replace(self.finding, place=place, remark=None)
-
-    @property
-    def staff(self) -> bool:
-        """Whether it is a member of staff, who is listed and not counted."""
-        return self.finding.person_id is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Unwell:
-    """One person with all that was said of them, the gravest first."""
-
-    unit: Unit
-    school: str
-    name: str
-    staff: bool
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unconfirmed:
-    """待确认: somebody's draft with findings that nobody has submitted."""
-
-    round_id: int
-    unit: Unit
-    school: str
-    by: str
-    found: tuple[Found, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ModeCounts:
     """The counts of the classes that were asked in one mode. ``not_learning`` and ``lives_in`` are
     asked in a closure.
@@ -263,105 +211,3 @@ class DayFigures:
     def unwell(self) -> tuple[Unwell, ...]:
         """The findings by person, what matters first."""
         return by_person(self.findings)
-
-
-class ResultState(StrEnum):
-    """How a class stands in its day."""
-
-    ON_TIME = "on_time"
-    LATE = "late"
-    OUTSTANDING = "outstanding"
-
-
-@dataclass(frozen=True, slots=True)
-class ClassResult:
-    """One class in the full table. ``figures`` is None while outstanding: silence is no zero.
-
-    ``at_ms`` is when it was first answered, ``by`` who gave the answer that counts, ``mode`` how it
-    was asked, ``grade`` the name of the grade it is in.
-    """
-
-    day: date
-    unit: Unit
-    school: str
-    state: ResultState
-    enrolled: int
-    figures: ClassFigures | None = None
-    at_ms: int | None = None
-    by: str | None = None
-    corrections: int = 0
-    mode: Mode = Mode.TERM
-    grade: str | None = None
-
-    @property
-    def counts(self) -> Counts:
-        """What the class adds to the figures of the units above it."""
-        if self.figures is None:
-            return Counts(expected=1, enrolled=self.enrolled)
-        late = self.state is ResultState.LATE
-        said = self.figures.model_dump(exclude={"enrolled", "zero", "not_learning", "lives_in"})
-        return Counts(
-            expected=1,
-            answered=1,
-            on_time=int(not late),
-            late=int(late),
-            zero_reports=int(self.figures.zero),
-            corrections=self.corrections,
-            enrolled=self.enrolled,
-            **said,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """更正: a later answer of a class beside the one before; the first is number 1."""
-
-    day: date
-    unit: Unit
-    school: str
-    number: int
-    at_ms: int
-    by: str
-    before: ClassFigures
-    after: ClassFigures
-
-
-@dataclass(frozen=True, slots=True)
-class DayReport:
-    """The full table of a unit's day: the figures, those of the units right below, every class that
-    owes an answer, and every correction.
-    """
-
-    figures: DayFigures
-    classes: tuple[ClassResult, ...]
-    parts: tuple[ChildCounts, ...] = ()
-    revisions: tuple[Revision, ...] = ()
-
-
-_GRAVITY = {
-    FindingKind.FEVER: 0,
-    FindingKind.SYMPTOM: 1,
-    FindingKind.UNMEASURED: 2,
-    FindingKind.TRAVEL: 3,
-    FindingKind.ABSENCE: 4,
-}
-
-
-def _gravity(finding: Finding) -> tuple[int, int]:
-    return _GRAVITY[finding.kind], -(finding.temperature or 0)
-
-
-def by_person(findings: Iterable[Found]) -> tuple[Unwell, ...]:
-    """The findings by person: fevers first and the highest of them, absences last."""
-    people: dict[tuple[int, int | None, int | None], list[Found]] = {}
-    for found in findings:
-        said = found.finding
-        people.setdefault((found.unit.id, said.pupil_id, said.person_id), []).append(found)
-    unwell = []
-    for told in people.values():
-        first, said_of = told[0], [found.finding for found in told]
-        if len(said_of) > 1:
-            said_of.sort(key=_gravity)
-        unwell.append(Unwell(first.unit, first.school, first.name, first.staff, tuple(said_of)))
-    unwell.sort(key=lambda person: _gravity(person.findings[0]))
-    return tuple(unwell)

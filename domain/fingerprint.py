@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 
-from domain.figures import ChildCounts, Counts, DayFigures, Found
+from domain.figures import ChildCounts, Counts, DayFigures
+from domain.unwell import Found
 
 
 def fingerprint(

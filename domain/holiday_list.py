@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import DayKind, NationalDay
 from domain.errors import ChenjianError
 from domain.roster_cells import parse_day, shown
 from domain.roster_columns import columns_of, plain
-from domain.roster_rows import RawRow, RawTable
+from domain.roster_rows import BadRow, RawRow, RawTable
 
 MOST_BYTES = 1_000_000
 MOST_DAYS = 1000
@@ -23,15 +23,6 @@ class NotAHolidayList(ChenjianError):
 
 class HolidayListTooLarge(ChenjianError):
     """A ``file`` of more bytes or lines than a list of holidays has."""
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """What is wrong with a line (the headings are line 1), by the key of its sentence."""
-
-    line: int
-    code: str
-    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 from domain.alert_facts import AlertFacts
 from domain.calendar import Period
+from domain.day_report import DayReport
 from domain.errors import ChenjianError
-from domain.figures import AlertFigures, ChildCounts, Counts, DayReport, total
+from domain.figures import AlertFigures, ChildCounts, Counts, total
 from domain.roster import Unit
 
 MATERIAL = ("文字材料", "工作动态", "每日工作动态", "material")

@@ -8,14 +8,8 @@ from datetime import date
 from typing import Self
 
 from domain.calendar import Period
-from domain.figures import (
-    AlertFigures,
-    ChildCounts,
-    ClassResult,
-    Counts,
-    DayReport,
-    total,
-)
+from domain.day_report import ClassResult, DayReport
+from domain.figures import AlertFigures, ChildCounts, Counts, total
 from domain.roster import Unit
 
 

@@ -56,6 +56,15 @@ class RawTable:
 
 
 @dataclass(frozen=True, slots=True)
+class BadRow:
+    """What is wrong with a line of a list (the headings are line 1), by the key of its sentence."""
+
+    line: int
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RawRoster:
     """Every sheet of the file, in the file's order, before anybody judged it."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.area_list import judge_areas, wish_of
+from domain.area_list import judge_areas
+from domain.area_words import wish_of
 from domain.errors import ChenjianError
 from domain.message import Message, Text
 from domain.note import Note

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from domain.area import Area
-from domain.area_list import AreaWish, read_area_wish
+from domain.area_words import AreaWish, read_area_wish
 from domain.choice import Choice, UnreadableChoice, from36
 from domain.errors import NotYours, Outdated
 from domain.message import Message

@@ -14,7 +14,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from domain.day_plan import school_day_of
-from domain.figures import DayReport
+from domain.day_report import DayReport
 from domain.note import Note, Wanted
 from domain.period_figures import DayCounts, PeriodReport
 from domain.report_request import Format

@@ -7,7 +7,8 @@ from datetime import date
 from domain.alert import Ending
 from domain.alert_facts import AlertFacts
 from domain.calendar import Period
-from domain.figures import ChildCounts, Counts, DayFigures, DayReport, total
+from domain.day_report import DayReport
+from domain.figures import ChildCounts, Counts, DayFigures, total
 from domain.paper import PaperFacts
 from domain.roster import Unit, UnitKind
 from storage.alert_facts import alert_facts

@@ -8,7 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.calendar import Period
-from domain.figures import DayReport
+from domain.day_report import DayReport
 from domain.message import File
 from domain.paper import MATERIAL
 from domain.period_figures import DayCounts, PeriodReport

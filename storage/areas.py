@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.area import Area, AreaLevel
-from domain.area_list import AreaLine, AreaWish
+from domain.area_list import AreaLine
+from domain.area_words import AreaWish
 from storage.named import queries
 
 

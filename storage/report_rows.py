@@ -12,15 +12,8 @@ from typing import Any
 
 from domain.check_in import CheckIn, Finding, findings_of
 from domain.class_figures import ClassFigures
-from domain.figures import (
-    ClassResult,
-    Counts,
-    ModeCounts,
-    Outstanding,
-    Reached,
-    ResultState,
-    Revision,
-)
+from domain.day_report import ClassResult, ResultState, Revision
+from domain.figures import Counts, ModeCounts, Outstanding, Reached
 from domain.mode import Mode
 from domain.roster import Role, Unit, UnitKind
 from domain.unsettled import Doubt, Matter, Unsettled

@@ -12,23 +12,21 @@ from typing import Any
 
 from domain.calendar import Period
 from domain.check_in import CheckIn, Finding
+from domain.day_report import ClassResult, DayReport
 from domain.figures import (
     AlertFigures,
     ChildCounts,
-    ClassResult,
     ClosurePupil,
     Counts,
     DayFigures,
-    DayReport,
-    Found,
     ModeCounts,
     Outstanding,
-    Unconfirmed,
     total,
 )
 from domain.period_figures import Cases, DayCounts, Isolations, PeriodFigures
 from domain.roster import Unit, UnitKind
 from domain.unsettled import Unsettled
+from domain.unwell import Found, Unconfirmed
 from storage.answers import Answers, finding_of
 from storage.days import Days
 from storage.named import queries

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from domain.alert import AlertKind
 from domain.alert_facts import AlertFacts, Involved
-from domain.figures import Unwell
 from domain.unsettled import Doubt
+from domain.unwell import Unwell
 from views.entry import entry_words, findings_words, reading
 from views.figures import kind_counts
 from views.open_pupils import since_words

@@ -8,7 +8,8 @@ from datetime import date
 from domain.alert_rules import HOUR_MS
 from domain.area import Area
 from domain.area_facts import UNREAD, AreaFacts, Exposed
-from domain.area_list import AreaLine, AreaList, AreaWish
+from domain.area_list import AreaLine, AreaList
+from domain.area_words import AreaWish
 from domain.choice import Choice
 from domain.gazetteer import Nearness
 from domain.message import Button, Keyboard, Message, Text, joined

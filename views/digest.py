@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from domain.figures import ChildCounts, DayFigures, Unwell
+from domain.figures import ChildCounts, DayFigures
 from domain.message import Button, Keyboard, Message, Text
 from domain.report_request import Format, ReportRequest
+from domain.unwell import Unwell
 from views.area_words import exposed_line
 from views.asking_modes import form_name
 from views.days import clock_time, day_name

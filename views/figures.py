@@ -6,19 +6,12 @@ from collections.abc import Sequence
 
 from domain.check_in import Finding, FindingKind
 from domain.choice import Choice
-from domain.figures import (
-    AlertFigures,
-    ChildCounts,
-    Counts,
-    DayFigures,
-    Unconfirmed,
-    Unwell,
-    by_person,
-)
+from domain.figures import AlertFigures, ChildCounts, Counts, DayFigures
 from domain.message import Button, Text, joined
 from domain.mode import Mode
 from domain.report_request import CHASE_ACTION, Format, ReportRequest
 from domain.roster import Unit, UnitKind
+from domain.unwell import Unconfirmed, Unwell, by_person
 from views.alert_times import minutes_words
 from views.entry import findings_words
 from views.mode_figures import mode_line

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from domain.calendar import DayKind, NationalDay
 from domain.calendar_choice import CONFIRM, DROP, UNDO
 from domain.choice import Choice
-from domain.holiday_list import BadRow, HolidayList
+from domain.holiday_list import HolidayList
 from domain.message import Button, Keyboard, Message, Text, joined
+from domain.roster_rows import BadRow
 from views.words import say, text
 
 MOST_ROWS = 30

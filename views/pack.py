@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from domain.calendar import Period
 from domain.case import CaseState
-from domain.figures import AlertFigures, Counts, DayFigures, DayReport
+from domain.day_report import DayReport
+from domain.figures import AlertFigures, Counts, DayFigures
 from domain.ledger import LedgerCase, LedgerDay
 from domain.paper import Filling, PaperFacts, Value
 from domain.roster import Unit

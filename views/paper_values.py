@@ -7,7 +7,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.calendar import Period
-from domain.figures import ChildCounts, ClassResult, Counts, DayFigures, ResultState
+from domain.day_report import ClassResult, ResultState
+from domain.figures import ChildCounts, Counts, DayFigures
 from domain.paper import Filling, PaperFacts, Value
 from views import paper_words
 from views.days import moment

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from domain.alert import AlertKind, Ending, Happened, Outcome, listed
 from domain.alert_facts import AlertFacts, AlertStep
-from domain.figures import Counts, Outstanding, Unwell, by_person
+from domain.figures import Counts, Outstanding
 from domain.paper import PaperFacts, Value
 from domain.roster import Unit
+from domain.unwell import Unwell, by_person
 from views.alert_report import cluster_words
 from views.alert_times import time_words
 from views.days import short_day

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from domain.calendar import Period
 from domain.choice import Choice
-from domain.figures import Unwell
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.pupil_history import ACTION, CLASS_ACTION, KnownAbsence, PupilDay, PupilHistory
 from domain.report_request import ReportRequest
 from domain.roster import OPEN_FROM, OPEN_UNTIL, Pupil, Unit
 from domain.stretch import after, before
+from domain.unwell import Unwell
 from views.check_in_cards import in_rows
 from views.days import clock_time, day_name, short_day
 from views.entry import findings_words

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from domain.figures import DayReport
+from domain.day_report import DayReport
 from views.report_table import CLASS_COLUMNS, Cell, class_row, headings
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -8,9 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.check_in import Finding, FindingKind
-from domain.figures import AlertFigures, Counts, DayFigures, Found
+from domain.figures import AlertFigures, Counts, DayFigures
 from domain.period_figures import PeriodReport
 from domain.roster import Unit, UnitKind
+from domain.unwell import Found
 from views.entry import reading
 
 

@@ -7,17 +7,11 @@ from dataclasses import fields
 from zoneinfo import ZoneInfo
 
 from domain.class_figures import ClassFigures
-from domain.figures import (
-    AlertFigures,
-    ChildCounts,
-    ClassResult,
-    Counts,
-    DayFigures,
-    Found,
-    Revision,
-)
+from domain.day_report import ClassResult, Revision
+from domain.figures import AlertFigures, ChildCounts, Counts, DayFigures
 from domain.mode import Mode
 from domain.period_figures import PeriodFigures
+from domain.unwell import Found
 from views.asking_modes import mode_name
 from views.days import clock_time
 from views.entry import findings_words

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from domain.choice import Choice
-from domain.figures import ClassResult, DayFigures, ResultState
+from domain.day_report import ClassResult, ResultState
+from domain.figures import DayFigures
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.report_request import Format, ReportRequest
 from domain.roster import Unit, UnitKind

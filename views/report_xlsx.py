@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
-from domain.figures import ClassResult, total
+from domain.day_report import ClassResult
+from domain.figures import total
 from domain.mode import Mode
 from domain.period_figures import ClassSum, PeriodReport
 from views.days import moment

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from domain.calendar import Period
 from domain.choice import Choice
-from domain.figures import DayFigures, Found, by_person
+from domain.figures import DayFigures
 from domain.message import Button, Keyboard, Message, Text
 from domain.reveal import SHOWN_MS, Reveal, RevealReason, days_text
 from domain.roster import Unit
+from domain.unwell import Found, by_person
 from views.days import clock_time, day_name
 from views.digest import unconfirmed_section, unwell_section
 from views.figures import person_line

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from domain.choice import Choice
-from domain.figures import ClassResult, DayFigures, Outstanding
+from domain.day_report import ClassResult
+from domain.figures import DayFigures, Outstanding
 from domain.message import Button, Keyboard, Message, Text
 from domain.report_request import STATUS_ACTION
 from domain.roster import Unit

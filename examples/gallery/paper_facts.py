@@ -10,21 +10,19 @@ from domain.alert_facts import AlertFacts, AlertStep, Involved
 from domain.calendar import Period
 from domain.check_in import Finding, FindingKind, Symptom, Where
 from domain.class_figures import ClassFigures
+from domain.day_report import ClassResult, DayReport, ResultState
 from domain.figures import (
     AlertFigures,
     ChildCounts,
-    ClassResult,
     Counts,
     DayFigures,
-    DayReport,
-    Found,
     Outstanding,
     Reached,
-    ResultState,
     total,
 )
 from domain.paper import PaperFacts
 from domain.roster import Unit, UnitKind
+from domain.unwell import Found
 from examples.gallery.cases import MONDAY, RARE, ZONE
 
 NAMES = ("王小明", "李晓红", "张䶮")

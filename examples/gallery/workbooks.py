@@ -20,22 +20,12 @@ from PIL import Image, ImageChops
 from domain.calendar import Period
 from domain.check_in import Finding, FindingKind, Where
 from domain.class_figures import ClassFigures
-from domain.figures import (
-    AlertFigures,
-    ChildCounts,
-    ClassResult,
-    DayFigures,
-    DayReport,
-    Found,
-    Outstanding,
-    Reached,
-    ResultState,
-    Revision,
-    total,
-)
+from domain.day_report import ClassResult, DayReport, ResultState, Revision
+from domain.figures import AlertFigures, ChildCounts, DayFigures, Outstanding, Reached, total
 from domain.period_figures import Cases, DayCounts, Isolations, PeriodFigures, PeriodReport
 from domain.report_request import Format
 from domain.roster import Unit, UnitKind
+from domain.unwell import Found
 from examples.gallery.cases import GRADES, ZONE
 from scheduler.report_files import written
 

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.check_in import Finding, FindingKind
-from domain.figures import Counts, Found, by_person, total
+from domain.figures import Counts, total
 from domain.roster import Unit, UnitKind
+from domain.unwell import Found, by_person
 
 COUNTS = st.builds(Counts, *[st.integers(0, 50)] * 15)
 CLASS = Unit(1, "c1", "三年级1班", UnitKind.CLASS, 9)

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.check_in import Absence, CheckIn, Entry, FindingKind, Symptom, Travel, Where
-from domain.figures import Counts, DayFigures, Reached, ResultState, total
+from domain.day_report import ResultState
+from domain.figures import Counts, DayFigures, Reached, total
 from domain.fingerprint import fingerprint
 from domain.roster import Role
 from domain.unsettled import Doubt, Matter, Unsettled

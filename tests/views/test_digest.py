@@ -9,17 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.check_in import Finding, FindingKind, Symptom, Where
-from domain.figures import (
-    ChildCounts,
-    Counts,
-    DayFigures,
-    Found,
-    Outstanding,
-    Reached,
-    Unconfirmed,
-)
+from domain.figures import ChildCounts, Counts, DayFigures, Outstanding, Reached
 from domain.message import Message
 from domain.roster import Unit, UnitKind
+from domain.unwell import Found, Unconfirmed
 from tests.clock import ZONE, instant
 from tests.morning import DAY
 from views.digest import digest, roll_up
