@@ -8,7 +8,6 @@ from domain.area_list import judge_areas
 from domain.area_words import wish_of
 from domain.errors import ChenjianError
 from domain.message import Message, Text
-from domain.note import Note
 from domain.roster import Duty, Role, Unit
 from domain.roster_rows import RawTable
 from domain.viewer import is_whole
@@ -28,30 +27,13 @@ def keeps_a_list(duties: list[Duty]) -> bool:
 
 def read_areas(
     tx: Transaction, sent: SentFile, table: RawTable, now_ms: int, today: date, language: str
-) -> None:
-    """What a list would change, to be confirmed, or its faults. A right that has gone meanwhile
-    reads nothing.
+) -> Message | None:
+    """What a list would change, to be confirmed, or its faults. None where the right has gone
+    meanwhile.
     """
-    chat = tx.chats.get(sent.chat_id)
-    if chat is None or not tx.sent_files.finish(sent.id) or chat.person_id != sent.person_id:
-        return
     units = _kept(tx.roster.duties_of(sent.person_id, today))
     if not units:
-        return
-    spoken = chat.language or language
-    say = _answer(tx, sent, table, units, now_ms, today, spoken)
-    tx.outbox.put(Note("reply", f"file/{sent.id}", chat.id, say), now_ms)
-
-
-def _answer(
-    tx: Transaction,
-    sent: SentFile,
-    table: RawTable,
-    units: list[Unit],
-    now_ms: int,
-    today: date,
-    language: str,
-) -> Message:
+        return None
     named = [unit for unit in units if unit.name in sent.name]
     if len(units) > 1 and len(named) != 1:
         return Message(text(language, "areas.file_of_which", unit=units[0].name))

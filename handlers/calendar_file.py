@@ -11,7 +11,6 @@ from domain.calendar import DayKind, NationalDay, Period
 from domain.errors import ChenjianError
 from domain.holiday_list import HolidayList, judge_holidays
 from domain.message import Message, Text
-from domain.note import Note
 from domain.roster import Role
 from domain.roster_rows import RawTable
 from handlers.visit import Visit
@@ -26,29 +25,27 @@ from views.words import text
 
 ACT = "national"
 
-
 Table: TypeAlias = RawTable | ChenjianError | None
 """What stands in a file, what is wrong with it, or None where it could not be fetched."""
 
 
-def read_file(
-    tx: Transaction, sent: SentFile, table: Table, now_ms: int, today: date, language: str
-) -> None:
-    """What a file that was fetched says: its faults, or what it would change, to be confirmed. A
-    right that has gone meanwhile reads nothing.
+def read_holidays(
+    tx: Transaction,
+    sent: SentFile,
+    table: Table,
+    now_ms: int,
+    today: date,
+    chat: Chat,
+    language: str,
+) -> Message | None:
+    """Its faults, or what it would change, to be confirmed. None where the right has gone
+    meanwhile.
     """
-    chat = tx.chats.get(sent.chat_id)
-    if chat is None or not tx.sent_files.finish(sent.id) or chat.person_id != sent.person_id:
-        return
-    spoken = chat.language or language
-    if not is_top_admin(tx, chat, today):
-        if not tx.roster.duties_of(sent.person_id, today):
-            return
-        say = Message(text(spoken, "holiday_list.not_for_you"))
-    else:
-        say = _answer(tx, sent, table, now_ms, today, spoken)
-    note = Note("reply", f"file/{sent.id}", chat.id, say)
-    tx.outbox.put(note, now_ms)
+    if is_top_admin(tx, chat, today):
+        return _answer(tx, sent, table, now_ms, today, language)
+    if not tx.roster.duties_of(sent.person_id, today):
+        return None
+    return Message(text(language, "holiday_list.not_for_you"))
 
 
 def confirm(visit: Visit, change: Change) -> Message:

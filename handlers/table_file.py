@@ -11,11 +11,12 @@ from domain.area_list import is_area_table
 from domain.errors import ChenjianError
 from domain.incoming import FileSent
 from domain.message import Message
+from domain.note import Note, Wanted
 from domain.paper import JudgedTemplate, TooManyFiles
 from domain.roster import Role
 from domain.roster_rows import RawTable
 from handlers.area_file import keeps_a_list, read_areas
-from handlers.calendar_file import read_file
+from handlers.calendar_file import read_holidays
 from handlers.template_file import is_template, keeps_templates, look_through, read_template
 from handlers.visit import Visit
 from storage.holiday_lists import table_of
@@ -80,11 +81,21 @@ def read_sent_table(
     today: date,
     language: str,
 ) -> None:
-    """What a file that was fetched says; ``data`` is None where it could not be fetched."""
+    """What a file that was fetched says, once, to whoever sent it; ``data`` is None where it could
+    not be fetched.
+    """
+    chat = tx.chats.get(sent.chat_id)
+    if chat is None or not tx.sent_files.finish(sent.id) or chat.person_id != sent.person_id:
+        return
+    spoken = chat.language or language
+    say: Message | Wanted | None
     table = looked.table
     if is_template(sent.name, looked.judged):
-        read_template(tx, sent, data, looked.judged, now_ms, today, language)
+        say = read_template(tx, sent, data, looked.judged, now_ms, today, spoken)
     elif isinstance(table, RawTable) and is_area_table(table.headings):
-        read_areas(tx, sent, table, now_ms, today, language)
+        say = read_areas(tx, sent, table, now_ms, today, spoken)
     else:
-        read_file(tx, sent, table, now_ms, today, language)
+        say = read_holidays(tx, sent, table, now_ms, today, chat, spoken)
+    if say is not None:
+        kind = "file" if isinstance(say, Wanted) else "reply"
+        tx.outbox.put(Note(kind, f"file/{sent.id}", chat.id, say), now_ms)

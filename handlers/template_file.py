@@ -7,14 +7,13 @@ from datetime import date
 from domain.calendar import UnreadableDay
 from domain.errors import ChenjianError
 from domain.message import Message, Text
-from domain.note import Note, Wanted
+from domain.note import Wanted
 from domain.paper import MATERIAL, JudgedTemplate, template_name
 from domain.roster import Duty, Unit
 from domain.stretch import read_days
 from domain.viewer import is_whole, keeps_records
 from handlers import pack, templates
 from handlers.report import FORMATS
-from storage.chats import Chat
 from storage.sent_files import SentFile
 from storage.transaction import Transaction
 from views import templates as view
@@ -53,46 +52,40 @@ def read_template(
     now_ms: int,
     today: date,
     language: str,
-) -> None:
-    """Its faults, or a preview with the question whether it counts. A right that has gone meanwhile
-    reads nothing.
+) -> Message | Wanted | None:
+    """Its faults, or a preview with the question whether it counts. None where the right has gone
+    meanwhile.
     """
-    chat = tx.chats.get(sent.chat_id)
-    if chat is None or not tx.sent_files.finish(sent.id) or chat.person_id != sent.person_id:
-        return
     duties = tx.roster.duties_of(sent.person_id, today)
     if not duties:
-        return
-    say = _answer(tx, sent, data, judged, _kept(duties), now_ms, today, chat, language)
-    kind = "file" if isinstance(say, Wanted) else "reply"
-    tx.outbox.put(Note(kind, f"file/{sent.id}", chat.id, say), now_ms)
+        return None
+    units = _kept(duties)
+    if not units:
+        return Message(text(language, "template.not_for_you"))
+    if data is None or judged is None:
+        return Message(text(language, "template.not_reached"))
+    if isinstance(judged, ChenjianError):
+        return Message(Text.of(sentence(language, judged)))
+    if not judged.blanks:
+        return view.no_blanks(language, sent.name)
+    if judged.faults:
+        return view.faulty(language, sent.name, judged.kind, judged.faults)
+    return _proposed(tx, sent, data, judged, units, now_ms, today, language)
 
 
-def _answer(
+def _proposed(
     tx: Transaction,
     sent: SentFile,
-    data: bytes | None,
-    judged: JudgedTemplate | ChenjianError | None,
+    data: bytes,
+    judged: JudgedTemplate,
     units: list[Unit],
     now_ms: int,
     today: date,
-    chat: Chat,
     language: str,
 ) -> Message | Wanted:
-    spoken = chat.language or language
-    if not units:
-        return Message(text(spoken, "template.not_for_you"))
-    if data is None or judged is None:
-        return Message(text(spoken, "template.not_reached"))
-    if isinstance(judged, ChenjianError):
-        return Message(Text.of(sentence(spoken, judged)))
-    if not judged.blanks:
-        return view.no_blanks(spoken, sent.name)
-    if judged.faults:
-        return view.faulty(spoken, sent.name, judged.kind, judged.faults)
     name = template_name(sent.name)
     if not _may_be_called(name, judged.kind, today):
-        return Message(text(spoken, "template.name_taken", name=name))
+        return Message(text(language, "template.name_taken", name=name))
     template = tx.templates.propose(
         units[0].id, name, judged, data, by=sent.person_id, at_ms=now_ms
     )

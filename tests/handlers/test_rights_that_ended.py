@@ -8,7 +8,7 @@ import pytest
 
 from domain.choice import Choice
 from domain.note import Note, Wanted
-from handlers.calendar_file import read_file
+from handlers.table_file import Looked, read_sent_table
 from storage.holiday_lists import table_of
 from storage.transaction import Transaction
 from tests.handlers.desks import CLASS, OTHER, Morning, stored
@@ -129,7 +129,7 @@ async def test_a_list_of_holidays_outside_the_admins_days_is_read(morning: Morni
         tx.sent_files.keep(chat_id, admin.id, "F", "x.csv", morning.now_ms)
         (sent,) = tx.sent_files.open()
         table = table_of("x.csv", "日期,类别,名称\n2027-01-01,放假,元旦\n".encode())
-        read_file(tx, sent, table, morning.now_ms, morning.day, "zh")
+        read_sent_table(tx, sent, b"", Looked(table=table), morning.now_ms, morning.day, "zh")
 
     await morning.database.write(piece)
     await morning.deliver()
