@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -11,8 +10,9 @@ from domain.alert import Alert, Ending, Happened, listed, may_own
 from domain.calendar import Period
 from domain.day_plan import school_day_of
 from domain.message import File, Message
-from domain.roster import Role, UnitKind
 from domain.viewer import reads_report, sees_names
+from scheduler.delivery import Renderer
+from scheduler.reader import roles_now
 from storage.alert_facts import alert_facts
 from storage.outbox import DueNote
 from storage.transaction import Transaction
@@ -22,9 +22,6 @@ from views.alert_outcome import outcome_told, photo_caption
 from views.alert_period import alert_period
 from views.alert_waiting import masked_card, waiting_alerts
 from views.words import text
-
-Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
-Roles = list[tuple[Role, UnitKind]]
 
 
 def render_alert(
@@ -39,7 +36,7 @@ def render_alert(
     alert = tx.alerts.get(about["alert"])
     if alert is None or (_taken_back(alert) and not note.edits):
         return None
-    roles = _roles(tx, note, alert.unit_id, now_ms, zone)
+    roles = roles_now(tx, note, alert.unit_id, now_ms, zone)
     facts = alert_facts(tx, alert)
     if sees_names(roles) and note.person_id is not None:
         return alert_card(
@@ -60,7 +57,7 @@ def render_waiting(
     """The alerts of a school that have gone up the ladder and that nobody has taken over."""
     about = note.about
     school = tx.roster.unit(about["school"])
-    roles = _roles(tx, note, about["school"], now_ms, zone)
+    roles = roles_now(tx, note, about["school"], now_ms, zone)
     if school is None or not reads_report(roles):
         return None
     waiting = [
@@ -87,7 +84,7 @@ def render_outcome(
     """What was done about those a class has reported, told to its teacher."""
     about = note.about
     alert = tx.alerts.get(about["alert"])
-    if alert is None or not sees_names(_roles(tx, note, alert.unit_id, now_ms, zone)):
+    if alert is None or not sees_names(roles_now(tx, note, alert.unit_id, now_ms, zone)):
         return None
     return outcome_told(language, alert_facts(tx, alert), zone, silent=bool(about.get("silent")))
 
@@ -101,7 +98,7 @@ def render_taken(
     if alert is None or by is None:
         return None
     unit = tx.roster.unit(alert.unit_id)
-    if unit is None or not sees_names(_roles(tx, note, unit.id, now_ms, zone)):
+    if unit is None or not sees_names(roles_now(tx, note, unit.id, now_ms, zone)):
         return None
     words = text(language, "alert.taken_from_you", unit=unit.name, name=by.name)
     return Message(words, protect=True)
@@ -113,7 +110,7 @@ def render_photo(
     """A photo that was kept with an alert, for whoever may see names there now."""
     about = note.about
     alert = tx.alerts.get(about["alert"])
-    if alert is None or not may_own(_roles(tx, note, alert.unit_id, now_ms, zone)):
+    if alert is None or not may_own(roles_now(tx, note, alert.unit_id, now_ms, zone)):
         return None
     facts = alert_facts(tx, alert)
     step = next((one for one in facts.steps if one.id == about["event"]), None)
@@ -127,20 +124,13 @@ def _taken_back(alert: Alert) -> bool:
     return alert.ending in (Ending.WITHDRAWN, Ending.CANCELLED)
 
 
-def _roles(tx: Transaction, note: DueNote, unit_id: int, now_ms: int, zone: ZoneInfo) -> Roles:
-    """What the reader holds over the unit today: since the note was put that may have ended."""
-    if note.person_id is None:
-        return []
-    return tx.roster.roles_over(note.person_id, unit_id, school_day_of(now_ms, zone))
-
-
 def render_list(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """What is open under a unit and what was closed on the day, with who is at it."""
     about = note.about
     unit, day = tx.roster.unit(about["unit"]), date.fromisoformat(about["day"])
-    roles = _roles(tx, note, about["unit"], now_ms, zone)
+    roles = roles_now(tx, note, about["unit"], now_ms, zone)
     if unit is None or not reads_report(roles):
         return None
     today = day == school_day_of(now_ms, zone)
@@ -164,7 +154,7 @@ def render_period(
     """How many alerts each day had, and how soon somebody owned them."""
     about = note.about
     unit = tx.roster.unit(about["unit"])
-    roles = _roles(tx, note, about["unit"], now_ms, zone)
+    roles = roles_now(tx, note, about["unit"], now_ms, zone)
     if unit is None or not reads_report(roles):
         return None
     period = Period(date.fromisoformat(about["first"]), date.fromisoformat(about["last"]))

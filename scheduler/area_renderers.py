@@ -8,6 +8,7 @@ from domain.day_plan import school_day_of
 from domain.message import Message
 from domain.viewer import keeps_areas, reads_areas, sees_names
 from scheduler.delivery import Renderer
+from scheduler.reader import roles_now
 from scheduler.settings_in_force import settings_in_force
 from storage.area_facts import area_facts
 from storage.outbox import DueNote
@@ -20,10 +21,10 @@ def render_areas(
 ) -> Message | None:
     """The list as it stands now, for whoever may see it now; above the school without names."""
     unit = tx.roster.unit(note.about["unit"])
-    if unit is None or note.person_id is None:
+    if unit is None:
         return None
     day = school_day_of(now_ms, zone)
-    roles = tx.roster.roles_over(note.person_id, unit.id, day)
+    roles = roles_now(tx, note, unit.id, now_ms, zone)
     if not reads_areas(roles):
         return None
     names = sees_names(roles) and not unit.kind.above_school

@@ -5,9 +5,9 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from domain.choice import Choice, base36
-from domain.day_plan import school_day_of
 from domain.message import Button, Keyboard, Message
 from domain.viewer import sees_names
+from scheduler.reader import roles_now
 from storage.outbox import DueNote
 from storage.transaction import Transaction
 from views.days import day_name
@@ -22,10 +22,9 @@ def gone(
     round_, pupil = tx.rounds.get(about["round"]), tx.roster.pupil(about["pupil"])
     by = tx.roster.person(about["by"])
     answer = None if round_ is None else tx.answers.latest(round_)
-    if round_ is None or answer is None or pupil is None or by is None or note.person_id is None:
+    if round_ is None or answer is None or pupil is None or by is None:
         return None
-    today = school_day_of(now_ms, zone)
-    if not sees_names(tx.roster.roles_over(note.person_id, round_.unit.id, today)):
+    if not sees_names(roles_now(tx, note, round_.unit.id, now_ms, zone)):
         return None
     said = answer.check_in.pupils.get(pupil.id)
     if said is None or not said.gone:

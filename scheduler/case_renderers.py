@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,8 @@ from domain.case_facts import CaseFacts
 from domain.day_plan import school_day_of
 from domain.message import File, Message
 from domain.viewer import sees_names
+from scheduler.delivery import Renderer
+from scheduler.reader import roles_now
 from storage.case_facts import case_facts, cases_of
 from storage.outbox import DueNote
 from storage.transaction import Transaction
@@ -18,8 +19,6 @@ from views.case_list import Evening, evening_list
 from views.case_paper import case_file
 from views.case_told import case_told
 from views.case_visits import visits_asked
-
-Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
 
 
 def render_visits(
@@ -48,7 +47,7 @@ def render_evening(
     today = school_day_of(now_ms, zone)
     if school is None or note.person_id is None or today != day:
         return None
-    roles = tx.roster.roles_over(note.person_id, school.id, today)
+    roles = roles_now(tx, note, school.id, now_ms, zone)
     if not may_direct(roles):
         return None
     evening = _evening(tx, school.id, day, now_ms, zone)
@@ -85,9 +84,9 @@ def render_told(
     about = note.about
     today = school_day_of(now_ms, zone)
     case = tx.cases.get(about["case"], today)
-    if case is None or note.person_id is None:
+    if case is None:
         return None
-    roles = tx.roster.roles_over(note.person_id, case.unit_id, today)
+    roles = roles_now(tx, note, case.unit_id, now_ms, zone)
     facts = case_facts(tx, case, now_ms, zone)
     if not sees_names(roles):
         if case.rule.asks_daily or not may_inspect(roles):
@@ -103,9 +102,9 @@ def render_paper(
     about = note.about
     today = school_day_of(now_ms, zone)
     case = tx.cases.get(about["case"], today)
-    if case is None or note.person_id is None:
+    if case is None:
         return None
-    if not may_direct(tx.roster.roles_over(note.person_id, case.unit_id, today)):
+    if not may_direct(roles_now(tx, note, case.unit_id, now_ms, zone)):
         return None
     school = tx.roster.unit(case.school_id)
     name = "" if school is None else school.name

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from domain.day_plan import school_day_of
-from domain.message import File, Message
+from domain.message import Message
 from domain.unit_settings import UnitSettings
 from domain.viewer import sees_names
+from scheduler.delivery import Renderer
 from scheduler.in_words import changes_of, lines_of
+from scheduler.reader import roles_now
 from storage.answers import Answer
 from storage.class_day import class_day, has_handed_on, stands_in_for, stands_in_until
 from storage.outbox import DueNote
@@ -21,8 +21,6 @@ from views.days import day_name
 from views.nudge import Nudged
 from views.receipt import Received, receipt
 from views.words import text
-
-Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
 
 
 def ask(
@@ -133,10 +131,7 @@ def _theirs(tx: Transaction, note: DueNote, round_: Round, now_ms: int, zone: Zo
     since the message it changes was sent, they may have left the class, or the chat may have
     become somebody else's.
     """
-    if note.person_id is None:
-        return False
-    today = school_day_of(now_ms, zone)
-    return sees_names(tx.roster.roles_over(note.person_id, round_.unit.id, today))
+    return sees_names(roles_now(tx, note, round_.unit.id, now_ms, zone))
 
 
 def _nudged(tx: Transaction, note: DueNote, answer: Answer, round_: Round) -> Nudged | None:

@@ -10,6 +10,7 @@ from domain.message import Message
 from domain.reopening import Reopening, may_reopen
 from domain.roster import Role
 from domain.viewer import sees_names
+from scheduler.reader import roles_now
 from storage.outbox import DueNote
 from storage.rounds import Round
 from storage.transaction import Transaction
@@ -23,10 +24,10 @@ def request(
 ) -> Message | None:
     """An admin's card, as it stands now; names only inside the school."""
     found = _found(tx, note)
-    if found is None or note.person_id is None:
+    if found is None:
         return None
     reopening, round_ = found
-    roles = tx.roster.roles_over(note.person_id, round_.unit.id, school_day_of(now_ms, zone))
+    roles = roles_now(tx, note, round_.unit.id, now_ms, zone)
     if not may_reopen(roles):
         return None
     names, today = sees_names(roles), school_day_of(now_ms, zone)
@@ -54,11 +55,10 @@ def told(
 ) -> Message | None:
     """What a class hears of its request."""
     found = _found(tx, note)
-    if found is None or note.person_id is None:
+    if found is None:
         return None
     reopening, round_ = found
-    today = school_day_of(now_ms, zone)
-    if not sees_names(tx.roster.roles_over(note.person_id, round_.unit.id, today)):
+    if not sees_names(roles_now(tx, note, round_.unit.id, now_ms, zone)):
         return None
     return view.told(language, _locked(round_), reopening, now_ms, zone)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from domain.report_request import Format, ReportRequest
 from domain.reveal import sees_names_at_once
 from domain.roster import FILES_FROM_ABOVE, Role, Unit, UnitKind
 from domain.viewer import keeps_records, may_chase, reads_report, sees_names
+from scheduler.delivery import Renderer
 from scheduler.report_files import as_file, called, report_file, school_name
 from scheduler.settings_in_force import settings_in_force
 from storage.outbox import DueNote
@@ -30,8 +31,6 @@ from views.report_ways import Around
 from views.reveal import with_names_button
 from views.status import status
 from views.wall import wall_file
-
-Renderer = Callable[[Transaction, DueNote, int, ZoneInfo, str], Message | File | None]
 
 
 def render_digest(

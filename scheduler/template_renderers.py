@@ -8,12 +8,12 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.calendar import Period
-from domain.day_plan import school_day_of
 from domain.message import File, Keyboard
 from domain.roster import Role, Unit, UnitKind
 from domain.viewer import keeps_records, reads_report, sees_names
 from scheduler.delivery import Renderer
 from scheduler.paper_facts import paper_facts
+from scheduler.reader import roles_now
 from scheduler.report_files import called
 from storage.outbox import DueNote
 from storage.templates import Template
@@ -94,7 +94,7 @@ def render_source(
         name = say(language, "template.sample_name")
         return File(f"{name}.docx", built_in(language), text(language, "template.sample_caption"))
     template = tx.templates.get(template_id)
-    if template is None or not keeps_records(_roles(tx, note, template.unit_id, now_ms, zone)):
+    if template is None or not keeps_records(roles_now(tx, note, template.unit_id, now_ms, zone)):
         return None
     caption = text(language, "template.source_caption", name=template.name)
     return File(f"{template.name}.{template.kind}", tx.templates.content(template.id), caption)
@@ -113,16 +113,8 @@ def _asked(
     """Which form, for which unit and days, and what the reader holds over the unit."""
     about = note.about
     period = Period(date.fromisoformat(about["first"]), date.fromisoformat(about["last"]))
-    roles = _roles(tx, note, about["unit"], now_ms, zone)
+    roles = roles_now(tx, note, about["unit"], now_ms, zone)
     return tx.templates.get(about["template"]), tx.roster.unit(about["unit"]), period, roles
-
-
-def _roles(
-    tx: Transaction, note: DueNote, unit_id: int, now_ms: int, zone: ZoneInfo
-) -> list[tuple[Role, UnitKind]]:
-    if note.person_id is None:
-        return []
-    return tx.roster.roles_over(note.person_id, unit_id, school_day_of(now_ms, zone))
 
 
 def _file(
