@@ -6,7 +6,7 @@ from domain.alert import Alert, Happened
 from domain.incoming import FileSent, Words
 from domain.message import Message
 from handlers.alert_news import show_everywhere
-from handlers.alerts import owns_under
+from handlers.alert_press import owns_under
 from handlers.visit import Visit
 from views.words import text
 

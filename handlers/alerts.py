@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
-from domain.alert import (
-    Alert,
-    AlertKind,
-    AlertPerson,
-    Ending,
-    Happened,
-    NobodyOwns,
-    Outcome,
-    may_own,
-)
-from domain.alert_facts import AlertFacts
+from domain.alert import Alert, AlertKind, AlertPerson, Ending, Happened, Outcome
 from domain.alert_rules import MINUTE_MS
 from domain.choice import Choice, UnreadableChoice, from36
 from domain.errors import NotYours
@@ -23,9 +12,17 @@ from domain.message import Message
 from domain.note import Wanted
 from domain.unit_settings import UnitSettings
 from handlers.alert_news import show_everywhere, tell_former_owner, tell_teacher
+from handlers.alert_press import (
+    Press,
+    ended,
+    is_card,
+    may_act,
+    owns_under,
+    refuse,
+    show_again,
+    taken,
+)
 from handlers.visit import Visit
-from storage.alert_facts import alert_facts
-from views.alert import how_it_ended
 from views.alert_buttons import (
     EVERYBODY,
     FILED,
@@ -52,23 +49,6 @@ ASKED_MS = 10 * MINUTE_MS
 """How long words or a photo are taken as the note that was asked for. Ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
-    """A button of an alert, pressed by somebody who may take it over now."""
-
-    visit: Visit
-    alert: Alert
-
-    @property
-    def mine(self) -> bool:
-        """Whether the alert is this person's."""
-        return self.alert.owner == self.visit.person_id
-
-    def facts(self) -> AlertFacts:
-        """The alert with its names."""
-        return alert_facts(self.visit.tx, self.alert)
-
-
 def press(visit: Visit, choice: Choice) -> None:
     """A button of an alert. Raises NotYours (an alert that is not there is nobody's),
     UnreadableChoice.
@@ -79,31 +59,26 @@ def press(visit: Visit, choice: Choice) -> None:
     _PRESSES[choice.action](Press(visit, alert), choice.argument)
 
 
-def owns_under(visit: Visit, unit_id: int) -> bool:
-    """Whether this person may take over the alerts of a unit now."""
-    return may_own(visit.roles_over(unit_id))
-
-
 def take(press: Press, argument: str) -> None:
     """我来处理: the first to press owns it; every copy of the message says who."""
     visit, alert = press.visit, press.alert
     if not alert.is_open:
-        _ended(press)
+        ended(press)
     elif press.mine:
         visit.toasted(say(visit.language, "alert.toast_already_yours"))
-        _show(press)
+        show_again(press)
     elif visit.tx.alerts.claim(alert.id, visit.person_id, visit.now_ms, _remind_ms(press)):
         visit.tx.alerts.happened(alert.id, Happened.OWNED, visit.now_ms, by=visit.person_id)
         theirs = _take_their_alerts(press)
         key = "alert_told.toast_yours_too" if theirs else "alert.toast_yours"
         visit.toasted(say(visit.language, key, count=theirs))
         show_everywhere(visit, alert)
-        if not _is_card(press):
+        if not is_card(press):
             visit.tx.alerts.tell(alert.id, [visit.chat.id], visit.now_ms)
         if alert.kind is AlertKind.CLUSTER:
             wording(press, "")
     else:
-        _taken(press)
+        taken(press)
 
 
 def _take_their_alerts(press: Press) -> int:
@@ -140,7 +115,7 @@ def take_over(press: Press, argument: str) -> None:
 def whom(press: Press, argument: str) -> None:
     """Of whom is the outcome? Nothing named asks which of them."""
     visit, facts = press.visit, press.facts()
-    if not _may_act(press):
+    if not may_act(press):
         return
     if not argument and len(facts.standing) > 1:
         _put(visit, which_card(visit.language, facts))
@@ -156,7 +131,7 @@ def outcome(press: Press, argument: str) -> None:
     whom_, _, value = argument.partition(".")
     if value not in list(Outcome):
         raise UnreadableChoice
-    if not _may_act(press):
+    if not may_act(press):
         return
     done = Outcome(value)
     about = [one for one in _about(alert, whom_) if one.outcome is not done]
@@ -183,7 +158,7 @@ def filed(press: Press, argument: str) -> None:
     if not alerts.file(alert.id, visit.person_id, visit.now_ms):
         facts = press.facts()
         at = time_today(visit.language, alert.filed_ms or 0, visit.day, visit.zone)
-        _refuse(press, "toast_filed_before", name=facts.filed_by, time=at)
+        refuse(press, "toast_filed_before", name=facts.filed_by, time=at)
         return
     alerts.happened(alert.id, Happened.FILED, visit.now_ms, by=visit.person_id)
     visit.toasted(say(visit.language, "alert.toast_filed"))
@@ -206,7 +181,7 @@ def wording(press: Press, argument: str) -> None:
 def finish(press: Press, argument: str) -> None:
     """处置完毕: the owner of a cluster has done what is to be done."""
     visit, alert = press.visit, press.alert
-    if not _may_act(press):
+    if not may_act(press):
         return
     visit.tx.alerts.close(alert.id, Ending.HANDLED, visit.now_ms)
     show_everywhere(visit, alert)
@@ -242,8 +217,8 @@ def photo(press: Press, argument: str) -> None:
 
 def show(press: Press, argument: str) -> None:
     """The card as it stands now; below a list as a new message."""
-    if press.visit.message is None or _is_card(press):
-        _show(press)
+    if press.visit.message is None or is_card(press):
+        show_again(press)
     else:
         press.visit.tx.alerts.tell(press.alert.id, [press.visit.chat.id], press.visit.now_ms)
 
@@ -263,24 +238,6 @@ _PRESSES: Mapping[str, Callable[[Press, str], None]] = {
 }
 PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = dict.fromkeys(_PRESSES, press)
 """What each action of a button does."""
-
-
-# -- whether and what ------------------------------------------------------------------------------
-
-
-def _may_act(press: Press) -> bool:
-    """Whether the alert is this person's to say the outcome of; if not, why."""
-    if press.mine and press.alert.standing:
-        return True
-    if not press.alert.standing:
-        _refuse(press, "toast_gone")
-    elif press.alert.owner is not None:
-        _taken(press)
-    elif not press.alert.is_open:
-        _ended(press)
-    else:
-        raise NobodyOwns
-    return False
 
 
 def _about(alert: Alert, whom_: str) -> list[AlertPerson]:
@@ -316,45 +273,6 @@ def _remind_ms(press: Press) -> int | None:
     chain = press.visit.tx.settings.chain(press.alert.unit_id)
     minutes = UnitSettings.resolve(chain).alerts.outcome_minutes
     return press.visit.now_ms + minutes * MINUTE_MS if minutes else None
-
-
-# -- why not ---------------------------------------------------------------------------------------
-
-
-def _taken(press: Press) -> None:
-    """Somebody was quicker: say who, and show the card as it is."""
-    visit = press.visit
-    facts = press.facts()
-    alert = facts.alert
-    at = time_today(visit.language, alert.owned_ms or alert.said_ms, visit.day, visit.zone)
-    words = say(visit.language, "alert.toast_taken", name=facts.owner, time=at)
-    visit.toasted(words, alert=True)
-    _show(press)
-
-
-def _ended(press: Press) -> None:
-    visit = press.visit
-    how = how_it_ended(visit.language, press.alert, visit.day, visit.zone)
-    _refuse(press, "toast_closed", how=how)
-
-
-def _refuse(press: Press, key: str, **values: object) -> None:
-    visit = press.visit
-    visit.toasted(say(visit.language, f"alert.{key}", **values), alert=True)
-    _show(press)
-
-
-def _show(press: Press) -> None:
-    """The card where the button was pressed, unless that is a list."""
-    visit = press.visit
-    if visit.message is not None and _is_card(press):
-        visit.edit(visit.message, Wanted("alert", {"alert": press.alert.id}))
-
-
-def _is_card(press: Press) -> bool:
-    visit = press.visit
-    known = visit.tx.outbox.note_of_message(visit.chat.id, visit.message or "")
-    return known is not None and known["kind"] == "alert" and known["subject"].isdecimal()
 
 
 def _put(visit: Visit, card: Message) -> None:

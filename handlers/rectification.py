@@ -29,13 +29,7 @@ def to_rectify(visit: Visit, words: str) -> None:
 
     Raises NotYours, CaseEndsBadly.
     """
-    units = own_units(visit, frozenset({Role.LIAISON, Role.PRINCIPAL, Role.ADMIN}))
-    schools = [unit for unit in units if unit.school_id is not None]
-    if len(schools) != 1:
-        raise NotYours
-    school_id = schools[0].school_id or schools[0].id
-    if not may_inspect(visit.roles_over(school_id)):
-        raise NotYours
+    school_id = _inspected(visit)
     subject, until = _read(visit, words)
     if not subject:
         visit.reply(Message(text(visit.language, "case.say_finding")))
@@ -62,6 +56,18 @@ def to_rectify(visit: Visit, words: str) -> None:
     )
     assert case_id is not None, "a case of nobody is never there already"  # noqa: S101
     _tell_owner(visit, case_id)
+
+
+def _inspected(visit: Visit) -> int:
+    """The one school that this person inspects. Raises NotYours."""
+    units = own_units(visit, frozenset({Role.LIAISON, Role.PRINCIPAL, Role.ADMIN}))
+    schools = [unit for unit in units if unit.school_id is not None]
+    if len(schools) != 1:
+        raise NotYours
+    school_id = schools[0].school_id or schools[0].id
+    if not may_inspect(visit.roles_over(school_id)):
+        raise NotYours
+    return school_id
 
 
 def _read(visit: Visit, words: str) -> tuple[str, date | None]:

@@ -86,17 +86,6 @@ def report_wording(language: str, facts: AlertFacts, zone: ZoneInfo) -> Message:
     be passed on.
     """
     alert, people = facts.alert, _reported(facts)
-    readings = sorted(
-        (f.temperature for one in people for f in one.findings if f.temperature is not None),
-        reverse=True,
-    )
-    unnamed = {Symptom.OTHER} if of_rule(alert.rule) else set()
-    symptoms = dict.fromkeys(
-        say(language, f"entry.{f.symptom}")
-        for one in people
-        for f in one.findings
-        if f.kind is FindingKind.SYMPTOM and f.symptom is not None and f.symptom not in unnamed
-    )
     classes = dict.fromkeys(one.class_name for one in people if one.class_name)
     days = sorted(one.day for one in people if one.day is not None)
     join = say(language, "entry.join")
@@ -115,10 +104,31 @@ def report_wording(language: str, facts: AlertFacts, zone: ZoneInfo) -> Message:
         first = short_day(language, days[0] if days else alert.day)
         title = text(language, "alert.wording_title", school=facts.school)
         parts = [title, text(language, "alert.wording", **told, first=first)]
-    if readings:
-        shown = join.join(reading(one) for one in readings)
-        parts.append(text(language, "alert.wording_readings", readings=shown))
-    if symptoms:
-        parts.append(text(language, "alert.wording_symptoms", symptoms=join.join(symptoms)))
+    parts += _how_ill(language, alert, people)
     parts.append(text(language, "alert.wording_blanks"))
     return Message(joined("\n", parts))
+
+
+def _how_ill(language: str, alert: Alert, people: Sequence[Involved]) -> list[Text]:
+    """Readings, the highest first, and symptoms; the teacher's own word for a disease says more
+    than "other".
+    """
+    found = [one for person in people for one in person.findings]
+    readings = sorted(
+        (one.temperature for one in found if one.temperature is not None), reverse=True
+    )
+    unnamed = {Symptom.OTHER} if of_rule(alert.rule) else set()
+    symptoms = dict.fromkeys(
+        say(language, f"entry.{one.symptom}")
+        for one in found
+        if one.kind is FindingKind.SYMPTOM
+        and one.symptom is not None
+        and one.symptom not in unnamed
+    )
+    join, lines = say(language, "entry.join"), []
+    if readings:
+        shown = join.join(reading(one) for one in readings)
+        lines.append(text(language, "alert.wording_readings", readings=shown))
+    if symptoms:
+        lines.append(text(language, "alert.wording_symptoms", symptoms=join.join(symptoms)))
+    return lines

@@ -138,17 +138,22 @@ def sure_card(
         *_already(language, candidates),
         text(language, "contact.what_follows", number=facts.number),
     ]
-    case_id = facts.case.id
-    argument = f"{SURE}{base36(anchor.toordinal())}.{len(close)}.{len(secondary)}"
-    total = len(close) + len(secondary)
-    rows: Rows = [
-        (
-            Button(
-                say(language, "contact.button_sure", count=total),
-                Choice(CONTACTS, case_id, page, argument).encode(),
-            ),
-        )
-    ]
+    rows = _sure_rows(language, facts.case.id, anchor, (len(close), len(secondary)), page, days)
+    return Message(joined("\n", parts), Keyboard(tuple(row for row in rows if row)), protect=True)
+
+
+def _sure_rows(
+    language: str,
+    case_id: int,
+    anchor: date,
+    counted: tuple[int, int],
+    page: int,
+    days: tuple[date | None, date | None],
+) -> Rows:
+    close, secondary = counted
+    sure = Choice(
+        CONTACTS, case_id, page, f"{SURE}{base36(anchor.toordinal())}.{close}.{secondary}"
+    )
     moves = [
         Button(
             say(language, "contact.button_day", day=short_day(language, day)),
@@ -157,10 +162,13 @@ def sure_card(
         for day in days
         if day is not None
     ]
-    rows.append(tuple(moves))
     back = Choice(CONTACTS, case_id, page).encode()
-    rows.append((Button(say(language, "contact.button_back"), back),))
-    return Message(joined("\n", parts), Keyboard(tuple(row for row in rows if row)), protect=True)
+    label = say(language, "contact.button_sure", count=close + secondary)
+    return [
+        (Button(label, sure.encode()),),
+        tuple(moves),
+        (Button(say(language, "contact.button_back"), back),),
+    ]
 
 
 def _classes(language: str, people: Sequence[Candidate]) -> list[Text]:
