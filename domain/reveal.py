@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from domain.calendar import Period, UnreadableDay
+from domain.calendar import Period
 from domain.choice import UnreadableChoice
-from domain.report_request import MOST_DAYS
+from domain.report_request import MOST_DAYS, days_of
 from domain.roster import FILES_FOR_CLASS, Role, Unit, UnitKind
 from domain.viewer import sees_names
 
@@ -20,7 +18,6 @@ PATIENCE_MS = 10 * 60_000
 """How long the next words of somebody who chose to type a reason are that reason."""
 LONGEST_REASON = 60
 """Characters of a reason in one's own words."""
-_DAYS = re.compile(r"([0-9]{8})(?:-([0-9]{8}))?")
 
 
 class RevealReason(StrEnum):
@@ -64,25 +61,9 @@ def sees_names_at_once(roles: Iterable[tuple[Role, UnitKind]], *, names_shown: b
     return sees_names(held) and (names_shown or own)
 
 
-def days_text(period: Period) -> str:
-    """The days as a button carries them: ``20261123``, ``20261116-20261122``."""
-    first, last = (day.isoformat().replace("-", "") for day in (period.first, period.last))
-    return first if period.is_day else f"{first}-{last}"
-
-
-def days_of(words: str) -> Period:
-    """The days that a button carries. Raises UnreadableChoice."""
-    found = _DAYS.fullmatch(words)
-    if found is None:
-        raise UnreadableChoice
-    try:
-        period = Period(_day(found[1]), _day(found[2] or found[1]))
-    except (ValueError, UnreadableDay):
-        raise UnreadableChoice from None
-    if len(period) > MOST_DAYS:
+def shown_days(words: str) -> Period:
+    """The days that a button carries, see ``days_words``. Raises UnreadableChoice."""
+    period = days_of(words)
+    if period is None or len(period) > MOST_DAYS:
         raise UnreadableChoice
     return period
-
-
-def _day(digits: str) -> date:
-    return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))

@@ -66,17 +66,13 @@ class Temperature:
 
 
 FEVER = Temperature(3730)
+"""发热 where nobody has set another threshold: at or above it, so that 37.25 is none.
+
+It is the Anhui school standard (China Education News, 2020-03-25: 腋温≥37.3℃), as seen on reposts;
+the same text gives 36.8 for the forehead (额温), and the Education Ministry let in below 37.3 for
+the 2020 高考. No rule is nationwide: the threshold is a unit's setting.
+"""
 PLAUSIBLE = (Temperature(3500), Temperature(4200))
-
-
-def is_fever(temperature: Temperature, threshold: Temperature = FEVER) -> bool:
-    """发热: at or above the threshold, so 37.3 is a fever and 37.25 is none.
-
-    The default is the Anhui school standard (China Education News, 2020-03-25: 腋温≥37.3℃), as
-    seen on reposts; the same text gives 36.8 for the forehead (额温), and the Education Ministry
-    let in below 37.3 for the 2020 高考. No rule is nationwide: the threshold is a unit's setting.
-    """
-    return temperature >= threshold
 
 
 class Doubt(StrEnum):

@@ -16,8 +16,8 @@ from domain.reveal import (
     PATIENCE_MS,
     SHOWN_MS,
     RevealReason,
-    days_of,
     may_reveal,
+    shown_days,
 )
 from domain.roster import Unit
 from handlers.owed import newest_draft
@@ -40,14 +40,14 @@ class Wish:
 
 def reveal_pressed(visit: Visit, choice: Choice) -> None:
     """查看姓名 under counts: why? Raises NotYours, UnreadableChoice."""
-    wish = _wish(visit, choice.subject, days_of(choice.argument))
+    wish = _wish(visit, choice.subject, shown_days(choice.argument))
     visit.reply(view.why(visit.language, wish.unit, wish.period), kind=KIND)
 
 
 def reason_pressed(visit: Visit, choice: Choice) -> None:
     """The reason, or that it will be typed. Raises NotYours, UnreadableChoice."""
     days, _, reason = choice.argument.partition(":")
-    wish = _wish(visit, choice.subject, days_of(days))
+    wish = _wish(visit, choice.subject, shown_days(days))
     message = _question(visit)
     if reason == view.OWN_WORDS:
         visit.tx.reveals.type_reason(

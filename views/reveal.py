@@ -11,7 +11,8 @@ from domain.calendar import Period
 from domain.choice import Choice
 from domain.figures import DayFigures
 from domain.message import Button, Keyboard, Message, Text
-from domain.reveal import SHOWN_MS, Reveal, RevealReason, days_text
+from domain.report_request import days_words
+from domain.reveal import SHOWN_MS, Reveal, RevealReason
 from domain.roster import Unit
 from domain.unwell import Found, by_person
 from views.days import clock_time, day_name
@@ -30,7 +31,7 @@ OWN_WORDS = "own"
 def with_names_button(language: str, message: Message, unit_id: int, period: Period) -> Message:
     """The same counts, with the button that asks for the names behind them."""
     rows = message.keyboard.rows if message.keyboard is not None else ()
-    choice = Choice(ASK, unit_id, argument=days_text(period))
+    choice = Choice(ASK, unit_id, argument=days_words(period))
     button = Button(say(language, "reveal.ask"), choice.encode())
     return replace(message, keyboard=Keyboard((*rows, (button,))))
 
@@ -109,7 +110,7 @@ def _text(language: str, key: str, unit: Unit, period: Period, **values: object)
 
 
 def _because(language: str, key: str, unit: Unit, period: Period, reason: str) -> Button:
-    choice = Choice(REASON, unit.id, argument=f"{days_text(period)}:{reason}")
+    choice = Choice(REASON, unit.id, argument=f"{days_words(period)}:{reason}")
     return Button(say(language, f"reveal.{key}"), choice.encode())
 
 

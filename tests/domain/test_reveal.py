@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from domain.calendar import Period
 from domain.choice import LIMIT, Choice, UnreadableChoice
-from domain.reveal import RevealReason, days_of, days_text, may_reveal, sees_names_at_once
+from domain.report_request import days_words
+from domain.reveal import RevealReason, may_reveal, sees_names_at_once, shown_days
 from domain.roster import Role, Unit, UnitKind
 
 SCHOOL = Unit(1, "hc", "和川镇中心小学", UnitKind.SCHOOL, 1)
@@ -57,8 +58,8 @@ def test_a_button_holds_any_days_and_any_reason(
     first: date, length: int, reason: RevealReason
 ) -> None:
     period = Period(first, first + timedelta(days=length))
-    assert days_of(days_text(period)) == period
-    choice = Choice("nmw", 2**40, argument=f"{days_text(period)}:{reason}")
+    assert shown_days(days_words(period)) == period
+    choice = Choice("nmw", 2**40, argument=f"{days_words(period)}:{reason}")
     assert len(choice.encode().encode()) <= LIMIT
 
 
@@ -67,4 +68,4 @@ def test_a_button_holds_any_days_and_any_reason(
 )
 def test_other_days_are_forged(words: str) -> None:
     with pytest.raises(UnreadableChoice):
-        days_of(words)
+        shown_days(words)

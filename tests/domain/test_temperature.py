@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.check_in import Entry
 from domain.temperature import (
     FEVER,
     Accepted,
@@ -12,7 +13,6 @@ from domain.temperature import (
     Temperature,
     Unreadable,
     UnreadableTemperature,
-    is_fever,
     read_temperature,
 )
 
@@ -170,12 +170,13 @@ def test_the_plausible_range_is_the_units_own() -> None:
     [("37.25", False), ("37.29", False), ("37.3", True), ("37.31", True), ("36.9", False)],
 )
 def test_fever_begins_at_the_threshold_and_nothing_is_rounded_up(typed: str, fever: bool) -> None:
-    assert is_fever(Temperature.parse(typed), FEVER) is fever
+    said = Entry(temperature=Temperature.parse(typed).hundredths)
+    assert said.has_fever(FEVER.hundredths) is fever
 
 
 def test_another_threshold_may_be_set() -> None:
-    assert is_fever(Temperature.parse("36.8"), threshold=Temperature(3680))
-    assert not is_fever(Temperature.parse("37.4"), threshold=Temperature(3750))
+    assert Entry(temperature=3680).has_fever(3680)
+    assert not Entry(temperature=3740).has_fever(3750)
 
 
 @pytest.mark.parametrize("hundredths", [3399, 4301, 0, -3650])
