@@ -18,8 +18,10 @@ _Caught: TypeAlias = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 )
 
-TALKATIVE = ("httpx", "httpcore", "apscheduler", "telegram")
-"""They would log each request with its address, and so the token, or each tick."""
+TALKATIVE = ("httpx", "httpcore", "apscheduler", "telegram", "fontTools", "fpdf")
+"""They would log each request with its address, and so the token, each tick, or the signs of which
+the words of a PDF are made.
+"""
 
 
 class PlainLines(logging.Formatter):

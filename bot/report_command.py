@@ -34,7 +34,7 @@ from views.period_text import period_report
 from views.report_text import day_report
 from views.report_ways import Around
 
-FORMATS = (Format.TEXT, Format.PNG, Format.XLSX, Format.DOCX, Format.CSV, Format.JSON)
+FORMATS = (Format.TEXT, Format.PNG, Format.XLSX, Format.DOCX, Format.PDF, Format.CSV, Format.JSON)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class PictureOfManyDays(ChenjianError):
 
 class Format(StrEnum):
     """How a report is given. ``list`` is every abnormal and missing line, page by page; ``png`` is
-    the wall of one day; ``docx`` is the written material (每日工作动态).
+    the wall of one day; ``docx`` is the written material (每日工作动态), ``pdf`` the same to print.
     """
 
     TEXT = "text"
@@ -55,6 +55,7 @@ class Format(StrEnum):
     PNG = "png"
     XLSX = "xlsx"
     DOCX = "docx"
+    PDF = "pdf"
     CSV = "csv"
     JSON = "json"
 
@@ -62,6 +63,11 @@ class Format(StrEnum):
     def is_file(self) -> bool:
         """Whether it comes as a file."""
         return self not in (Format.TEXT, Format.LIST)
+
+    @property
+    def is_material(self) -> bool:
+        """Whether it is the written material, which names nobody and may be passed on."""
+        return self in (Format.DOCX, Format.PDF)
 
 
 _DAYS = re.compile(r"([0-9]{8})(?:-([0-9]{8}))?")

@@ -16,6 +16,7 @@ from domain.case_days import free_from, moved_end
 from domain.choice import Choice, UnreadableChoice, from36
 from domain.errors import NotYours
 from domain.note import Wanted
+from domain.report_request import Format
 from domain.roster import Person
 from handlers.case_desk import CaseDesk, case_desk, replace_case
 from handlers.case_opening import open_for
@@ -30,6 +31,8 @@ from views.days import day_name
 from views.words import say, text
 
 _PAPERS = frozenset(Certificate)
+_PAGES = {"word": Format.DOCX, "pdf": Format.PDF}
+"""The buttons that ask for the page of a case."""
 
 
 def show(visit: Visit, choice: Choice) -> None:
@@ -46,8 +49,8 @@ def act(visit: Visit, choice: Choice) -> None:
     if what == "history":
         visit.show(history(visit.language, desk.facts(), visit.zone))
         return
-    if what == "word":
-        word(desk)
+    if what in _PAGES:
+        page(desk, what)
         return
     desk.must_go_on()
     acting = _ACTS.get(what)
@@ -56,8 +59,11 @@ def act(visit: Visit, choice: Choice) -> None:
     acting(desk, argument)
 
 
-def word(desk: CaseDesk) -> None:
-    """The case on one page, for the school's own file; closed ones too. Raises NotYours."""
+def page(desk: CaseDesk, kind: str) -> None:
+    """The case on one page, in Word or to print, for the school's own file; closed ones too.
+
+    Raises NotYours.
+    """
     if not desk.reader.directs:
         raise NotYours
     visit = desk.visit
@@ -65,7 +71,8 @@ def word(desk: CaseDesk) -> None:
         visit.now_ms, visit.person_id, "case_paper", desk.case.unit_id, str(desk.case.id)
     )
     visit.toasted(say(visit.language, "case.toast_word"))
-    visit.reply(Wanted("case_paper", {"case": desk.case.id}), kind="file")
+    wanted = Wanted("case_paper", {"case": desk.case.id, "format": _PAGES[kind].value})
+    visit.reply(wanted, kind="file")
 
 
 def negative(desk: CaseDesk, argument: str) -> None:

@@ -31,10 +31,13 @@ FORMATS: Mapping[str, Format] = {
     "表": Format.XLSX, "明细": Format.XLSX, "电子表格": Format.XLSX,
     "docx": Format.DOCX, "word": Format.DOCX, "材料": Format.DOCX, "动态": Format.DOCX,
     **dict.fromkeys(MATERIAL, Format.DOCX),
+    "pdf": Format.PDF, "打印": Format.PDF, "打印版": Format.PDF, "print": Format.PDF,
     "csv": Format.CSV, "json": Format.JSON,
 }  # fmt: skip
 """The words for a format."""
-_COMING = {Format.PNG: "picture_coming", Format.DOCX: "material_coming"}
+_COMING = {
+    Format.PNG: "picture_coming", Format.DOCX: "material_coming", Format.PDF: "material_coming"
+}  # fmt: skip
 READERS = READS_REPORTS | FILES_FOR_CLASS
 MOST_NAME = 40
 """Characters of an unknown name that are said back."""

@@ -9,6 +9,7 @@ from domain.case import CaseFile, may_direct, may_inspect
 from domain.case_facts import CaseFacts
 from domain.day_plan import school_day_of
 from domain.message import File, Message
+from domain.report_request import Format
 from domain.viewer import sees_names
 from scheduler.delivery import Renderer
 from scheduler.reader import roles_now
@@ -108,7 +109,10 @@ def render_paper(
         return None
     school = tx.roster.unit(case.school_id)
     name = "" if school is None else school.name
-    return case_file(language, case_facts(tx, case, now_ms, zone), name, zone)
+    facts = case_facts(tx, case, now_ms, zone)
+    if about.get("format") == Format.PDF:
+        return case_file(language, facts, name, zone, printed_ms=now_ms)
+    return case_file(language, facts, name, zone)
 
 
 RENDERERS: dict[str, Renderer] = {

@@ -17,7 +17,7 @@ from domain.roster import Unit, UnitKind
 from scheduler.paper_facts import MATERIAL_LISTS, paper_facts
 from storage.templates import Template
 from storage.transaction import Transaction
-from views.material import material_docx
+from views.material import material_docx, material_pdf
 from views.report_csv import csv_file
 from views.report_json import json_file, period_file
 from views.report_ways import period_words
@@ -112,14 +112,30 @@ def report_file(
     """The report of a unit, read and written at one go. Raises TableTooLong."""
     if request.format is Format.PNG:
         return wall_png(language, tx.walls.of(unit, request.period.first, now_ms), zone)
-    if request.format is Format.DOCX:
-        own = own_material(tx, unit)
-        lists = MATERIAL_LISTS if own is None else own.lists
-        facts = paper_facts(tx, unit, called(tx, unit, language), request.period, lists)
-        form = None if own is None else tx.templates.content(own.id)
-        return material_docx(language, facts, as_of_ms=now_ms, zone=zone, template=form)
+    if request.format.is_material:
+        return _material(tx, unit, request, language=language, now_ms=now_ms, zone=zone)
     report = report_of(tx, unit, request.period, days)
     return written(report, request.format, language=language, now_ms=now_ms, zone=zone, names=names)
+
+
+def _material(
+    tx: Transaction,
+    unit: Unit,
+    request: ReportRequest,
+    *,
+    language: str,
+    now_ms: int,
+    zone: ZoneInfo,
+) -> bytes:
+    """The written material; what is printed has the program's own form, whatever Word has."""
+    printed = request.format is Format.PDF
+    own = None if printed else own_material(tx, unit)
+    lists = MATERIAL_LISTS if own is None else own.lists
+    facts = paper_facts(tx, unit, called(tx, unit, language), request.period, lists)
+    if printed:
+        return material_pdf(language, facts, as_of_ms=now_ms, zone=zone)
+    form = None if own is None else tx.templates.content(own.id)
+    return material_docx(language, facts, as_of_ms=now_ms, zone=zone, template=form)
 
 
 def own_material(tx: Transaction, unit: Unit) -> Template | None:
@@ -131,7 +147,7 @@ def own_material(tx: Transaction, unit: Unit) -> Template | None:
 
 def as_file(language: str, unit_name: str, request: ReportRequest, content: bytes) -> File:
     """The bytes with a name that says what they are."""
-    period, what = request.period, "material" if request.format is Format.DOCX else "file"
+    period, what = request.period, "material" if request.format.is_material else "file"
     days = f"{period.first}" if period.is_day else f"{period.first}_{period.last}"
     name = say(language, f"report.{what}_name", unit=unit_name, period=days)
     words = period_words(language, period)

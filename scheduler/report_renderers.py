@@ -122,7 +122,7 @@ def render_report(
             tx, unit, request, language=language, now_ms=now_ms, zone=zone, names=reader.names
         )
         file = as_file(language, called(tx, unit, language), request, content)
-        return replace(file, protect=reader.names and request.format is not Format.DOCX)
+        return replace(file, protect=reader.names and not request.format.is_material)
     message = _text(tx, unit, request, now_ms, zone, language, reader)
     counts_only = not reader.names or not period.is_day
     if reader.may_reveal and counts_only:

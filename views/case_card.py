@@ -184,10 +184,12 @@ def _keyboard(language: str, facts: CaseFacts, reader: CaseReader) -> Keyboard |
     rows.append(
         (
             _act(language, "button_history", case.id, "history"),
-            *([_act(language, "button_word", case.id, "word")] if reader.directs else []),
             Button(say(language, "case.button_list"), Choice(LIST, case.school_id).encode()),
         )
     )
+    if reader.directs:
+        kinds = ("word", "pdf")
+        rows.append(tuple(_act(language, f"button_{kind}", case.id, kind) for kind in kinds))
     return Keyboard(tuple(rows))
 
 

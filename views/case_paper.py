@@ -1,10 +1,11 @@
-"""A case on one page (个案登记表), as a Word document for the school's own file, with the name."""
+"""A case on one page (个案登记表), in Word or as a PDF: for the school's file, with the name."""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,14 +30,27 @@ WIDTHS = (2.6, 1.6, 9.4, 2.8)
 """Of the history's columns, in cm."""
 
 
-def case_file(language: str, facts: CaseFacts, school: str, zone: ZoneInfo) -> File:
+def case_file(
+    language: str, facts: CaseFacts, school: str, zone: ZoneInfo, *, printed_ms: int | None = None
+) -> File:
     """The page of a case, called by its number: what a file is called is seen in more places than
-    what stands in it.
+    what stands in it. A PDF where it is to be printed.
     """
     called = say(language, "case.paper_file", number=facts.number)
     caption = text(language, "case.paper_caption", number=facts.number)
-    name = f"{_AWKWARD.sub('_', called)}.docx"
-    return File(name, case_page(language, facts, school, zone), caption=caption, protect=True)
+    content, ending = case_page(language, facts, school, zone), "docx"
+    if printed_ms is not None:
+        content, ending = case_pdf(language, content, printed_ms, zone), "pdf"
+    name = f"{_AWKWARD.sub('_', called)}.{ending}"
+    return File(name, content, caption=caption, protect=True)
+
+
+def case_pdf(language: str, page: bytes, at_ms: int, zone: ZoneInfo) -> bytes:
+    """The page as it is printed."""
+    # The printer takes 26 MB of memory, which nobody pays before the first page.
+    from views.printed import printed
+
+    return printed(language, page, datetime.fromtimestamp(at_ms / 1000, zone))
 
 
 def case_page(language: str, facts: CaseFacts, school: str, zone: ZoneInfo) -> bytes:
@@ -117,6 +131,8 @@ def _blank() -> bytes:
 def _table(paper: Any, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
     table = paper.add_table(rows=len(rows), cols=len(widths))
     table.style, table.autofit = "Table Grid", False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for row, words in zip(table.rows, rows, strict=True):
         for cell, word, width in zip(row.cells, words, widths, strict=True):
             cell.width = Cm(width)

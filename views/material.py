@@ -1,7 +1,8 @@
-"""The daily written material (每日工作动态) as a Word document, for the bureau."""
+"""The daily written material (每日工作动态) as a Word document or a PDF, for the bureau."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -29,6 +30,15 @@ def material_docx(
         template or built_in(language),
         filling(language, facts, as_of_ms=as_of_ms, zone=zone, names=False),
     )
+
+
+def material_pdf(language: str, facts: PaperFacts, *, as_of_ms: int, zone: ZoneInfo) -> bytes:
+    """The same in the program's own form, to print."""
+    # The printer takes 26 MB of memory, which nobody pays before the first page.
+    from views.printed import printed
+
+    paper = material_docx(language, facts, as_of_ms=as_of_ms, zone=zone)
+    return printed(language, paper, datetime.fromtimestamp(as_of_ms / 1000, zone))
 
 
 @cache

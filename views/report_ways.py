@@ -18,7 +18,7 @@ from views.words import say
 
 MOST_CHILDREN = 24
 """Units below that get a button each."""
-OFFERED = ((Format.PNG, Format.XLSX, Format.DOCX), (Format.CSV, Format.JSON))
+OFFERED = ((Format.PNG, Format.XLSX, Format.DOCX), (Format.PDF, Format.CSV, Format.JSON))
 """The formats that have a button, row by row; a picture shows one day."""
 MOST_DAYS = 7
 """So many days of a period get a button each."""

@@ -24,7 +24,7 @@ from domain.paper import PaperFacts
 from examples.gallery import paper_facts as facts_of
 from examples.gallery.cases import ZONE
 from examples.gallery.paper_facts import instant
-from views.material import material_docx
+from views.material import material_docx, material_pdf
 from views.paper_values import filling, source_line
 from views.xlsx_filling import filled_xlsx
 
@@ -35,11 +35,12 @@ PAGES = 2
 PAGE = """\
 # Papers 文书与表格
 
-The Word documents that `/report word` sends and a bureau's own table filled by `/report NAME`, each
-with the command that writes it; `python -m examples.gallery.papers --pictures` writes them all, has
-LibreOffice show their first pages, and writes this page. Schools, people and figures are invented.
-One's own comes by `chenjian report --unit CODE --day 昨天 --format docx > day.docx`, a table by
-`--template form.xlsx`. LibreOffice took the typefaces it had; Word takes those the papers name.
+The Word documents that `/report word` sends, the PDF of `/report pdf`, and a bureau's own table
+filled by `/report NAME`, each with the command that writes it; `python -m examples.gallery.papers
+--pictures` writes them all, has LibreOffice show their first pages, and writes this page. Schools,
+people and figures are invented. One's own comes by `chenjian report --unit CODE --day 昨天 --format
+docx > day.docx` (or pdf), a table by `--template form.xlsx`. LibreOffice took the typefaces it had;
+Word takes those the papers name.
 
 每个文件都附有生成它的命令。学校、姓名、数字均为虚构。
 """
@@ -48,17 +49,20 @@ One's own comes by `chenjian report --unit CODE --day 昨天 --format docx > day
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A paper of the gallery: what it is called there, its facts, its language; ``form`` where a
-    table is filled instead of the written material.
+    table is filled instead of the written material, ``to_print`` where that is a PDF.
     """
 
     title: str
     facts: Callable[[], PaperFacts]
     language: str = "zh"
     form: bool = False
+    to_print: bool = False
 
     @property
     def ending(self) -> str:
-        """docx or xlsx."""
+        """docx, pdf or xlsx."""
+        if self.to_print:
+            return "pdf"
         return "xlsx" if self.form else "docx"
 
 
@@ -73,6 +77,10 @@ PAPERS: Mapping[str, Paper] = {
     "township": Paper("A township 乡镇", facts_of.district),
     "long-names": Paper("Long names 很长的名称", facts_of.long_names),
     "rare-characters": Paper("Rare characters 生僻字", facts_of.rare_characters),
+    "printed": Paper("To print 打印版 PDF", facts_of.busy_school, to_print=True),
+    "printed-en": Paper("The same in English", facts_of.busy_school, "en", to_print=True),
+    "printed-week": Paper("A week to print 一周 PDF", facts_of.school_week, to_print=True),
+    "printed-rare": Paper("Rare characters 生僻字 PDF", facts_of.rare_characters, to_print=True),
     "form": Paper("A bureau's own table 上级的表", facts_of.busy_school, form=True),
     "form-holiday": Paper("The same on a holiday 假日", facts_of.day_off, form=True),
 }
@@ -83,6 +91,8 @@ def content(name: str) -> bytes:
     """The document as it is sent."""
     paper = PAPERS[name]
     facts, language = paper.facts(), paper.language
+    if paper.to_print:
+        return material_pdf(language, facts, as_of_ms=AS_OF_MS, zone=ZONE)
     if not paper.form:
         return material_docx(language, facts, as_of_ms=AS_OF_MS, zone=ZONE)
     values = filling(language, facts, as_of_ms=AS_OF_MS, zone=ZONE, names=False)
@@ -139,9 +149,11 @@ def _show(folder: Path, name: str) -> None:
     """A picture of the first pages side by side, as LibreOffice would print them."""
     file = folder / f"{name}.{PAPERS[name].ending}"
     with tempfile.TemporaryDirectory() as made:
-        soffice = ("soffice", "--headless", "--convert-to", "pdf", "--outdir", made, str(file))
-        subprocess.run(soffice, check=True, capture_output=True)  # noqa: S603
-        pdf = str(Path(made) / f"{name}.pdf")
+        pdf = str(file)
+        if file.suffix != ".pdf":
+            soffice = ("soffice", "--headless", "--convert-to", "pdf", "--outdir", made, pdf)
+            subprocess.run(soffice, check=True, capture_output=True)  # noqa: S603
+            pdf = str(Path(made) / f"{name}.pdf")
         pages = ("pdftoppm", "-r", "70", "-l", str(PAGES), "-png", pdf, str(Path(made) / name))
         subprocess.run(pages, check=True)  # noqa: S603
         shown = [Image.open(one) for one in sorted(Path(made).glob("*.png"))]

@@ -71,6 +71,15 @@ def test_the_log_of_a_process_is_json_without_the_talk_of_libraries() -> None:
     assert json.loads(line)["says"] == "running"
 
 
+def test_nothing_of_what_is_printed_comes_into_the_log() -> None:
+    code = (
+        "from bot.logs import log_to; log_to();"
+        "from examples.gallery.papers import content; content('printed-rare')"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert ran.stderr == ""
+
+
 class _Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True

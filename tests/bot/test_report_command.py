@@ -133,7 +133,7 @@ def test_a_day_without_school_expects_nothing(database: Path) -> None:
         (ReportCommand("hc", day="放假了吧"), "放假了吧"),
         (ReportCommand("hc", day="2020-01-01..2026-01-01", format="csv"), "days"),
         (ReportCommand("hc", day="上周", format="png"), "picture"),
-        (ReportCommand("hc", format="pdf"), "pdf"),
+        (ReportCommand("hc", format="odt"), "odt"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(

@@ -11,7 +11,7 @@ import pytest
 
 from examples.gallery.papers import FOLDER, PAPERS, content, form, main, page
 from examples.papers.__main__ import material
-from tests.papers import docx_lines, docx_tables, docx_words
+from tests.papers import docx_lines, docx_tables, docx_words, pdf_words
 from views.material import built_in
 from views.words import LANGUAGES
 
@@ -27,6 +27,8 @@ def test_a_paper_of_the_gallery_is_what_is_written_today(name: str) -> None:
     kept = (FOLDER / f"{name}.{PAPERS[name].ending}").read_bytes()
     if PAPERS[name].form:
         assert cells(kept) == cells(content(name))
+    elif PAPERS[name].to_print:
+        assert pdf_words(kept) == pdf_words(content(name))
     else:
         assert docx_words(kept) == docx_words(content(name))
     assert (FOLDER / f"{name}.png").stat().st_size < 100_000

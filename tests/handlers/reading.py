@@ -10,6 +10,7 @@ from domain.message import File, Message
 from scheduler.delivery import Ready
 from storage.database import Database
 from tests.handlers.desks import Morning, Teacher
+from tests.papers import pdf_words, unspaced
 from tests.school import School
 
 _OPENED = (".xlsx", ".docx", ".zip")
@@ -64,6 +65,9 @@ def words_in(name: str, content: bytes) -> str:
         return "\n".join([name, *inside])
     if name.endswith(_PICTURES):
         return name
+    if name.endswith(".pdf"):
+        words = pdf_words(content)
+        return "\n".join([name, words, unspaced(words)])
     text = content.decode("utf-8-sig", errors="replace")
     if name.endswith((".xml", ".rels")):
         text = _TAGS.sub("", _ENDS.sub("\n", text)) + "\n" + "\n".join(_VALUES.findall(text))

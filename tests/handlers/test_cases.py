@@ -14,6 +14,7 @@ from domain.roster import HeadCount
 from tests.handlers.desks import CLASS, OTHER, Morning
 from tests.handlers.following import OFFICER, cases, happened, opened, ticks
 from tests.morning import DAY, absent
+from tests.papers import pdf_words, unspaced
 from views.case_words import OPEN
 
 
@@ -432,8 +433,16 @@ async def test_a_case_is_a_page_for_the_file(morning: Morning) -> None:
     assert await morning.rows("SELECT detail FROM audit WHERE act = 'case_paper'") == [
         (str(case.id),)
     ]
+    await officer.press("🖨 PDF")
+    _, to_print = officer.files
+    assert to_print.name == "个案hc-001.pdf"
+    assert to_print.protect
+    printed = unspaced(pdf_words(to_print.content))
+    for row in words:
+        assert unspaced("".join(row)) in printed
     for key in (CLASS, "liaison", "district", OTHER):
-        await morning.person(key).forge(Choice("cdo", case.id, argument="word").encode())
+        for kind in ("word", "pdf"):
+            await morning.person(key).forge(Choice("cdo", case.id, argument=kind).encode())
         assert morning.person(key).files == []
 
 

@@ -151,6 +151,8 @@ def test_a_unit_outside_sounds_like_one_that_does_not_exist(
         ("表格 一年级1班 11-20", -3, -3, "xlsx", "hc-c1"),
         ("csv", 0, 0, "csv", "hc"),
         ("文字材料", 0, 0, "docx", "hc"),
+        ("打印 昨天", -1, -1, "pdf", "hc"),
+        ("PDF 一年级 本周", 0, 0, "pdf", "hc-g1"),
         ("一年级 Word 本周", 0, 0, "docx", "hc-g1"),
         ("图片", 0, 0, "png", "hc"),
         ("昨天 PNG 一年级", -1, -1, "png", "hc-g1"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +22,15 @@ from storage.alerts import NewAlert
 from storage.transaction import Transaction
 from tests.clock import ZONE, instant
 from tests.morning import DAY, absent, answer, draft, open_rounds, transaction
-from tests.papers import docx_lines, docx_tables, docx_words
+from tests.papers import (
+    docx_lines,
+    docx_tables,
+    docx_words,
+    in_order,
+    pdf_pages,
+    pdf_words,
+    unspaced,
+)
 from tests.school import School, a_school
 from views.report_json import report_json
 
@@ -77,11 +86,15 @@ def an_alert(tx: Transaction, school: School) -> int:
 
 
 def material(
-    tx: Transaction, unit_id: int, language: str = "zh", period: Period | None = None
+    tx: Transaction,
+    unit_id: int,
+    language: str = "zh",
+    period: Period | None = None,
+    form: Format = Format.DOCX,
 ) -> bytes:
     unit = tx.roster.unit(unit_id)
     assert unit is not None
-    request = ReportRequest(period or Period(DAY, DAY), Format.DOCX)
+    request = ReportRequest(period or Period(DAY, DAY), form)
     return report_file(tx, unit, request, language=language, now_ms=NOW, zone=ZONE, names=True)
 
 
@@ -110,6 +123,35 @@ def test_read_back_it_has_the_figures_of_the_json(tx: Transaction, language: str
     assert [int(cell or 0) for cell in annex[-1][2:]] == counted
     rows = [[int(cell or 0) for cell in row[2:]] for row in annex[1:-1]]
     assert [sum(column) for column in zip(*rows, strict=True)] == counted
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("of", ["school", "district", A, C])
+def test_what_is_printed_has_the_same_lines_and_figures(
+    tx: Transaction, language: str, of: str
+) -> None:
+    school = busy_day(tx)
+    an_alert(tx, school)
+    units = {"school": school.id, "district": school.district, **school.classes}
+    for period in (None, Period(DAY - timedelta(days=6), DAY)):
+        paper = in_order(material(tx, units[of], language, period))
+        pages = pdf_pages(material(tx, units[of], language, period, Format.PDF))
+        page = unspaced("".join(piece for page in pages for piece in page))
+        for cut in re.split("第[0-9/]+页|Page[0-9of]+|数据来源.+?。|Source:.+?[.]", page):
+            assert cut in paper
+
+
+def test_the_figures_of_a_day_are_read_back_from_what_is_printed(tx: Transaction) -> None:
+    school = busy_day(tx)
+    body = as_json(tx, school.id)
+    (page, *_) = pdf_pages(material(tx, school.id, form=Format.PDF))
+    heads = ["应到", "实到", "病假", "事假", "其他", "发热", "不适", "外出", "未测"]
+    at = next(n for n in range(len(page)) if page[n : n + 9] == heads) + 9
+    assert [int(cell) for cell in page[at : at + 9]] == [
+        body["enrolled"], body["present"], body["absent"]["sick"], body["absent"]["personal"],
+        body["absent"]["other"], body["fever"], body["symptoms"], body["travel"],
+        body["unmeasured"],
+    ]  # fmt: skip
 
 
 def test_the_sentences_of_a_busy_day(tx: Transaction) -> None:
@@ -141,10 +183,11 @@ def test_it_names_nobody_whoever_asks(tx: Transaction, language: str) -> None:
     names = [row[0] for row in tx.connection.execute("SELECT name FROM pupil")]
     names += [row[0] for row in tx.connection.execute("SELECT name FROM person")]
     for unit_id in (school.id, school.district, school.classes[A], school.grades["一年级"]):
-        words = docx_words(material(tx, unit_id, language))
-        assert [name for name in names if name in words] == []
-        assert "8000" not in words
-        assert "一起" not in words
+        printed = pdf_words(material(tx, unit_id, language, form=Format.PDF))
+        for words in (docx_words(material(tx, unit_id, language)), unspaced(printed)):
+            assert [name for name in names if name in words] == []
+            assert "8000" not in words
+            assert "一起" not in words
 
 
 @pytest.mark.parametrize(("language", "somebody"), [("zh", "某某"), ("en", "(name)")])

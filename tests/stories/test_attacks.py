@@ -15,7 +15,7 @@ import pytest
 
 from bot.report_command import ReportCommand, run_report
 from tests.clock import MONDAY, ZONE
-from tests.papers import docx_words
+from tests.papers import docx_words, pdf_words
 from tests.stories.morning import Morning
 from tests.stories.someone import Someone
 
@@ -191,12 +191,12 @@ async def test_the_command_line_shows_no_name_unless_asked_with_a_reason(
     await _fever(morning)
     path, now_ms = morning.settings.database_path, morning.clock.now_ms()
     for unit in ("hc", "hc-c2", "hc-g1", "云岭区"):
-        for form in ("text", "json", "csv", "xlsx", "docx"):
+        for form in ("text", "json", "csv", "xlsx", "docx", "pdf"):
             for reason in (None, "演练"):
                 command = ReportCommand(unit, MONDAY, form, reason is not None, reason)
                 content = run_report(path, command, now_ms=now_ms, zone=ZONE, language="zh")
                 # The written material leaves the school: it names nobody, whoever asks.
-                shown = reason is not None and unit != "云岭区" and form != "docx"
+                shown = reason is not None and unit != "云岭区" and form not in ("docx", "pdf")
                 assert ("某" in _plain(form, content)) == shown, (unit, form, reason)
 
 
@@ -204,6 +204,8 @@ def _plain(form: str, content: bytes) -> str:
     """All words of a file."""
     if form == "docx":
         return docx_words(content)
+    if form == "pdf":
+        return pdf_words(content)
     if form != "xlsx":
         return content.decode()
     book = openpyxl.load_workbook(io.BytesIO(content))
