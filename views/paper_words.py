@@ -60,6 +60,8 @@ def summary(language: str, facts: PaperFacts, as_of: str) -> str:
     words = [say(language, f"paper.summary{several}", as_of=as_of, **shown)]
     if counts.answered:
         words.append(say(language, f"paper.pupils{several}", **shown))
+    if counts.isolated:
+        words.append(say(language, f"paper.isolated{several}", count=counts.isolated))
     if counts.silent:
         words.append(say(language, f"paper.silent{several}", count=counts.silent))
     if counts.corrections:
@@ -182,6 +184,9 @@ def _measures(language: str, facts: PaperFacts) -> str:
 
 def _measure(language: str, facts: PaperFacts, told: AlertFacts, zone: ZoneInfo) -> str:
     unit = unit_words(language, told.unit, told.school, facts.unit)
+    if not facts.period.is_day:
+        day = short_day(language, told.alert.day)
+        unit = say(language, "paper.measure_day", day=day, unit=unit)
     count = len(told.standing) or len(told.people)
     what = _done(language, facts, told, zone)
     if told.alert.kind is not AlertKind.CLUSTER:

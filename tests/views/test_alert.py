@@ -196,8 +196,8 @@ def test_an_alert_fits_however_many_are_ill(
 @pytest.mark.parametrize(
     ("minutes", "zh", "en"),
     [
-        (0.0, "不到 1 分钟", "less than a minute"),
-        (0.9, "不到 1 分钟", "less than a minute"),
+        (0.0, "1 分钟内", "less than a minute"),
+        (0.9, "1 分钟内", "less than a minute"),
         (1.0, "1 分钟", "1 min"),
         (4.5, "4.5 分钟", "4.5 min"),
         (119.9, "119.9 分钟", "119.9 min"),
