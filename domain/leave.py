@@ -52,8 +52,22 @@ _ENGLISH = re.compile(r"(?P<next>next )?(?P<weekday>mon|tue|wed|thu|fri|sat|sun)
 _UNTIL = re.compile(r"^(?:请假)?(?:一直)?(?:到|至|until|till)?\s*")
 
 
+_HOLIDAYS = {
+    **dict.fromkeys(("元旦", "new year", "new year's day"), (1, 1)),
+    **dict.fromkeys(("五一", "劳动"), (5, 1)),
+    **dict.fromkeys(("国庆", "十一"), (10, 1)),
+}
+"""Holidays that are on the same day every year, so that no calendar has to be asked."""
+
+
+def _coming(month: int, number: int, day: date) -> date:
+    this_year = date(day.year, month, number)
+    return this_year if this_year > day else date(day.year + 1, month, number)
+
+
 def parse_end(raw: str, day: date) -> date:
-    """Read the last day of a leave as people name it, forward: ``周五``, ``下周三``, ``12-4``.
+    """Read the last day of a leave as people name it, forward: ``周五``, ``下周三``, ``12-4``,
+    ``元旦``.
 
     Raises UnreadableDay, LeaveEndsBadly.
     """
@@ -69,6 +83,9 @@ def parse_end(raw: str, day: date) -> date:
         return judge_end(_next(day, weekday, bool(english["next"])), day)
     if not named:
         raise UnreadableDay
+    holiday = _HOLIDAYS.get(named.removesuffix("放假").removesuffix("节"))
+    if holiday:
+        return judge_end(_coming(*holiday, day), day)
     try:
         # A range reads its end forward from its beginning.
         last = parse_period(f"{day.isoformat()}..{named}", day).last

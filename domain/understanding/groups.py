@@ -15,6 +15,7 @@ def settle_groups(heard: Heard) -> None:
     """A group that was counted is those who were named, where as many of them fit it."""
     if len(heard.about) > MOST:
         return
+    _settle_in_turn(heard)
     _settle_totals(heard)
     for group in [about for about in heard.about if about.who is None]:
         place = heard.about.index(group)
@@ -26,6 +27,30 @@ def settle_groups(heard: Heard) -> None:
                 for about in fitting:
                     _lend(group, about)
                 break
+
+
+def _settle_in_turn(heard: Heard) -> None:
+    """张三李四没来，一个病假一个事假: in the order of the names, where the counts agree."""
+    parts = [about for about in heard.about if about.who is None]
+    if len(parts) < 2 or not all(one.times == 1 and _is_part(one) for one in parts):
+        return
+    first = heard.about.index(parts[0])
+    names = heard.about[max(first - len(parts), 0) : first]
+    together = heard.about[first : first + len(parts)] == parts
+    if not together or len(names) < len(parts) or not all(map(_is_away_unsaid, names)):
+        return
+    if first > len(names) and _is_away_unsaid(heard.about[first - len(names) - 1]):
+        return  # three are away, and of two it was said why
+    for about, part in zip(names, parts, strict=True):
+        heard.drop(part)
+        about.absence, about.reason_known = part.absence or Absence.SICK, True
+        merge(part, about)
+
+
+def _is_away_unsaid(about: About) -> bool:
+    """Whether a pupil was named as absent, and nothing was said of why."""
+    unsaid = about.absence is Absence.OTHER and not about.reason_known
+    return about.who is not None and unsaid and not is_ill(about) and about.trip is None
 
 
 def _settle_totals(heard: Heard) -> None:
@@ -42,7 +67,8 @@ def _settle_totals(heard: Heard) -> None:
 
 
 def _is_part(about: About) -> bool:
-    return (about.absence is not None and about.reason_known) or bool(symptoms_of(about))
+    told = about.absence is not None and about.reason_known
+    return told or about.feverish or bool(symptoms_of(about))
 
 
 def _fitting(group: About, others: list[About]) -> list[About]:

@@ -8,7 +8,7 @@ from domain.check_in import Where
 from domain.understanding.counted import Counted
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import EVERYONE, HEADED, QUIET, REST, whole_of
+from domain.understanding.hearing import ENDS, EVERYONE, HEADED, QUIET, REST, whole_of
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token, whole
 
@@ -30,6 +30,8 @@ DENIABLE = frozenset(
 
 
 _ONE_OF = ("一个", "一名", "一位", "1个", "1名", "1位")
+_PART_ENDS = ("生", "男", "女", "住校", "走读", "住宿")
+_ALL_OF_THEM = frozenset({Kind.EACH, Kind.ALL, Kind.NORMAL})
 _THESE = frozenset(["这", "以上", "上述", "他们", "她们"])
 
 
@@ -68,6 +70,8 @@ class Heads(Counted):
         if self.who is REST and not self.spoken:
             self.heard.normal_heads.append(n)
             return
+        if self._other_part(n):
+            return
         header = self.header
         about = About(None, times=min(n, self.class_.enrolled + 1))
         self.heard.about.append(about)
@@ -80,6 +84,17 @@ class Heads(Counted):
             self.header = []
             self.spoken = self.headed = True
             self._wait_for_names(about)
+
+    def _other_part(self, n: int) -> bool:
+        """住校生30人走读生15人全部正常: both parts were counted, and make up the class."""
+        part = self.who[0] if self.who and self.who[0].who is None and not self.spoken else None
+        if part is None or part.times + n != self.class_.enrolled or self.at < 2:
+            return False
+        before = self.tokens[self.at - 2].text
+        if not before.endswith(_PART_ENDS) or self._next().kind not in _ALL_OF_THEM:
+            return False
+        part.times += n
+        return True
 
     def _follows_names(self) -> bool:
         before = list(self.tokens[max(self.at - 4, 0) : self.at - 1])
@@ -143,6 +158,8 @@ class Heads(Counted):
 
     def _head_label(self, token: Token) -> None:
         following = self._next(Kind.COLON, Kind.TITLE, Kind.SPACE)
+        if token.kind is Kind.PRESENT and self._whole_class_before(following):
+            return
         if token.kind is Kind.PRESENT and self.who and self.who[0].who is None and not self.spoken:
             # 43人到校
             group = self.who[0]
@@ -179,6 +196,28 @@ class Heads(Counted):
             self.label = token.kind
         else:
             self.heard.left_over(token.text)
+
+    def _whole_class_before(self, following: Token) -> bool:
+        """45个孩子来了44个, all 45 present: the number before is the class. Takes it up."""
+        if self.spoken or self.denied is not None:
+            return False
+        if self.who is EVERYONE and self.heard.enrolled and following.kind is not Kind.COUNT:
+            if following.kind in (Kind.NUMBER, Kind.FIGURE, Kind.RATIO):
+                return False
+            self._attend(self.heard.enrolled)
+            return True
+        group = self.who[0] if self.who and self.who[0].who is None else None
+        if group is None or following.kind is not Kind.COUNT:
+            return False
+        place = self.tokens.index(following, self.at)
+        ends = self.tokens[place + 1].kind in ENDS
+        if not ends or not group.times * 3 <= whole(following) * 5 <= group.times * 5:
+            return False
+        self.heard.drop(group)
+        self._about(None)
+        self._enrol(group.times)
+        self.label = Kind.PRESENT
+        return True
 
     def _labelled_behind(self) -> bool:
         """Whether the label that follows has a number of its own: 45 应到45."""

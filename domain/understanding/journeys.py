@@ -15,6 +15,8 @@ from domain.understanding.places import VAGUE
 from domain.understanding.readings import Readings
 from domain.understanding.tokens import SAYS, Token
 
+_COMES_BACK = frozenset(["returns", "coming back", "comes back", "returning", "will return"])
+_YET = frozenset(["将", "将要", "会", "要"])
 _BACK_AT_SCHOOL = frozenset(
     [
         "销假",
@@ -111,6 +113,8 @@ class Journeys(Readings):
             trip = self._journey()
             self._add_place(trip, following.text)
             trip.staying = trip.staying or token.kind is Kind.IN
+            if token.kind is Kind.FROM and token.text.isascii():
+                self._comes_back_later(token, trip)
         elif token.kind is Kind.IN or following.kind in (Kind.TRIP, Kind.WHERE, Kind.AWAY_STILL):
             pass
         elif (
@@ -221,6 +225,30 @@ class Journeys(Readings):
         self.trip.still_away = True
         return True
 
+    def _comes_back_later(self, token: Token, trip: Trip) -> None:
+        """will be back from Thailand on Wednesday: away, and the day is none of the journey."""
+        before = [one for one in self.tokens[max(self.at - 9, 0) : self.at] if one.text.strip()]
+        leads = {one.text.casefold() for one in before if one.kind is Kind.BACK}
+        days = self._days_behind()
+        told = [(self.tokens[n].text, cast("Period | None", self.tokens[n].value)) for n in days]
+        if any(
+            period is not None and period.last < self.class_.day and not is_weekday_alone(text)
+            for text, period in told
+        ):
+            return  # coming back from Thailand yesterday
+        if leads & _COMES_BACK or ("back" in token.text.casefold() and self._will()):
+            trip.back, trip.still_away = False, True
+            self.taken |= set(days)
+
+    def _will_be_back(self) -> bool:
+        """将于周三从泰国返回: not back yet."""
+        for token in reversed(self.tokens[: self.at - 1]):
+            if token.kind in ENDS:
+                return False
+            if token.text in _YET:
+                return self.trip is not None
+        return False
+
     def _travelling(self) -> bool:
         return self.trip is not None or any(about.trip for about in self.who or ())
 
@@ -244,6 +272,10 @@ class Journeys(Readings):
             return  # 其余都返校了
         if self._later_at(CROSSED) is not None and not token.text.endswith("了"):
             return  # 请假，下午返校
+        if self._will_be_back() and not token.text.endswith("了"):
+            self._journey().still_away = True
+            self.days = []
+            return
         if self._is_expected(token):
             if self._travelling():
                 self._journey().still_away = True  # 去贵阳，周三回来

@@ -7,7 +7,8 @@ from typing import cast
 
 from domain.calendar import Period
 from domain.understanding.days import rather_to_come
-from domain.understanding.hearing import ENDS, QUIET, Hearing
+from domain.understanding.heard import Snag
+from domain.understanding.hearing import ENDS, EVERYONE, QUIET, REST, Hearing
 from domain.understanding.lexicon import Kind
 
 _LATER = frozenset(
@@ -27,6 +28,8 @@ CROSSED = QUIET | {
     *(Kind.AGAIN, Kind.TEMPERATURE, Kind.MAX, Kind.ADVICE, Kind.DAYS),
 }
 """What may stand between a day and what is told of it."""
+_SUBJECTS = CROSSED | {Kind.ALL, Kind.REST, Kind.OWN_CLASS, Kind.COUNT, Kind.FULL, Kind.NOT}
+"""What may stand between a part of the day and what is said of the class then."""
 NEAR = 30
 """Pieces of a sentence that are looked at around one."""
 
@@ -51,6 +54,12 @@ class Nearby(Hearing):
             if token.kind not in crossed and place < self.at:
                 return None
         return None
+
+    def _of_this_morning(self) -> None:
+        """下午全班正常: what is said of the class at a later hour is asked about."""
+        named = bool(self.who) and self.who is not EVERYONE and self.who is not REST
+        if not named and self._later_at(_SUBJECTS) is not None:
+            self.heard.snags.add(Snag.OTHER_DAY)
 
     def _clause_at(self, start: int) -> str:
         """The words from a piece to the end of its clause."""

@@ -127,6 +127,7 @@ class Noting(Times):
 
     def _claim_or_deny(self, kind: Kind, text: str = "") -> None:
         """Nobody has this, or the pupils who were just named have not."""
+        self._of_this_morning()
         pupils = self.who if self.who and self.who[0].who is not None else None
         if self.excepting:
             pupils = None  # 除了张三无人外出 says nothing of 张三

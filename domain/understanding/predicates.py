@@ -195,6 +195,15 @@ class Predicates(Journeys):
             case _:
                 self.heard.left_over(token.text)
 
+    def _of_others(self) -> bool:
+        """家长都正常, 老师全部正常: that others are well says nothing of the pupils."""
+        for token in reversed(self.tokens[: self.at - 1]):
+            if token.kind is Kind.RELATIVE or token.kind is Kind.TOPIC:
+                return not self.who or self.who is EVERYONE
+            if token.kind not in (Kind.EACH, Kind.SPACE) and token.text != "全部":
+                return False
+        return False
+
     def _normal(self, token: Token) -> None:
         label, self.label = self.label, None
         if self._not_even_one_behind():
@@ -202,6 +211,10 @@ class Predicates(Journeys):
             return
         if self._heads_behind():
             return
+        if self._of_others():
+            self.heard.left_over(token.text)
+            return
+        self._of_this_morning()
         if label is Kind.TEMPERATURE and self._absent_before():
             self._about(None)  # 张三请假，体温正常: those who are there
         # 体温、健康均正常 says more than 体温正常.

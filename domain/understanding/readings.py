@@ -126,6 +126,7 @@ class Readings(Whom):
             if highest:
                 self.heard.highest.append(figure)
         else:
+            self._of_this_morning()
             self._reading(self.heard.class_figures, figure, again=again)
             if highest:
                 self.heard.highest.append(figure)

@@ -23,6 +23,7 @@ from domain.understanding.hearing import (
 )
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Roll
+from domain.understanding.parts import parts_settled
 from domain.understanding.relatives import OTHERS
 from domain.understanding.times import EARLY
 from domain.understanding.tokens import SAYS, Token, whole
@@ -72,7 +73,7 @@ class Listener(Denials):
         """Questions are set aside clause by clause; the rest is heard in order."""
         kept, snags = statements(tokens)
         self.heard.snags |= snags
-        self.tokens = [*kept, Token(Kind.STOP, "")]
+        self.tokens = [*parts_settled(kept), Token(Kind.STOP, "")]
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1

@@ -10,7 +10,7 @@ from domain.understanding.name_forms import surnamed
 from domain.understanding.tokens import Token
 
 _LASTING = re.compile(
-    r"(?:\d{1,2}|[一两二三四五六七八九十半几])\s?(?:天|周|个星期|个月|年)(?!前)|半天|一上午|整天"
+    r"(?:近(?=[\d一两二三四五六七八九十]))?(?:\d{1,2}|[一两二三四五六七八九十半几])\s?(?:天|周|个星期|个月|年)(?!前)|半天|一上午|整天"
     r"|(?:for\s)?(?:\d{1,2}|two|three|four|five|a few)\s(?:days?|weeks?)\b(?!\sago)",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ _DAY = (
     r"|(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/]\d{1,2}(?!\d)"
     r"|\d{1,2}[日号]"
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b"
+    r"|(?:元旦|五一|劳动节|国庆|十一)节?(?:放假)?(?!前|后|假|期|回|长)|new year(?:'s day)?\b"
     r"|(?:next )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|tomorrow\b)"
 )
 _LEAVE = (

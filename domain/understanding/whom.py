@@ -6,8 +6,9 @@ from typing import cast
 
 from domain.calendar import Period
 from domain.understanding.days import nearest_day
+from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import ENDS, EVERYONE, HEADED, REST
+from domain.understanding.hearing import ENDS, EVERYONE, HEADED, QUIET, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Reference
 from domain.understanding.relatives import OTHERS, Relatives
@@ -228,7 +229,9 @@ class Whom(Relatives):
             self._become(last, last.who.narrowed(lambda pupil: pupil.sex == sex))
         elif last is None or last.who is None or last.who.pupil is None:
             following = self._next()
-            if following.kind is not Kind.NAME:
+            if following.kind is Kind.COUNT:
+                pass  # 男生23人: the number says how many
+            elif following.kind is not Kind.NAME:
                 self.heard.left_over(token.text)
             else:
                 self._skip_to(following)
@@ -265,7 +268,10 @@ class Whom(Relatives):
             named = self._named_since_stop()
             following = self._next().kind
             well = following is Kind.NORMAL and not any(map(_is_abnormal, named))
-            if len(named) > 1 and (following in HEADED | {Kind.FIGURE} or well):
+            counted = self.who[0] if self.who and self.who[0].times > 1 else None
+            if counted is not None and counted.who is None and following in HEADED:
+                self.each = True  # 两人没来，都是病假
+            elif len(named) > 1 and (following in HEADED | {Kind.FIGURE} or well):
                 # 张三，李四，都在家
                 self._about(named)
                 self.each = True
@@ -304,12 +310,37 @@ class Whom(Relatives):
             self.heard.claims.add(Claim.REST_NORMAL)
             self.excepting = False
 
+    def _one_each(self) -> None:
+        """张三李四请假，分别是病假和事假: takes up as many things as there are names."""
+        shares: list[list[Token]] = [[]]
+        end = self.at
+        while self.tokens[end].kind not in ENDS:
+            token = self.tokens[end]
+            end += 1
+            if token.kind is Kind.LIST:
+                shares.append([])
+            elif token.kind in HEADED | {Kind.FIGURE}:
+                shares[-1].append(token)
+            elif token.kind not in QUIET:
+                return
+        told = all(any(one.kind in HEADED for one in share) for share in shares)
+        if not told or len(shares) != len(self.portions):
+            return
+        for about, share in zip(self.portions, shares, strict=True):
+            for token in share:
+                if token.kind is Kind.FIGURE:
+                    about.figures.append(cast("Figure", token.value))
+                else:
+                    self._apply(token, about)
+        self.at, self.portions, self.spoken = end, [], True
+
     def _in_turn(self, token: Token) -> None:
         """张三、李四分别38.2和37.9; 2人发热，分别是张三、李四."""
         named = bool(self.who) and self.who is not None and self.who[0].who is not None
         unread = named and not any(about.figures for about in self.who or ())
         if self.who and (not self.spoken or unread):
             self.portions = list(self.who)
+            self._one_each()
         elif self._next().kind is Kind.NAME and self.waiting is not None:
             pass
         elif self.filled and not any(about.figures for about in self.filled):

@@ -56,10 +56,18 @@ def test_the_rest_of_the_week_is_offered_and_the_friday_after(
         ("mon", date(2026, 11, 30)),
         ("next Wednesday", date(2026, 12, 2)),
         ("1-5", date(2027, 1, 5)),
+        ("元旦", date(2027, 1, 1)),
+        ("元旦放假", date(2027, 1, 1)),
+        ("New Year's Day", date(2027, 1, 1)),
     ],
 )
 def test_a_last_day_is_read_forward(typed: str, last: date) -> None:
     assert parse_end(typed, MONDAY) == last
+
+
+def test_a_holiday_too_far_away_is_no_last_day() -> None:
+    with pytest.raises(LeaveEndsBadly):
+        parse_end("国庆节", MONDAY)
 
 
 @pytest.mark.parametrize("typed", ["", "到", "好", "38.2", "13-40"])

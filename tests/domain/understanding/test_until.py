@@ -28,6 +28,8 @@ def ends(words: str) -> dict[str, date | None]:
         ("张三事假到下周三，其余正常", date(2026, 12, 2)),
         ("张三请假到明天，其余正常", date(2026, 11, 24)),
         ("张三病假到２７号，其余正常", FRIDAY),
+        ("张三病假到元旦，其余正常", date(2027, 1, 1)),
+        ("张三病假一直到元旦节，其余正常", date(2027, 1, 1)),
         ("Zhang San sick leave until Friday, others fine", FRIDAY),
         ("Zhang San sick leave till next Wednesday, the rest are fine", date(2026, 12, 2)),
     ],

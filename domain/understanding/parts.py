@@ -1,0 +1,45 @@
+"""Boarders and those who go home: what is said of one part of a class is not said of the class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.understanding.hearing import QUIET
+from domain.understanding.lexicon import Kind
+from domain.understanding.tokens import Token
+
+_PARTS = frozenset({Kind.PART_BOARDS, Kind.PART_GOES_HOME})
+_NAMED = frozenset({Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.NUMBER})
+_BETWEEN = QUIET | {Kind.LIST, Kind.COLON, Kind.OPEN, Kind.TITLE, Kind.EACH, Kind.ALL}
+
+
+def parts_settled(tokens: Sequence[Token]) -> list[Token]:
+    """住校生王五, 住校生32人, 住校生走读生都正常: the part says nothing more, and falls silent.
+
+    住校生都正常 leaves the others open: the word stays, and is asked about.
+    """
+    silent = {n for n, one in enumerate(tokens) if one.kind in _PARTS and _is_told(tokens, n)}
+    well = {n for n, one in enumerate(tokens) if one.kind in _PARTS and _is_well(tokens, n)}
+    if {tokens[n].kind for n in well} == _PARTS:
+        silent |= well
+    return [replace(one, kind=Kind.FILLER) if n in silent else one for n, one in enumerate(tokens)]
+
+
+def _is_told(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it belongs to a name or to a number of heads, or both parts stand together."""
+    before = next((one for one in reversed(tokens[:at]) if one.kind not in QUIET), None)
+    after = [one for one in tokens[at + 1 :] if one.kind not in _BETWEEN]
+    beside = {one.kind for one in (before, *after[:1]) if one is not None}
+    if before is not None and before.kind is Kind.NAME:
+        return True
+    if before is not None and before.kind is Kind.LIST:
+        beside |= {one.kind for one in tokens[max(at - 4, 0) : at] if one.kind in _PARTS}
+    follows = bool(after) and after[0].kind in _NAMED
+    return follows or bool(beside & (_PARTS - {tokens[at].kind}))
+
+
+def _is_well(tokens: Sequence[Token], at: int) -> bool:
+    """住校生全部正常"""
+    after = next((one for one in tokens[at + 1 :] if one.kind not in _BETWEEN), None)
+    return after is not None and after.kind is Kind.NORMAL
