@@ -14,7 +14,7 @@ class Found:
     """异常: a finding with the class it belongs to and the person's name.
 
     A place is whatever somebody typed; ``tells_a_name`` unless it was looked up that it holds no
-    name of the class.
+    name of the school.
     """
 
     unit: Unit

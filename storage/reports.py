@@ -30,6 +30,7 @@ from domain.unwell import Found, Unconfirmed
 from storage.answers import Answers, finding_of
 from storage.days import Days
 from storage.named import queries
+from storage.papers import Names
 from storage.report_rows import (
     COUNTS,
     by_child,
@@ -171,6 +172,7 @@ class Reports:
         Without ``places`` none is looked at, so that each counts as telling a name.
         """
         units: dict[int, Unit] = {}
+        names = Names(self._c)
         found = []
         for row in self._rows("findings", self._unit(unit_id), day):
             class_id, code, name, kind, school_id, school, person, *finding = row
@@ -178,7 +180,7 @@ class Reports:
             if unit is None:
                 unit = units[class_id] = Unit(class_id, code, name, UnitKind(kind), school_id)
             said = finding_of(finding)
-            tells = not places or self._tells_a_name(unit, said)
+            tells = not places or names.stand_in(said.place, unit)
             found.append(Found(unit, school, person, said, tells_a_name=tells))
         return found
 
@@ -285,21 +287,17 @@ class Reports:
 
     def _unconfirmed(self, row: sqlite3.Row, findings: Iterable[Finding]) -> Unconfirmed:
         unit, unsettled = unit_of(row), unsettled_in(row)
+        names = Names(self._c)
         return Unconfirmed(
             row["round_id"],
             unit,
             row["school"],
             row["drafted_by"],
             tuple(
-                Found(unit, row["school"], name, one, self._tells_a_name(unit, one))
+                Found(unit, row["school"], name, one, names.stand_in(one.place, unit))
                 for one in findings
                 for name in [self._name(one, unsettled)]
             ),
-        )
-
-    def _tells_a_name(self, unit: Unit, finding: Finding) -> bool:
-        return bool(finding.place) and bool(
-            self._q.tells_a_name(self._c, class_id=unit.id, words=finding.place)
         )
 
     def _name(self, finding: Finding, unsettled: Unsettled) -> str:

@@ -346,14 +346,3 @@ ORDER BY u.exact DESC, u.place, u.id LIMIT :most;
 SELECT MAX(created_ms) FROM outbox
 WHERE round_id = :round_id AND kind = 'chase' AND subject LIKE :by_hand
   AND target_id IS NULL AND target IS NULL;
-
--- name: tells_a_name(class_id, words)$
--- Whether words that somebody typed hold the name of a pupil or of a teacher of the class, with
--- spaces or without.
-SELECT EXISTS (
-    SELECT 1 FROM enrolment e JOIN pupil p ON p.id = e.pupil_id
-    WHERE e.class_id = :class_id AND INSTR(REPLACE(:words, ' ', ''), REPLACE(p.name, ' ', '')) > 0
-) OR EXISTS (
-    SELECT 1 FROM membership m JOIN person p ON p.id = m.person_id
-    WHERE m.unit_id = :class_id AND INSTR(REPLACE(:words, ' ', ''), REPLACE(p.name, ' ', '')) > 0
-);

@@ -61,6 +61,7 @@ async def monday(week: Week) -> None:
     await week.acts(B, "[发热]", f"[{n(B, 1)}]", "39.1", "[跳过]", "[在家]")
     await week.acts(C, "[外出]", f"[{n(C, 2)}]", f"跟{n(C, 3)}去瑞丽", "[跳过]")
     await week.acts(C, f"{n(C, 1)}爸爸昨天从瑞丽回来", "[提交]")
+    await week.acts(E, "[外出]", f"[{n(E, 2)}]", f"和{n(D, 4)}去外婆家", "[跳过]", "[提交]")
     ill = " ".join(f"{n(D, seat)}38.{10 - seat}呕吐在家" for seat in (1, 2, 3))
     await week.acts(D, f"{ill} 其余正常", "[提交]")
     await week.acts(FAR_OFFICER, "[我来处理]", "[已报疾控]", f"电话报的，说了{n(D, 1)}38.9")
