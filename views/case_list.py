@@ -14,9 +14,8 @@ from views.case_words import (
     LIST,
     OPEN,
     SHOW,
-    day_words,
+    line_values,
     missing_words,
-    rule_words,
     said_mark,
     said_words,
     standing_words,
@@ -85,11 +84,7 @@ def case_list(language: str, day: date, shown: CaseListFor) -> Message:
 
 
 def _line(language: str, facts: CaseFacts) -> Text:
-    values = {
-        "who": who_words(language, facts),
-        "rule": rule_words(language, facts.case.rule),
-        "day": day_words(language, facts.case, facts.day),
-    }
+    values = line_values(language, facts)
     stands = standing_words(language, facts.case, facts.day)
     if stands:
         return text(language, "case.list_line_stands", stands=stands, **values)

@@ -14,6 +14,7 @@ from views.case_words import (
     SHOW,
     VISIT,
     day_words,
+    line_values,
     rule_words,
     said_mark,
     said_words,
@@ -53,11 +54,7 @@ def visits_asked(
 
 
 def _line(language: str, facts: CaseFacts) -> Text:
-    values = {
-        "who": who_words(language, facts),
-        "rule": rule_words(language, facts.case.rule),
-        "day": day_words(language, facts.case, facts.day),
-    }
+    values = line_values(language, facts)
     if facts.today is not None:
         said = said_words(language, facts.today, facts.threshold)
         mark = said_mark(facts.today, facts.threshold)

@@ -60,6 +60,15 @@ def day_words(language: str, case: CaseFile, day: date) -> str:
     return say(language, "case.day_of", day=number, of=length)
 
 
+def line_values(language: str, facts: CaseFacts) -> dict[str, str]:
+    """What every line about a case tells: who, of what kind, which day."""
+    return {
+        "who": who_words(language, facts),
+        "rule": rule_words(language, facts.case.rule),
+        "day": day_words(language, facts.case, facts.day),
+    }
+
+
 def said_words(language: str, said: VisitSaid, threshold: int) -> str:
     """``发热 38.2、咳嗽``, ``正常``, ``联系不上``."""
     words = []

@@ -35,7 +35,7 @@ _Instant = Annotated[int, Meta(ge=0, lt=2**32)]
 
 
 class _Seen(Struct, frozen=True, gc=False):
-    """What we use of an object; whatever else stands in it is passed over."""
+    """What is used of an object; whatever else stands in it is passed over."""
 
 
 class _Person(_Seen, frozen=True, gc=False):
