@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from domain.calendar import Period
+from domain.case import may_direct
 from domain.choice import Choice
 from domain.errors import NotYours
 from domain.pupil_history import ACTION, CLASS_ACTION
@@ -75,7 +76,9 @@ def _show(visit: Visit, pupil_id: int, period: Period) -> None:
         # Whoever looks from above the class leaves a trace, also where names stand in the digest.
         detail = f"{pupil_id} {period.first} {period.last}"
         visit.tx.audit.add(visit.now_ms, visit.person_id, "pupil_history", now.id, detail)
-    show_in_place(visit, history(visit.language, told, visit.day, zone=visit.zone))
+    directs = may_direct(visit.roles_over(now.id))
+    card = history(visit.language, told, visit.day, zone=visit.zone, may_direct=directs)
+    show_in_place(visit, card)
 
 
 def _own_teacher(visit: Visit, class_id: int) -> bool:

@@ -7,13 +7,14 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.calendar import Period
-from domain.choice import Choice
+from domain.choice import Choice, base36
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.pupil_history import ACTION, CLASS_ACTION, KnownAbsence, PupilDay, PupilHistory
 from domain.report_request import ReportRequest
 from domain.roster import OPEN_FROM, OPEN_UNTIL, Pupil, Unit
 from domain.stretch import after, before
 from domain.unwell import Unwell
+from views.case_words import OPEN
 from views.check_in_cards import in_rows
 from views.days import clock_time, day_name, short_day
 from views.entry import findings_words
@@ -25,8 +26,12 @@ MOST = 60
 """Pupils on one keyboard."""
 
 
-def history(language: str, told: PupilHistory, today: date, *, zone: ZoneInfo) -> Message:
-    """The days on which something was found, the newest first, and how many there were."""
+def history(
+    language: str, told: PupilHistory, today: date, *, zone: ZoneInfo, may_direct: bool
+) -> Message:
+    """The days on which something was found, the newest first, and how many there were; for those
+    who ``may_direct`` cases a button that opens one, or shows the one that is open.
+    """
     head = [
         text(
             language,
@@ -42,7 +47,11 @@ def history(language: str, told: PupilHistory, today: date, *, zone: ZoneInfo) -
     if not lines:
         lines = [text(language, f"history.{'none' if told.days else 'nothing_said'}")]
     words = joined("\n\n", [joined("\n", head), joined("\n", lines)])
-    return Message(words, Keyboard(tuple(_ways(language, told, today))), protect=True)
+    rows = _ways(language, told, today)
+    if may_direct:
+        case = Choice(OPEN, told.unit.school_id or 0, argument=f"p{base36(told.pupil_id)}")
+        rows.append((Button(say(language, "history.case_button"), case.encode()),))
+    return Message(words, Keyboard(tuple(rows)), protect=True)
 
 
 def pick_pupil(language: str, unit: Unit, pupils: Sequence[Pupil], day: date) -> Message:

@@ -115,6 +115,28 @@ async def test_the_term_before_and_the_class_are_one_press_away(morning: Morning
     assert "👤 查看学生" in teacher.labels
 
 
+async def test_a_case_is_opened_from_what_was_found_and_shown_once_it_is_open(
+    morning: Morning,
+) -> None:
+    officer = morning.person("health_officer")
+    await officer.types("/report 张伟")
+    await officer.press("📁 个案", "病假随访", "✅ 建档")
+    assert "张伟" in officer.sees
+    assert await morning.rows("SELECT rule, state, pupil_id FROM case_file") == [
+        ("illness", "open", morning.school.pupils[CLASS][0])
+    ]
+    await officer.types("/report 张伟")
+    await officer.press("📁 个案")
+    assert "已有" in officer.sees
+    assert await morning.rows("SELECT COUNT(*) FROM case_file") == [(1,)]
+
+
+async def test_who_may_open_no_case_is_offered_none(morning: Morning) -> None:
+    teacher = morning.person(CLASS)
+    await teacher.types("/report 张伟")
+    assert "📁 个案" not in teacher.labels
+
+
 async def test_isolation_and_leave_stand_above_the_days(morning: Morning) -> None:
     pupil = morning.school.pupils[CLASS][0]
     await morning.database.write(
