@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 from domain.roster import Unit
@@ -28,32 +29,28 @@ def _has_given_name(name: str) -> bool:
     return len(name) in (3, 4) and all("\u4e00" <= sign <= "\u9fff" for sign in name)
 
 
+LONGEST_NAME = 40
+"""Characters of a name that is looked for in a place."""
+
+
 class Names:
-    """Looks whether a place that somebody typed holds a name. A school's names are read once, and
-    only where a place was typed.
-    """
+    """Looks whether a place that somebody typed holds a name."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._c = connection
         self._q = queries("papers")
-        self._of: dict[int, frozenset[str]] = {}
 
     def stand_in(self, place: str | None, unit: Unit) -> bool:
         """Whether it holds the name of a pupil or of somebody of the staff of the class's school,
         with spaces or without.
         """
-        if not place:
-            return False
-        words = "".join(place.split())
-        names = self._names(unit.id if unit.school_id is None else unit.school_id)
-        return any(
-            words[first:end] in names
+        words = "".join((place or "").split())
+        parts = {
+            words[first:end]
             for first in range(len(words))
-            for end in range(first + 2, len(words) + 1)
+            for end in range(first + 2, min(first + LONGEST_NAME, len(words)) + 1)
+        }
+        school_id = unit.id if unit.school_id is None else unit.school_id
+        return bool(parts) and bool(
+            self._q.names_one(self._c, school_id=school_id, parts=json.dumps(sorted(parts)))
         )
-
-    def _names(self, school_id: int) -> frozenset[str]:
-        if school_id not in self._of:
-            rows = self._q.names(self._c, school_id=school_id)
-            self._of[school_id] = frozenset("".join(row[0].split()) for row in rows)
-        return self._of[school_id]

@@ -58,6 +58,8 @@ ASKED_ALL_MORNING = [
     ("reports", "outstanding", "round_of_school"),
     ("reports", "classes", "round_of_school"),
     # A report above the schools.
+    ("papers", "names_one", "pupil_by_name"),
+    ("papers", "names_one", "person_by_name"),
     ("reports", "counts_above", "unit_school"),
     ("reports", "counts_above", "round_of_school"),
     ("reports", "findings_above", "round_of_school"),
@@ -66,7 +68,7 @@ ASKED_ALL_MORNING = [
 
 
 PARAMETERS = (
-    *("channel", "update_id", "most"),
+    *("channel", "update_id", "most", "parts"),
     *("unit_id", "school_id", "kind", "day", "round_id", "now_ms", "alert_id"),
     *("id", "case_id", "alert_person", "day_before"),
     *("first_day", "last_day", "without", "first", "last", "after"),
