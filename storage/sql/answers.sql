@@ -66,30 +66,33 @@ ORDER BY id;
 -- name: since(pupil_id, day)$
 -- The first day of an illness or absence that has run up to a day: the first answer that told of
 -- it after the last one that did not, each of the class the pupil was in then. A day nobody answered
--- made nobody well, and neither did one that a known absence covers.
+-- made nobody well, and neither did one that a known absence covers. It is read
+-- backwards and ended with the first day that nothing was told of, not over all of history.
 SELECT MIN(r.day) FROM enrolment e
 JOIN unit u ON u.id = e.class_id
 CROSS JOIN round r
 JOIN finding f ON f.round_id = r.id AND f.revision = r.revision
 WHERE e.pupil_id = :pupil_id AND r.school_id = u.school_id AND r.unit_id = e.class_id
-  AND r.day < :day AND r.day BETWEEN e.from_day AND e.until_day AND r.form = 'check_in'
+  AND r.day < :day AND +r.day BETWEEN e.from_day AND e.until_day AND r.form = 'check_in'
   AND f.pupil_id = :pupil_id AND f.kind IN ('fever', 'symptom', 'absence')
   AND r.day > COALESCE((
-      SELECT MAX(w.day) FROM enrolment d
-      JOIN unit v ON v.id = d.class_id
-      CROSS JOIN round w
-      WHERE d.pupil_id = :pupil_id AND w.school_id = v.school_id AND w.unit_id = d.class_id
-        AND w.day < :day AND w.day BETWEEN d.from_day AND d.until_day
-        AND w.form = 'check_in' AND w.revision > 0
-        AND NOT EXISTS (
-            SELECT 1 FROM finding g
-            WHERE g.round_id = w.id AND g.revision = w.revision AND g.pupil_id = :pupil_id
-              AND g.kind IN ('fever', 'symptom', 'absence')
-        )
-        AND NOT EXISTS (
-            SELECT 1 FROM absence a
-            WHERE a.pupil_id = :pupil_id AND a.from_day <= w.day AND a.until_day >= w.day
-        )
+      SELECT MAX((
+          SELECT w.day FROM round w
+          WHERE w.school_id = v.school_id AND w.unit_id = d.class_id
+            AND w.day < :day AND w.day BETWEEN d.from_day AND d.until_day
+            AND w.form = 'check_in' AND w.revision > 0
+            AND NOT EXISTS (
+                SELECT 1 FROM finding g
+                WHERE g.round_id = w.id AND g.revision = w.revision AND g.pupil_id = :pupil_id
+                  AND g.kind IN ('fever', 'symptom', 'absence')
+            )
+            AND NOT EXISTS (
+                SELECT 1 FROM absence a
+                WHERE a.pupil_id = :pupil_id AND a.from_day <= w.day AND a.until_day >= w.day
+            )
+          ORDER BY w.day DESC LIMIT 1
+      ))
+      FROM enrolment d JOIN unit v ON v.id = d.class_id WHERE d.pupil_id = :pupil_id
   ), '');
 
 -- name: touch(school_id, day)!
