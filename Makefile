@@ -28,7 +28,7 @@ run: .venv/runtime  ## the real bot, with the settings of .env
 	$(BIN)/chenjian run
 
 test: .venv/dev  ## all tests
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n 4 --dist worksteal
 
 lint: .venv/dev  ## ruff and mypy strict
 	$(BIN)/ruff check .

@@ -35,6 +35,7 @@ from benchmarks.sizes import FULL, SMALL, Sizes
 from benchmarks.understanding import understanding
 from benchmarks.wall import wall
 from benchmarks.workbook import workbook
+from bot.fair import share_fairly
 
 Measure = Callable[[Sizes, Path], dict[str, float]]
 
@@ -77,6 +78,7 @@ def measured(names: Sequence[str], sizes: Sizes) -> dict[str, float]:
     figures: dict[str, float] = {}
     for name in names:
         print(f"{name} ...", file=sys.stderr, flush=True)
+        share_fairly()
         start = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
             found = MEASURES[name](sizes, Path(folder))

@@ -142,10 +142,10 @@ def main() -> None:
     before = path.stat().st_size
     asyncio.run(_morning(path, classes))
     grown = (path.stat().st_size - before) / classes
-    print(json.dumps({"rss_mb": round(_peak_mb()), "morning_bytes_per_answer": round(grown)}))
+    print(json.dumps({"rss_mb": round(peak_mb()), "morning_bytes_per_answer": round(grown)}))
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     """The most this program has held. What ``getrusage`` says begins with the parent's."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.city import TODAY, City, copied
 from benchmarks.emulated import ROOT
+from benchmarks.memory import peak_mb
 from benchmarks.morning import at
 from benchmarks.past_day import ZONE
 from benchmarks.sizes import Sizes
@@ -56,9 +56,8 @@ def main() -> None:
     start = time.perf_counter()
     content = run_pack(path, command, now_ms=at("09:30"), zone=ZONE, language="zh")
     took = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    figures = {"s": round(took, 2), "rss_mb": round(peak, 1), "kb": round(len(content) / 1000, 1)}
-    print(json.dumps(figures))
+    kb = round(len(content) / 1000, 1)
+    print(json.dumps({"s": round(took, 2), "rss_mb": round(peak_mb(), 1), "kb": kb}))
 
 
 if __name__ == "__main__":

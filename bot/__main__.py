@@ -145,9 +145,11 @@ def _app(language: str) -> typer.Typer:
     def run() -> None:
         settings = settings_of_environment()
         _ = settings.token  # refused at once, before anything is opened
+        from bot.fair import share_fairly
         from bot.run import run as run_bot
 
         log_to()
+        share_fairly()
         asyncio.run(run_bot(settings))
 
     @app.command(help=words("help_demo"))
