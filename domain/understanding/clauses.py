@@ -220,7 +220,7 @@ def _is_asking(token: Token) -> bool:
 
 
 def _asks(clause: Sequence[Token]) -> bool:
-    words = [one.text.casefold() for one in clause if one.kind is not Kind.SPACE][:2]
+    words = [one.text.casefold() for one in clause if one.text.strip()][:2]
     if len(words) > 1 and words[0] in _BE and words[1].split()[0] in _SUBJECTS:
         return True
     marked = clause[-1].kind is Kind.MARK and (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from domain.temperature import Temperature
@@ -95,6 +95,7 @@ FRAGMENTS = (
 )
 
 
+@example("ARE")
 @given(st.text(max_size=4096))
 @settings(max_examples=200, deadline=None)
 def test_any_text_whatever_is_read_without_an_error(text: str) -> None:
