@@ -44,11 +44,10 @@ def render_alert(
             facts,
             Reader(note.person_id, may_own(roles)),
             zone,
-            now_ms=now_ms,
             lead=about.get("lead", ""),
             silent=bool(about.get("silent")),
         )
-    return masked_card(language, facts, zone, now_ms=now_ms) if reads_report(roles) else None
+    return masked_card(language, facts, zone) if reads_report(roles) else None
 
 
 def render_waiting(

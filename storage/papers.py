@@ -1,4 +1,4 @@
-"""What papers that leave the school have to be kept clear of."""
+"""The names that what leaves a school has to be kept clear of."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ import sqlite3
 from domain.roster import Unit
 from storage.named import queries
 
+LONGEST_NAME = 40
+"""Characters of a name that is looked for in a place."""
+
 
 class Papers:
-    """Reads over the roster for papers; writes nothing."""
+    """Reads over the roster; writes nothing."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._c = connection
@@ -23,26 +26,9 @@ class Papers:
         full = {row[0] for row in self._q.names(self._c, school_id=school_id)}
         return frozenset(full | {name[-2:] for name in full if _has_given_name(name)})
 
-
-def _has_given_name(name: str) -> bool:
-    """Whether it is a Chinese name whose given name has two characters."""
-    return len(name) in (3, 4) and all("\u4e00" <= sign <= "\u9fff" for sign in name)
-
-
-LONGEST_NAME = 40
-"""Characters of a name that is looked for in a place."""
-
-
-class Names:
-    """Looks whether a place that somebody typed holds a name."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._c = connection
-        self._q = queries("papers")
-
-    def stand_in(self, place: str | None, unit: Unit) -> bool:
-        """Whether it holds the name of a pupil or of somebody of the staff of the class's school,
-        with spaces or without.
+    def stands_in(self, place: str | None, unit: Unit) -> bool:
+        """Whether a place that somebody typed holds the name of a pupil or of somebody of the staff
+        of the class's school, with spaces or without.
         """
         words = "".join((place or "").split())
         parts = {
@@ -52,5 +38,10 @@ class Names:
         }
         school_id = unit.id if unit.school_id is None else unit.school_id
         return bool(parts) and bool(
-            self._q.names_one(self._c, school_id=school_id, parts=json.dumps(sorted(parts)))
+            self._q.stands_in(self._c, school_id=school_id, parts=json.dumps(sorted(parts)))
         )
+
+
+def _has_given_name(name: str) -> bool:
+    """Whether it is a Chinese name whose given name has two characters."""
+    return len(name) in (3, 4) and all("\u4e00" <= sign <= "\u9fff" for sign in name)

@@ -30,7 +30,7 @@ from domain.unwell import Found, Unconfirmed
 from storage.answers import Answers, finding_of
 from storage.days import Days
 from storage.named import queries
-from storage.papers import Names
+from storage.papers import Papers
 from storage.report_rows import (
     COUNTS,
     by_child,
@@ -50,13 +50,19 @@ class Reports:
     """Reads over ``round``, ``answer``, ``finding`` and ``draft``; writes nothing."""
 
     def __init__(
-        self, connection: sqlite3.Connection, roster: Roster, answers: Answers, days: Days
+        self,
+        connection: sqlite3.Connection,
+        roster: Roster,
+        answers: Answers,
+        days: Days,
+        papers: Papers,
     ) -> None:
         self._c = connection
         self._q = queries("reports")
         self._roster = roster
         self._answers = answers
         self._days = days
+        self._papers = papers
 
     def day(self, unit_id: int, day: date) -> DayFigures:
         """The figures of any unit on a day; nothing is expected on a day without rounds.
@@ -172,7 +178,6 @@ class Reports:
         Without ``places`` none is looked at, so that each counts as telling a name.
         """
         units: dict[int, Unit] = {}
-        names = Names(self._c)
         found = []
         for row in self._rows("findings", self._unit(unit_id), day):
             class_id, code, name, kind, school_id, school, person, *finding = row
@@ -180,7 +185,7 @@ class Reports:
             if unit is None:
                 unit = units[class_id] = Unit(class_id, code, name, UnitKind(kind), school_id)
             said = finding_of(finding)
-            tells = not places or names.stand_in(said.place, unit)
+            tells = not places or self._papers.stands_in(said.place, unit)
             found.append(Found(unit, school, person, said, tells_a_name=tells))
         return found
 
@@ -287,14 +292,13 @@ class Reports:
 
     def _unconfirmed(self, row: sqlite3.Row, findings: Iterable[Finding]) -> Unconfirmed:
         unit, unsettled = unit_of(row), unsettled_in(row)
-        names = Names(self._c)
         return Unconfirmed(
             row["round_id"],
             unit,
             row["school"],
             row["drafted_by"],
             tuple(
-                Found(unit, row["school"], name, one, names.stand_in(one.place, unit))
+                Found(unit, row["school"], name, one, self._papers.stands_in(one.place, unit))
                 for one in findings
                 for name in [self._name(one, unsettled)]
             ),

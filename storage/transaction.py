@@ -253,7 +253,7 @@ class Transaction:
 
     @cached_property
     def reports(self) -> Reports:
-        return Reports(self.connection, self.roster, self.answers, self.days)
+        return Reports(self.connection, self.roster, self.answers, self.days, self.papers)
 
     @cached_property
     def papers(self) -> Papers:

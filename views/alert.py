@@ -13,7 +13,7 @@ from domain.message import Message, Text, joined
 from views.alert_buttons import alert_keyboard
 from views.alert_people import said_words, who_words
 from views.alert_report import cluster_words, notifiable_words
-from views.alert_times import time_today, time_words, waited_words
+from views.alert_times import nobody_since, time_today, time_words
 from views.area_words import exposure_lines
 from views.days import day_name, short_day
 from views.entry import entry_words, findings_words
@@ -44,7 +44,6 @@ def alert_card(
     reader: Reader,
     zone: ZoneInfo,
     *,
-    now_ms: int,
     lead: str = "",
     silent: bool = False,
 ) -> Message:
@@ -60,7 +59,7 @@ def alert_card(
         title(language, facts.alert, facts.unit.name),
         *fitted(language, said, LINES_ROOM),
         _by(language, facts, zone),
-        *_owner(language, facts, zone, now_ms),
+        *_owner(language, facts, zone),
         *_steps(language, facts, zone),
         *_asked_about(language, facts, reader),
     ]
@@ -165,7 +164,7 @@ def _said_by(language: str, facts: AlertFacts, zone: ZoneInfo) -> Text:
     return text(language, f"alert.by_{key}", name=name, time=at)
 
 
-def _owner(language: str, facts: AlertFacts, zone: ZoneInfo, now_ms: int) -> list[Text]:
+def _owner(language: str, facts: AlertFacts, zone: ZoneInfo) -> list[Text]:
     alert = facts.alert
     if alert.owner is not None:
         if alert.owned_ms is None:
@@ -175,8 +174,7 @@ def _owner(language: str, facts: AlertFacts, zone: ZoneInfo, now_ms: int) -> lis
     if not alert.is_open:
         return []
     if alert.rung:
-        waited = waited_words(language, now_ms - alert.said_ms)
-        return [text(language, "alert.nobody_for", waited=waited)]
+        return [nobody_since(language, alert, zone)]
     return [text(language, "alert.nobody")]
 
 

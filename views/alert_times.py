@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.alert import Alert
 from domain.day_plan import school_day_of
+from domain.message import Text
 from views.days import clock_time, short_day
-from views.words import say
-
-_MINUTE_MS = 60_000
-_HOUR_MS = 60 * _MINUTE_MS
+from views.words import say, text
 
 
 def time_words(language: str, at_ms: int, day: date, zone: ZoneInfo) -> str:
@@ -35,14 +34,13 @@ def minutes_words(language: str, minutes: float) -> str:
         return say(language, "alert_told.under_a_minute")
     if minutes < 2 * 60:
         return say(language, "alert_told.minutes", count=f"{minutes:g}")
-    return waited_words(language, round(minutes) * _MINUTE_MS)
-
-
-def waited_words(language: str, waited_ms: int) -> str:
-    """``12 分钟``, ``22 小时``, ``3 天``: how long something has waited."""
-    hours = waited_ms // _HOUR_MS
-    if hours < 2:
-        return say(language, "alert_told.minutes", count=waited_ms // _MINUTE_MS)
+    hours = round(minutes) // 60
     if hours < 48:
         return say(language, "alert_told.hours", count=hours)
     return say(language, "alert_told.days", count=hours // 24)
+
+
+def nobody_since(language: str, alert: Alert, zone: ZoneInfo) -> Text:
+    """How long nobody has come, by the clock: the message stays as it is until somebody comes."""
+    time = time_words(language, alert.said_ms, alert.day, zone)
+    return text(language, "alert.nobody_since", time=time)

@@ -14,7 +14,7 @@ from views.alert import stage_of, title
 from views.alert_buttons import TAKE
 from views.alert_people import masked_counts, masked_words, named_words, shown_names
 from views.alert_report import due_words
-from views.alert_times import time_today, waited_words
+from views.alert_times import nobody_since, time_today
 from views.area_words import exposed_count
 from views.fitting import fitted
 from views.words import say, text
@@ -47,7 +47,7 @@ def waiting_alerts(
     return Message(joined("\n", parts), keyboard, protect=names)
 
 
-def masked_card(language: str, facts: AlertFacts, zone: ZoneInfo, *, now_ms: int) -> Message:
+def masked_card(language: str, facts: AlertFacts, zone: ZoneInfo) -> Message:
     """One alert for eyes above the school: class and counts."""
     unit = say(language, "digest.school_unit", school=facts.school, unit=facts.unit.name)
     parts = [title(language, facts.alert, unit)]
@@ -59,8 +59,7 @@ def masked_card(language: str, facts: AlertFacts, zone: ZoneInfo, *, now_ms: int
         parts.append(text(language, "alert.line", who=been, what=""))
     parts += due_words(language, facts.alert, zone)
     if facts.alert.waits:
-        waited = waited_words(language, now_ms - facts.alert.said_ms)
-        parts.append(text(language, "alert.nobody_for", waited=waited))
+        parts.append(nobody_since(language, facts.alert, zone))
     parts.append(text(language, "alert.waiting_masked"))
     return Message(joined("\n", parts))
 

@@ -10,7 +10,7 @@ JOIN membership m ON m.unit_id = t.unit_id
 JOIN person p ON p.id = m.person_id
 WHERE t.ancestor_id = :school_id AND length(p.name) > 1;
 
--- name: names_one(school_id, parts)$
+-- name: stands_in(school_id, parts)$
 -- Whether one of these parts of a place is the name of whoever is or was at a school. Parts are few
 -- and lead to those who bear them; the names of a school would be a thousand.
 SELECT EXISTS (

@@ -58,8 +58,8 @@ ASKED_ALL_MORNING = [
     ("reports", "outstanding", "round_of_school"),
     ("reports", "classes", "round_of_school"),
     # A report above the schools.
-    ("papers", "names_one", "pupil_by_name"),
-    ("papers", "names_one", "person_by_name"),
+    ("papers", "stands_in", "pupil_by_name"),
+    ("papers", "stands_in", "person_by_name"),
     ("reports", "counts_above", "unit_school"),
     ("reports", "counts_above", "round_of_school"),
     ("reports", "findings_above", "round_of_school"),

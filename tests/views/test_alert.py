@@ -62,7 +62,7 @@ def _facts(alert: dict[str, Any], **facts: Any) -> AlertFacts:
 
 def _card(facts: AlertFacts, language: str = "zh", *, may_own: bool = True) -> Message:
     reader = Reader(ME, may_own)
-    return alert_card(language, facts, reader, ZONE, now_ms=instant("07:52"))
+    return alert_card(language, facts, reader, ZONE)
 
 
 def _draft() -> AlertFacts:
@@ -96,29 +96,32 @@ def test_what_was_told_is_taken_back_without_a_warning_sign(ending: Ending, word
     assert card.keyboard is None
 
 
-def test_what_is_urgent_says_so_and_how_long_nobody_came() -> None:
-    said = _card(_facts({"urgency": Urgency.HIGH, "rung": 1})).text.plain
+def test_what_is_urgent_says_so_and_since_when_nobody_came() -> None:
+    urgent = _facts({"urgency": Urgency.HIGH, "rung": 1})
+    said = _card(urgent).text.plain
     assert said.startswith("🚨 紧急异常 · 三年级2班")
-    assert "👤 11 分钟了，还没有人处理" in said
+    assert "👤 07:41 起没有人处理" in said
+    assert "👤 Nobody has taken this over since 07:41" in _card(urgent, "en").text.plain
 
 
 @pytest.mark.parametrize(
-    ("now", "zh", "en"),
+    ("language", "since"), [("zh", "07:41 起没有人处理"), ("en", "since 07:41")]
+)
+def test_above_the_school_it_says_since_when_as_well(language: str, since: str) -> None:
+    assert since in masked_card(language, _facts({"rung": 2}), ZONE).text.plain
+
+
+@pytest.mark.parametrize(
+    ("minutes", "zh", "en"),
     [
-        ("09:40", "119 分钟了", "119 min, and nobody"),
-        ("09:41", "2 小时了", "2 hours, and nobody"),
-        ("2026-11-24 06:08", "22 小时了", "22 hours, and nobody"),
-        ("2026-11-25 07:40", "47 小时了", "47 hours, and nobody"),
-        ("2026-11-25 07:41", "2 天了", "2 days, and nobody"),
+        (119, "119 分钟", "119 min"),
+        (120, "2 小时", "2 hours"),
+        (47 * 60 + 59, "47 小时", "47 hours"),
+        (48 * 60, "2 天", "2 days"),
     ],
 )
-def test_how_long_nobody_came_is_said_as_people_say_it(now: str, zh: str, en: str) -> None:
-    facts, reader = _facts({"rung": 2}), Reader(ME, may_own=True)
-    for language, waited in (("zh", zh), ("en", en)):
-        card = alert_card(language, facts, reader, ZONE, now_ms=instant(now))
-        masked = masked_card(language, facts, ZONE, now_ms=instant(now))
-        assert waited in card.text.plain
-        assert waited in masked.text.plain
+def test_how_long_it_took_is_said_as_people_say_it(minutes: int, zh: str, en: str) -> None:
+    assert (minutes_words("zh", minutes), minutes_words("en", minutes)) == (zh, en)
 
 
 def test_a_time_of_another_day_bears_its_day() -> None:
@@ -140,7 +143,7 @@ def test_names_of_minors_cannot_be_forwarded() -> None:
 def test_above_the_school_there_is_class_and_count_and_no_name() -> None:
     facts = _facts({"rung": 1})
     masked = [
-        masked_card("zh", facts, ZONE, now_ms=instant("07:52")),
+        masked_card("zh", facts, ZONE),
         waiting_alerts(
             "zh", "和川镇中心小学", [facts], ZONE, today=DAY, names=False, may_own=False
         ),
@@ -186,7 +189,7 @@ def test_an_alert_fits_however_many_are_ill(
     worst = _worst(count, owner=owner, owned_ms=instant("07:41"), is_open=is_open)
     fits(_card(worst, language))
     fits(outcome_told(language, worst, ZONE))
-    fits(masked_card(language, worst, ZONE, now_ms=instant("07:52")))
+    fits(masked_card(language, worst, ZONE))
     for names in (True, False):
         fits(
             waiting_alerts(language, LONG, [worst] * 80, ZONE, today=DAY, names=names, may_own=True)
