@@ -202,12 +202,9 @@ def _new(
 
 def _read(visit: Visit, words: str) -> tuple[CaseRule | None, date | None, str]:
     """The kind, the day and the name that a text holds."""
-    names, rule, anchor = rules_by_name(), None, None
-    left = []
-    for word in words.split():
-        if rule is None and word.casefold() in names:
-            rule = RULES[names[word.casefold()]]
-            continue
+    rule, rest = _kind(words.split())
+    anchor, left = None, []
+    for word in rest:
         try:
             day = parse_day(word, visit.day)
         except UnreadableDay:
@@ -217,6 +214,17 @@ def _read(visit: Visit, words: str) -> tuple[CaseRule | None, date | None, str]:
     if rule is not None and not rule.asks_daily:
         rule = None
     return rule, anchor, " ".join(left)
+
+
+def _kind(words: list[str]) -> tuple[CaseRule | None, list[str]]:
+    """The kind that stands among words under its longest name (home isolation), and the others."""
+    names = rules_by_name()
+    for length in range(max(name.count(" ") for name in names) + 1, 0, -1):
+        for first in range(len(words) - length + 1):
+            key = names.get(" ".join(words[first : first + length]).casefold())
+            if key is not None:
+                return RULES[key], words[:first] + words[first + length :]
+    return None, words
 
 
 def _is_near(visit: Visit, day: date) -> bool:

@@ -39,6 +39,24 @@ async def test_a_case_is_opened_by_hand_and_read_back_with_its_days(morning: Mor
     assert officer.last.message.protect
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("hc-1-1 home isolation 11-20", "home_isolation"),
+        ("Close Contact 11-20 hc-1-1", "close_contact"),
+        ("hc-1-1 isolation", "home_isolation"),
+    ],
+)
+async def test_a_kind_may_be_typed_as_its_button_calls_it(
+    morning: Morning, typed: str, kind: str
+) -> None:
+    officer = morning.person(OFFICER)
+    await officer.types("/language en")
+    await officer.types(f"/cases new {typed}")
+    await officer.press("Open the case")
+    assert [case.rule.key for case in await cases(morning)] == [kind]
+
+
 async def test_whatever_was_not_typed_is_asked_by_buttons(morning: Morning) -> None:
     officer = morning.person(OFFICER)
     await officer.types("个案 新建 刘洋")
