@@ -76,6 +76,10 @@ class _Telling:
                 self._keep(pupil_id, entry)
         elif entry == Entry() and said.cooled:
             self._no_fever_any_more(pupil_id)
+        elif "temperature_now" in said.asks and said.cooled and not said.well_again:
+            # 退烧了，还咳嗽; 发烧改成咳嗽
+            self._no_fever_any_more(pupil_id)
+            self._keep(pupil_id, entry)
         elif entry == Entry() and said.asks:
             matter = Matter(doubt=Doubt.WHAT, raw=said.pupil.name, candidates=(pupil_id,))
             self.unsettled = self.unsettled.with_([matter])
@@ -288,12 +292,16 @@ def _mended(before: Told, said: PupilSaid, pupils: Sequence[Pupil]) -> PupilSaid
         return said
     entries = before.check_in.pupils
     like = [one for one in pupils if one.id in entries and _is_like(entries[one.id], said)]
-    return replace(said, pupil=like[0], sure=True, asks=()) if len(like) == 1 else said
+    if len(like) != 1:
+        return said
+    asks = tuple(key for key in said.asks if key == "temperature_now")
+    return replace(said, pupil=like[0], sure=True, asks=asks)
 
 
 def _is_like(entry: Entry, said: PupilSaid) -> bool:
     """Whether what is mended is of the kind that was said before."""
-    return bool((said.absence and entry.away) or (said.symptoms and entry.symptoms))
+    cooled = said.cooled and (entry.feverish or entry.temperature is not None)
+    return bool(cooled or (said.absence and entry.away) or (said.symptoms and entry.symptoms))
 
 
 def given_to(before: Told, matter: Matter, pupil_id: int) -> Told:

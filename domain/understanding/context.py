@@ -34,7 +34,7 @@ class ClassContext:
 
     ``enrolled`` counts all pupils of the class, those known to be away too. ``names`` are the
     class's own name and its aliases. ``holidays`` says when a holiday's name was last: 国庆 is
-    1 to 7 October 2026.
+    1 to 7 October 2026; ``coming_holidays`` when it is next, where that year is known.
     """
 
     pupils: Sequence[Pupil]
@@ -44,6 +44,7 @@ class ClassContext:
     fever_threshold: Temperature = FEVER
     plausible: tuple[Temperature, Temperature] = PLAUSIBLE
     holidays: Mapping[str, Period] = field(default_factory=dict)
+    coming_holidays: Mapping[str, Period] = field(default_factory=dict)
 
     @property
     def away(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.understanding.counted import merge
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import ENDS
+from domain.understanding.hearing import ENDS, HEADED, QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Reference
 from domain.understanding.predicates import Predicates
@@ -29,6 +29,8 @@ class Corrections(Predicates):
 
     def _wrong(self, token: Token) -> None:
         """不对, 说错了: of an earlier message where nothing was said yet in this one."""
+        if token.text in _INSTEAD and self._changed(token):
+            return
         if not self._has_said() and token.text not in ("不", "no"):
             self.heard.snags.add(Snag.WRONG)
             if token.text in _SWAPPED and self.who and len(self.who) == 2:
@@ -58,6 +60,29 @@ class Corrections(Predicates):
             self._about([last])
         else:
             self.heard.snags.add(Snag.UNSURE)
+
+    def _changed(self, token: Token) -> bool:
+        """把发烧改成咳嗽: what stands before it holds no more."""
+        told = [one for one in self.tokens[: self.at - 1] if one.kind not in QUIET]
+        before, last = (told or [token])[-1], self._last_said()
+        if last is None or not {before.kind, self._next().kind} <= HEADED:
+            return False
+        match before.kind:
+            case Kind.FEVER:
+                last.feverish, last.cooled = False, True
+            case Kind.SYMPTOM | Kind.DISEASE:
+                last.symptoms = [one for one in last.symptoms if one is not before.value]
+                last.words = [one for one in last.words if one != before.text]
+                last.vague = last.disease = last.grave = False
+            case Kind.ABSENT:
+                last.absence, last.reason_known = None, True
+            case Kind.WHERE:
+                last.where = None
+            case _:
+                return False
+        self.heard.snags.add(Snag.WRONG)
+        self._about([last])
+        return True
 
     def _not_that_name(self, token: Token) -> bool:
         """不是张三，是李四: nothing is said of 张三 any more. Takes it up."""

@@ -48,10 +48,10 @@ class Counted(Noting):
         return about.who is not None and name.kind is Kind.NAME and name.text == about.who.raw
 
     def _linked(self) -> bool:
-        """Whether a colon, a bracket or 是 leads from the count to the names."""
+        """Whether a colon, a bracket, 是 or the number itself leads to the names: 缺2张三发烧."""
         before = self.tokens[max(self.at - 3, 0) : self.at - 1]
         return any(
-            token.kind in (Kind.COLON, Kind.OPEN, Kind.COUNT)
+            token.kind in (Kind.COLON, Kind.OPEN, Kind.COUNT, Kind.NUMBER)
             or token.text in ("是", "为", "分别是", "分别为")
             for token in before
         )

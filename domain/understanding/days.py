@@ -84,9 +84,15 @@ _ENGLISH_ORDINAL = re.compile(
     r"(?:on\s)?the\s(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:time|grade|class|period|lesson|day|floor))",
     re.IGNORECASE,
 )
+HOLIDAY_NAMES = (
+    r"国庆节?|十一|五一|劳动节|元旦|春节|清明节?|端午节?|中秋节?|spring festival|chinese new year"
+    r"|national day|labou?r day|mid-autumn|dragon boat|qingming|tomb sweeping"
+)
 _HOLIDAY = re.compile(
-    r"(?P<name>国庆节?|十一|五一|劳动节|元旦|春节|清明节?|端午节?|中秋节?)"
-    r"(?:假期|放假|长假|小长假|节假日|黄金周|节)?(?:期间|的时候)?"
+    rf"(?:(?:during|over|at|on)\s(?:the\s)?)?(?P<name>{HOLIDAY_NAMES})"
+    r"(?:\s(?:festival|day|holidays?|break))*"
+    r"(?:假期|放假|长假|小长假|节假日|黄金周|节)?(?:期间|的时候)?",
+    re.IGNORECASE,
 )
 _WEEKEND = re.compile(
     r"(?P<last>上个?|last\s)?(?:周末|礼拜六礼拜天|周六、?周日|周六日|week-?end)(?:期间|两天|里)?"
@@ -118,6 +124,9 @@ HOLIDAYS = {
     "元旦": "元旦", "春节": "春节", "清明": "清明", "清明节": "清明",
     "端午": "端午", "端午节": "端午",
     "中秋": "中秋", "中秋节": "中秋",
+    "spring festival": "春节", "chinese new year": "春节", "national day": "国庆",
+    "labour day": "劳动节", "labor day": "劳动节", "mid-autumn": "中秋", "dragon boat": "端午",
+    "qingming": "清明", "tomb sweeping": "清明",
 }  # fmt: skip
 
 
@@ -250,10 +259,21 @@ def _monthless(found: re.Match[str], today: date) -> Period | None:
 
 def _named(text: str, at: int, class_: ClassContext) -> tuple[int, Period | None] | None:
     if found := _HOLIDAY.match(text, at):
-        return len(found[0]), class_.holidays.get(HOLIDAYS[found["name"]])
+        return len(found[0]), _holiday(holiday_of(found["name"]), class_)
     if found := _LATELY.match(text, at):
         return len(found[0]), None
     return None
+
+
+def _holiday(name: str, class_: ClassContext) -> Period | None:
+    """The holiday that was last; None where that is half a year back, so that it is asked."""
+    gone = class_.holidays.get(name)
+    return gone if gone is not None and class_.day - gone.last <= FARTHEST_BACK else None
+
+
+def holiday_of(name: str) -> str:
+    """The short name of a holiday: 国庆 for 国庆节, 春节 for the Spring Festival."""
+    return HOLIDAYS[name.casefold()]
 
 
 def _english(text: str, at: int, today: date) -> tuple[int, Period | None] | None:

@@ -309,19 +309,52 @@ class Heads(Counted):
         return token.kind is Kind.FIGURE and 37 < n < 43 and n + others not in counted
 
     def _unsaid_count(self, group: About) -> None:
-        """我班45人: a number of heads of which nothing is said counts the class."""
+        """我班45人: a number of heads of which nothing is said counts the class. Parts of it
+        (男生23人，女生22人) are added up.
+        """
         self.heard.drop(group)
-        if group.times * 5 >= self.class_.enrolled * 4:
+        if self._counts_a_part():
+            self.heard.parts.append(group.times)
+        elif group.times * 5 >= self.class_.enrolled * 4:
             self._enrol(group.times)
         else:
             self.heard.left_over(str(group.times))
         self._about(None)
 
+    def _counts_a_part(self) -> bool:
+        """Whether the number just before the end of the clause counts boys, girls or boarders."""
+        before = [t for t in self.tokens[max(self.at - 8, 0) : self.at - 1] if t.text.strip()]
+        while before and before[-1].kind in QUIET | {Kind.COUNT, Kind.COLON, Kind.CLOSE}:
+            if before[-1].text.endswith(_PART_ENDS):
+                return True
+            before.pop()
+        return bool(before) and before[-1].kind in (Kind.BOY, Kind.GIRL)
+
+    def _settle_parts(self) -> None:
+        """Parts that were counted make up the class, with those who are away; else they are asked
+        about. Of the last of them it is said for all: 男生23人，女生22人全部正常.
+        """
+        heard, size = self.heard, self.class_.enrolled
+        if not heard.parts:
+            return
+        heard.told = True
+        counted, well = sum(heard.parts), sum(heard.normal_heads)
+        absent = sum(about.times for about in heard.about if about.absence)
+        whole = (size, size - self.class_.away, size - absent, heard.enrolled, heard.present)
+        if well and counted + well in whole:
+            heard.normal_heads.extend(heard.parts)
+        elif counted not in whole:
+            for part in heard.parts:
+                heard.left_over(str(part))
+
     def _full(self) -> None:
         if self.who and self.who[0].who is None and not self.spoken:
             group = self.who[0]
             self.heard.drop(group)
-            self._attend(group.times)
+            if self.heard.parts:
+                self.heard.parts.append(group.times)  # 男生23女生22全部到齐
+            else:
+                self._attend(group.times)
             self._about(None)
         if self.who is REST or self.excepting:
             if self.who is REST and self.heard.normal_heads:

@@ -196,6 +196,8 @@ class Heard:
     present: int | None = None
     order_unsure: bool = False
     normal_heads: list[int] = field(default_factory=list)
+    parts: list[int] = field(default_factory=list)
+    """Boys and girls, or boarders and the others, as they were counted."""
     snags: set[Snag] = field(default_factory=set)
     leftover: list[str] = field(default_factory=list)
     broken: bool = False

@@ -76,6 +76,8 @@ class Hearing:
         self.removing = False
         """Whether the names that follow are taken back: 去掉张三."""
         self.portions: list[About] = []
+        self.in_turn: list[list[About]] = []
+        """Pupils of whom something was told 分别, each in turn."""
         self.days: list[Period | None] = []
         self.earlier: list[Period | None] = []
         """Days that were named in earlier clauses of this sentence."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from domain.calendar import Period
 from domain.check_in import Absence, Where
 from domain.understanding.days import is_weekday_alone
 from domain.understanding.heard import Claim, Snag, Trip
-from domain.understanding.hearing import ENDS, EVERYONE, REST
+from domain.understanding.hearing import ENDS, EVERYONE, HEADED, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.nearby import CROSSED
 from domain.understanding.places import VAGUE
@@ -127,6 +128,8 @@ class Journeys(Readings):
             self._head_label(Token(Kind.PRESENT, token.text))
         elif token.kind is Kind.FROM and self._next().kind is Kind.DAYS:
             pass  # from Nov 18 to Nov 20
+        elif token.text == "由" and following.kind in HEADED:
+            pass  # 由病假改为事假
         elif token.text in _WENT and (self._travelling() or self._goes_to_do(following)):
             pass  # 王五去成都，周六去周日回; 去配眼镜
         elif token.text in _UP_TO and following.kind is Kind.FIGURE and self._of_somebody_hot():
@@ -300,6 +303,24 @@ class Journeys(Readings):
         trip = self._journey()
         trip.back = True
         trip.bare = token.text.casefold() in _IS_BACK
+
+    def _settle_turns(self) -> None:
+        """张三、李四分别去了武汉和成都: one place each, in order. So do days, where as many are
+        named; other numbers of them are asked about.
+        """
+        for pupils in self.in_turn:
+            trip = pupils[0].trip
+            if trip is None or len(pupils) < 2 or any(one.trip is not trip for one in pupils):
+                continue
+            places, days = trip.places, trip.days
+            in_order = {1, len(pupils)}
+            for n, about in enumerate(pupils):
+                about.trip = replace(
+                    trip,
+                    places=places[n : n + 1] if len(places) == len(pupils) else list(places),
+                    days=days[n : n + 1] if len(days) == len(pupils) else list(days),
+                )
+                about.clash = not {len(places) or 1, len(days) or 1} <= in_order
 
     def _expected_back(self) -> None:
         """周五回来 of whom nothing else is told: away, and nobody said why."""

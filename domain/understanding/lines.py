@@ -37,6 +37,12 @@ _PRONOUN = re.compile(
     r"\b(sent|took|taken|picked|brought|drove|collected|send|take|pick|see|seen)\s(?:him|her|them)\b",
     re.IGNORECASE,
 )
+# 男23女22 counts pupils; 住校32走读13 too.
+_PART = r"(?:男|女)(?:同学|生|孩子?|娃儿?|的)?|(?:住校|住宿|寄宿|走读|通校)(?:学?生)?"
+_TWO_PARTS = re.compile(
+    rf"(?P<one>(?:{_PART})\s?:?\s?\d{{1,2}})\s?[人名个]?\s?[,、;和 ]?\s?"
+    rf"(?P<two>(?:{_PART})\s?:?\s?\d{{1,2}})\s?[人名个]?(?![\d.度点号:])"
+)
 # 12、15、18号
 _SEATS = re.compile(r"(?<![\d.])\d{1,2}(?:\s?[、,和]\s?\d{1,2})+\s?号")
 
@@ -45,7 +51,7 @@ def plain_lines(text: str) -> str:
     """The text without numbering; seats in a row and a form's nobody-above spelled out."""
     if len(_BRACKETED.findall(text)) > 1:
         text = _BRACKETED.sub("\n", text)
-    text = _SPOKEN.sub("度", text)
+    text = _TWO_PARTS.sub(r"\g<one>人,\g<two>人", _SPOKEN.sub("度", text))
     text = _NO_TEMPS.sub("no fever", _PRONOUN.sub(r"\1", text))
     text = _SEATS.sub(lambda seats: re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", seats[0]), text)
     text = _NONE_ABOVE.sub("无发热", _NUMBERED.sub(" ", text))

@@ -1,4 +1,4 @@
-"""Boarders and those who go home: what is said of one part of a class is not said of the class."""
+"""Boarders and the others, boys and girls: what is said of a part is not said of the class."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
 
 _PARTS = frozenset({Kind.PART_BOARDS, Kind.PART_GOES_HOME})
+_SEXES = frozenset({Kind.BOY, Kind.GIRL})
 _NAMED = frozenset({Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.NUMBER})
 _BETWEEN = QUIET | {Kind.LIST, Kind.COLON, Kind.OPEN, Kind.TITLE, Kind.EACH, Kind.ALL}
 
 
 def parts_settled(tokens: Sequence[Token]) -> list[Token]:
-    """住校生王五, 住校生32人, 住校生走读生都正常: the part says nothing more, and falls silent.
+    """住校生王五, 住校生32人, 男生女生都正常: the part says nothing more, and falls silent.
 
     住校生都正常 leaves the others open: the word stays, and is asked about.
     """
     silent = {n for n, one in enumerate(tokens) if one.kind in _PARTS and _is_told(tokens, n)}
-    well = {n for n, one in enumerate(tokens) if one.kind in _PARTS and _is_well(tokens, n)}
-    if {tokens[n].kind for n in well} == _PARTS:
-        silent |= well
+    for parts in (_PARTS, _SEXES):
+        well = {n for n, one in enumerate(tokens) if one.kind in parts and _is_well(tokens, n)}
+        if {tokens[n].kind for n in well} == parts:
+            silent |= well
     return [replace(one, kind=Kind.FILLER) if n in silent else one for n, one in enumerate(tokens)]
 
 
@@ -41,5 +43,6 @@ def _is_told(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_well(tokens: Sequence[Token], at: int) -> bool:
     """住校生全部正常"""
-    after = next((one for one in tokens[at + 1 :] if one.kind not in _BETWEEN), None)
+    passed = _BETWEEN | (_SEXES if tokens[at].kind in _SEXES else frozenset())
+    after = next((one for one in tokens[at + 1 :] if one.kind not in passed), None)
     return after is not None and after.kind is Kind.NORMAL

@@ -7,7 +7,7 @@ from typing import cast
 from domain.check_in import Absence, Where
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import CLAIM_OF, ENDS, EVERYONE, HEADED, NOTHING, REST
+from domain.understanding.hearing import CLAIM_OF, ENDS, EVERYONE, HEADED, NOTHING, QUIET, REST
 from domain.understanding.journeys import Journeys
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
@@ -25,8 +25,14 @@ _WEAK = frozenset(
         "no problems",
         "alright",
         "all right",
+        "不错",
+        "还不错",
+        "挺不错",
+        "很不错",
+        "不错的",
     }
 )
+PUPILS = frozenset(["学生", "孩子", "孩子们", "学生们", "同学们", "小朋友", "幼儿", "娃儿", "娃娃"])
 _LISTED = {Kind.FEVER: Claim.FEVERS_LISTED, Kind.TRIP: Claim.TRIPS_LISTED}
 _BUSY = frozenset(["有事", "有点事", "有事情", "有事儿", "临时有事", "有急事", "急事"])
 _UNWELL = frozenset(
@@ -196,13 +202,26 @@ class Predicates(Journeys):
                 self.heard.left_over(token.text)
 
     def _of_others(self) -> bool:
-        """家长都正常, 老师全部正常: that others are well says nothing of the pupils."""
-        for token in reversed(self.tokens[: self.at - 1]):
-            if token.kind is Kind.RELATIVE or token.kind is Kind.TOPIC:
-                return not self.who or self.who is EVERYONE
-            if token.kind not in (Kind.EACH, Kind.SPACE) and token.text != "全部":
+        """家长都正常, 老师全部正常: that others are well says nothing of the pupils. Nor does what
+        they say: 家长反映都正常.
+        """
+        everybody = False
+        for place in range(self.at - 2, -1, -1):
+            token = self.tokens[place]
+            if token.kind is Kind.RELATIVE or (token.kind is Kind.TOPIC and not everybody):
+                return (not self.who or self.who is EVERYONE) and not self._pupils_beside(place)
+            everybody = everybody or (token.kind is Kind.ALL and token.text != "全部")
+            if token.kind not in QUIET | {Kind.EACH, Kind.TITLE, Kind.ALL, Kind.DAYS}:
                 return False
         return False
+
+    def _pupils_beside(self, place: int) -> bool:
+        """学生和老师, 老师及学生: whether the pupils are named with those others."""
+        before, after = self.tokens[max(place - 2, 0) : place], self.tokens[place + 1 : place + 3]
+        return any(
+            any(one.kind is Kind.LIST for one in side) and any(one.text in PUPILS for one in side)
+            for side in (before, after)
+        )
 
     def _normal(self, token: Token) -> None:
         label, self.label = self.label, None
@@ -213,6 +232,7 @@ class Predicates(Journeys):
             return
         if self._of_others():
             self.heard.left_over(token.text)
+            self.heard.told = self.of_relative or self.heard.told
             return
         self._of_this_morning()
         if label is Kind.TEMPERATURE and self._absent_before():
@@ -253,4 +273,6 @@ class Predicates(Journeys):
         else:
             for about in self.who:
                 about.normal = True
+                if token.text.endswith("园") and not self.household:
+                    about.where = Where.SCHOOL  # 张三正常入园
         self.spoken = True

@@ -24,6 +24,7 @@ from domain.understanding.hearing import (
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Roll
 from domain.understanding.parts import parts_settled
+from domain.understanding.predicates import PUPILS
 from domain.understanding.relatives import OTHERS
 from domain.understanding.times import EARLY
 from domain.understanding.tokens import SAYS, Token, whole
@@ -36,6 +37,7 @@ _SNAGS = {
 }
 
 
+_LATE = frozenset(["迟到", "晚到", "来晚了", "晚来", "迟来"])
 _HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
@@ -81,6 +83,8 @@ class Listener(Denials):
         self._settle_replaced()
         self._settle_instead()
         self._settle_unknown()
+        self._settle_parts()
+        self._settle_turns()
         settle_groups(self.heard)
         return self.heard
 
@@ -130,6 +134,8 @@ class Listener(Denials):
             self._topic(token)
         elif kind is Kind.ONLY:
             self._only(token)
+        elif token.text in _LATE and self._named_here():
+            pass  # 张三迟到没量体温: there by now, and what was told of him stands
         elif kind in _SNAGS:
             self.heard.snags.add(_SNAGS[kind])
             if token.text.casefold() in _MANY and self._complaint_follows():
@@ -140,6 +146,9 @@ class Listener(Denials):
             self._predicate(token)
         else:
             self._word(token)
+
+    def _named_here(self) -> bool:
+        return bool(self.who) and all(about.who is not None for about in self.who or ())
 
     def _just_after_name(self) -> bool:
         return self.tokens[max(self.at - 2, 0)].kind is Kind.NAME
@@ -190,7 +199,9 @@ class Listener(Denials):
     def _topic(self, token: Token) -> None:
         """食堂正常, 老师都正常: that something else is normal says nothing of the pupils."""
         following = self._next(Kind.EACH, Kind.TOPIC, Kind.LIST)
-        if following.kind in (Kind.NORMAL, Kind.ABNORMAL, Kind.FULL):
+        if following.kind is Kind.NORMAL and self._pupils_beside(self.at - 1):
+            self._everyone()  # 老师和学生都正常
+        elif following.kind in (Kind.NORMAL, Kind.ABNORMAL, Kind.FULL):
             self.heard.left_over(token.text)
             self._skip_to(following)
 
@@ -277,7 +288,7 @@ class Listener(Denials):
         for token in self.tokens[self.at : self.at + 30]:
             if token.kind in ENDS:
                 return False
-            if token.kind in _OTHERS_TOO or token.text in ("学生", "孩子", "孩子们"):
+            if token.kind in _OTHERS_TOO or token.text in PUPILS:
                 return True
         return False
 

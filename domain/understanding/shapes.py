@@ -118,8 +118,13 @@ def again_at(text: str, at: int) -> tuple[int, Token] | None:
 
 def address_at(text: str, at: int) -> tuple[int, Token] | None:
     """王主任, 李老师: who is spoken to, or of."""
-    found = _ADDRESS.match(text, at)
-    return (len(found[0]), Token(Kind.TOPIC, found[0])) if found and surnamed(text[at]) else None
+    found = _ADDRESS.match(text, at) if _may_be_called(text[at]) else None
+    return (len(found[0]), Token(Kind.TOPIC, found[0])) if found else None
+
+
+def _may_be_called(sign: str) -> bool:
+    """Whether it is a surname; 和 is a word far oftener: 学生和老师."""
+    return surnamed(sign) and sign != "和"
 
 
 def lasting_at(text: str, at: int) -> tuple[int, Token] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from domain.check_in import Absence, CheckIn, Entry, Symptom, Travel, Where
+from domain.check_in import Absence, Symptom, Where
 from domain.roster import Pupil
 from domain.temperature import Temperature
 from domain.understanding.chatter import Chatter
@@ -118,30 +118,3 @@ class Understood:
     def question(self) -> Question | None:
         """What is asked first, None where nothing is."""
         return self.questions[0] if self.questions else None
-
-    def to_check_in(self) -> CheckIn:
-        """What can be kept as an answer: the pupils who are known, and the class's highest.
-
-        Whoever could not be identified is left out, so this may be stored only as a draft while
-        anything is asked.
-        """
-        return CheckIn(
-            pupils={said.pupil.id: _entry(said) for said in self.pupils if said.pupil is not None},
-            class_max=None if self.class_max is None else self.class_max.hundredths,
-        )
-
-
-def _entry(said: PupilSaid) -> Entry:
-    travel = said.travel
-    return Entry(
-        temperature=None if said.temperature is None else said.temperature.hundredths,
-        said=said.said,
-        feverish=said.feverish,
-        unmeasured=said.unmeasured,
-        symptoms=said.symptoms,
-        absence=said.absence,
-        where=said.where,
-        travel=None
-        if travel is None
-        else Travel(place=travel.place, first=travel.first, last=travel.last),
-    )

@@ -9,7 +9,8 @@ from datetime import date
 
 from domain.calendar import UnreadableDay
 from domain.leave import LeaveEndsBadly, judge_end, parse_end
-from domain.understanding.days import to_come
+from domain.understanding.context import ClassContext
+from domain.understanding.days import HOLIDAY_NAMES, holiday_of, to_come
 from domain.understanding.understood import PupilSaid
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
@@ -19,7 +20,9 @@ _DAY = (
     r"|(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/]\d{1,2}(?!\d)"
     r"|\d{1,2}[日号]"
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b"
-    r"|(?:元旦|五一|劳动节|国庆|十一)节?(?:放假)?(?!前|后|假|期|回|长)|new year(?:'s day)?\b"
+    rf"|(?:the )?(?P<holiday>{HOLIDAY_NAMES})节?(?:放假)?(?: festival| day| holidays?)*"
+    r"(?!前|后|假|期|回|长)"
+    r"|new year(?:'s day)?\b"
     r"|(?:next )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|tomorrow\b)"
 )
 _LEAVE = (
@@ -41,7 +44,7 @@ class LeaveEnd:
     last: date
 
 
-def cut_ends(text: str, day: date) -> tuple[str, tuple[LeaveEnd, ...]]:
+def cut_ends(text: str, class_: ClassContext) -> tuple[str, tuple[LeaveEnd, ...]]:
     """The text without the last days of leaves, and these. A day that cannot be one stays in the
     text, where it is asked about.
     """
@@ -49,7 +52,7 @@ def cut_ends(text: str, day: date) -> tuple[str, tuple[LeaveEnd, ...]]:
     kept, at = "", 0
     for found in _UNTIL.finditer(text):
         try:
-            last = _last_day(found["day"], day)
+            last = _last_day(found, class_)
         except (UnreadableDay, LeaveEndsBadly):
             continue
         kept += text[at : found.start("until")]
@@ -58,8 +61,14 @@ def cut_ends(text: str, day: date) -> tuple[str, tuple[LeaveEnd, ...]]:
     return kept + text[at:], tuple(ends)
 
 
-def _last_day(raw: str, day: date) -> date:
-    """Raises UnreadableDay, LeaveEndsBadly."""
+def _last_day(found: re.Match[str], class_: ClassContext) -> date:
+    """Of a holiday it is the first day, where the calendar knows it. Raises UnreadableDay,
+    LeaveEndsBadly.
+    """
+    raw, day = found["day"], class_.day
+    if found["holiday"]:
+        coming = class_.coming_holidays.get(holiday_of(found["holiday"]))
+        return judge_end(coming.first, day) if coming is not None else parse_end(raw, day)
     if re.match(rf"{_MONTH}|\d+[a-z]* {_MONTH}", raw, re.IGNORECASE):
         coming = to_come(raw, day)
         if coming is not None:

@@ -35,7 +35,7 @@ def understand(text: str, class_: ClassContext, likeness: Likeness) -> Understoo
     if len(text) > LONGEST:
         return Understood(text, Status.ASK, questions=(Question("too_long"),))
     roll = _roll_of(tuple(class_.pupils), likeness)
-    plain, ends = cut_ends(written(text).strip(), class_.day)
+    plain, ends = cut_ends(written(text).strip(), class_)
     tokens = Cutter(class_, roll).cut(plain)
     heard = listen(tokens, class_, roll)
     small = small_talk(plain, tokens)
@@ -61,7 +61,9 @@ def _verdict(raw: str, class_: ClassContext, heard: Heard, ends: Sequence[LeaveE
     asked = Asking(class_, heard, weighing).all()
     questions = tuple(one.question for one in asked)
     exceptions = bool(heard.about) or Claim.UNMEASURED in heard.claims or weighing.rest_of_whom
-    normal = not heard.snags & _NOT_SO and weighing.complete and not weighing.class_fever
+    mended = {Snag.WRONG} if Claim.REST_NORMAL in heard.claims else set()
+    doubted = heard.snags & _NOT_SO - mended
+    normal = not doubted and weighing.complete and not weighing.class_fever
     whole = normal and not exceptions and all(one.key == "near_fever" for one in questions)
     return Understood(
         raw=raw,

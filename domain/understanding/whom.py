@@ -340,6 +340,7 @@ class Whom(Relatives):
         unread = named and not any(about.figures for about in self.who or ())
         if self.who and (not self.spoken or unread):
             self.portions = list(self.who)
+            self.in_turn.append(list(self.who))
             self._one_each()
         elif self._next().kind is Kind.NAME and self.waiting is not None:
             pass

@@ -158,6 +158,20 @@ async def test_without_fever_by_now_is_asked_once_and_not_let_go(
     assert (said["temperature"], said["symptoms"]) == (3690, ["cough"])
 
 
+@pytest.mark.parametrize("words", ["把张伟的发烧改成咳嗽", "把发烧改成咳嗽"])
+async def test_a_fever_that_was_something_else_is_measured(
+    asked: Morning, teacher: Teacher, words: str
+) -> None:
+    await teacher.types("张伟发烧在学校，其余正常", words)
+    assert "发热" not in teacher.sees
+    assert not any("提交" in label for label in teacher.labels)
+    await teacher.types("张伟36.9")
+    await teacher.press("提交")
+    said = (await said_of(asked)) or {}
+    assert (said["temperature"], said["symptoms"]) == (3690, ["cough"])
+    assert "feverish" not in said
+
+
 async def test_figures_go_in_the_order_of_the_names(asked: Morning, teacher: Teacher) -> None:
     await teacher.types("张伟、刘洋都咳嗽，36.9和37.1，都在学校，其余正常")
     await teacher.press("提交")

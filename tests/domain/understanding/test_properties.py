@@ -8,8 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from domain.temperature import Temperature
+from domain.check_in import CheckIn
+from domain.telling import Told, told
+from domain.temperature import FEVER, Temperature
 from domain.understanding import Status, understand
+from domain.unsettled import Unsettled
 from tests.domain.understanding.roll import LIKENESS, NAMES, a_class
 
 CLASS = a_class()
@@ -100,7 +103,7 @@ FRAGMENTS = (
 @settings(max_examples=200, deadline=None)
 def test_any_text_whatever_is_read_without_an_error(text: str) -> None:
     understood = understand(text, CLASS, LIKENESS)
-    understood.to_check_in()
+    told(Told(CheckIn(), Unsettled()), understood, CLASS.pupils, FEVER)
     assert (understood.question is not None) >= (understood.status is Status.ASK)
     assert understood.status is not Status.ACCEPT or understood.question is None
 
@@ -111,7 +114,7 @@ def test_known_fragments_in_any_order_are_read_without_an_error(
     fragments: list[str], between: str
 ) -> None:
     understood = understand(between.join(fragments), CLASS, LIKENESS)
-    understood.to_check_in()
+    told(Told(CheckIn(), Unsettled()), understood, CLASS.pupils, FEVER)
     assert not (understood.all_normal and understood.pupils)
     assert not (understood.all_normal and understood.rest_normal)
     if understood.status is Status.ACCEPT:

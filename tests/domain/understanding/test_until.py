@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from domain.calendar import Period
 from domain.check_in import Absence
 from domain.understanding import Status, understand
 from tests.domain.understanding.roll import LIKENESS, a_class
 
-CLASS = a_class()
+CLASS = replace(a_class(), coming_holidays={"春节": Period(date(2027, 2, 5), date(2027, 2, 11))})
 FRIDAY = date(2026, 11, 27)
 
 
@@ -30,6 +32,9 @@ def ends(words: str) -> dict[str, date | None]:
         ("张三病假到２７号，其余正常", FRIDAY),
         ("张三病假到元旦，其余正常", date(2027, 1, 1)),
         ("张三病假一直到元旦节，其余正常", date(2027, 1, 1)),
+        ("张三病假到春节，其余正常", date(2027, 2, 5)),
+        ("张三病假一直到春节放假，其余正常", date(2027, 2, 5)),
+        ("Zhang San sick leave until the Spring Festival, others fine", date(2027, 2, 5)),
         ("Zhang San sick leave until Friday, others fine", FRIDAY),
         ("Zhang San sick leave till next Wednesday, the rest are fine", date(2026, 12, 2)),
     ],
@@ -62,8 +67,8 @@ def test_an_end_after_a_comma_is_of_who_was_named_last() -> None:
     assert ends("李四38.2，张三发烧，病假到周五，其余正常") == {"李四": None, "张三": FRIDAY}
 
 
-@pytest.mark.parametrize("words", ["张三病假到昨天，其余正常", "张三病假到13月40日，其余正常"])
-def test_what_is_no_day_to_come_is_asked_about(words: str) -> None:
-    said = understand(words, CLASS, LIKENESS)
+@pytest.mark.parametrize("end", ["昨天", "13月40日", "中秋"])
+def test_what_is_no_day_to_come_is_asked_about(end: str) -> None:
+    said = understand(f"张三病假到{end}，其余正常", CLASS, LIKENESS)
     assert said.pupils[0].until is None
     assert said.status is not Status.ACCEPT

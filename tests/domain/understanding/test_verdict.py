@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from domain.check_in import Absence, Entry, Symptom, Travel
 from domain.temperature import Temperature
 from domain.understanding import ClassContext, Status, Understood, understand
 from tests.domain.understanding.roll import DAY, LIKENESS, NAMES, a_class
@@ -59,29 +58,10 @@ def test_the_threshold_is_the_class_s_own() -> None:
     assert read("张三36.8，其余正常", forehead).status is Status.ALERT
 
 
-def test_what_is_accepted_becomes_a_check_in() -> None:
-    understood = read("最高36.9，张三咳嗽36.9，李四事假，王五昨天从瑞丽回来，其余正常")
-    assert understood.status is Status.ACCEPT
-    check_in = understood.to_check_in()
-    assert check_in.class_max == 3690
-    assert check_in.pupils == {
-        1: Entry(temperature=3690, said="36.9", symptoms=(Symptom.COUGH,)),
-        2: Entry(absence=Absence.PERSONAL),
-        3: Entry(travel=Travel(place="瑞丽", first=DAY.replace(day=22), last=DAY.replace(day=22))),
-    }
-
-
-def test_a_zero_report_becomes_an_empty_check_in() -> None:
-    check_in = read("全班正常").to_check_in()
-    assert check_in.pupils == {}
-    assert check_in.class_max is None
-
-
-def test_who_is_not_identified_is_not_kept_and_the_candidates_are() -> None:
-    understood = read("张伟发烧")
-    (said,) = understood.pupils
+def test_who_is_not_identified_has_candidates() -> None:
+    (said,) = read("张伟发烧").pupils
     assert [pupil.seat for pupil in said.candidates] == [27, 28]
-    assert understood.to_check_in().pupils == {}
+    assert said.pupil is None
 
 
 def test_a_correction_of_another_day_is_marked() -> None:
