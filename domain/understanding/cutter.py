@@ -28,7 +28,11 @@ from domain.understanding.shapes import (
     lasting_at,
     leave_for,
     leave_or_broken_at,
+    relative_at,
     silent_at,
+    slip_at,
+    taking_at,
+    told_at,
 )
 from domain.understanding.stretches import Stretches
 from domain.understanding.tokens import (
@@ -215,9 +219,14 @@ class Cutter:
         if address := address_at(text, at):
             return address
         word = longest(text, at)
-        shaped = leave_or_broken_at(text, at) or complaint_at(text, at)
+        shaped = leave_or_broken_at(text, at) or complaint_at(text, at) or told_at(text, at)
         if shaped is not None and shaped[0] >= len(word):
             return shaped
+        towards = bool(before) and before[-1].kind in PREPOSITIONS
+        beside = relative_at(text, at, towards=towards) or taking_at(text, at)
+        beside = slip_at(text, at) or beside
+        if beside is not None and beside[0] > len(word):
+            return beside
         if (
             text[at] == "上"
             and len(word) < 2

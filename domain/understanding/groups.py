@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.check_in import Absence
+from domain.temperature import FEVER
 from domain.understanding.counted import merge
 from domain.understanding.heard import About, Heard
 from domain.understanding.told import is_ill, symptoms_of
@@ -55,6 +56,12 @@ def _is_away_unsaid(about: About) -> bool:
 
 def _settle_totals(heard: Heard) -> None:
     """三个人没来，两个病假一个事假: the parts go before the whole."""
+    for whole in [about for about in heard.about if about.who is None and about.times > 1]:
+        parts = _portions(whole, heard.about[heard.about.index(whole) + 1 :])
+        if sum(one.times for one in parts) == whole.times:
+            heard.drop(whole)
+            for one in parts:
+                _lend(whole, one)
     for whole in [about for about in heard.about if about.who is None]:
         if whole.absence is not Absence.OTHER or whole.reason_known:
             continue
@@ -64,6 +71,23 @@ def _settle_totals(heard: Heard) -> None:
             heard.drop(whole)
             for one in parts:
                 one.absence = one.absence or Absence.SICK
+
+
+def _portions(whole: About, behind: list[About]) -> list[About]:
+    """两个发烧的，一个38度，一个38度5: those right behind who may be the ones who were counted."""
+    found: list[About] = []
+    for one in behind:
+        if one.who is not None or sum(part.times for part in found) >= whole.times:
+            break
+        if not _is_hot(one) if whole.feverish else not set(one.symptoms) & set(whole.symptoms):
+            return []
+        found.append(one)
+    return found
+
+
+def _is_hot(about: About) -> bool:
+    values = [one.temperature for one in about.figures if one.temperature is not None]
+    return about.feverish or any(value >= FEVER for value in values)
 
 
 def _is_part(about: About) -> bool:

@@ -64,6 +64,8 @@ class Hearing:
         self.header: list[Token] = []
         """What was said before the names it is meant for."""
         self.headed = False
+        self.told_before: list[About] = []
+        """Of whom earlier sentences told."""
         self.colon = False
         self.denied: Token | None = None
         self.denials = 0

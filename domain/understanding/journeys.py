@@ -126,6 +126,8 @@ class Journeys(Readings):
             and not self.spoken
         ):
             self._head_label(Token(Kind.PRESENT, token.text))
+        elif token.text == "由" and following.kind is Kind.RELATIVE:
+            pass  # 由他三叔带着
         elif token.kind is Kind.FROM and self._next().kind is Kind.DAYS:
             pass  # from Nov 18 to Nov 20
         elif token.text == "由" and following.kind in HEADED:

@@ -27,6 +27,8 @@ _NO_TEMPS = re.compile(
 )
 # 36块7 as it is spoken.
 _SPOKEN = re.compile(r"(?<=[34]\d)块(?=\d)")
+# 屋里头, where no headache follows.
+_INSIDE = re.compile(r"(?<=[屋教室家校村班房车])里头(?![疼痛晕昏烫热胀重发破部皮])")
 # A column of numbers before the names of a list: 1 张三 36.5.
 _COLUMN = re.compile(
     r"^\s*\d{1,2}\s?(?=[\u3400-\u9fff\U00020000-\U0003ffff])(?!\s*(?:[人个名位例号日月度点年班级楼周天次]|学生|同学|孩子|娃))",
@@ -51,7 +53,7 @@ def plain_lines(text: str) -> str:
     """The text without numbering; seats in a row and a form's nobody-above spelled out."""
     if len(_BRACKETED.findall(text)) > 1:
         text = _BRACKETED.sub("\n", text)
-    text = _TWO_PARTS.sub(r"\g<one>人,\g<two>人", _SPOKEN.sub("度", text))
+    text = _TWO_PARTS.sub(r"\g<one>人,\g<two>人", _INSIDE.sub("里", _SPOKEN.sub("度", text)))
     text = _NO_TEMPS.sub("no fever", _PRONOUN.sub(r"\1", text))
     text = _SEATS.sub(lambda seats: re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", seats[0]), text)
     text = _NONE_ABOVE.sub("无发热", _NUMBERED.sub(" ", text))

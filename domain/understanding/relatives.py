@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.understanding.heads import Heads
 from domain.understanding.heard import About, Snag
 from domain.understanding.hearing import ENDS, HEADED, QUIET
@@ -37,55 +39,12 @@ _BESIDE = frozenset(
 )
 _TELLS = frozenset(
     [
-        "说",
-        "来电",
-        "来电说",
-        "打电话",
-        "打电话说",
-        "反映",
-        "告知",
-        "告诉",
-        "发信息",
-        "电话告知",
-        "告诉我",
-        "告知我",
-        "跟我说",
-        "和我说",
-        "给我说",
-        "发消息说",
-        "发微信说",
-        "微信说",
-        "电话说",
-        "电话里说",
-        "在电话里说",
-        "打电话来说",
-        "来信息说",
-        "来消息说",
-        "早上说",
-        "表示",
-        "称",
-        "发微信",
-        "发信息说",
-        "微信",
-        "带",
-        "带他",
-        "带她",
-        "送",
-        "领",
-        "接",
-        "陪",
-        "来接",
-        "来接了",
-        "陪着",
-        "陪他",
-        "陪她",
-        "已接走",
-        "says",
-        "said",
-        "called",
-        "told",
+        *("来电", "打电话", "发信息", "发微信", "微信", "表示", "称", "话"),
+        *("已接走", "says", "said", "called", "told"),
     ]
 )
+_SPEAKS = ("说", "告诉", "告知", "反映", "反馈")
+_TAKES = re.compile(r"(?:来|已|又|就|给|要|去|开车|打车|骑车)*(?:接|领|带|送|陪|背|抱|把|扶)(?!我)")
 """After these a relative tells of the pupil, or fetches the pupil."""
 _FETCHED = ("接", "来接", "领", "带", "送", "家长接", "已接", "被接")
 OTHERS = frozenset(
@@ -94,6 +53,7 @@ OTHERS = frozenset(
 _OWN_STATE = frozenset(
     {Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.FIGURE, Kind.TRIP}
 )
+_ON_THE_WAY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.PLACE})
 
 
 class Relatives(Heads):
@@ -135,23 +95,34 @@ class Relatives(Heads):
         for token in self.tokens[self.at : self.at + 20]:
             if token.kind in ENDS:
                 return False
-            if token.kind in HEADED | _OWN_STATE | {
-                Kind.FROM,
-                Kind.TO,
-                Kind.VIA,
-                Kind.BACK,
-                Kind.PLACE,
-            }:
+            if token.kind in HEADED | _OWN_STATE | _ON_THE_WAY:
                 return token.kind is not Kind.ABSENT
         return False
 
     def _tells(self) -> bool:
-        for token in self.tokens[self.at : self.at + 6]:
-            if token.text in _TELLS:
+        """他妈在群里说, 她爸带去: it is the pupil of whom it is told, or who was taken along."""
+        for token in self.tokens[self.at : self.at + 8]:
+            if token.text in _TELLS or self._takes_along(token):
                 return True
-            if token.kind not in QUIET | {Kind.DAYS}:
+            if any(one in token.text for one in _SPEAKS) and token.kind is Kind.FILLER:
+                return True
+            if token.kind in ENDS or token.kind in HEADED | _OWN_STATE | OTHERS | _ON_THE_WAY:
                 return False
         return False
+
+    def _takes_along(self, token: Token) -> bool:
+        """带去, 接他去广州: the pupil is there too. 送货去武汉, 带弟弟去: the pupil is not."""
+        if not _TAKES.match(token.text):
+            return False
+        place = self.tokens.index(token, max(self.at - 1, 0))
+        behind = next(t for t in self.tokens[place + 1 :] if t.kind not in QUIET)
+        return behind.kind not in (Kind.UNKNOWN, Kind.RELATIVE, Kind.TOPIC)
+
+    def _with_pupil(self, token: Token) -> None:
+        """爸妈从广东回来接他去广州: from here on it is told of the pupil."""
+        told = self.who and any(about.household for about in self.who)
+        if told and token.kind is not Kind.RELATIVE and self._takes_along(token):
+            self.household, self.trip = False, None
 
     def _fetches(self) -> bool:
         """他爸给接走了: the relative took the pupil home."""

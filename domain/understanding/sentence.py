@@ -90,6 +90,7 @@ class Listener(Denials):
 
     def _take(self, token: Token) -> None:
         kind = token.kind
+        self._with_pupil(token)
         self._hear_one(token)
         self.began = self.began or kind not in QUIET | SMALL_TALK | {Kind.NOT}
 
@@ -268,6 +269,7 @@ class Listener(Denials):
             keep_except = self.excepting and self.who
             self._about(None)
             self.excepting = bool(keep_except)
+            self.told_before = list(self.heard.about)
             self.after_class_highest = False
         else:
             self.earlier.extend(self.days)

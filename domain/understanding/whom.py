@@ -275,6 +275,9 @@ class Whom(Relatives):
                 # 张三，李四，都在家
                 self._about(named)
                 self.each = True
+            elif len(groups := self._counted_since_stop()) > 1 and following in HEADED:
+                self._about(groups)  # 一个38度，一个38度5，都回家了
+                self.each = True
             else:
                 self._everyone()
         else:
@@ -296,6 +299,11 @@ class Whom(Relatives):
             if token.kind in (Kind.NAME, Kind.ORDINAL):
                 names.add(token.text)
         return [one for one in self.heard.about if one.who is not None and one.who.raw in names]
+
+    def _counted_since_stop(self) -> list[About]:
+        """All who were counted in this sentence and not named."""
+        told = [one for one in self.heard.about if one not in self.told_before]
+        return [one for one in told if one.who is None] if told and told[-1].who is None else []
 
     def _except(self, token: Token) -> None:
         if token.text.casefold() == "but" and self._next().kind not in OTHERS:
