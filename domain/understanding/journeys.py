@@ -1,4 +1,4 @@
-"""Journeys in a sentence: from where, to where, on which days, back or not."""
+"""Journeys in a sentence: from where, to where, on which days."""
 
 from __future__ import annotations
 
@@ -6,38 +6,16 @@ from dataclasses import replace
 from typing import cast
 
 from domain.calendar import Period
-from domain.check_in import Absence, Where
+from domain.check_in import Where
 from domain.understanding.days import is_weekday_alone
-from domain.understanding.heard import Claim, Snag, Trip
+from domain.understanding.heard import Claim, Trip
 from domain.understanding.hearing import ENDS, EVERYONE, HEADED, REST
 from domain.understanding.lexicon import Kind
-from domain.understanding.nearby import CROSSED
 from domain.understanding.places import VAGUE
-from domain.understanding.readings import Readings
+from domain.understanding.returns import Returns
 from domain.understanding.tokens import SAYS, Token
 
 _COMES_BACK = frozenset(["returns", "coming back", "comes back", "returning", "will return"])
-_YET = frozenset(["将", "将要", "会", "要"])
-_BACK_AT_SCHOOL = frozenset(
-    [
-        "销假",
-        "已销假",
-        "销假了",
-        "来销假",
-        "返校",
-        "回校",
-        "回到学校",
-        "来校",
-        "回学校",
-        "返校了",
-        "回校了",
-        "已返校",
-        "已回校",
-        "已经返校",
-        "回来学校",
-    ]
-)
-_IS_BACK = frozenset(["is back", "back"])
 _WENT = frozenset(["去", "去了", "去的"])
 _AFTER_BACK = ENDS | {Kind.REST, Kind.FIGURE, Kind.CLOSE}
 _NOWADAYS = ("本", "这", "近", "最近")
@@ -47,7 +25,7 @@ _ENDS_IT = ENDS | {Kind.CLOSE}
 _BACK_TOO = frozenset(["回", "返", "回了"])
 
 
-class Journeys(Readings):
+class Journeys(Returns):
     """Puts together a journey from its pieces."""
 
     def _travel(self, token: Token) -> bool:
@@ -245,67 +223,6 @@ class Journeys(Readings):
             trip.back, trip.still_away = False, True
             self.taken |= set(days)
 
-    def _will_be_back(self) -> bool:
-        """将于周三从泰国返回: not back yet."""
-        for token in reversed(self.tokens[: self.at - 1]):
-            if token.kind in ENDS:
-                return False
-            if token.text in _YET:
-                return self.trip is not None
-        return False
-
-    def _travelling(self) -> bool:
-        return self.trip is not None or any(about.trip for about in self.who or ())
-
-    def _not_back_at_school(self) -> bool:
-        """没返校 of whom no journey is told: not there, and nobody knows why."""
-        if self.who is EVERYONE or self.who is REST:
-            self.heard.snags.add(Snag.CLASS_AWAY)
-            return True
-        if self.who is None:
-            self._somebody()
-        for about in self.who or ():
-            about.absence = about.absence or Absence.OTHER
-            about.reason_known = False if about.absence is Absence.OTHER else about.reason_known
-        self.spoken = True
-        return True
-
-    def _back(self, token: Token) -> None:
-        if (self.who is REST or self.who is EVERYONE) and self.trip is None and not self.days:
-            self.heard.claims.add(Claim.NOBODY if self.who is REST else Claim.FULL)
-            self.spoken = True
-            return  # 其余都返校了
-        if self._later_at(CROSSED) is not None and not token.text.endswith("了"):
-            return  # 请假，下午返校
-        if self._will_be_back() and not token.text.endswith("了"):
-            self._journey().still_away = True
-            self.days = []
-            return
-        if self._is_expected(token):
-            if self._travelling():
-                self._journey().still_away = True  # 去贵阳，周三回来
-            else:
-                self._expected_back()
-            return
-        if token.text.casefold() in _IS_BACK and not self._travelling() and self.who:
-            for about in self.who:
-                about.where = Where.SCHOOL
-            self.spoken = True
-            return
-        if token.text in _BACK_AT_SCHOOL and self.trip is None and self.who:
-            for about in self.who:
-                about.cooled = about.back = True
-            self.spoken = True
-            return
-        if self._is_back_only():
-            for about in self.who or ():
-                about.back = True  # 提前回来了
-            self.spoken = True
-            return
-        trip = self._journey()
-        trip.back = True
-        trip.bare = token.text.casefold() in _IS_BACK
-
     def _settle_turns(self) -> None:
         """张三、李四分别去了武汉和成都: one place each, in order. So do days, where as many are
         named; other numbers of them are asked about.
@@ -323,43 +240,3 @@ class Journeys(Readings):
                     days=days[n : n + 1] if len(days) == len(pupils) else list(days),
                 )
                 about.clash = not {len(places) or 1, len(days) or 1} <= in_order
-
-    def _expected_back(self) -> None:
-        """周五回来 of whom nothing else is told: away, and nobody said why."""
-        if self.who is EVERYONE or self.who is REST:
-            self.heard.snags.add(Snag.OTHER_DAY)
-            return
-        for about in self.who or ():
-            if about.says_nothing:
-                self._is_away_now(about)
-
-    def _is_back_only(self) -> bool:
-        """Whether no place and no day says that a pupil who is back had been on a journey."""
-        named = self.who not in (None, EVERYONE, REST) and bool(self.who) and not self.household
-        before = self.tokens[max(self.at - 4, 0) : self.at - 1]
-        away = any(t.kind in (Kind.PLACE, Kind.FROM, Kind.TO, Kind.TRIP) for t in before)
-        return named and not away and not self.days and self.trip is None
-
-    def _journey(self) -> Trip:
-        """The journey of whom the words are about; of a relative it is nobody's."""
-        if self.trip is not None:
-            return self.trip
-        trip = self.trip = Trip()
-        if self.plan_day is not None:
-            trip.days.append(self.plan_day)  # 明天请假去北京
-            trip.ahead = True
-        if self.who is EVERYONE or self.who is REST:
-            self.heard.snags.add(Snag.CLASS_AWAY)
-            return trip
-        if self.who is None:
-            self.trip = None
-            self._somebody()
-            self.trip = trip
-        if not self.household:
-            for about in self.who or ():
-                if about.trip is None:
-                    about.trip = trip
-                else:
-                    trip = self.trip = about.trip
-        self.spoken = True
-        return trip

@@ -1,17 +1,15 @@
-"""Whom a sentence is about: names, seats, everyone, the rest, everyone except."""
+"""Whom a sentence is about: pupils, everyone, the rest, everyone except, one after the other."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from domain.calendar import Period
-from domain.understanding.days import nearest_day
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Claim, Snag
 from domain.understanding.hearing import ENDS, EVERYONE, HEADED, QUIET, REST
 from domain.understanding.lexicon import Kind
-from domain.understanding.names import Reference
-from domain.understanding.relatives import OTHERS, Relatives
+from domain.understanding.naming import Naming
+from domain.understanding.relatives import OTHERS
 from domain.understanding.tokens import Token, reference, whole
 
 _ALL_OF_IT = frozenset(["一切", "各项", "各方面", "所有"])
@@ -20,12 +18,6 @@ _ONE = (
     *("有位", "有名", "有一个", "有一名", "有一位"),
 )
 """有个娃儿: one, and nobody said who."""
-_BETWEEN_NAMES = frozenset(
-    {
-        *(Kind.LIST, Kind.SPACE, Kind.COMMA, Kind.TITLE, Kind.OPEN, Kind.CLOSE, Kind.BOY),
-        *(Kind.GIRL, Kind.COLON, Kind.COUNT, Kind.ONLY, Kind.EXCEPT),
-    }
-)
 
 
 def _is_abnormal(about: About) -> bool:
@@ -33,7 +25,7 @@ def _is_abnormal(about: About) -> bool:
     return bool(about.feverish or about.symptoms or about.vague or about.absence or about.trip)
 
 
-class Whom(Relatives):
+class Whom(Naming):
     """Finds the subject of what follows."""
 
     def _who(self, token: Token) -> bool:
@@ -75,170 +67,6 @@ class Whom(Relatives):
             case _:
                 return False
         return True
-
-    def _named(self, who: Reference) -> About:
-        """What was said of this pupil so far; each pupil stands once."""
-        for about in self.heard.about:
-            if about.who is not None and who.pupil is not None and about.who.pupil == who.pupil:
-                return about
-        about = About(who)
-        self.heard.about.append(about)
-        return about
-
-    def _name(self, who: Reference) -> None:
-        if self._same_person(who):
-            return
-        about = self._named(who)
-        if self.removing:
-            about.removed = True
-            return
-        if self.after_class_highest and about.says_nothing and not self.excepting:
-            # 最高36.8(张三): who had the highest.
-            about.figures.extend(self.heard.highest[-1:])
-            self.after_class_highest = False
-            self._about([about])
-            self.spoken = True
-            return
-        self._end_denial()
-        self._take_figure_before(about)
-        if self.header:
-            self._put_header(about)
-            if self.headed and self.who and self._just_named(self.who[-1]):
-                self.who = [*self.who, about]
-            else:
-                self.who = [about]
-            self.headed = self.spoken = True
-            self.trip = about.trip
-            self.household = self.each = False
-            self.portions = []
-            return
-        if self.who and not self.spoken and self.who[0].who is not None and self._listed():
-            if about not in self.who:
-                self.who.append(about)
-            self._fill(about)
-        elif not self._fill(about):
-            self._about([about])
-
-    def _named_just_before(self) -> bool:
-        before = [t.kind for t in self.tokens[max(self.at - 3, 0) : self.at - 1]]
-        return bool(before) and not self.spoken and before[-1] in (Kind.NAME, Kind.TITLE)
-
-    def _listed(self) -> bool:
-        """Whether nothing but signs of a list stands between this name and the one before."""
-        for token in reversed(self.tokens[: self.at - 1]):
-            if token.kind in (Kind.NAME, Kind.ORDINAL):
-                return True
-            if token.kind not in _BETWEEN_NAMES and token.text not in ("的", "同学", "'s"):
-                return False
-        return False
-
-    def _take_figure_before(self, about: About) -> None:
-        """38.2张三: the figure right before a name of which nothing else is said."""
-        before = list(self.tokens[max(self.at - 3, 0) : self.at - 1])
-        while before and (before[-1].kind is Kind.SPACE or before[-1].text in ("是", "is")):
-            before.pop()
-        if not before or before[-1].kind is not Kind.FIGURE or not about.says_nothing:
-            return
-        following = self._next()
-        alone = following.kind in (Kind.STOP, Kind.COMMA, Kind.REST, Kind.CLOSE)
-        if alone and self.heard.class_figures[-1:] == [before[-1].value]:
-            about.figures.append(self.heard.class_figures.pop())
-
-    def _same_person(self, who: Reference) -> bool:
-        """A number or seat beside a name says which of two pupils of the name is meant."""
-        if not self.who or len(self.who[-1:]) != 1 or self.who[-1].who is None:
-            return False
-        last = self.who[-1]
-        before = self.tokens[self.at - 2].kind if self.at > 1 else Kind.STOP
-        earlier = [t.kind for t in self.tokens[max(self.at - 3, 0) : self.at - 1]]
-        if before is Kind.OPEN and not {Kind.NAME, Kind.ORDINAL} & set(earlier):
-            earlier = [t.kind for t in self.tokens[max(self.at - 5, 0) : self.at - 1]]
-        adjacent = before in (Kind.NAME, Kind.ORDINAL, Kind.BOY, Kind.GIRL, Kind.TITLE) or (
-            before in (Kind.OPEN, Kind.SPACE, Kind.CLOSE)
-            and any(k in (Kind.NAME, Kind.ORDINAL, Kind.BOY, Kind.GIRL) for k in earlier)
-        )
-        if not adjacent or last.who is None:
-            return False
-        both = set(last.who.candidates) & set(who.candidates)
-        numbers = who.raw[:1].isdigit() + last.who.raw[:1].isdigit()
-        if numbers == 2:
-            return False  # 1号2号3号病假
-        by_number = bool(numbers)
-        if both and (by_number or len(last.who.candidates) > 1) and last.who.raw != who.raw:
-            narrowed = Reference(last.who.raw, tuple(p for p in last.who.candidates if p in both))
-            self._become(last, narrowed)
-            return True
-        if by_number and last.who.candidates and not both and before is not Kind.SPACE:
-            if last.who.raw[:1].isdigit():
-                self._become(last, who)  # 8号周㛃: the name goes before the number
-            last.clash = True
-            return True
-        return False
-
-    def _become(self, about: About, who: Reference) -> None:
-        about.who = who
-        twin = next(
-            (
-                one
-                for one in self.heard.about
-                if one is not about
-                and one.who is not None
-                and who.pupil is not None
-                and one.who.pupil == who.pupil
-            ),
-            None,
-        )
-        if twin is not None and about.says_nothing:
-            self.heard.drop(about)
-            if self.who:
-                self.who = [twin if one is about else one for one in self.who]
-
-    def _ordinal(self, token: Token) -> None:
-        """7号: a seat, or the 7th of the month where somebody's journey is told."""
-        seat = self.roll.seat(whole(token))
-        before = self.tokens[self.at - 2] if self.at > 1 else Token(Kind.STOP, "")
-        bare = token.text[:1].isdigit() and "号" in token.text
-        following = self._next()
-        travels = following.kind in (Kind.TO, Kind.FROM, Kind.VIA, Kind.BACK, Kind.TRIP)
-        named = bool(self.who) and self.who is not None and self.who[-1].who is not None
-        if bare and (self.trip is not None or (named and travels and before.kind is not Kind.NAME)):
-            self._day_of_journey(token)
-            return
-        if bare and named and travels and self.who is not None:
-            last = self.who[-1].who
-            if last is not None and last.pupil is not None and last.pupil.seat != whole(token):
-                self._day_of_journey(token)
-                return
-        self._name(Reference(f"{whole(token)}号", seat.candidates))
-
-    def _day_of_journey(self, token: Token) -> None:
-        """27号回来: what was said is a day, and not a seat."""
-        day = Token(Kind.DAYS, token.text, nearest_day(whole(token), self.class_.day))
-        self.tokens = [*self.tokens[: self.at - 1], day, *self.tokens[self.at :]]
-        self.days.append(cast("Period | None", day.value))
-
-    def _sex(self, sex: str, token: Token) -> None:
-        last = self.who[-1] if self.who else None
-        following = self._next()
-        if following.kind is Kind.NAME and self._after_end():
-            self._skip_to(following)  # 男生张伟没事
-            who = reference(following)
-            self._name(who.narrowed(lambda pupil: pupil.sex == sex))
-            return
-        if last is not None and last.who is not None and len(last.who.candidates) > 1:
-            self._become(last, last.who.narrowed(lambda pupil: pupil.sex == sex))
-        elif last is None or last.who is None or last.who.pupil is None:
-            following = self._next()
-            if following.kind is Kind.COUNT:
-                pass  # 男生23人: the number says how many
-            elif following.kind is not Kind.NAME:
-                self.heard.left_over(token.text)
-            else:
-                self._skip_to(following)
-                who = reference(following)
-                self._name(who.narrowed(lambda pupil: pupil.sex == sex))
-        elif last.who.pupil.sex not in (None, sex):
-            last.clash = True
 
     def _everyone(self) -> None:
         self.waiting = None

@@ -1,0 +1,159 @@
+"""How many should be there and how many are: 应到45实到43, 45/43, 43 present, 全勤."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from domain.check_in import Where
+from domain.understanding.counted import Counted
+from domain.understanding.figures import Figure
+from domain.understanding.heard import Claim, Snag
+from domain.understanding.hearing import ENDS, EVERYONE, QUIET, REST
+from domain.understanding.lexicon import Kind
+from domain.understanding.tokens import Token, whole
+
+
+class Turnout(Counted):
+    """What numbers behind and before 应到 and 实到 mean."""
+
+    def _head_count(self, n: int) -> None:
+        if self.label is Kind.ENROLLED:
+            self._enrol(n)
+        else:
+            self._attend(n)
+        self.label = None
+        if self.who and self.who[0].who is not None and self.spoken:
+            self._about(None)  # 请假2人（张三、李四），到校43，体温正常
+
+    def _enrol(self, n: int) -> None:
+        if self.heard.enrolled not in (None, n):
+            self.heard.snags.add(Snag.HEADS)
+        self.heard.enrolled = n
+
+    def _attend(self, n: int) -> None:
+        if self.heard.present not in (None, n):
+            self.heard.snags.add(Snag.HEADS)
+        self.heard.present = n
+
+    def _ratio(self, token: Token) -> None:
+        one, two = cast("tuple[int, int]", token.value)
+        labelled = self.label is Kind.PRESENT or self.label is Kind.ENROLLED
+        self.label = None
+        self._enrol(max(one, two))
+        self._attend(min(one, two))
+        if one != two and not labelled:
+            self.heard.order_unsure = True
+
+    def _head_label(self, token: Token) -> None:
+        following = self._next(Kind.COLON, Kind.TITLE, Kind.SPACE)
+        if token.kind is Kind.PRESENT and self._whole_class_before(following):
+            return
+        if token.kind is Kind.PRESENT and self.who and self.who[0].who is None and not self.spoken:
+            # 43人到校
+            group = self.who[0]
+            self.heard.drop(group)
+            self._attend(group.times)
+            self._about(None)
+            return
+        heads = following.kind in (Kind.COUNT, Kind.NUMBER, Kind.RATIO) or (
+            following.kind is Kind.FIGURE and cast("Figure", following.value).plain
+        )
+        before = [
+            one for one in self.tokens[max(self.at - 12, 0) : self.at - 1] if one.kind not in QUIET
+        ]
+        if heads:
+            self.label = token.kind
+        elif before and before[-1].kind is Kind.RATIO:
+            self.heard.order_unsure = False
+        elif (
+            before
+            and before[-1].kind in (Kind.NUMBER, Kind.FIGURE)
+            and self._undo(before[-1], token.kind)
+        ):
+            pass
+        elif token.kind is Kind.PRESENT and self.who and self.who[0].who is not None:
+            today = token.text.startswith("今") or self._names_today()
+            for about in self.who if not self.household else ():
+                about.where = Where.SCHOOL if today else about.where or Where.SCHOOL
+            self.spoken = True
+        elif token.kind is Kind.PRESENT and self.who is REST and self.heard.normal_heads:
+            self._attend(self.heard.normal_heads.pop())  # 其余44人到校
+        elif token.text.casefold() == "here" and self.heard.claims:
+            pass  # all normal here
+        elif token.text in ("总人数", "人数", "应到人数", "实到人数"):
+            self.label = token.kind
+        else:
+            self.heard.left_over(token.text)
+
+    def _whole_class_before(self, following: Token) -> bool:
+        """45个孩子来了44个, all 45 present: the number before is the class. Takes it up."""
+        if self.spoken or self.denied is not None:
+            return False
+        if self.who is EVERYONE and self.heard.enrolled and following.kind is not Kind.COUNT:
+            if following.kind in (Kind.NUMBER, Kind.FIGURE, Kind.RATIO):
+                return False
+            self._attend(self.heard.enrolled)
+            return True
+        group = self.who[0] if self.who and self.who[0].who is None else None
+        if group is None or following.kind is not Kind.COUNT:
+            return False
+        place = self.tokens.index(following, self.at)
+        ends = self.tokens[place + 1].kind in ENDS
+        if not ends or not group.times * 3 <= whole(following) * 5 <= group.times * 5:
+            return False
+        self.heard.drop(group)
+        self._about(None)
+        self._enrol(group.times)
+        self.label = Kind.PRESENT
+        return True
+
+    def _labelled_behind(self) -> bool:
+        """Whether the label that follows has a number of its own: 45 应到45."""
+        place = self.tokens.index(self._next(), self.at)
+        after = [
+            t for t in self.tokens[place + 1 : place + 4] if t.kind not in QUIET | {Kind.COLON}
+        ]
+        return bool(after) and after[0].kind in (Kind.COUNT, Kind.NUMBER, Kind.FIGURE)
+
+    def _heads_before_label(self, n: int) -> None:
+        """43 present"""
+        label = self._next()
+        self._skip_to(label)
+        self.label = label.kind
+        self._head_count(n)
+
+    def _undo(self, figure: Token, kind: Kind) -> bool:
+        """43 present: the number before the word counted heads."""
+        if figure.kind is Kind.FIGURE:
+            value = cast("Figure", figure.value)
+            if not value.plain or value not in self.heard.class_figures:
+                return False
+            self.heard.class_figures.remove(value)
+            n = cast("int", value.whole)
+        else:
+            n = whole(figure)
+            if figure.text in self.heard.leftover:
+                self.heard.leftover.remove(figure.text)
+            if not self.heard.leftover:
+                self.heard.snags.discard(Snag.LEFTOVER)
+        self.label = kind
+        self._head_count(n)
+        return True
+
+    def _full(self) -> None:
+        if self.who and self.who[0].who is None and not self.spoken:
+            group = self.who[0]
+            self.heard.drop(group)
+            if self.heard.parts:
+                self.heard.parts.append(group.times)  # 男生23女生22全部到齐
+            else:
+                self._attend(group.times)
+            self._about(None)
+        if self.who is REST or self.excepting:
+            if self.who is REST and self.heard.normal_heads:
+                self._attend(self.heard.normal_heads.pop())  # 除张三外，44人全部到校
+            self.heard.claims.add(Claim.NOBODY)  # 其余到齐
+            self.excepting = False
+            return
+        self.heard.claims.add(Claim.FULL)
+        self.spoken = True
