@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,16 +16,18 @@ FOLDER = Path(__file__).parent / "sql"
 _SECTIONS = re.compile(r"^(?=-- (?:part|name): )", re.MULTILINE)
 _PART = re.compile(r"-- part: (\w+)\n")
 _COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
+_PARAMETER = re.compile(r"'[^']*'|--.*|:(\w+)")
 
 
 @cache
 def queries(name: str) -> Any:
     """The queries of ``sql/NAME.sql`` as functions of a connection and named parameters.
 
-    Each goes straight to the connection, which keeps its statements prepared: an answer takes more
-    than a dozen, and what stands around a statement can cost as much as the statement
-    (`make bench`). ``sql`` of a function is its text. What several statements of a file share is
-    written once, as a ``-- part: NAME``, and stands wherever they say ``{NAME}``.
+    A query takes exactly the parameters it names (several rows: one mapping each) and goes straight
+    to the connection, which keeps its statements prepared: an answer takes more than a dozen, and
+    what stands around a statement can cost as much as the statement (`make bench`). ``sql`` of a
+    function is its text. What several statements of a file share is written once, as a
+    ``-- part: NAME``, and stands wherever they say ``{NAME}``.
     """
     text = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
     read = aiosql.from_str(_with_parts(text), "sqlite3")
@@ -50,53 +51,44 @@ def _with_parts(text: str) -> str:
 
 
 def _function(query: Any) -> Callable[..., Any]:
-    function = _WAYS[query.operation](query.sql)
+    sql, names = _by_place(query.sql)
+    taken = "".join(f"{name}, " for name in names)
+    keys = "".join(f"row[{name!r}], " for name in names)
+    source = _WAYS[query.operation].format(
+        parameters=f", *, {taken}" if names else "", values=f"({taken})", row=f"({keys})"
+    )
+    # The names are words of our own files; a value never becomes a part of the source.
+    function: Any = eval(source, {"sql": sql})  # noqa: S307
     function.__name__, function.__doc__ = query.__name__, query.__doc__
-    function.sql = query.sql  # type: ignore[attr-defined]
-    return function
+    function.sql = query.sql
+    return function  # type: ignore[no-any-return]
 
 
-def _rows(sql: str) -> Callable[..., Any]:
-    def run(connection: sqlite3.Connection, **given: Any) -> Iterable[sqlite3.Row]:
-        return connection.execute(sql, given)
+def _by_place(sql: str) -> tuple[str, list[str]]:
+    """The statement with numbered parameters, which cost SQLite's driver half, and their names."""
+    names: list[str] = []
 
-    return run
+    def numbered(found: re.Match[str]) -> str:
+        name = found[1]
+        if name is None:
+            return found[0]
+        if name not in names:
+            names.append(name)
+        return f"?{names.index(name) + 1}"
 
-
-def _one_row(sql: str) -> Callable[..., Any]:
-    def run(connection: sqlite3.Connection, **given: Any) -> sqlite3.Row | None:
-        row: sqlite3.Row | None = connection.execute(sql, given).fetchone()
-        return row
-
-    return run
-
-
-def _value(sql: str) -> Callable[..., Any]:
-    def run(connection: sqlite3.Connection, **given: Any) -> Any:
-        row = connection.execute(sql, given).fetchone()
-        return None if row is None else row[0]
-
-    return run
+    return _PARAMETER.sub(numbered, sql), names
 
 
-def _changed(sql: str) -> Callable[..., Any]:
-    def run(connection: sqlite3.Connection, **given: Any) -> int:
-        return connection.execute(sql, given).rowcount
-
-    return run
-
-
-def _all_changed(sql: str) -> Callable[..., Any]:
-    def run(connection: sqlite3.Connection, rows: Iterable[Mapping[str, Any]]) -> int:
-        return connection.executemany(sql, rows).rowcount
-
-    return run
-
-
-_WAYS: Mapping[SQLOperationType, Callable[[str], Callable[..., Any]]] = {
-    SQLOperationType.SELECT: _rows,
-    SQLOperationType.SELECT_ONE: _one_row,
-    SQLOperationType.SELECT_VALUE: _value,
-    SQLOperationType.INSERT_UPDATE_DELETE: _changed,
-    SQLOperationType.INSERT_UPDATE_DELETE_MANY: _all_changed,
+_ONE = "lambda connection{parameters}: connection.execute(sql, {values})"
+_WAYS: Mapping[SQLOperationType, str] = {
+    SQLOperationType.SELECT: _ONE,
+    SQLOperationType.SELECT_ONE: f"{_ONE}.fetchone()",
+    SQLOperationType.SELECT_VALUE: (
+        "lambda connection{parameters}: next(connection.execute(sql, {values}), (None,))[0]"
+    ),
+    SQLOperationType.INSERT_UPDATE_DELETE: f"{_ONE}.rowcount",
+    SQLOperationType.INSERT_UPDATE_DELETE_MANY: (
+        "lambda connection, rows: connection.executemany(sql, [{row} for row in rows]).rowcount"
+    ),
 }
+"""A function's source by what aiosql says the query is."""
