@@ -224,6 +224,10 @@ class CheckIn(_Said):
         )
 
 
+NOTHING_SAID = CheckIn()
+"""Nobody is named: the whole class is present and well."""
+
+
 def _telling(entries: Mapping[int, Entry], threshold: int) -> dict[int, Entry]:
     return {
         key: entry

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from domain.check_in import CheckIn, Entry, findings_of
+from domain.check_in import NOTHING_SAID, CheckIn, Entry, findings_of
 from domain.choice import UnreadableChoice, base36
 from domain.class_day import ClassDay
 from domain.filing import alarming
@@ -100,9 +100,14 @@ class Desk:
 
     def fresh(self) -> Draft:
         """A draft just begun; a correction starts from the answer that counts."""
+        round_ = self.round
+        return Draft(round_.id, self.visit.person_id, self.counted, based_on=round_.revision)
+
+    @property
+    def counted(self) -> CheckIn:
+        """What counts now; where the class is outstanding, nothing is said."""
         answer = self.visit.tx.answers.latest(self.round)
-        check_in = CheckIn() if answer is None else answer.check_in
-        return Draft(self.round.id, self.visit.person_id, check_in, based_on=self.round.revision)
+        return NOTHING_SAID if answer is None else answer.check_in
 
     def keep(self, draft: Draft) -> None:
         """Keep the draft; what is abnormal and new in it is told at once (待确认)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.check_in import CheckIn, Finding, findings_of
+from domain.check_in import NOTHING_SAID, CheckIn, Finding, findings_of
 from domain.class_day import unspoken, with_returned
 from domain.class_figures import figures_of, zero_figures
 from domain.day_plan import is_late
@@ -121,12 +121,12 @@ def _lost(
             lost = lost.model_copy(
                 update={"pupils": wiped.pupils | lost.pupils, "staff": wiped.staff | lost.staff}
             )
-        if lost != CheckIn():
+        if lost != NOTHING_SAID:
             return WouldLose(lost)
     for draft in drafts:
         if draft.abnormal and draft.person_id != filing_.visit.person_id:
             lost = forgotten(draft.check_in, check_in, threshold)
-            if lost != CheckIn():
+            if lost != NOTHING_SAID:
                 return WouldLose(lost, drafted=True)
     return None
 

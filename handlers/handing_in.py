@@ -30,7 +30,8 @@ def all_normal(desk: Desk, *, seen: int, sure: bool = False, highest: int | None
     if own is not None and own.abnormal and not sure and not own.unsettled.is_open:
         desk.show(desk.review(text(desk.visit.language, "check_in.has_draft")))
         return
-    said = (own or desk.fresh()).check_in.without_abnormal(desk.round.fever_threshold)
+    said = desk.counted if own is None else own.check_in
+    said = said.without_abnormal(desk.round.fever_threshold)
     if highest is not None:
         said = said.model_copy(update={"class_max": highest})
     finish(desk, said, seen=seen, sure=sure, drafts=drafts)

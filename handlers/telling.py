@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.check_in import CheckIn, Entry
+from domain.check_in import NOTHING_SAID, CheckIn, Entry
 from domain.choice import base36
 from domain.message import Text
 from domain.still_asked import STAYING, StillAsked, is_nowhere
@@ -66,7 +66,7 @@ def tell(desk: Desk, words: str, said: Understood) -> None:
     elif "same" in keys and not said.pupils:
         _as_before(desk)
     elif "same" in keys and not desk.round.revision and desk.draft.is_empty:
-        desk.rewrite(_said_last(desk) or CheckIn())
+        desk.rewrite(_said_last(desk) or NOTHING_SAID)
         _read_back(desk, words, said, keys)  # 同昨天，张三好了
     elif said.status is Status.ACCEPT and said.all_normal:
         highest = None if said.class_max is None else said.class_max.hundredths
@@ -189,7 +189,7 @@ def _as_before(desk: Desk) -> None:
     check_in = None if desk.round.revision else _said_last(desk)
     if check_in is None:
         desk.show(desk.so_far(text(desk.visit.language, "check_in.same_unknown")))
-    elif check_in == CheckIn():
+    elif check_in == NOTHING_SAID:
         desk.show(desk.question(text(desk.visit.language, "check_in.same_zero")))
     else:
         desk.rewrite(check_in)

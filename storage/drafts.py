@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from domain.check_in import CheckIn
+from domain.check_in import NOTHING_SAID, CheckIn
 from domain.unsettled import Unsettled
 from storage.named import queries
 
@@ -33,7 +33,7 @@ class Draft:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was said."""
-        return self.check_in == CheckIn() and not self.unsettled.is_open
+        return self.check_in == NOTHING_SAID and not self.unsettled.is_open
 
 
 class Drafts:

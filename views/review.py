@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.check_in import CheckIn, Entry
+from domain.check_in import NOTHING_SAID, CheckIn, Entry
 from domain.choice import base36
 from domain.class_figures import known_away
 from domain.message import Button, Keyboard, Message, Text, joined
@@ -167,7 +167,7 @@ def _rest(cards: Cards, rest: int) -> Text:
 
 def _away(cards: Cards, unnamed: Sequence[Pupil]) -> str:
     """Who is followed apart and was not named here."""
-    parts = away_words(cards.language, known_away(CheckIn(), unnamed))
+    parts = away_words(cards.language, known_away(NOTHING_SAID, unnamed))
     return cards.say("review_away", parts=parts) if parts else ""
 
 

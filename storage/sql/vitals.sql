@@ -21,7 +21,7 @@ WHERE state IN ('claimed', 'sending') GROUP BY state;
 
 -- name: outbox_odd()
 SELECT state, COUNT(*), MIN(created_ms) FROM outbox
-WHERE state IN ('failed', 'unreachable', 'unknown') GROUP BY state;
+WHERE state = 'failed' OR state = 'unreachable' OR state = 'unknown' GROUP BY state;
 
 -- name: chats()^
 -- Chats of people of the roster, and those among them that words no longer reach.
