@@ -52,6 +52,7 @@ _COMPLAINTS = frozenset(
     {Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.TRIP, Kind.ABNORMAL}
 )
 _NO = frozenset(["不", "no"])
+_WHETHER = frozenset(["是不是", "是否", "会不会"])
 _SUBJECTS = frozenset(
     ["it", "there", "that", "this", "he", "she", "they", "we", "i", "the", "anyone", "anybody"]
 )
@@ -203,10 +204,20 @@ def _plain(clause: Sequence[Token], *, before: Kind | None) -> list[Token]:
         anybody = one.text in _ANYBODY and (denied or following.startswith(_EVER))
         lead = next((t.kind for t in reversed(clause[:n]) if t.kind is not Kind.SPACE), before)
         relative = one.text.casefold() in _RELATIVE_PRONOUNS and lead in _SOMEBODY | {Kind.TITLE}
-        silent = one.kind is Kind.ASKING and (anybody or relative)
+        doubted = one.text in _WHETHER and _is_illness_doubted(clause, n)
+        silent = one.kind is Kind.ASKING and (anybody or relative or doubted)
         found.append(replace(one, kind=Kind.FILLER) if silent else one)
         denied = denied or one.kind in _DENIES
     return found
+
+
+def _is_illness_doubted(clause: Sequence[Token], at: int) -> bool:
+    """不晓得是不是过敏: told, and not asked."""
+    told = [one for one in clause if one.kind not in QUIET]
+    place = next(n for n, one in enumerate(told) if one is clause[at])
+    before, after = told[place - 1 : place], told[place + 1 : place + 2]
+    doubts = bool(before) and before[0].kind is Kind.UNSURE
+    return doubts and bool(after) and after[0].kind in (Kind.SYMPTOM, Kind.DISEASE, Kind.FEVER)
 
 
 def _names_only(said: Sequence[Token]) -> bool:

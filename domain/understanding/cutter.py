@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from domain.understanding import figures as fig
 from domain.understanding.class_names import class_names
 from domain.understanding.context import ClassContext
+from domain.understanding.crowd import crowd_at
 from domain.understanding.days import days_at
 from domain.understanding.dictionary import (
     AND,
@@ -224,7 +225,7 @@ class Cutter:
             return shaped
         towards = bool(before) and before[-1].kind in PREPOSITIONS
         beside = relative_at(text, at, towards=towards) or taking_at(text, at)
-        beside = slip_at(text, at) or beside
+        beside = slip_at(text, at) or crowd_at(text, at) or beside
         if beside is not None and beside[0] > len(word):
             return beside
         if (

@@ -21,7 +21,7 @@ from domain.understanding.hearing import (
     REST,
     SMALL_TALK,
 )
-from domain.understanding.lexicon import Kind
+from domain.understanding.lexicon import VAGUE_ILLNESS, Kind
 from domain.understanding.names import Roll
 from domain.understanding.parts import parts_settled
 from domain.understanding.predicates import PUPILS
@@ -41,6 +41,11 @@ _LATE = frozenset(["迟到", "晚到", "来晚了", "晚来", "迟来"])
 _HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
+_SHOULD_BE = frozenset(["应该是", "应该", "应是"])
+_CAUSES = frozenset(
+    ["过敏", "过敏了", "皮肤过敏", "中暑", "积食", "消化不良", "上火", "allergies", "allergic"]
+)
+"""What somebody may be ill from; of these nobody is told at once."""
 _NO_REASON = frozenset(
     ["原因不详", "原因不明", "原因未知", "原因不清", "原因不知", "不知道原因", "原因还不清楚"]
 )
@@ -127,6 +132,8 @@ class Listener(Denials):
         elif kind in (Kind.FILLER, Kind.COURTESY, Kind.TITLE):
             if self.denials and (token.text in _TURNS or self._but_is(token)):
                 self._end_denial()
+        elif kind is Kind.WRONG and token.text in _SHOULD_BE and self._guesses_the_cause():
+            pass
         elif kind is Kind.WRONG:
             self._wrong(token)
         elif kind is Kind.REMOVE:
@@ -137,6 +144,8 @@ class Listener(Denials):
             self._only(token)
         elif token.text in _LATE and self._named_here():
             pass  # 张三迟到没量体温: there by now, and what was told of him stands
+        elif kind is Kind.UNSURE and self._of_the_cause():
+            pass
         elif kind in _SNAGS:
             self.heard.snags.add(_SNAGS[kind])
             if token.text.casefold() in _MANY and self._complaint_follows():
@@ -150,6 +159,26 @@ class Listener(Denials):
 
     def _named_here(self) -> bool:
         return bool(self.who) and all(about.who is not None for about in self.who or ())
+
+    def _of_the_cause(self) -> bool:
+        """像是痄腮, 可能着凉了: that a pupil is ill is sure, and only what it is may be doubted."""
+        named = self.who if self.who and self.who[0].who is not None else None
+        following = self._next()
+        if named is None or following.kind not in (Kind.DISEASE, Kind.SYMPTOM):
+            return False
+        if following.kind is Kind.DISEASE:
+            return True
+        ill = all(about.symptoms or about.feverish or about.figures for about in named)
+        if ill and following.text.casefold() in VAGUE_ILLNESS | _CAUSES:
+            self._skip_to(following)
+            return True
+        return False
+
+    def _guesses_the_cause(self) -> bool:
+        """拉肚子，应该是吃坏肚子了: nothing was wrong before, and nothing is put right."""
+        before = self.tokens[max(self.at - 12, 0) : self.at - 1]
+        corrects = Snag.WRONG in self.heard.snags or any(t.text == "不是" for t in before)
+        return not corrects and self._of_the_cause()
 
     def _just_after_name(self) -> bool:
         return self.tokens[max(self.at - 2, 0)].kind is Kind.NAME
