@@ -65,7 +65,7 @@ class Asking:
 
     def _about_a_mistake(self) -> Iterator[Asked]:
         snags = self._heard.snags
-        if Snag.WRONG in snags:
+        if Snag.WRONG in snags and not self._weighing.mended_wholly:
             yield Asked(Question("correction" if Snag.OTHER_DAY in snags else "corrected"))
 
     def _about_names(self) -> Iterator[Asked]:

@@ -13,14 +13,18 @@ class Counted(Noting):
 
     def _wait_for_names(self, about: About) -> None:
         if about.who is None and about is not self.waiting:
-            self.waiting, self.filling = about, False
+            self.waiting, self.waiting_too, self.filling = about, [], False
 
     def _fill(self, about: About) -> bool:
         """Whether this is one of the pupils who were counted before; then their lot is its too."""
         group = self.waiting
         if group is None or not group.times or about.who is None:
             return False
-        if not self.filling and not self._linked() and not self._bare_names(group.times):
+        if (
+            not self.filling
+            and not self._linked()
+            and not self._bare_names(group.times + len(self.waiting_too))
+        ):
             self.waiting = None
             return False
         merge(group, about)
@@ -28,6 +32,8 @@ class Counted(Noting):
         group.partly_named = True
         if not group.times:
             self.heard.drop(group)
+            if self.waiting_too:
+                self.waiting = self.waiting_too.pop(0)
         if self.filling and self.who and self._just_named(self.who[-1]):
             self.who.append(about)
             self.filled = [*self.filled, about]

@@ -129,6 +129,8 @@ class Heads(Turnout):
             self._head_count(n)
         elif self._next().kind in (Kind.PRESENT, Kind.ENROLLED) and not self._labelled_behind():
             self._heads_before_label(n)
+        elif self._is_size(n) and self._counted_in():
+            self._attend(n)
         elif self._counts(token):
             self._count(n, token.text)
         else:

@@ -102,6 +102,8 @@ class Hearing:
         self.after_class_highest = False
         self.waiting: About | None = None
         """Pupils who were counted and not all named yet: 2人请假(张三、李四)."""
+        self.waiting_too: list[About] = []
+        """Others like the one who waits, each with a figure of its own, in their order."""
         self.filling = False
         self.filled: list[About] = []
         self.unknown: list[tuple[str, list[About]]] = []

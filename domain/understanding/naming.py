@@ -36,6 +36,7 @@ class Naming(Relatives):
         if self._same_person(who):
             return
         about = self._named(who)
+        self._left_out(about)
         if self.removing:
             about.removed = True
             return

@@ -23,6 +23,7 @@ from domain.understanding.tokens import Token
 
 _GONE = frozenset(["好了", "已好", "已经好了", "痊愈", "痊愈了", "已痊愈", "好完了", "好利索了"])
 """What was there is there no more."""
+_STAYS = ("没退", "未退", "没有退", "退下来", "退下去", "没退完")
 _ARE = frozenset(["有", "是", "为", "的有", "的是"])
 _DIED = ("去世", "过世", "病逝", "逝世", "病故")
 
@@ -51,6 +52,8 @@ class Noting(Times):
                 pass
             case Kind.SYMPTOM if self._another_thing(token, about):
                 pass
+            case Kind.FEVER if token.text.endswith(_STAYS) and self._of_a_swelling():
+                pass  # 腮帮子肿还没退
             case Kind.FEVER:
                 self._fever_told(token, about)
             case Kind.HOT:
@@ -103,6 +106,11 @@ class Noting(Times):
                 self.trip = about.trip
             case _:
                 self.heard.left_over(token.text)
+
+    def _of_a_swelling(self) -> bool:
+        """Whether 还没退 is said of a complaint other than a fever, told right before."""
+        before = (t for t in reversed(self.tokens[: self.at - 1]) if t.kind not in QUIET | ENDS)
+        return next(before, Token(Kind.STOP, "")).kind is Kind.SYMPTOM
 
     def _put_header(self, about: About) -> None:
         for token in self.header:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import cast
 
-from domain.check_in import Absence, Where
+from domain.calendar import Period
+from domain.check_in import Absence, Symptom, Where
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Claim, Snag
 from domain.understanding.hearing import CLAIM_OF, ENDS, EVERYONE, HEADED, NOTHING, QUIET, REST
 from domain.understanding.journeys import Journeys
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
+from domain.understanding.weighing import GUT
 
 _WEAK = frozenset(
     {
@@ -34,6 +36,8 @@ _WEAK = frozenset(
 )
 PUPILS = frozenset(["学生", "孩子", "孩子们", "学生们", "同学们", "小朋友", "幼儿", "娃儿", "娃娃"])
 _LISTED = {Kind.FEVER: Claim.FEVERS_LISTED, Kind.TRIP: Claim.TRIPS_LISTED}
+_CEASED = frozenset(["不", "没", "没有", "没再", "不再", "已经不"])
+_THOSE_IN = ("都在", "均在", "全在", "全都在", "全部在")
 _BUSY = frozenset(["有事", "有点事", "有事情", "有事儿", "临时有事", "有急事", "急事"])
 _UNWELL = frozenset(
     [
@@ -84,7 +88,8 @@ class Predicates(Journeys):
             self._normal(token)
             return
         if token.kind is Kind.FULL:
-            self._full()
+            if not self._those_at_school(token):
+                self._full()
             return
         if self._is_header(token):
             if not (self.header and self.tokens[max(self.at - 2, 0)].kind in HEADED | {Kind.LIST}):
@@ -101,6 +106,8 @@ class Predicates(Journeys):
             self.heard.drop(group)  # 45名学生正常到校
             self._attend(group.times)
             self._about(None)
+        elif token.value is Where.SCHOOL and self._others_are_here():
+            self._about(REST)
         elif self.who is EVERYONE or self.who is REST:
             self._of_the_class(token)
         else:
@@ -123,6 +130,17 @@ class Predicates(Journeys):
                 self._apply(token, about)
                 self._wait_for_names(about)
         self.spoken = True
+
+    def _those_at_school(self, token: Token) -> bool:
+        """张三、李四咳嗽，都在教室: those who were named are at school."""
+        named = self._named_since_stop() if token.text.startswith(_THOSE_IN) else []
+        gone = any(about.absence or about.where for about in named)
+        if len(named) < 2 or gone or self.who is REST or self.excepting:
+            return False
+        for about in named:
+            about.where = Where.SCHOOL
+        self.spoken = True
+        return True
 
     def _absent_before(self) -> bool:
         """Whether those who were named are away, and a new clause began since."""
@@ -181,11 +199,36 @@ class Predicates(Journeys):
             self.heard.claims.add(Claim.NOBODY)
             self.spoken = True
         else:
+            self._no_more(token)
             self._claim_or_deny(token.kind, token.text)
             if token.kind is Kind.TRIP:
                 self._days_are_denied()
             if token.text.casefold().rstrip("的了") in _UNWELL:
                 self._claim_or_deny(Kind.FEVER)
+
+    def _no_more(self, token: Token) -> None:
+        """周五咳嗽，今天不咳了: the complaint is gone. Vomiting of last night matters still."""
+        denied = self.denied.text if self.denied is not None else ""
+        ceased = token.text.endswith("了") or self._next_text() == "了"
+        lately = token.value in GUT and not self._long_ago()
+        if token.kind is not Kind.SYMPTOM or denied not in _CEASED or not ceased or lately:
+            return
+        for about in self.who or ():
+            if token.value in about.symptoms:
+                about.symptoms.remove(cast("Symptom", token.value))
+
+    def _next_text(self) -> str:
+        return self.tokens[self.at].text if self.at < len(self.tokens) else ""
+
+    def _long_ago(self) -> bool:
+        """Whether a day before yesterday was named in this sentence."""
+        for token in reversed(self.tokens[: self.at]):
+            if token.kind in (Kind.STOP, Kind.REST):
+                return False
+            period = cast("Period | None", token.value) if token.kind is Kind.DAYS else None
+            if period is not None and (self.class_.day - period.last).days > 1:
+                return True
+        return False
 
     def _of_the_class(self, token: Token) -> None:
         """全班发烧, 都在家: it is said of everybody."""

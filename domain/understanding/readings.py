@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Claim, Snag
 from domain.understanding.hearing import EVERYONE, REST
@@ -24,6 +26,9 @@ class Readings(Whom):
                 return
             if self._next().kind in (Kind.PRESENT, Kind.ENROLLED) and not self._labelled_behind():
                 self._heads_before_label(figure.whole)
+                return
+            if self._is_size(figure.whole) and self._counted_in():
+                self._attend(figure.whole)
                 return
             size = self.class_.enrolled
             if (
@@ -97,7 +102,10 @@ class Readings(Whom):
             self.heard.rest_figures.append(figure)
             return
         if group is not None and group.who is None and group in self.heard.about:
-            self._wait_for_names(group)  # 有个娃儿38.1，是张三
+            if group.times > 1 and group.times == self._figures_from_here(Kind.COUNT):
+                self._one_figure_each(group)  # 2人发烧，38.1、38.5
+            else:
+                self._wait_for_names(group)  # 有个娃儿38.1，是张三
         if self.portions:
             self.portions.pop(0).figures.append(figure)
             self.spoken = True
@@ -155,16 +163,34 @@ class Readings(Whom):
         """张三、李四：38.2、37.9: as many figures as names are one for each."""
         if not self.who or any(about.figures for about in self.who):
             return
-        figures = 1
-        for token in self.tokens[self.at :]:
-            if token.kind is Kind.FIGURE:
-                figures += 1
-            elif token.kind not in _BETWEEN_FIGURES:
-                break
+        figures = self._figures_from_here()
         if figures == len(self.who):
             self.portions = list(self.who)
         elif figures > 1:
             self.each = False
+
+    def _figures_from_here(self, *ends: Kind) -> int:
+        """How many figures stand in a row, with the one just taken up."""
+        figures = 1
+        for token in self.tokens[self.at :]:
+            if token.kind is Kind.FIGURE:
+                figures += 1
+            elif token.kind in ends or token.kind not in _BETWEEN_FIGURES:
+                break
+        return figures
+
+    def _one_figure_each(self, group: About) -> None:
+        """Pupils nobody named, of whom each has a figure, stand one by one."""
+        single = [
+            replace(group, times=1, symptoms=[*group.symptoms], words=[*group.words], figures=[])
+            for _ in range(group.times)
+        ]
+        place = self.heard.about.index(group)
+        self.heard.about[place : place + 1] = single
+        self.who = [*single]
+        self.portions = [*single]
+        self._wait_for_names(single[0])
+        self.waiting_too = single[1:]
 
     def _reading(self, figures: list[Figure], figure: Figure, *, again: bool) -> None:
         if again and figures and not figures[-1].doubt:

@@ -10,6 +10,7 @@ from domain.understanding.clauses import statements
 from domain.understanding.context import ClassContext
 from domain.understanding.denials import Denials
 from domain.understanding.figures import Figure
+from domain.understanding.former import former_settled
 from domain.understanding.groups import settle_groups
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Claim, Heard, Snag
@@ -80,7 +81,8 @@ class Listener(Denials):
         """Questions are set aside clause by clause; the rest is heard in order."""
         kept, snags = statements(tokens)
         self.heard.snags |= snags
-        self.tokens = [*parts_settled(kept), Token(Kind.STOP, "")]
+        told = former_settled([*parts_settled(kept), Token(Kind.STOP, "")], self.class_.day)
+        self.tokens = told
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
@@ -273,6 +275,7 @@ class Listener(Denials):
 
     def _end_clause(self, *, stop: bool) -> None:
         self._end_denial()
+        self._names_end()
         self.removing = False
         self.days_told = False
         self._use_days(stop=stop)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import cast
 
 from domain.check_in import Where
-from domain.understanding.counted import Counted
 from domain.understanding.figures import Figure
 from domain.understanding.heard import Claim, Snag
 from domain.understanding.hearing import ENDS, EVERYONE, QUIET, REST
 from domain.understanding.lexicon import Kind
+from domain.understanding.missing import Missing
 from domain.understanding.tokens import Token, whole
 
 
-class Turnout(Counted):
+class Turnout(Missing):
     """What numbers behind and before 应到 and 实到 mean."""
 
     def _head_count(self, n: int) -> None:
@@ -71,6 +71,10 @@ class Turnout(Counted):
             and self._undo(before[-1], token.kind)
         ):
             pass
+        elif token.kind is Kind.PRESENT and self._others_are_here():
+            if self.who is REST and self.heard.normal_heads:
+                self._attend(self.heard.normal_heads.pop())  # 除张三外，其余44人到校
+            self._about(REST)  # everyone but Li Lei is here
         elif token.kind is Kind.PRESENT and self.who and self.who[0].who is not None:
             today = token.text.startswith("今") or self._names_today()
             for about in self.who if not self.household else ():
@@ -141,6 +145,11 @@ class Turnout(Counted):
         return True
 
     def _full(self) -> None:
+        if self._named_just_now():
+            for about in self.who or ():
+                about.where = Where.SCHOOL  # 张三、李四都来了
+            self.spoken = True
+            return
         if self.who and self.who[0].who is None and not self.spoken:
             group = self.who[0]
             self.heard.drop(group)
@@ -150,6 +159,7 @@ class Turnout(Counted):
                 self._attend(group.times)
             self._about(None)
         if self.who is REST or self.excepting:
+            self._others_are_here()
             if self.who is REST and self.heard.normal_heads:
                 self._attend(self.heard.normal_heads.pop())  # 除张三外，44人全部到校
             self.heard.claims.add(Claim.NOBODY)  # 其余到齐

@@ -13,7 +13,7 @@ CLUSTER = 3
 """Pupils of a class with like complaints on one day (a school rule citing the national 工作规范,
 FIELD section 3): told at once."""
 _WARM = frozenset({Claim.NO_FEVER, Claim.REST_NO_FEVER, Claim.FEVERS_LISTED})
-_GUT = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA, Symptom.ABDOMINAL_PAIN})
+GUT = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA, Symptom.ABDOMINAL_PAIN})
 
 
 class Weighing:
@@ -38,6 +38,15 @@ class Weighing:
         counted = heard.present is not None or heard.normal_heads or heard.class_figures
         return heard.claims == {Claim.REST_NORMAL} and not (
             heard.about or counted or self._class.away
+        )
+
+    @property
+    def mended_wholly(self) -> bool:
+        """更正，张三不是事假是病假，其余正常: all of the class stands in the words that mend."""
+        heard = self._heard
+        plain = heard.about and all(map(_is_told_of_one, heard.about))
+        return bool(
+            plain and Claim.REST_NORMAL in heard.claims and Snag.OTHER_DAY not in heard.snags
         )
 
     @property
@@ -96,9 +105,14 @@ class Weighing:
             complaints = [one.value for one in about.symptoms if one is not Symptom.OTHER]
             for complaint in (*complaints, *_core(about.words)):
                 counted[complaint] = counted.get(complaint, 0) + about.times
-            if _GUT & set(about.symptoms):
+            if GUT & set(about.symptoms):
                 gut += about.times
         return gut >= CLUSTER or any(n >= CLUSTER for n in counted.values())
+
+
+def _is_told_of_one(about: About) -> bool:
+    known = about.who is not None and about.who.pupil is not None and about.who.sure
+    return known and not about.clash and not about.says_nothing
 
 
 def _core(words: list[str]) -> set[str]:

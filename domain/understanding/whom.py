@@ -12,6 +12,7 @@ from domain.understanding.naming import Naming
 from domain.understanding.relatives import OTHERS
 from domain.understanding.tokens import Token, reference, whole
 
+_ALL_OF_THOSE = frozenset(["全部", "全", "全都", "全体", "一起", "all", "all of them"])
 _ALL_OF_IT = frozenset(["一切", "各项", "各方面", "所有"])
 _ONE = (
     *("有个娃", "有个学", "有个同", "有个孩", "有个小"),
@@ -40,6 +41,8 @@ class Whom(Naming):
                 self._sex("男" if token.kind is Kind.BOY else "女", token)
             case Kind.ALL if token.text in _ALL_OF_IT and self.who and not self.spoken:
                 pass  # 刘思琪一切正常
+            case Kind.ALL if self._all_of_those(token):
+                self.each = True
             case Kind.ALL:
                 self._everyone()
             case Kind.EACH:
@@ -83,8 +86,23 @@ class Whom(Naming):
             self._about(EVERYONE)
             self.denied, self.denials = denied, denials
 
+    def _all_of_those(self, token: Token) -> bool:
+        """张三、李四全部发烧; Li Lei 38.1, Amy 38.2, all sent home: those who were named."""
+        if token.text.casefold() not in _ALL_OF_THOSE or self.excepting:
+            return False
+        before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.kind not in QUIET]
+        last = before[-1].kind if before else Kind.STOP
+        if last in (Kind.NAME, Kind.TITLE) and self.who and not self.spoken:
+            return len(self.who) > 1 and self.who[0].who is not None
+        named = self._named_since_stop() if last in ENDS and self._next().kind in HEADED else []
+        if len(named) > 1:
+            self._about(named)
+        return len(named) > 1
+
     def _each(self) -> None:
-        if self.excepting:
+        if self.excepting and self.tokens[self.at - 2].kind is Kind.OPEN and self.who:
+            self.each = True  # except Li Lei and Wang Wu (both sick)
+        elif self.excepting:
             self._about(REST)
         elif self.who is not None and not self.spoken:
             self._all_in_this_clause()
@@ -137,7 +155,8 @@ class Whom(Naming):
         if token.text.casefold() == "but" and self._next().kind not in OTHERS:
             return  # Li Lei was 37.6 but 36.9 on recheck
         self._about(None)
-        self.excepting = True
+        self.excepting, self.excepted = True, ()
+        self.but_here = self._all_here_but()
         if self._next().kind not in (Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.SOMEBODY):
             self.heard.left_over(token.text)
         if Claim.ALL_NORMAL in self.heard.claims:

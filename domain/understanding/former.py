@@ -1,0 +1,113 @@
+"""Who was ill or away on an earlier day and is well now: 上周五请假的几个今天都返校了.
+
+Nobody is named and nothing is wrong, so nothing is told. Whoever is still ill or away is heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import cast
+
+from domain.calendar import Period
+from domain.check_in import Absence, Symptom, Where
+from domain.understanding.hearing import ENDS, QUIET
+from domain.understanding.lexicon import GRAVE, Kind
+from domain.understanding.tokens import Token
+
+LATELY = timedelta(days=2)
+"""A fever or vomiting of so many days ago and less matters today, whoever is there again."""
+_GUT = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA})
+_THEY = QUIET | {Kind.COUNT, Kind.SOMEBODY, Kind.TITLE, Kind.EACH}
+_SMALL = QUIET | {Kind.EACH, Kind.DAYS, Kind.COURTESY}
+_WELL = frozenset({Kind.BACK, Kind.COOLED, Kind.PRESENT, Kind.FULL, Kind.NORMAL})
+_GONE = frozenset({Kind.SYMPTOM, Kind.FEVER, Kind.ABSENT})
+_STARTS = ENDS | {Kind.COLON, Kind.COURTESY}
+"""What may stand before the day: 今天有点事，周五咳嗽的也好了."""
+_CAME = frozenset(["来", "来了"])
+
+
+def former_settled(tokens: Sequence[Token], today: date) -> list[Token]:
+    """The same pieces; what was so of nobody who is named, and is over, falls silent."""
+    found = list(tokens)
+    for n, one in enumerate(found):
+        end = _they_end(found, n, today) if one.kind is Kind.DAYS else None
+        if end is None:
+            continue
+        close = next((m for m in range(end, len(found)) if found[m].kind in ENDS), len(found))
+        if found[end].kind is Kind.COLON and _next(found, end + 1).kind is Kind.NAME:
+            _silence(found, n, end)  # 周五生病的三个：张三退烧了，李四还在家
+            found[end] = replace(found[end], kind=Kind.COMMA)
+        elif _is_well(found[end:close], today):
+            _silence(found, n, close)
+        elif _stayed(found[n:end], found[end:close]):
+            _silence(found, n, end)  # 周末回家的也没出远门
+    return found
+
+
+def _they_end(tokens: Sequence[Token], at: int, today: date) -> int | None:
+    """Where 上周五请假的几个 ends; None where this is nothing of the kind."""
+    period = cast("Period | None", tokens[at].value)
+    before = next((t for t in reversed(tokens[:at]) if t.kind not in QUIET), None)
+    last_week = period is None and tokens[at].text.startswith("上")
+    if before is not None and before.kind not in _STARTS:
+        return None
+    if not last_week and (period is None or period.last >= today):
+        return None
+    place, told, lately = at + 1, False, period is not None and today - period.last <= LATELY
+    while _may_be_over(tokens[place]) or tokens[place].kind in QUIET:
+        told = told or tokens[place].kind not in QUIET
+        if lately and (tokens[place].kind is Kind.FEVER or tokens[place].value in _GUT):
+            return None
+        place += 1
+        if tokens[place - 1].text.endswith("的"):
+            break
+    if not told or not tokens[place - 1].text.endswith("的"):
+        return None
+    while tokens[place].kind in _THEY and tokens[place].kind is not Kind.EACH:
+        place += 1
+    return place
+
+
+def _may_be_over(token: Token) -> bool:
+    """Whether nothing has to be known of it once the pupil is there again: no isolation, no
+    disease, no hospital.
+    """
+    if token.kind is Kind.WHERE:
+        return token.value is Where.HOME
+    if token.kind is Kind.ABSENT:
+        return token.value != (Absence.OTHER, True)
+    return token.kind in (Kind.FEVER, Kind.SYMPTOM) and token.text not in GRAVE
+
+
+def _is_well(said: Sequence[Token], today: date) -> bool:
+    """今天都返校了, 也不咳了, 都好了: they are there or well, and nothing else is told."""
+    well = denied = False
+    for one in said:
+        if one.kind is Kind.DAYS and today not in (cast("Period | None", one.value) or ()):
+            return False
+        if one.kind is Kind.NOT and one.text in ("不", "没", "没有", "没再", "不再"):
+            denied = True
+        elif one.kind in _GONE and denied:
+            well, denied = True, False
+        elif one.kind in _WELL or one.value is Where.SCHOOL or one.text in _CAME:
+            well = well or not denied
+        elif one.kind not in _SMALL:
+            return False
+    return well and not denied
+
+
+def _stayed(they: Sequence[Token], said: Sequence[Token]) -> bool:
+    """Whether those who went home went nowhere else."""
+    home = [one.value for one in they if _may_be_over(one)] == [Where.HOME]
+    return home and all(one.kind in _SMALL | {Kind.NO_TRAVEL} for one in said)
+
+
+def _silence(tokens: list[Token], start: int, end: int) -> None:
+    for n in range(start, end):
+        tokens[n] = replace(tokens[n], kind=Kind.FILLER)
+
+
+def _next(tokens: Sequence[Token], at: int) -> Token:
+    return next((one for one in tokens[at:] if one.kind not in QUIET), Token(Kind.STOP, ""))

@@ -1,0 +1,74 @@
+"""All but a few are there: everyone present except Li Lei; 除了李雷都到了."""
+
+from __future__ import annotations
+
+from domain.check_in import Absence, Where
+from domain.understanding.counted import Counted
+from domain.understanding.heard import About, Claim
+from domain.understanding.hearing import ENDS, QUIET
+from domain.understanding.lexicon import Kind
+from domain.understanding.tokens import Token
+
+_NAMES_GO_ON = frozenset({Kind.NAME, Kind.ORDINAL, Kind.OPEN, Kind.TITLE})
+
+
+class Missing(Counted):
+    """Knows who is not there because only the others were called present."""
+
+    excepted: tuple[About, ...] = ()
+    """Whom the last 除了 left out."""
+    but_here = False
+    """Whether everybody was called present, and those are being named who are not."""
+
+    def _all_here_but(self) -> bool:
+        """全到, and right behind it 除了: those who follow are not there."""
+        before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.kind not in QUIET]
+        if Claim.FULL not in self.heard.claims or not before or before[-1].kind is not Kind.FULL:
+            return False
+        self.heard.claims.discard(Claim.FULL)
+        self.heard.claims.add(Claim.NOBODY)
+        return True
+
+    def _left_out(self, about: About) -> None:
+        """Notes a pupil who was named behind 除了."""
+        if not self.excepting:
+            return
+        self.excepted += (about,)
+        if self.but_here:
+            self._is_not_here(about)
+
+    def _others_are_here(self) -> bool:
+        """Everyone but Li Lei is here: Li Lei is not. Whether 除了 led to this."""
+        if not self.excepting or not self.excepted:
+            return False
+        for about in self.excepted:
+            self._is_not_here(about)
+        self.heard.claims.add(Claim.NOBODY)
+        return True
+
+    def _is_not_here(self, about: About) -> None:
+        if about.absence is None and about.where is not Where.SCHOOL:
+            about.absence, about.reason_known = Absence.OTHER, False
+
+    def _names_end(self) -> None:
+        """Ends with the clause, unless the names go on behind the comma."""
+        self.but_here = self.but_here and self._next().kind in _NAMES_GO_ON
+
+    def _counted_in(self) -> bool:
+        """43 in: the number just taken up counts those who are there. Takes up the word."""
+        following = self._next()
+        if following.text.casefold() != "in" or (self.who and self.who[0].who is not None):
+            return False
+        place = self.tokens.index(following, self.at)
+        behind = (one for one in self.tokens[place + 1 :] if one.kind not in QUIET | {Kind.DAYS})
+        if next(behind, Token(Kind.STOP, "")).kind not in ENDS | {Kind.CLOSE}:
+            return False
+        self.at = place + 1
+        return True
+
+    def _named_just_now(self) -> bool:
+        """Whether pupils were named right before, and nothing was said of them."""
+        before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.kind not in QUIET]
+        named = bool(self.who) and self.who is not None and self.who[0].who is not None
+        just = bool(before) and before[-1].kind in (Kind.NAME, Kind.TITLE)
+        return named and just and not self.spoken and not self.excepting
