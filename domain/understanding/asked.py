@@ -64,9 +64,12 @@ class Asking:
         )
 
     def _about_a_mistake(self) -> Iterator[Asked]:
+        """What is mended is read back, unless the whole answer was given anew."""
         snags = self._heard.snags
-        if Snag.WRONG in snags and not self._weighing.mended_wholly:
-            yield Asked(Question("correction" if Snag.OTHER_DAY in snags else "corrected"))
+        if Snag.WRONG in snags and Snag.OTHER_DAY in snags:
+            yield Asked(Question("correction"))
+        elif Snag.WRONG in snags and not self._weighing.given_anew:
+            yield Asked(Question("corrected"))
 
     def _about_names(self) -> Iterator[Asked]:
         for about in self._heard.about:

@@ -14,17 +14,16 @@ _PASSED = frozenset({Kind.COMMA, Kind.SPACE, Kind.FILLER, Kind.COURTESY, Kind.WR
 _IS = frozenset(["是", "而是", "应该是", "应是", "应为", "it's", "is", "but"])
 _SWAPPED = frozenset(["弄反", "弄反了", "说反了", "写反了", "搞反", "搞反了", "报反了", "mixed up"])
 _INSTEAD = frozenset(["改成", "改为", "应为", "应该是", "换成"])
-_WRITTEN_AS = frozenset(
-    [
-        *("打成", "打成了", "写成", "写成了", "填成", "填成了", "报成", "报成了", "说成", "说成了"),
-        *("记成", "记成了", "输成", "输成了", "看成", "看成了", "误写成", "误报成"),
-        *("typed it as", "put it down as", "wrote it as", "put by mistake", "wrongly put"),
-    ]
-)
-"""打成39.6了: what follows was never so."""
 _IS_NOT = frozenset(
     ["不是", "哦不是", "啊不是", "噢不是", "并非", "并不是", "not", "is not", "isn't"]
 )
+
+
+_SLIPS = HEADED | {
+    *(Kind.FIGURE, Kind.NUMBER, Kind.COUNT, Kind.RATIO, Kind.NORMAL, Kind.COOLED, Kind.FULL),
+}
+"""What may have been typed by a slip."""
+_HEADS = frozenset({Kind.PRESENT, Kind.ENROLLED})
 
 
 class Corrections(Predicates):
@@ -32,18 +31,13 @@ class Corrections(Predicates):
 
     replaced: tuple[About, About | None] | None = None
     """Who was taken back, and who came instead."""
-    withdrawn = False
-    """Whether a figure was called a slip, and which one it was."""
     denied_names: tuple[Reference, ...] = ()
     """Whom it was not, of whom nothing was said in this message."""
 
     def _wrong(self, token: Token) -> None:
         """不对, 说错了: of an earlier message where nothing was said yet in this one."""
-        if token.text.casefold() in _WRITTEN_AS:
-            self._written_as(token)
-            return
-        if self.withdrawn and self._ends_here():
-            return  # 刚才写成39.6了，打错了
+        if self._next().kind is Kind.WRITTEN_AS:
+            return  # 手滑打成39.6
         if token.text in _INSTEAD and self._changed(token):
             return
         if not self._has_said() and token.text not in ("不", "no"):
@@ -73,7 +67,9 @@ class Corrections(Predicates):
         elif following.kind is Kind.SYMPTOM and last is not None and last.symptoms:
             last.symptoms.pop()
             self._about([last])
-        else:
+        elif following.kind in _HEADS and self.heard.present is not None:
+            self.heard.snags.add(Snag.WRONG)  # 实到44，数错了，实到45
+        elif not self.heard.slip:
             self.heard.snags.add(Snag.UNSURE)
 
     def _changed(self, token: Token) -> bool:
@@ -100,15 +96,19 @@ class Corrections(Predicates):
         return True
 
     def _written_as(self, token: Token) -> None:
-        """刚才打成39.6了: the figure is nobody's. Takes it up."""
-        slip = self._next()
-        if slip.kind is not Kind.FIGURE:
+        """刚才打成39.6了: what was typed by a slip holds no more. Takes it up."""
+        place = self.at
+        while self.tokens[place].kind in QUIET | {Kind.COLON, Kind.TEMPERATURE}:
+            place += 1
+        slip = self.tokens[place]
+        self.heard.snags.add(Snag.WRONG)
+        self.heard.slip = True
+        if slip.kind is Kind.NAME and self._known_as(reference(slip)) is None:
+            self.denied_names += (reference(slip),)  # 把张三写成李四了
+        elif slip.kind not in _SLIPS:
             self.heard.left_over(token.text)
             return
-        self._skip_to(slip)
-        self.withdrawn = True
-        if self.who and self.who[0].who is not None:
-            self.heard.snags.add(Snag.WRONG)  # what was sent before has to be put right
+        self.at = place + 1
 
     def _not_that_name(self, token: Token) -> bool:
         """不是张三，是李四: nothing is said of 张三 any more. Takes it up."""

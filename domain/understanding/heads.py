@@ -125,6 +125,8 @@ class Heads(Turnout):
         return n in (size, size - self.class_.away) or (not well and n * 5 >= size * 3)
 
     def _number(self, n: int, token: Token) -> None:
+        if self._said_before():
+            return  # 更正：实到45，刚才报44
         if self.label in (Kind.ENROLLED, Kind.PRESENT):
             self._head_count(n)
         elif self._next().kind in (Kind.PRESENT, Kind.ENROLLED) and not self._labelled_behind():

@@ -204,6 +204,8 @@ class Heard:
     told: bool = False
     """Whether anything about health, attendance or travel was told at all."""
     weak: bool | None = None
+    slip: bool = False
+    """Whether what had been typed by a slip was named: 刚才打成39.6了."""
 
     @property
     def figures(self) -> list[Figure]:

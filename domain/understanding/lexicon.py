@@ -88,6 +88,7 @@ class Kind(StrEnum):
     TOPIC = "topic"
     SAME = "same"
     WRONG = "wrong"
+    WRITTEN_AS = "written_as"
     REMOVE = "remove"
     ASKING = "asking"
     ADVICE = "advice"

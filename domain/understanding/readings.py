@@ -21,6 +21,8 @@ class Readings(Whom):
 
     def _temperature(self, figure: Figure, token: Token) -> None:
         if figure.whole is not None:
+            if self._said_before():
+                return  # 更正：实到45，刚才报44
             if self.label in (Kind.ENROLLED, Kind.PRESENT):
                 self._head_count(figure.whole)
                 return

@@ -138,6 +138,8 @@ class Listener(Denials):
             pass
         elif kind is Kind.WRONG:
             self._wrong(token)
+        elif kind is Kind.WRITTEN_AS:
+            self._written_as(token)
         elif kind is Kind.REMOVE:
             self._remove(token)
         elif kind is Kind.TOPIC:
@@ -148,6 +150,8 @@ class Listener(Denials):
             pass  # 张三迟到没量体温: there by now, and what was told of him stands
         elif kind is Kind.UNSURE and self._of_the_cause():
             pass
+        elif kind is Kind.UNSURE and self._next().kind is Kind.WRITTEN_AS:
+            pass  # 之前写成39.6了
         elif kind in _SNAGS:
             self.heard.snags.add(_SNAGS[kind])
             if token.text.casefold() in _MANY and self._complaint_follows():

@@ -12,6 +12,8 @@ from domain.understanding.lexicon import Kind
 from domain.understanding.missing import Missing
 from domain.understanding.tokens import Token, whole
 
+_BEFORE = ("刚才", "刚刚", "之前", "前面", "原来", "先前", "上面")
+
 
 class Turnout(Missing):
     """What numbers behind and before 应到 and 实到 mean."""
@@ -26,14 +28,27 @@ class Turnout(Missing):
             self._about(None)  # 请假2人（张三、李四），到校43，体温正常
 
     def _enrol(self, n: int) -> None:
-        if self.heard.enrolled not in (None, n):
+        if self.heard.enrolled not in (None, n) and Snag.WRONG not in self.heard.snags:
             self.heard.snags.add(Snag.HEADS)
         self.heard.enrolled = n
 
     def _attend(self, n: int) -> None:
-        if self.heard.present not in (None, n):
+        if self.heard.present not in (None, n) and Snag.WRONG not in self.heard.snags:
             self.heard.snags.add(Snag.HEADS)
+        elif self._said_before():
+            return
         self.heard.present = n
+
+    def _said_before(self) -> bool:
+        """Whether a clause of a correction repeats what had been reported."""
+        if Snag.WRONG not in self.heard.snags or self.heard.present is None:
+            return False
+        clause: list[str] = []
+        for token in reversed(self.tokens[: self.at]):
+            if token.kind in ENDS:
+                break
+            clause.append(token.text)
+        return any(text.startswith(_BEFORE) for text in clause)
 
     def _ratio(self, token: Token) -> None:
         one, two = cast("tuple[int, int]", token.value)

@@ -23,7 +23,7 @@ LONGEST = 1500
 """Characters of a message that are read; a longer one is asked to be sent in parts."""
 CLASSES = 64
 """Classes whose names are kept ready."""
-_NOT_SO = frozenset({Snag.NOT_NORMAL, Snag.UNSURE, Snag.OTHER_CLASS, Snag.WRONG})
+_NOT_SO = frozenset({Snag.NOT_NORMAL, Snag.UNSURE, Snag.OTHER_CLASS})
 """After these nobody is called normal."""
 
 
@@ -61,9 +61,10 @@ def _verdict(raw: str, class_: ClassContext, heard: Heard, ends: Sequence[LeaveE
     asked = Asking(class_, heard, weighing).all()
     questions = tuple(one.question for one in asked)
     exceptions = bool(heard.about) or Claim.UNMEASURED in heard.claims or weighing.rest_of_whom
-    mended = {Snag.WRONG} if Claim.REST_NORMAL in heard.claims else set()
-    doubted = heard.snags & _NOT_SO - mended
-    normal = not doubted and weighing.complete and not weighing.class_fever
+    rest = Claim.REST_NORMAL in heard.claims and Snag.OTHER_DAY not in heard.snags
+    mended = Snag.WRONG not in heard.snags or weighing.given_anew or rest
+    told = not heard.snags & _NOT_SO and mended and weighing.complete
+    normal = told and not weighing.class_fever
     whole = normal and not exceptions and all(one.key == "near_fever" for one in questions)
     return Understood(
         raw=raw,

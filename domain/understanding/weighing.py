@@ -41,13 +41,16 @@ class Weighing:
         )
 
     @property
-    def mended_wholly(self) -> bool:
-        """更正，张三不是事假是病假，其余正常: all of the class stands in the words that mend."""
+    def given_anew(self) -> bool:
+        """更正，张三病假，其余正常: whether the whole answer stands in the words that mend.
+
+        不对，全班正常 takes everything back and tells nothing: it is asked about.
+        """
         heard = self._heard
-        plain = heard.about and all(map(_is_told_of_one, heard.about))
-        return bool(
-            plain and Claim.REST_NORMAL in heard.claims and Snag.OTHER_DAY not in heard.snags
-        )
+        counted = heard.present is not None or heard.enrolled is not None
+        mended = heard.about or counted or heard.slip
+        plain = all(map(_is_told_of_one, heard.about))
+        return self.complete and bool(mended) and plain and Snag.OTHER_DAY not in heard.snags
 
     @property
     def alarming(self) -> bool:
@@ -112,7 +115,8 @@ class Weighing:
 
 def _is_told_of_one(about: About) -> bool:
     known = about.who is not None and about.who.pupil is not None and about.who.sure
-    return known and not about.clash and not about.says_nothing
+    moved = about.removed or about.swapped or about.is_about_another_day
+    return known and not about.clash and not moved
 
 
 def _core(words: list[str]) -> set[str]:
