@@ -186,6 +186,8 @@ def _keys_of(about: About) -> Iterator[str]:
         yield "what_about"
     if (about.ahead or _is_ahead(about)) and about.is_about_another_day:
         yield "today"
+    if about.where_before and about.figures and not (about.absence or about.trip):
+        yield "today"  # 周五发烧回家，今早36.5: at home still?
     if (about.cooled or about.had_fever) and not about.figures:
         yield "temperature_now"
     if about.left:

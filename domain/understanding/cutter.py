@@ -68,7 +68,7 @@ _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{2,30}", re.IGNORECASE)
 # Every figure, count and day begins with one of these; the rest need not be looked at closely.
 _SHAPED = frozenset(
     "0123456789#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    "一二三四五六七八九十两俩仨零〇半今昨前明后大本这上周星礼凌国五元春清端中劳双最近放假寒暑几隔下别初高休过等小学座编在整第宿寝房男女好寻琴听"
+    "一二三四五六七八九十两俩仨零〇半今昨前明后大本这上周星礼凌国五元春清端中劳双最近放假寒暑几隔下别初高休过等小学座编在整第宿寝房男女好寻琴听坐歇缓停等静"
 )
 
 

@@ -16,6 +16,7 @@ from domain.understanding.nearby import CROSSED, together
 from domain.understanding.places import is_place
 from domain.understanding.tokens import Token
 
+_NOTHING_MUCH = frozenset(["没啥", "没什么", "没有什么"])
 _APART = frozenset({Kind.SPACE, Kind.LIST, Kind.COLON, Kind.FIGURE, Kind.CLOSE})
 _LEFT_FOR = frozenset({"走", "走了", "去", "出发"})
 _COMES = frozenset(["来", "来呢", "送来", "送过来", "再来", "过来", "才来"])
@@ -34,6 +35,8 @@ class Denials(Corrections):
                 pass
             case Kind.NOT if self._not_that_figure(token) or self._nothing_else():
                 pass
+            case Kind.NOT if token.text in _NOTHING_MUCH and self._ends_here() and self.who:
+                pass  # 张三36.7，人没啥
             case Kind.NOT:
                 self._not_even_one()
                 if self.denied is not None and not self.denials:

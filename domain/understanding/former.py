@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 
 from domain.calendar import Period
 from domain.check_in import Absence, Symptom, Where
 from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import GRAVE, Kind
+from domain.understanding.times import LATELY
 from domain.understanding.tokens import Token
 
-LATELY = timedelta(days=2)
-"""A fever or vomiting of so many days ago and less matters today, whoever is there again."""
 _GUT = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA})
 _THEY = QUIET | {Kind.COUNT, Kind.SOMEBODY, Kind.TITLE, Kind.EACH}
 _SMALL = QUIET | {Kind.EACH, Kind.DAYS, Kind.COURTESY}

@@ -124,6 +124,10 @@ class About:
     """On leave for a later part of the day: there in the morning, as far as was said."""
     had_fever: bool = False
     """Feverish on an earlier day, by word or figure."""
+    fever_last: date | None = None
+    """The last earlier day on which there was a fever, as far as it was said."""
+    where_before: bool = False
+    """Whether where the pupil is was told of an earlier day: 周五发烧回家."""
     back: bool = False
     """Said to be there again."""
     removed: bool = False

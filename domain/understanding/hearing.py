@@ -73,6 +73,8 @@ class Hearing:
         self.below = False
         self.above = False
         self.again = False
+        self.again_all = False
+        """Whether all that follows in this sentence was measured again: 复测：张三36.8 李四36.9."""
         self.excepting = False
         self.each = False
         self.removing = False

@@ -60,6 +60,8 @@ class Noting(Times):
                 about.hot = True
             case Kind.COOLED:
                 about.cooled = True
+                if self._told_of_an_earlier_day():
+                    self.days = []  # 周末退了
                 about.back = about.back or token.text.casefold() in WELL_AGAIN
             case Kind.SYMPTOM | Kind.DISEASE:
                 if self._next().kind is Kind.COOLED and self._next().text in _GONE:
@@ -85,7 +87,9 @@ class Noting(Times):
             case Kind.WHERE:
                 where = cast("Where", token.value)
                 about.grave = about.grave or token.text.casefold() in GRAVE
-                if about.where is Where.HOSPITAL and where is Where.HOME:
+                gone = about.where_before
+                about.where_before = self._told_of_an_earlier_day()
+                if about.where is Where.HOSPITAL and where is Where.HOME and not gone:
                     about.clash = True
                 if self.trip is not None and where is Where.HOSPITAL:
                     self.trip.seen_there = True

@@ -57,6 +57,8 @@ class Readings(Whom):
         if below or above:
             self._bound(figure, above=above)
             return
+        if self.denied is not None and self.denials and not self._up_to():
+            self._end_denial()  # 没发烧36.8
         if self.denied is not None:
             self.heard.left_over(token.text)
             return
@@ -69,6 +71,11 @@ class Readings(Whom):
             self.header.append(token)
             return
         self._measured(figure)
+
+    def _up_to(self) -> bool:
+        """没烧到38: whether the figure belongs to what is denied."""
+        before = [one for one in self.tokens[max(self.at - 4, 0) : self.at] if one.text.strip()]
+        return any(one.text.rstrip("了").endswith("到") for one in before)
 
     def _bound(self, figure: Figure, *, above: bool) -> None:
         """37.3以下, 没有超过37.3的, 37度多."""
@@ -92,7 +99,7 @@ class Readings(Whom):
             self.heard.left_over(figure.raw)
 
     def _measured(self, figure: Figure) -> None:
-        again, self.again = self.again, False
+        again, self.again = self.again or self.again_all, False
         highest, self.label = self.label is Kind.MAX, None
         if self.who and len(self.who) > 1 and not self.portions:
             self._share_out()

@@ -86,7 +86,7 @@ class Returns(Readings):
         if token.text in _BACK_AT_SCHOOL and self.trip is None and self.who:
             for about in self.who:
                 about.cooled = about.back = True
-                about.where = Where.SCHOOL
+                about.where, about.where_before = Where.SCHOOL, False
             self.spoken = True
             return
         if self._is_back_only():

@@ -87,6 +87,7 @@ class Listener(Denials):
             token = self.tokens[self.at]
             self.at += 1
             self._take(token)
+        self._settle_fevers()
         self._settle_replaced()
         self._settle_instead()
         self._settle_unknown()
@@ -269,6 +270,8 @@ class Listener(Denials):
                 self.label = token.kind if self.label is not Kind.MAX else Kind.MAX
             case Kind.AGAIN:
                 self.again = True
+                following = self._next(Kind.TEMPERATURE)
+                self.again_all |= following.kind in (Kind.COLON, Kind.NAME)
             case Kind.BELOW:
                 self.below = True
             case Kind.MORE:
@@ -290,6 +293,7 @@ class Listener(Denials):
             self._about(None)
         if self.label is not Kind.MAX or stop:
             self.label = None
+        self.again_all = self.again_all and not stop
         if (
             self.who
             and self.who[0].who is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import cast
 
 from domain.calendar import Period
@@ -10,6 +11,7 @@ from domain.check_in import Absence, Where
 from domain.understanding.days import is_this_week, is_weekday_alone, rather_to_come
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Planned
+from domain.understanding.hearing import ENDS
 from domain.understanding.lexicon import Kind
 from domain.understanding.nearby import CROSSED, NEAR, Nearby, together
 from domain.understanding.tokens import Token
@@ -19,6 +21,9 @@ _GOES_ON = frozenset(
 )
 """After these, what began on an earlier day goes on."""
 _WILL = frozenset(["要", "会", "将", "将要", "才", "will", "will be", "计划", "打算"])
+_TILL_NOW = frozenset(["到现在", "到今天", "到今早", "到目前", "到此时", "到今日", "至今"])
+"""Behind these too."""
+_NOW = frozenset(["现在", "目前", "现", "刚", "刚刚", "刚才", "已", "已经"])
 EARLY = frozenset(
     [
         *("早退", "早走", "早走一会", "早走一会儿", "提前走", "提前离校", "提前放学", "先走"),
@@ -27,6 +32,9 @@ EARLY = frozenset(
     ]
 )
 """There in the morning, and gone before the others."""
+LATELY = timedelta(days=2)
+"""A fever or vomiting of so many days ago and less matters today, whoever is there again."""
+WEEK = timedelta(days=7)
 _DONE = ("了", "的", "过")
 _LEAVE = ("假", "leave", "off")
 
@@ -209,10 +217,11 @@ class Times(Nearby):
         if not days:
             behind = self._days_behind(Kind.FIGURE, Kind.FEVER)
             days = [place for place in behind if self.tokens[place].text.isascii()]
-        if not days:
+        if not days or self.tokens[self.at].text in _TILL_NOW:
             return None
-        period = cast("Period | None", self.tokens[days[-1]].value)
-        over = period is not None and period.last < self.class_.day
+        day = self.tokens[days[-1]]
+        period = cast("Period | None", day.value)
+        over = period.last < self.class_.day if period is not None else _is_last_week(day)
         return days[-1] if over and self.tokens[days[-1] + 1].text not in _GOES_ON else None
 
     def _fever_told(self, token: Token, about: About) -> None:
@@ -220,13 +229,46 @@ class Times(Nearby):
         day = self._day_gone()
         if day is None:
             about.feverish = True
+            if self.tokens[self.at].text in _TILL_NOW:
+                self._take_days(self._days_before(CROSSED))  # 周五发烧到现在
         else:
             self._had(about, day, token.text)
+
+    def _told_of_an_earlier_day(self) -> bool:
+        """周五发烧回家: whether the day named last before this piece in its clause is over."""
+        for place in range(self.at - 2, max(self.at - NEAR, -1), -1):
+            token = self.tokens[place]
+            if token.kind in ENDS or token.text in _GOES_ON | _NOW:
+                return False
+            if token.kind is Kind.DAYS:
+                period = cast("Period | None", token.value)
+                return period is not None and period.last < self.class_.day
+        return False
+
+    def _settle_fevers(self) -> None:
+        """周五发烧，今早36.5: a fever of long ago that is over is nothing of today."""
+        for about in self.heard.about:
+            last = about.fever_last
+            if last is None or self.class_.day - last <= LATELY or not self._is_cool(about):
+                continue
+            about.had_fever = False
+            about.cooled = True
+
+    def _is_cool(self, about: About) -> bool:
+        """Whether nothing speaks for a fever today, and something against it."""
+        known = [one.temperature for one in about.figures if one.temperature is not None]
+        warm = any(value >= self.class_.fever_threshold for value in known)
+        ill = about.feverish or about.hot or about.absence or warm
+        there = about.back or about.normal or about.no_fever or about.where is Where.SCHOOL
+        return not ill and bool(known or there or about.cooled)
 
     def _had(self, about: About, day: int, what: str) -> None:
         """Keeps in words what was so on an earlier day: 昨晚发烧38.5."""
         when = self.tokens[day]
         about.had_fever = True
+        period = cast("Period | None", when.value)
+        last = period.last if period is not None else self.class_.day - WEEK
+        about.fever_last = max(last, about.fever_last or last)
         self.taken.add(day)
         self.days = [one for one in self.days if one != when.value]
         between = " " if when.text.isascii() else ""
@@ -246,3 +288,8 @@ class Times(Nearby):
             self._had(about, day, figure.raw)
         self.taken.add(day)
         return True
+
+
+def _is_last_week(day: Token) -> bool:
+    """上周, 上个月: no day that is known, and over."""
+    return day.value is None and day.text.startswith("上")

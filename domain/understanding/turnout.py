@@ -93,7 +93,8 @@ class Turnout(Missing):
         elif token.kind is Kind.PRESENT and self.who and self.who[0].who is not None:
             today = token.text.startswith("今") or self._names_today()
             for about in self.who if not self.household else ():
-                about.where = Where.SCHOOL if today else about.where or Where.SCHOOL
+                if today or about.where_before or about.where is None:
+                    about.where, about.where_before = Where.SCHOOL, False
             self.spoken = True
         elif token.kind is Kind.PRESENT and self.who is REST and self.heard.normal_heads:
             self._attend(self.heard.normal_heads.pop())  # 其余44人到校
