@@ -57,11 +57,16 @@ class Asking:
             *self._about_figures(),
             *map(Asked, heads_asked(heard, self._class)),
             *self._about_pupils(),
-            *(Asked(Question(key)) for snag, key in _OF_A_SNAG if snag in heard.snags),
+            *(Asked(Question(key)) for snag, key in _OF_A_SNAG if snag in self._snags()),
             *self._about_the_class(),
             *self._about_the_rest(),
             *self._about_words(),
         )
+
+    def _snags(self) -> set[Snag]:
+        """跟平时一样，都好: the whole class was told of, whatever yesterday was."""
+        whole = Claim.ALL_NORMAL in self._heard.claims and not self._heard.about
+        return self._heard.snags - {Snag.SAME} if whole else self._heard.snags
 
     def _about_a_mistake(self) -> Iterator[Asked]:
         """What is mended is read back, unless the whole answer was given anew."""

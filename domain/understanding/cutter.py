@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from domain.understanding import figures as fig
+from domain.understanding.asides import slip_at, stayed_at, untold_at
 from domain.understanding.class_names import class_names
 from domain.understanding.context import ClassContext
 from domain.understanding.crowd import crowd_at
@@ -19,6 +20,7 @@ from domain.understanding.dictionary import (
     longest_place,
     overlaps,
 )
+from domain.understanding.kin import relative_at, taking_at, told_at
 from domain.understanding.lexicon import LEXICON, Kind
 from domain.understanding.lines import plain_lines
 from domain.understanding.names import Reference, Roll
@@ -29,11 +31,7 @@ from domain.understanding.shapes import (
     lasting_at,
     leave_for,
     leave_or_broken_at,
-    relative_at,
     silent_at,
-    slip_at,
-    taking_at,
-    told_at,
 )
 from domain.understanding.stretches import Stretches
 from domain.understanding.tokens import (
@@ -149,7 +147,7 @@ class Cutter:
         """A figure, a count, a day: whatever is known by its shape."""
         if class_ := self._names.at(text, at):
             return class_
-        if silent := silent_at(text, at) or again_at(text, at):
+        if silent := silent_at(text, at) or again_at(text, at) or stayed_at(text, at):
             return silent
         ratio = fig.RATIO.match(text, at)
         if ratio and self._counts_heads(int(ratio["one"]), int(ratio["two"])):
@@ -225,7 +223,8 @@ class Cutter:
             return shaped
         towards = bool(before) and before[-1].kind in PREPOSITIONS
         beside = relative_at(text, at, towards=towards) or taking_at(text, at)
-        beside = slip_at(text, at) or crowd_at(text, at) or beside
+        beside = slip_at(text, at) or crowd_at(text, at) or untold_at(text, at) or beside
+        beside = stayed_at(text, at) or beside
         if beside is not None and beside[0] > len(word):
             return beside
         if (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.check_in import Absence
+from domain.check_in import Absence, Where
 from domain.temperature import FEVER
 from domain.understanding.counted import merge
 from domain.understanding.heard import About, Heard
@@ -117,6 +117,9 @@ def _fits_absence(group: About, about: About) -> bool:
     if about.absence is group.absence:
         return True
     if group.absence is Absence.OTHER and not group.reason_known:
+        if about.absence is None and group.times > 1:
+            # 俩孩子没来，王小明发烧，李雷拉肚子
+            return is_ill(about) and not about.figures and about.where is not Where.SCHOOL
         return about.absence is not None
     if group.absence is Absence.SICK:
         return about.absence is None and is_ill(about) and not about.figures

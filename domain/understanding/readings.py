@@ -15,6 +15,8 @@ _BETWEEN_FIGURES = frozenset(
     {Kind.LIST, Kind.SPACE, Kind.FILLER, Kind.COMMA, Kind.TEMPERATURE, Kind.COUNT}
 )
 
+_SOME = frozenset(["多", "多度", "几", "几度", "来度", "x", "X"])
+
 
 class Readings(Whom):
     """Gives each temperature to a pupil, to the rest, or to the class."""
@@ -54,6 +56,9 @@ class Readings(Whom):
         if following.kind in (Kind.BELOW, Kind.MORE):
             self.at += 1
         self.below = self.above = False
+        if above and self._is_some_degrees(figure, following):
+            self._claim_or_deny(Kind.FEVER)
+            return
         if below or above:
             self._bound(figure, above=above)
             return
@@ -76,6 +81,14 @@ class Readings(Whom):
         """没烧到38: whether the figure belongs to what is denied."""
         before = [one for one in self.tokens[max(self.at - 4, 0) : self.at] if one.text.strip()]
         return any(one.text.rstrip("了").endswith("到") for one in before)
+
+    def _is_some_degrees(self, figure: Figure, behind: Token) -> bool:
+        """都36度多: no figure, and whatever it was, no fever."""
+        value = figure.temperature
+        some = behind.text in _SOME and self.denied is None
+        if value is None or not some or value.hundredths % 100:
+            return False
+        return value.hundredths + 99 < self.class_.fever_threshold.hundredths
 
     def _bound(self, figure: Figure, *, above: bool) -> None:
         """37.3以下, 没有超过37.3的, 37度多."""

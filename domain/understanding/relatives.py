@@ -106,6 +106,8 @@ class Relatives(Heads):
                 return True
             if any(one in token.text for one in _SPEAKS) and token.kind is Kind.FILLER:
                 return True
+            if token.kind in (Kind.RELATIVE, Kind.LIST):
+                continue  # 爷爷奶奶带
             if token.kind in ENDS or token.kind in HEADED | _OWN_STATE | OTHERS | _ON_THE_WAY:
                 return False
         return False

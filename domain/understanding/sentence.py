@@ -43,6 +43,8 @@ _HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
 _SHOULD_BE = frozenset(["应该是", "应该", "应是"])
+_SO = frozenset(["怪", "挺", "蛮", "很", "还", "也", "倒是", "还是", "都还"])
+"""其他都怪好: how well they are."""
 _CAUSES = frozenset(
     ["过敏", "过敏了", "皮肤过敏", "中暑", "积食", "消化不良", "上火", "allergies", "allergic"]
 )
@@ -208,7 +210,8 @@ class Listener(Denials):
     def _just_named_all(self) -> bool:
         """Whether everybody or the rest was named, and nothing was said of them yet."""
         subjects = {Kind.ALL, Kind.EACH, Kind.REST, Kind.TITLE}
-        return not self.spoken and self.tokens[max(self.at - 2, 0)].kind in subjects
+        before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.text not in _SO]
+        return not self.spoken and bool(before) and before[-1].kind in subjects
 
     def _own_class(self) -> None:
         """五(2)班45人 speaks of everybody."""

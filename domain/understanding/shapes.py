@@ -37,12 +37,12 @@ _DEVICE = (
 )
 _MEANWHILE = "(?:都|也|又|给|被|遭|突然|今天|已经|全)*"
 _OUT_OF_ORDER = (
-    r"(?:坏|没得?电|没有电|不准|失灵|丢|摔坏|摔烂|打烂|打碎|摔碎|不见|用不了|不能用|用不成|不灵|借走|出故障|故障"
+    r"(?:冻到|冻坏|冻住|不显示|显示不出来?|没反应|没得反应|打不开|开不了机|没法用|黑屏|失效|读不出数?|坏|没得?电|没有电|不准|失灵|丢|摔坏|摔烂|打烂|打碎|摔碎|不见|用不了|不能用|用不成|不灵|借走|出故障|故障"
     r"|拿去修|找不到|出问题|不好用|不好使|罢工)了?|碎了|烂了|没了|不够用?"
 )
 _BROKEN = re.compile(
     rf"(?:没有|没得|莫得|没带|忘带|忘了带|忘记带|没拿|没|缺|无|木有|找不到)(?:一个|一支|一把)?{_DEVICE}"
-    rf"|{_DEVICE}{_MEANWHILE}(?:{_OUT_OF_ORDER})"
+    rf"|{_DEVICE}{_MEANWHILE}(?:{_OUT_OF_ORDER})(?:[,、]?[又也就]?(?:{_OUT_OF_ORDER}))*"
 )
 _BROKEN_SIGNS = frozenset("没莫缺无木找忘红电水体额测温耳枪")
 _HOW = (
@@ -90,31 +90,6 @@ _LEAVE = re.compile(
     rf"(?P<why>病|事|丧|婚|产|公)?假(?:了|的)?(?:{_N}(?:天|周|个?星期|个?礼拜|个?月))?"
 )
 _LEAVE_SIGNS = frozenset("请告续休已")
-_TOLD = re.compile(
-    r"(?:打了?个?电话|来电话?|在?电话里?|(?:发|来)?了?个?(?:微信|信息|消息|语音|短信|信)里?|在?群里|回话|回复|喊我"
-    r"|[跟和给对](?:我们?|老师|俺|咱))*[来又就都也只还刚才]*(?:说|告诉|反映|反馈|告知)(?:是|的是|起|过|了|的|我们?|老师)*"
-)
-"""Who tells it on which way: 打电话来说, 在群里说."""
-_TOLD_SIGNS = frozenset("打来在电发微信消语短群回喊跟和给对又就都也只还刚才说告反")
-_SLIP = re.compile(
-    r"(?:县|市|镇|乡|区|村|社区|省|人民|中|儿童|妇幼|第?[一二三]|附近)*(?:医院|诊所|卫生院|卫生[室所]|门诊|大夫|校医|医生)"
-    r"(?:[里那]边?)?(?:[都也已]|给)*(?:开|出|打|写|拿|配|抓|盖|复查)?(?:具|来)?[的了过]?(?:一?[个张份些])?"
-    r"(?:病|就?诊|复[课学查]|返校|健康|康复|痊愈|请假|请|检查|化验|诊断|缴费|挂号|体检|无传染|正常上课)*"
-    r"(?:证明书?|条子?|单子|诊断书|病历本?|处方|报告单?|票据|发票|药方?|手续|[^病]?假条|[单章])"
-)
-_SLIP_SIGNS = frozenset("县市镇乡区村社省人中儿妇第一二三附医诊卫门大校")
-_KIN = (
-    "爸爸|妈妈|父亲|母亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|哥哥|姐姐|弟弟|妹妹|叔叔|伯伯|伯父|伯母|舅舅|舅妈|舅娘|姑姑|姑妈|姑父|姑爷"
-    "|姨妈|姨父|姨娘|婶婶|婶子|嫂子|姐夫|嬢嬢|孃孃|爸|妈|爹|娘|爷|奶|哥|姐|弟|妹|叔|伯|舅|姑|姨|婶|嫂|家长|家人|大人|老人|亲戚|监护人"
-)
-_RELATIVE = re.compile(
-    r"(?:(?:他|她|其|孩子|娃儿?|小孩|的|自己|亲|家里?|屋里|屋头){1,3}(?:[老大二三四小幺满表堂干]|[后继](?=[爸妈爹娘])){0,2}"
-    rf"|[老大二三四小幺满表堂干]{{1,2}})(?:{_KIN})[儿些们俩]?(?P<home>家(?![人长属里]))?"
-)
-_RELATIVE_SIGNS = frozenset("他她其孩娃小的自亲家屋老大二三四幺满表堂干")
-_TAKING = re.compile(
-    r"(?:开车|骑车|打车|骑摩托车?|骑三轮车?|坐车)?(?:接|送|带|领|背|抱|陪|扶)(?:起|着|了|到)?(?:他|她|孩子|娃儿?)?(?=[去到回上往来走离])"
-)
 _WHY: dict[str | None, tuple[Absence, bool]] = {
     None: (Absence.OTHER, False),
     "病": (Absence.SICK, True),
@@ -152,38 +127,6 @@ def _may_be_called(sign: str) -> bool:
     return surnamed(sign) and sign != "和"
 
 
-def told_at(text: str, at: int) -> tuple[int, Token] | None:
-    """打电话来说, 微信里说是: what follows is told by whoever was named before."""
-    found = _TOLD.match(text, at) if text[at] in _TOLD_SIGNS else None
-    return (len(found[0]), Token(Kind.FILLER, found[0])) if found else None
-
-
-def slip_at(text: str, at: int) -> tuple[int, Token] | None:
-    """诊所开的条子, 医院的复课证明: a paper a pupil brings; nobody is in hospital by it."""
-    found = _SLIP.match(text, at) if text[at] in _SLIP_SIGNS else None
-    if found is None:
-        return None
-    if "病假" in found[0]:
-        return len(found[0]), Token(Kind.ABSENT, found[0], _WHY["病"])
-    return len(found[0]), Token(Kind.FILLER, found[0])
-
-
-def relative_at(text: str, at: int, *, towards: bool) -> tuple[int, Token] | None:
-    """他小舅, 二姨, 家里大人; 去他小舅家 leads to a place."""
-    found = _RELATIVE.match(text, at) if text[at] in _RELATIVE_SIGNS else None
-    if found is None:
-        return None
-    if found["home"] and towards:
-        return len(found[0]), Token(Kind.PLACE, found[0], found[0])
-    return len(found[0]), Token(Kind.RELATIVE, found[0])
-
-
-def taking_at(text: str, at: int) -> tuple[int, Token] | None:
-    """背去, 开车送她去: how somebody got there."""
-    found = _TAKING.match(text, at) if text[at] in "开骑打坐接送带领背抱陪扶" else None
-    return (len(found[0]), Token(Kind.FILLER, found[0])) if found else None
-
-
 def lasting_at(text: str, at: int) -> tuple[int, Token] | None:
     """How long: 三天, 半天."""
     found = _LASTING.match(text, at)
@@ -198,6 +141,19 @@ _SPLIT: tuple[tuple[re.Pattern[str], Kind, Symptom | None], ...] = (
     (re.compile(rf"拉{_BETWEEN}(?:肚子|稀)"), Kind.SYMPTOM, Symptom.DIARRHOEA),
     (
         re.compile(r"拉(?:了|过)(?:\d{1,2}|[一两二三四五六七八九十几好多]{1,2})(?:次|回|趟)"),
+        Kind.SYMPTOM,
+        Symptom.DIARRHOEA,
+    ),
+    (
+        re.compile(r"拉[了过](?:一|半|大半|几|两|好几)[个整]?(?:晚上|晚|夜|宿|天|早上|上午)"),
+        Kind.SYMPTOM,
+        Symptom.DIARRHOEA,
+    ),
+    (
+        re.compile(
+            r"(?:一直|老|总|光|频繁)?跑了?过?(?:\d{1,2}|[一两二三四五六七八九十几好多]{1,2})?[趟次回]?"
+            r"(?:茅房|茅厕|茅坑|厕所|卫生间)"
+        ),
         Kind.SYMPTOM,
         Symptom.DIARRHOEA,
     ),

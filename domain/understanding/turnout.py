@@ -13,6 +13,8 @@ from domain.understanding.missing import Missing
 from domain.understanding.tokens import Token, whole
 
 _BEFORE = ("刚才", "刚刚", "之前", "前面", "原来", "先前", "上面")
+_BUT = frozenset(["还有", "还差", "还少", "有", "就", "只", "差", "少", "缺", "剩", "另外", "另有"])
+"""45个来了44个还有一个没来: after the number of those who are there, the others follow."""
 
 
 class Turnout(Missing):
@@ -118,7 +120,8 @@ class Turnout(Missing):
         if group is None or following.kind is not Kind.COUNT:
             return False
         place = self.tokens.index(following, self.at)
-        ends = self.tokens[place + 1].kind in ENDS
+        behind = self.tokens[place + 1]
+        ends = behind.kind in ENDS or behind.text in _BUT
         if not ends or not group.times * 3 <= whole(following) * 5 <= group.times * 5:
             return False
         self.heard.drop(group)

@@ -1,0 +1,58 @@
+"""What is said by the way: a clinic's slip, that nobody knows why, that all stayed at home."""
+
+from __future__ import annotations
+
+import re
+
+from domain.understanding.lexicon import Kind
+from domain.understanding.shapes import leave_for
+from domain.understanding.tokens import Token
+
+_SLIP = re.compile(
+    r"(?:县|市|镇|乡|区|村|社区|省|人民|中|儿童|妇幼|第?[一二三]|附近)*"
+    r"(?:医院|诊所|卫生院|卫生[室所]|门诊|大夫|校医|医生)(?:[里那]边?)?"
+    r"[都也已给]*(?:开|出|打|写|拿|配|抓|盖|复查)?[具来]?[的了过]?(?:一?[个张份些])?"
+    r"(?:病|就?诊|复[课学查]|返校|健康|康复|痊愈|请假|请|检查|化验|诊断|缴费|挂号|体检|无传染|正常上课)*"
+    r"(?:证明书?|条子?|单子|诊断书|病历本?|处方|报告单?|票据|发票|药方?|手续|假条|[单章])"
+)
+_SLIP_SIGNS = frozenset("县市镇乡区村社省人中儿妇第一二三附医诊卫门大校")
+_UNTOLD = re.compile(
+    r"(?:还|暂时?|目前|也|就是|我也?|都)?(?:不(?:晓得|知道?|清楚|明白|详)|没(?:说|问)清?楚?)(?:是)?(?:因?为)?"
+    r"(?:(?:啥子?|么子|什么|哪样|何|咋个?|怎么)(?:原因|缘故|理由|回事|事|情况)"
+    r"|么子|(?:咋个?|怎么)(?=没来|没到|不来)|为啥子?|为什么)[了的]?"
+)
+_UNTOLD_SIGNS = frozenset("还暂目也就我都不没")
+_INDOORS = re.compile(
+    r"(?:周末|双休日?|周六周日|礼拜天|这?两天|放假)(?:[也都均全些]|一直|就是|娃儿|他们)*(?:在|待在|呆在)(?:自己)?"
+    r"(?:家|屋)(?:里头?|头)?(?![发休养吃输打])"
+    r"(?:[,、]?[都也]?(?:没有?|未|哪儿?里?都没)(?:出去?过?|出门|外出|出远门|去哪儿?里?|到处跑)[耍玩]?)?"
+)
+_NOT_FAR = re.compile(
+    r"(?:没有?|未|莫得|没得)(?:人|哪个|学生|同学|娃儿)?曾?[到去往上]过?"
+    r"(?:外面|外头|外地|外省|外县|外市|县外|省外|市外|别处|别的地方|其他地方|远处)[去过跑耍玩的了来]*"
+)
+_STAYED_SIGNS = frozenset("周双礼这两放没未莫")
+
+
+def slip_at(text: str, at: int) -> tuple[int, Token] | None:
+    """诊所开的条子, 医院的复课证明: a paper a pupil brings; nobody is in hospital by it."""
+    found = _SLIP.match(text, at) if text[at] in _SLIP_SIGNS else None
+    if found is None:
+        return None
+    if "病假" in found[0]:
+        return len(found[0]), Token(Kind.ABSENT, found[0], leave_for("病"))
+    return len(found[0]), Token(Kind.FILLER, found[0])
+
+
+def untold_at(text: str, at: int) -> tuple[int, Token] | None:
+    """不晓得啥原因: why is asked anyway where nothing was told."""
+    found = _UNTOLD.match(text, at) if text[at] in _UNTOLD_SIGNS else None
+    return (len(found[0]), Token(Kind.FILLER, found[0])) if found else None
+
+
+def stayed_at(text: str, at: int) -> tuple[int, Token] | None:
+    """周末也都在屋头没出去, 没有到外面去: nobody travelled."""
+    if text[at] not in _STAYED_SIGNS:
+        return None
+    found = _INDOORS.match(text, at) or _NOT_FAR.match(text, at)
+    return (len(found[0]), Token(Kind.NO_TRAVEL, found[0])) if found else None
