@@ -116,7 +116,8 @@ def _travel(language: str, travel: Travel) -> str:
 
 def _days(language: str, first: date | None, last: date | None) -> str:
     if first is None:
-        return ""
+        until = None if last is None else short_day(language, last)
+        return "" if until is None else say(language, "entry.until_day", day=until)
     if last is None or last == first:
         return short_day(language, first)
     return f"{short_day(language, first)}–{short_day(language, last)}"

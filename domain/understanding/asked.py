@@ -26,6 +26,7 @@ _OF_A_SNAG = (
     (Snag.MARK, "unsure"),
     (Snag.ASKING, "unsure"),
     (Snag.WAIT, "unsure"),
+    (Snag.LATE, "unsure"),
     (Snag.SELF, "yourself"),
 )
 
@@ -112,7 +113,7 @@ class Asking:
                 yield Asked(_doubted(one))
         for about in heard.about:
             yield from (Asked(_doubted(one), about) for one in about.figures if one.doubt)
-        if len(heard.class_figures) > 1 and not heard.highest:
+        if len(heard.class_figures) > 1 and not heard.highest and not self._all_are_cool():
             yield Asked(Question("which_reading"))
         for about in heard.about:
             if about.whose:
@@ -123,6 +124,13 @@ class Asking:
             yield Asked(Question("degrees_or_heads", {"value": plain[0].raw}))
         if self._nearly_feverish():
             yield Asked(Question("near_fever", {"value": self._weighing.highest}))
+
+    def _all_are_cool(self) -> bool:
+        """36.5 36.4 36.7 全部正常: nobody has to know whose each is."""
+        figures = self._heard.class_figures
+        plain = any(one.doubt or one.plain for one in figures)
+        well = Claim.ALL_NORMAL in self._heard.claims and not self._heard.about
+        return well and not plain and not self._weighing.class_fever
 
     def _nearly_feverish(self) -> bool:
         """Whether the highest stated is a tenth below a fever, and nobody was named."""

@@ -28,6 +28,7 @@ from domain.understanding.shapes import (
     address_at,
     again_at,
     complaint_at,
+    hospital_at,
     lasting_at,
     leave_for,
     leave_or_broken_at,
@@ -61,7 +62,9 @@ _OF_CLASS = frozenset(["in", "of", "for", "class", "from"])
 """All good in 5.2: what stands here is the class."""
 _POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
 _BOUND = re.compile(r"[<≤>≥]=?\s?\d")
-_SHORT_LEAVE = re.compile(r"(?P<why>[病事])(?=\s*(?:[)，,;。、:\n]|$))")
+_SHORT_LEAVE = re.compile(r"(?P<why>[病事])(?=\s|[)，,;。、:]|$)")
+_CROSS = frozenset("❌✖×✗✘")
+"""Before a reason: 罗嘉怡❌病."""
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{2,30}", re.IGNORECASE)
 # Every figure, count and day begins with one of these; the rest need not be looked at closely.
 _SHAPED = frozenset(
@@ -211,9 +214,7 @@ class Cutter:
         return max(one, two) in (size, size - self._class.away) or min(one, two) > 12
 
     def _han(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token]:
-        if (short := _SHORT_LEAVE.match(text, at)) and (
-            not before or before[-1].kind in (Kind.NAME, Kind.OPEN, Kind.STOP, Kind.COMMA)
-        ):
+        if (short := _SHORT_LEAVE.match(text, at)) and _stands_for_leave(before):
             return 1, Token(Kind.ABSENT, short["why"], leave_for(short["why"]))
         if address := address_at(text, at):
             return address
@@ -224,7 +225,7 @@ class Cutter:
         towards = bool(before) and before[-1].kind in PREPOSITIONS
         beside = relative_at(text, at, towards=towards) or taking_at(text, at)
         beside = slip_at(text, at) or crowd_at(text, at) or untold_at(text, at) or beside
-        beside = stayed_at(text, at) or beside
+        beside = stayed_at(text, at) or hospital_at(text, at) or beside
         if beside is not None and beside[0] > len(word):
             return beside
         if (
@@ -252,6 +253,16 @@ class Cutter:
         if word:
             return len(word), known_word(word, word)
         return 1, Token(Kind.UNKNOWN, text[at])
+
+
+def _stands_for_leave(before: Sequence[Token]) -> bool:
+    """Whether 病 or 事 alone is why somebody is away: 张三病, 李四 事, 王五❌病."""
+    last = before[-2:] if before and _is_between(before[-1]) else before[-1:]
+    return not last or last[0].kind in (Kind.NAME, Kind.OPEN, Kind.STOP, Kind.COMMA)
+
+
+def _is_between(token: Token) -> bool:
+    return token.kind in (Kind.SPACE, Kind.COLON) or token.text in _CROSS
 
 
 def _is_given(who: Reference) -> bool:

@@ -112,11 +112,18 @@ class Heads(Turnout):
         """张三38.2，李四37.9，两人都在家: as many as were named before."""
         named = [about for about in self.heard.about if about.who is not None]
         leads = self.tokens[self.at - 2].text if self.at > 1 else ""
-        if len(named) != n or not (self._next().kind is Kind.EACH or leads in _THESE):
+        if len(named) != n or not (self._of_each() or leads in _THESE):
             return False
         self._about(named)
         self.each = True
         return True
+
+    def _of_each(self) -> bool:
+        """两人都在家, 两人均在校, 三人体温均正常: of each of those who were counted."""
+        following = self._next(Kind.TEMPERATURE)
+        return following.kind is Kind.EACH or (
+            following.kind is Kind.FULL and following.text[0] in "都均全"
+        )
 
     def _is_size(self, n: int) -> bool:
         """全班45人: most of the class, unless it counts those who are normal (43人正常)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -42,6 +42,7 @@ class Snag(StrEnum):
     SAME = "same"
     WRONG = "wrong"
     WAIT = "wait"
+    LATE = "late"
     SELF = "self"
     NOT_NORMAL = "not_normal"
     OTHER_CLASS = "other_class"
@@ -63,6 +64,8 @@ class Trip:
     """Whether a day was named that is none: 上周, 前几天."""
     back: bool = False
     still_away: bool = False
+    until: date | None = None
+    """When somebody who is still away is expected back."""
     ahead: bool = False
     """Not begun yet."""
     bare: bool = False
@@ -149,6 +152,11 @@ class About:
         ill = self.symptoms or self.vague or self.feverish or self.hot or self.figures
         told = ill or self.absence or self.where or self.trip
         return self.abnormal or (self.listed and not told)
+
+    @property
+    def only_unmeasured(self) -> bool:
+        """Not measured, and nothing more."""
+        return self.unmeasured and replace(self, unmeasured=False).says_nothing
 
     @property
     def says_nothing(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from domain.calendar import Period
 from domain.understanding.context import ClassContext
@@ -89,6 +90,8 @@ class Hearing:
         """Places of days whose use is known already."""
         self.plan_day: Period | None = None
         """The day to come of which something was told: 明天去医院，请假一天."""
+        self.expected: date | None = None
+        """When somebody is expected back, as it was said last."""
         self.holds_today = False
         """Whether 本周 or 这几天 was said of an absence."""
         self.days_told = False

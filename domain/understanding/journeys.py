@@ -65,6 +65,8 @@ class Journeys(Returns):
             if apart or self.excepting or not (self.who and self.who[0].who is not None):
                 self.heard.claims.add(Claim.NO_TRAVEL)
                 self._days_are_denied()  # 周末未外出
+        elif kind is Kind.TRIP and self.tokens[self.at].kind is Kind.TRIP:
+            pass  # 离市外出
         elif kind is Kind.TRIP and self.tokens[max(self.at - 2, 0)].kind is Kind.NO_TRAVEL:
             pass  # 没出去耍
         elif kind is Kind.TRIP and self.denied is None and not self._is_header(token):
@@ -197,7 +199,8 @@ class Journeys(Returns):
         coming = self._return_day(day)
         if coming is None or coming.first <= self.class_.day:
             return False
-        trip.back, trip.still_away = False, True
+        trip.back = False
+        self._still_away(coming.last)
         return True
 
     def _is_until(self, day: Token) -> bool:
@@ -205,7 +208,8 @@ class Journeys(Returns):
         before = [one for one in self.tokens[max(self.at - 3, 0) : self.at - 1] if one.text.strip()]
         if not before or before[-1].text.casefold() not in _UNTIL or self.trip is None:
             return False
-        self.trip.still_away = True
+        coming = self._return_day(day)
+        self._still_away(None if coming is None else coming.last)
         return True
 
     def _comes_back_later(self, token: Token, trip: Trip) -> None:
@@ -220,7 +224,9 @@ class Journeys(Returns):
         ):
             return  # coming back from Thailand yesterday
         if leads & _COMES_BACK or ("back" in token.text.casefold() and self._will()):
-            trip.back, trip.still_away = False, True
+            trip.back = False
+            coming = self._return_day(self.tokens[days[-1]]) if days else None
+            self._still_away(None if coming is None else coming.last)
             self.taken |= set(days)
 
     def _settle_turns(self) -> None:

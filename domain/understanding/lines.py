@@ -34,6 +34,8 @@ _NOT_THERE = re.compile(
     r"(?<!感)冒(?=得|有|人|哪|谁|啥|么子|问题|毛病|事|发[烧热现]|烧|咳|拉|吐|屙|病|来|到|去|回|返|缺|请|量|测|外|异|不"
     r"|一个|听|看|见|睡|吃|出(?:去|门|市|省|县|远))"
 )
+# 36.x is 36 and something.
+_SOMETHING = re.compile(r"(?<=3[56])\.[x×](?![a-z\d])", re.IGNORECASE)
 # A column of numbers before the names of a list: 1 张三 36.5.
 _COLUMN = re.compile(
     r"^\s*\d{1,2}\s?(?=[\u3400-\u9fff\U00020000-\U0003ffff])(?!\s*(?:[人个名位例号日月度点年班级楼周天次]|学生|同学|孩子|娃))",
@@ -60,6 +62,7 @@ def plain_lines(text: str) -> str:
         text = _BRACKETED.sub("\n", text)
     text = _TWO_PARTS.sub(r"\g<one>人,\g<two>人", _INSIDE.sub("里", _SPOKEN.sub("度", text)))
     text = _NOT_THERE.sub("没", text)
+    text = _SOMETHING.sub("度多", text)
     text = _NO_TEMPS.sub("no fever", _PRONOUN.sub(r"\1", text))
     text = _SEATS.sub(lambda seats: re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", seats[0]), text)
     text = _NONE_ABOVE.sub("无发热", _NUMBERED.sub(" ", text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from domain.calendar import Period
@@ -33,7 +34,7 @@ class Naming(Relatives):
         return about
 
     def _name(self, who: Reference) -> None:
-        if self._same_person(who):
+        if self._same_person(who) or self._all_of_that_name(who):
             return
         about = self._named(who)
         self._left_out(about)
@@ -66,6 +67,19 @@ class Naming(Relatives):
             self._fill(about)
         elif not self._fill(about):
             self._about([about])
+
+    def _all_of_that_name(self, who: Reference) -> bool:
+        """两个张伟都请假: as many as bear the name. Takes it up."""
+        group = self.who[0] if self.who and len(self.who) == 1 and not self.spoken else None
+        if group is None or group.who is not None or group not in self.heard.about:
+            return False
+        before = self.tokens[max(self.at - 2, 0)]
+        if before.kind is not Kind.COUNT or not 1 < group.times == len(who.candidates):
+            return False
+        self.heard.drop(group)
+        named = [self._named(replace(who, candidates=(one,))) for one in who.candidates]
+        self._about(named)
+        return True
 
     def _named_just_before(self) -> bool:
         before = [t.kind for t in self.tokens[max(self.at - 3, 0) : self.at - 1]]
@@ -157,7 +171,19 @@ class Naming(Relatives):
             if last is not None and last.pupil is not None and last.pupil.seat != whole(token):
                 self._day_of_journey(token)
                 return
+        if self._says_which(seat):
+            return
         self._name(Reference(f"{whole(token)}号", seat.candidates))
+
+    def _says_which(self, seat: Reference) -> bool:
+        """王子涵发烧，是31号那个: which of those who bear the name."""
+        last = self.who[-1] if self.who and self.spoken else None
+        if last is None or last.who is None or len(last.who.candidates) < 2:
+            return False
+        both = tuple(one for one in last.who.candidates if one in seat.candidates)
+        if both:
+            self._become(last, replace(last.who, candidates=both))
+        return bool(both)
 
     def _day_of_journey(self, token: Token) -> None:
         """27号回来: what was said is a day, and not a seat."""

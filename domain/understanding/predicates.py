@@ -239,10 +239,18 @@ class Predicates(Journeys):
                 self.heard.snags.add(Snag.NOT_NORMAL)
             case Kind.WHERE if token.value is Where.SCHOOL:
                 self.heard.claims.add(Claim.NOBODY if self.who is REST else Claim.FULL)
+            case Kind.WHERE if token.value is Where.HOME and self._only_days_gone():
+                self.heard.claims.add(Claim.NO_TRAVEL)  # 双休日都待在家
+                self._days_are_denied()
             case Kind.WHERE | Kind.ABSENT:
                 self.heard.snags.add(Snag.CLASS_AWAY)
             case _:
                 self.heard.left_over(token.text)
+
+    def _only_days_gone(self) -> bool:
+        """Whether days were named in this clause, and all of them are over."""
+        days = [day for day in self.days if day is not None]
+        return bool(days) and all(day.last < self.class_.day for day in days)
 
     def _of_others(self) -> bool:
         """家长都正常, 老师全部正常: that others are well says nothing of the pupils. Nor does what

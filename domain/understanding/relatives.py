@@ -100,6 +100,8 @@ class Relatives(Heads):
         return False
 
     def _tells(self) -> bool:
+        if self.tokens[self.at].kind is Kind.COLON:
+            return True  # 曾曾妈妈：今天请假
         """他妈在群里说, 她爸带去: it is the pupil of whom it is told, or who was taken along."""
         for token in self.tokens[self.at : self.at + 8]:
             if token.text in _TELLS or self._takes_along(token):

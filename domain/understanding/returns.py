@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from domain.check_in import Absence, Where
 from domain.understanding.heard import Claim, Snag, Trip
 from domain.understanding.hearing import ENDS, EVERYONE, REST
@@ -67,14 +69,18 @@ class Returns(Readings):
             self.spoken = True
             return  # 其余都返校了
         if self._later_at(CROSSED) is not None and not token.text.endswith("了"):
+            if self._travelling():
+                self._still_away(self.class_.day)  # 去了沈阳，今天下午回
             return  # 请假，下午返校
         if self._will_be_back() and not token.text.endswith("了"):
-            self._journey().still_away = True
+            days = self._days_before(CROSSED | {Kind.FROM, Kind.PLACE})
+            coming = self._return_day(self.tokens[days[-1]]) if days else None
+            self._still_away(None if coming is None else coming.last)
             self.days = []
             return
         if self._is_expected(token):
             if self._travelling():
-                self._journey().still_away = True  # 去贵阳，周三回来
+                self._still_away(self.expected)  # 去贵阳，周三回来
             else:
                 self._expected_back()
             return
@@ -97,6 +103,13 @@ class Returns(Readings):
         trip = self._journey()
         trip.back = True
         trip.bare = token.text.casefold() in _IS_BACK
+
+    def _still_away(self, until: date | None) -> None:
+        """Not back yet, and expected on a day that may have been named."""
+        trip = self._journey()
+        trip.still_away = True
+        if until is not None and until >= self.class_.day:
+            trip.until = until
 
     def _expected_back(self) -> None:
         """周五回来 of whom nothing else is told: away, and nobody said why."""

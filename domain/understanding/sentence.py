@@ -38,6 +38,7 @@ _SNAGS = {
 }
 
 
+_TICKS = frozenset("✓✔✅√☑")
 _LATE = frozenset(["迟到", "晚到", "来晚了", "晚来", "迟来"])
 _HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
@@ -134,6 +135,8 @@ class Listener(Denials):
             pass
         elif token.text in _NO_REASON and self.headed and self._just_after_name():
             self._without_reason()  # 事假王五，赵六原因不详
+        elif token.text in _TICKS and self._ticked():
+            self._normal(token)  # 其余✓, 体温✅
         elif kind in (Kind.FILLER, Kind.COURTESY, Kind.TITLE):
             if self.denials and (token.text in _TURNS or self._but_is(token)):
                 self._end_denial()
@@ -149,8 +152,9 @@ class Listener(Denials):
             self._topic(token)
         elif kind is Kind.ONLY:
             self._only(token)
-        elif token.text in _LATE and self._named_here():
-            pass  # 张三迟到没量体温: there by now, and what was told of him stands
+        elif token.text in _LATE:
+            if not self._named_here():  # 张三迟到没量体温: what was told of him stands
+                self.heard.snags.add(Snag.LATE)
         elif kind is Kind.UNSURE and self._of_the_cause():
             pass
         elif kind is Kind.UNSURE and self._next().kind is Kind.WRITTEN_AS:
@@ -206,6 +210,12 @@ class Listener(Denials):
         following = self.tokens[self.at : self.at + 3]
         signs = [one.kind for one in following if one.kind is not Kind.SPACE]
         return signs[:1] == [Kind.COLON] and bool({Kind.NUMBER, Kind.FIGURE} & set(signs[1:2]))
+
+    def _ticked(self) -> bool:
+        """Whether the rest, everybody or the temperature was named just before."""
+        if self.label is Kind.TEMPERATURE and self._ends_here():
+            return True
+        return self._just_named_all() and self.who in (None, EVERYONE, REST)
 
     def _just_named_all(self) -> bool:
         """Whether everybody or the rest was named, and nothing was said of them yet."""

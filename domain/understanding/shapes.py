@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain.check_in import Absence, Symptom
+from domain.check_in import Absence, Symptom, Where
 from domain.understanding.lexicon import Kind
 from domain.understanding.name_forms import surnamed
 from domain.understanding.tokens import Token
@@ -199,6 +199,19 @@ def _symptom_of(found: re.Match[str]) -> Symptom:
     if found["nose"] and any(sign in feels for sign in "堵塞通"):
         return Symptom.RUNNY_NOSE
     return Symptom.OTHER
+
+
+_HOSPITAL = re.compile(
+    r"(?:在|去|到|送|送去|送往|送到|转到|转往|前往|上)了?"
+    r"(?:[市县区省镇乡村州第一二三四五六七八九十人民中心妇幼儿童附属大学口腔眼科骨胸东西南北新老城关里]{1,8})"
+    r"(?:医院|卫生院|保健院|诊所|卫生室|卫生所|门诊部?|院区)(?:里)?"
+)
+
+
+def hospital_at(text: str, at: int) -> tuple[int, Token] | None:
+    """在市一医院, 去镇中心卫生院."""
+    found = _HOSPITAL.match(text, at) if text[at] in "在去到送转前上" else None
+    return (len(found[0]), Token(Kind.WHERE, found[0], Where.HOSPITAL)) if found else None
 
 
 def leave_or_broken_at(text: str, at: int) -> tuple[int, Token] | None:

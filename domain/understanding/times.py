@@ -134,6 +134,8 @@ class Times(Nearby):
             return False
         days = self._days_before(CROSSED | {Kind.TO, Kind.PLACE})
         period = together(self._as_told(days)) if days else self.plan_day
+        if token.value is Where.SCHOOL and not (token.text.endswith(_DONE) or self._is_done()):
+            period = self._coming_to_school(days) or period
         if period is not None and period.first > self.class_.day:
             if token.value is not Where.SCHOOL:
                 about.aside.append(self._clause_at(days[0] if days else self.at - 1))
@@ -144,6 +146,15 @@ class Times(Nearby):
             return True
         there = token.value is Where.SCHOOL or token.text.endswith(_DONE) or self._is_done()
         return not there and (about.later or self._is_later_today(about))
+
+    def _coming_to_school(self, days: list[int]) -> Period | None:
+        """周三来上课, 周三才回来上课: the day to come on which somebody is at school again."""
+        if not days and self.tokens[max(self.at - 2, 0)].kind is Kind.BACK:
+            coming = self.expected
+            return None if coming is None else Period(coming, coming)
+        coming_day = self._return_day(self.tokens[days[-1]]) if days else None
+        ahead = coming_day is not None and coming_day.first > self.class_.day
+        return coming_day if ahead else None
 
     def _is_away_now(self, about: About) -> None:
         """周五回来, 明天来: not there now, and nobody said why."""
@@ -187,6 +198,7 @@ class Times(Nearby):
         if period is None or period.first <= self.class_.day:
             return False
         told = cast("Period | None", self.tokens[days[-1]].value)
+        self.expected = period.last
         self.taken.add(days[-1])
         self.days = [day for day in self.days if day is None or day != told]
         return True

@@ -31,7 +31,8 @@ SIGNS = {
     "|": Kind.COMMA, ":": Kind.COLON, "(": Kind.OPEN, ")": Kind.CLOSE, " ": Kind.SPACE,
     "?": Kind.MARK, "-": Kind.SPACE, "~": Kind.SPACE, "·": Kind.SPACE, "*": Kind.SPACE,
     "_": Kind.SPACE, "'": Kind.SPACE, "•": Kind.SPACE, "^": Kind.SPACE,
-    "・": Kind.SPACE, "→": Kind.COLON, "<": Kind.OPEN, ">": Kind.CLOSE,
+    "・": Kind.SPACE, "#": Kind.SPACE, "@": Kind.SPACE,
+    "→": Kind.COLON, "<": Kind.OPEN, ">": Kind.CLOSE,
 }  # fmt: skip
 PREPOSITIONS = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.IN})
 SILENT = frozenset({Kind.SPACE, Kind.FILLER, Kind.DAYS, Kind.TITLE})

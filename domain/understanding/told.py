@@ -100,5 +100,5 @@ def _travelled(about: About) -> Travelled | None:
     first = None if trip.vague else min((day.first for day in trip.days), default=None)
     last = max((day.last for day in trip.days), default=None)
     if (trip.still_away or (trip.staying and not trip.days)) and not trip.back:
-        last = None
+        last = trip.until
     return Travelled("、".join(trip.places), first, last, ahead=trip.ahead)

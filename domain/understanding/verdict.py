@@ -94,8 +94,9 @@ def _is_answer(heard: Heard) -> bool:
         return False
     if _is_no_figure(heard):
         return False
-    if Snag.WAIT in heard.snags and heard.claims == {Claim.UNMEASURED} and not heard.figures:
-        return any(not about.says_nothing for about in heard.about)  # 还没量，一会儿报
+    if Snag.WAIT in heard.snags and heard.claims <= {Claim.UNMEASURED} and not heard.figures:
+        # 还没量，一会儿报; 稍等，还有两个没量
+        return any(one.who is not None or not one.only_unmeasured for one in heard.about)
     return bool(
         any(not about.says_nothing or about.who is not None for about in heard.about)
         or heard.claims

@@ -127,7 +127,14 @@ class Whom(Naming):
             else:
                 self._everyone()
         else:
+            self._everybody_named()
             self.each = True
+
+    def _everybody_named(self) -> None:
+        """张三38.5李四38.1都回家了: said of both, though a figure stands between."""
+        named = self._named_since_stop()
+        if self.who and len(named) > 1 and self._next().kind in HEADED and self.who[-1] in named:
+            self._about(named)
 
     def _all_in_this_clause(self) -> None:
         """张三请到周三，李四请到周五，都是病假: said of each of whom nothing was told."""

@@ -60,7 +60,7 @@ def test_a_leave_that_is_over_is_none(words: str) -> None:
 def test_a_return_on_a_day_of_this_week_is_to_come(words: str, day: date) -> None:
     travel = said(words, day).travel
     assert travel is not None
-    assert (travel.place, travel.first, travel.last) == ("贵阳", None, None)
+    assert (travel.place, travel.first, travel.last) == ("贵阳", None, date(2026, 11, 25))
 
 
 def test_a_return_that_is_done_has_been() -> None:
