@@ -26,6 +26,7 @@ _NEWS = _SOMEBODY | {
 _DOUBTS = frozenset({Kind.UNSURE, Kind.OTHER_CLASS, Kind.WRONG, Kind.SAME, Kind.WAIT})
 _CARD = frozenset(["姓名", "名字", "学生姓名", "学生", "name"])
 _ENDS_A_CARD = frozenset({Kind.REST, Kind.ALL, Kind.EACH, Kind.NAME, Kind.STOP})
+_NAMES = frozenset({Kind.NAME, Kind.LIST, Kind.SPACE, Kind.TITLE, Kind.ORDINAL, Kind.FIGURE})
 _ANYBODY = frozenset(
     [
         "哪个",
@@ -99,9 +100,43 @@ def lines_joined(tokens: Sequence[Token]) -> list[Token]:
         headed = bool(line) and all(t.kind in HEADED | QUIET for t in line)
         if headed and following.kind is Kind.NAME:
             found[n] = replace(one, kind=Kind.COLON)
+        elif _is_heading(line) and following.kind is Kind.NAME:
+            found[n] = replace(one, kind=Kind.SPACE)
+        elif _lists_names(line) and _names_go_on(line, found[n + 1 :]):
+            found[n] = replace(one, kind=Kind.LIST)
         elif card:
             found[n] = replace(one, kind=Kind.COMMA)
     return found
+
+
+def _is_heading(line: Sequence[Token]) -> bool:
+    """今日缺勤：, 病假2人："""
+    kinds = [one.kind for one in line]
+    silent = QUIET | {Kind.DAYS, Kind.COUNT, Kind.NUMBER, Kind.OWN_CLASS, Kind.LIST}
+    return (
+        kinds[-1:] == [Kind.COLON]
+        and bool(HEADED & set(kinds))
+        and (set(kinds[:-1]) <= HEADED | silent)
+    )
+
+
+def _lists_names(line: Sequence[Token]) -> bool:
+    """病假：张三, and the names go on in the next line."""
+    kinds = [one.kind for one in line]
+    at = kinds.index(Kind.COLON) + 1 if Kind.COLON in kinds else len(kinds)
+    return _is_heading(line[:at]) and bool(kinds[at:]) and set(kinds[at:]) <= _NAMES
+
+
+def _names_go_on(line: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """Whether the next line holds names and nothing more, or readings as the line before does."""
+    kinds: list[Kind] = []
+    for one in behind:
+        if one.kind is Kind.STOP:
+            break
+        kinds.append(one.kind)
+    measured = Kind.FIGURE in {one.kind for one in line}
+    alike = measured is (Kind.FIGURE in kinds)
+    return Kind.NAME in kinds and set(kinds) <= _NAMES and alike
 
 
 def denials_first(tokens: Sequence[Token]) -> list[Token]:

@@ -73,6 +73,9 @@ _SHAPED = frozenset(
 )
 
 
+_LABEL_ENDS = frozenset({Kind.SPACE, Kind.COLON, Kind.FILLER})
+
+
 class Cutter:
     """Cuts the words of one class; holds what is known of its names."""
 
@@ -108,6 +111,8 @@ class Cutter:
         if code := self._code(text, at):
             return code
         shaped = self._shape(text, at) if sign in _SHAPED else None
+        if shaped is None and (heads := _heads_at(text, at, before)):
+            return heads
         word = longest(text, at)
         if shaped is not None and len(word) <= shaped[0]:
             return shaped
@@ -268,3 +273,12 @@ def _is_between(token: Token) -> bool:
 def _is_given(who: Reference) -> bool:
     """Whether this is the very given name of somebody."""
     return any(same_spelling(pupil.name).endswith(who.raw) for pupil in who.candidates)
+
+
+def _heads_at(text: str, at: int, before: Sequence[Token]) -> tuple[int, Token] | None:
+    """应到四十五, 实到：四十二"""
+    leads = next((one.kind for one in reversed(before) if one.kind not in _LABEL_ENDS), None)
+    found = fig.HEADS.match(text, at) if leads in (Kind.ENROLLED, Kind.PRESENT) else None
+    if found is None:
+        return None
+    return len(found[0]), Token(Kind.NUMBER, found[0], fig.numeral(found[0]))

@@ -58,12 +58,19 @@ class Denials(Corrections):
                 pass  # 张三明天要请假
             case Kind.UNKNOWN if token.text in _COMES and self._is_coming():
                 pass  # 下周一来, 下午送来
+            case Kind.UNKNOWN if token.text in _COMES and self.heard.broken:
+                pass  # 体温计没电了，等校医送来
             case Kind.UNKNOWN if self.trip is not None and is_place(token.text):
                 self._add_place(self.trip, token.text)
             case Kind.UNKNOWN:
                 self.unknown.append((token.text, list(self.who or ())))
             case _:
                 self.heard.left_over(token.text)
+
+    def _unmeasured_yet(self) -> bool:
+        """Whether pupils who were named are the ones to be measured later."""
+        named = [about for about in self.who or () if about.who is not None]
+        return bool(named) and all(about.unmeasured for about in named)
 
     def _of_somebody_going(self) -> bool:
         """Whether what a pupil who was named wants to do follows."""

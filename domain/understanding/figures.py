@@ -84,6 +84,8 @@ COUNT = re.compile(
     rf"(?:(?P<digits>\d{{1,4}})|(?P<han>{_NUMERAL}{{1,4}}))\s?(?!{_OF_TIME})(?:个|名|位)?\s?"
     rf"(?P<unit>人次|例|个|名|位|{_PUPILS})(?:{_PUPILS})?",
 )
+HEADS = re.compile(rf"{_NUMERAL}{{1,4}}(?=\s*(?:[,，。;、)\n]|$|实到|实有|缺|请假))")
+"""应到四十五: after a word that counts heads."""
 PAIR = re.compile(rf"(?P<han>[俩仨])\s?(?:个|{_PUPILS})?")
 VAGUE_COUNT = re.compile(
     rf"(?:一两|[一二]三|两三|三四|三五|四五|五六|六七|七八|八九|十几|十来|十多|几十|[二三四]十[几多]"

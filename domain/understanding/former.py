@@ -24,7 +24,10 @@ _WELL = frozenset({Kind.BACK, Kind.COOLED, Kind.PRESENT, Kind.FULL, Kind.NORMAL}
 _GONE = frozenset({Kind.SYMPTOM, Kind.FEVER, Kind.ABSENT})
 _STARTS = ENDS | {Kind.COLON, Kind.COURTESY}
 """What may stand before the day: 今天有点事，周五咳嗽的也好了."""
-_CAME = frozenset(["来", "来了"])
+_CAME = frozenset(["来", "来了", "到", "到了"])
+_MEASURED = frozenset(["补测", "补测了", "补量", "补量了", "测了", "量了", "都测了", "都量了"])
+_COUNTED = frozenset({Kind.COUNT, Kind.SOMEBODY, Kind.TITLE})
+LATE = frozenset(["迟到", "晚到", "来晚了", "晚来", "迟来"])
 
 
 def former_settled(tokens: Sequence[Token], today: date) -> list[Token]:
@@ -32,6 +35,7 @@ def former_settled(tokens: Sequence[Token], today: date) -> list[Token]:
     found = list(tokens)
     for n, one in enumerate(found):
         end = _they_end(found, n, today) if one.kind is Kind.DAYS else None
+        end = _late_end(found, n) if one.text in LATE else end
         if end is None:
             continue
         close = next((m for m in range(end, len(found)) if found[m].kind in ENDS), len(found))
@@ -69,6 +73,17 @@ def _they_end(tokens: Sequence[Token], at: int, today: date) -> int | None:
     return place
 
 
+def _late_end(tokens: Sequence[Token], at: int) -> int | None:
+    """Where 迟到的三个 ends; None where nobody is spoken of."""
+    before = next((t for t in reversed(tokens[:at]) if t.kind not in QUIET), None)
+    if before is not None and before.kind not in _STARTS:
+        return None
+    place = at + 1
+    while tokens[place].kind in _THEY and tokens[place].kind is not Kind.EACH:
+        place += 1
+    return place if any(one.kind in _COUNTED for one in tokens[at + 1 : place]) else None
+
+
 def _may_be_over(token: Token) -> bool:
     """Whether nothing has to be known of it once the pupil is there again: no isolation, no
     disease, no hospital.
@@ -90,7 +105,7 @@ def _is_well(said: Sequence[Token], today: date) -> bool:
             denied = True
         elif one.kind in _GONE and denied:
             well, denied = True, False
-        elif one.kind in _WELL or one.value is Where.SCHOOL or one.text in _CAME:
+        elif one.kind in _WELL or one.value is Where.SCHOOL or one.text in _CAME | _MEASURED:
             well = well or not denied
         elif one.kind not in _SMALL:
             return False

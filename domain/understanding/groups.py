@@ -16,6 +16,7 @@ def settle_groups(heard: Heard) -> None:
     """A group that was counted is those who were named, where as many of them fit it."""
     if len(heard.about) > MOST:
         return
+    _settle_away(heard)
     _settle_in_turn(heard)
     _settle_totals(heard)
     for group in [about for about in heard.about if about.who is None]:
@@ -28,6 +29,32 @@ def settle_groups(heard: Heard) -> None:
                 for about in fitting:
                     _lend(group, about)
                 break
+
+
+def _settle_away(heard: Heard) -> None:
+    """有三个没来，张三、李四发烧，王五奶奶去世: why they are away is told of each right behind."""
+    for group in [about for about in heard.about if about.who is None and about.times > 1]:
+        place = heard.about.index(group) + 1
+        behind = heard.about[place : place + group.times]
+        others = [one for one in heard.about if one is not group and one not in behind]
+        unsaid = group.absence is Absence.OTHER and not group.reason_known
+        if (
+            unsaid
+            and not group.partly_named
+            and len(behind) == group.times
+            and all(map(_may_be_away, behind))
+            and not any(map(_may_be_away, others))
+        ):
+            heard.drop(group)
+            for about in behind:
+                _lend(group, about)
+
+
+def _may_be_away(about: About) -> bool:
+    """Whether a pupil who was named is away, or ill and not called present."""
+    there = about.where is Where.SCHOOL or about.back or about.normal
+    away = about.absence is not None or _is_hot(about) or bool(symptoms_of(about))
+    return about.who is not None and away and not there
 
 
 def _settle_in_turn(heard: Heard) -> None:

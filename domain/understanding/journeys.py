@@ -9,7 +9,7 @@ from domain.calendar import Period
 from domain.check_in import Where
 from domain.understanding.days import is_weekday_alone
 from domain.understanding.heard import Claim, Trip
-from domain.understanding.hearing import ENDS, EVERYONE, HEADED, REST
+from domain.understanding.hearing import ENDS, EVERYONE, HEADED, QUIET, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.places import VAGUE
 from domain.understanding.returns import Returns
@@ -19,6 +19,7 @@ _COMES_BACK = frozenset(["returns", "coming back", "comes back", "returning", "w
 _WENT = frozenset(["去", "去了", "去的"])
 _AFTER_BACK = ENDS | {Kind.REST, Kind.FIGURE, Kind.CLOSE}
 _NOWADAYS = ("本", "这", "近", "最近")
+_JUST = frozenset(["刚", "才", "刚刚", "刚才", "才刚", "后来", "晚点"])
 _UP_TO = frozenset(["到", "到了"])
 _UNTIL = frozenset(["until", "till", "til"])
 _ENDS_IT = ENDS | {Kind.CLOSE}
@@ -53,6 +54,8 @@ class Journeys(Returns):
                 return True  # 昨天从重庆回来今天36.5
             if self._is_until(token) or self._is_back_then(token):
                 return True  # in Shanghai until Thursday; back from Thailand on Wednesday
+            if self._goes_on(token):
+                return True  # 拉肚子，昨晚就开始了
             if self.trip is not None and self.trip.ahead and self._is_today(token):
                 return True  # 明天去北京，今天在
             self.days.append(cast("Period | None", token.value))
@@ -105,7 +108,8 @@ class Journeys(Returns):
             and self.who[0].who is None
             and not self.spoken
         ):
-            self._head_label(Token(Kind.PRESENT, token.text))
+            if not self._came_late():
+                self._head_label(Token(Kind.PRESENT, token.text))
         elif token.text == "由" and following.kind is Kind.RELATIVE:
             pass  # 由他三叔带着
         elif token.kind is Kind.FROM and self._next().kind is Kind.DAYS:
@@ -134,6 +138,27 @@ class Journeys(Returns):
     def _is_named(self) -> bool:
         """Whether it is told of pupils who were named."""
         return bool(self.who) and self.who is not None and self.who[0].who is not None
+
+    def _journeys_go_on(self) -> list[Token]:
+        """外出：张三 贵阳 21日；李四 昆明 20日: the heading, where it holds for the next too."""
+        trips = [one for one in self.header if one.kind is Kind.TRIP]
+        behind = (
+            one.kind
+            for one in self.tokens[self.at : self.at + 12]
+            if one.kind not in QUIET | {Kind.DAYS, Kind.COLON, Kind.OPEN, Kind.TITLE}
+        )
+        goes_on = [next(behind, Kind.STOP), next(behind, Kind.STOP)] == [Kind.NAME, Kind.PLACE]
+        return trips if trips and self.headed and goes_on else []
+
+    def _came_late(self) -> bool:
+        """有两个堵车刚到: they are there now, and nothing has to be known of them."""
+        group = self.who[0] if self.who else None
+        before = [one.text for one in self.tokens[max(self.at - 4, 0) : self.at - 1]]
+        if group is None or not _JUST & set(before) or group.times * 2 > self.class_.enrolled:
+            return False
+        self.heard.drop(group)
+        self._about(None)
+        return True
 
     def _arrived(self) -> None:
         if self._travelling():

@@ -56,6 +56,15 @@ _OWN_STATE = frozenset(
 _ON_THE_WAY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.PLACE})
 
 
+_MEASURED_BY = frozenset(
+    [
+        *("量的", "测的", "早上量", "早上测", "早上量的", "早上测的", "今早量的", "今早测的"),
+        *("在家量的", "在家测的", "家里量的", "家里测的", "给量的", "给测的"),
+    ]
+)
+"""家长早上量的38.2: the reading is the pupil's."""
+
+
 class Relatives(Heads):
     """Keeps apart whose illness or journey it is."""
 
@@ -104,7 +113,7 @@ class Relatives(Heads):
             return True  # 曾曾妈妈：今天请假
         """他妈在群里说, 她爸带去: it is the pupil of whom it is told, or who was taken along."""
         for token in self.tokens[self.at : self.at + 8]:
-            if token.text in _TELLS or self._takes_along(token):
+            if token.text in _TELLS | _MEASURED_BY or self._takes_along(token):
                 return True
             if any(one in token.text for one in _SPEAKS) and token.kind is Kind.FILLER:
                 return True

@@ -10,7 +10,7 @@ from domain.understanding.clauses import statements
 from domain.understanding.context import ClassContext
 from domain.understanding.denials import Denials
 from domain.understanding.figures import Figure
-from domain.understanding.former import former_settled
+from domain.understanding.former import LATE, former_settled
 from domain.understanding.groups import settle_groups
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Claim, Heard, Snag
@@ -39,7 +39,6 @@ _SNAGS = {
 
 
 _TICKS = frozenset("✓✔✅√☑")
-_LATE = frozenset(["迟到", "晚到", "来晚了", "晚来", "迟来"])
 _HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
@@ -152,13 +151,15 @@ class Listener(Denials):
             self._topic(token)
         elif kind is Kind.ONLY:
             self._only(token)
-        elif token.text in _LATE:
+        elif token.text in LATE:
             if not self._named_here():  # 张三迟到没量体温: what was told of him stands
                 self.heard.snags.add(Snag.LATE)
         elif kind is Kind.UNSURE and self._of_the_cause():
             pass
         elif kind is Kind.UNSURE and self._next().kind is Kind.WRITTEN_AS:
             pass  # 之前写成39.6了
+        elif kind is Kind.WAIT and "补" in token.text and self._unmeasured_yet():
+            pass  # 张三没量上，等会补
         elif kind in _SNAGS:
             self.heard.snags.add(_SNAGS[kind])
             if token.text.casefold() in _MANY and self._complaint_follows():
@@ -320,7 +321,9 @@ class Listener(Denials):
             if self.header and not self.headed:
                 self._header_of_nobody()
             keep_except = self.excepting and self.who
+            trips = self._journeys_go_on()
             self._about(None)
+            self.header = trips
             self.excepting = bool(keep_except)
             self.told_before = list(self.heard.about)
             self.after_class_highest = False

@@ -20,6 +20,7 @@ _GOES_ON = frozenset(
     ["起", "开始", "就", "以来", "至今", "起就", "开始就", "就开始", "一直", "突然"]
 )
 """After these, what began on an earlier day goes on."""
+_BEGAN = frozenset(["起", "开始", "起就", "开始就", "就开始", "就有了", "就这样"])
 _WILL = frozenset(["要", "会", "将", "将要", "才", "will", "will be", "计划", "打算"])
 _TILL_NOW = frozenset(["到现在", "到今天", "到今早", "到目前", "到此时", "到今日", "至今"])
 """Behind these too."""
@@ -256,6 +257,15 @@ class Times(Nearby):
                 period = cast("Period | None", token.value)
                 return period is not None and period.last < self.class_.day
         return False
+
+    def _goes_on(self, day: Token) -> bool:
+        """昨晚就开始了: since when it is so, of pupils of whom something is told."""
+        period = cast("Period | None", day.value)
+        following = [one.text for one in self.tokens[self.at : self.at + 2]]
+        begun = bool(following) and (following[0] in _BEGAN or following == ["就", "开始"])
+        over = period is not None and period.last < self.class_.day
+        told = any(about.symptoms or about.feverish or about.vague for about in self.who or ())
+        return begun and over and told
 
     def _settle_fevers(self) -> None:
         """周五发烧，今早36.5: a fever of long ago that is over is nothing of today."""

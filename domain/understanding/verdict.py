@@ -94,7 +94,8 @@ def _is_answer(heard: Heard) -> bool:
         return False
     if _is_no_figure(heard):
         return False
-    if Snag.WAIT in heard.snags and heard.claims <= {Claim.UNMEASURED} and not heard.figures:
+    unmeasured = heard.claims <= {Claim.UNMEASURED} and not heard.broken
+    if Snag.WAIT in heard.snags and unmeasured and not heard.figures:
         # 还没量，一会儿报; 稍等，还有两个没量
         return any(one.who is not None or not one.only_unmeasured for one in heard.about)
     return bool(
