@@ -19,12 +19,19 @@ _ALL = re.compile(
     rf"(?:全班|整班|所有|全部|我们班|我班|咱们?班|俺们?班|班[里上])?[的哩]?(?:{CHILD})[们些]|(?:伢子|伢崽|伢儿)[和、]?细?妹[子陀]"
     rf"|(?:全班|整班|所有|全部|我们班|我班|咱们?班|俺们?班|班[里上])[的哩]?(?:{CHILD})(?=[都均全也])"
 )
+_CHILD = re.compile(CHILD)
 _SIGNS = frozenset("其奇剩余别另")
+_ALL_SIGNS = frozenset("全整所我咱俺班细小娃孩伢妹崽学同幼宝家囡后")
+
+
+def is_child(word: str) -> bool:
+    """娃儿, 孩子: one child, as far as the word says."""
+    return _CHILD.fullmatch(word) is not None
 
 
 def crowd_at(text: str, at: int) -> tuple[int, Token] | None:
     """The rest or everybody, in whatever words a region has for children."""
     if text[at] in _SIGNS and (found := _REST.match(text, at)):
         return len(found[0]), Token(Kind.REST, found[0])
-    found = _ALL.match(text, at)
+    found = _ALL.match(text, at) if text[at] in _ALL_SIGNS else None
     return (len(found[0]), Token(Kind.ALL, found[0])) if found else None

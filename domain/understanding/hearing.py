@@ -65,7 +65,7 @@ class Hearing:
         self.header: list[Token] = []
         """What was said before the names it is meant for."""
         self.headed = False
-        self.told_before: list[About] = []
+        self.told_before: frozenset[About] = frozenset()
         """Of whom earlier sentences told."""
         self.colon = False
         self.denied: Token | None = None

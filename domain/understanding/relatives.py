@@ -128,7 +128,8 @@ class Relatives(Heads):
         if not _TAKES.match(token.text):
             return False
         place = self.tokens.index(token, max(self.at - 1, 0))
-        behind = next(t for t in self.tokens[place + 1 :] if t.kind not in QUIET)
+        following = self.tokens[place + 1 : place + 40]
+        behind = next((one for one in following if one.kind not in QUIET), token)
         return behind.kind not in (Kind.UNKNOWN, Kind.RELATIVE, Kind.TOPIC)
 
     def _with_pupil(self, token: Token) -> None:

@@ -9,6 +9,7 @@ from domain.check_in import Absence
 from domain.understanding.clauses import statements
 from domain.understanding.context import ClassContext
 from domain.understanding.denials import Denials
+from domain.understanding.everyday import without_chat
 from domain.understanding.figures import Figure
 from domain.understanding.former import LATE, former_settled
 from domain.understanding.groups import settle_groups
@@ -81,7 +82,7 @@ class Listener(Denials):
 
     def hear(self, tokens: Sequence[Token]) -> Heard:
         """Questions are set aside clause by clause; the rest is heard in order."""
-        kept, snags = statements(tokens)
+        kept, snags = statements(without_chat(tokens))
         self.heard.snags |= snags
         told = former_settled([*parts_settled(kept), Token(Kind.STOP, "")], self.class_.day)
         self.tokens = told
@@ -325,7 +326,7 @@ class Listener(Denials):
             self._about(None)
             self.header = trips
             self.excepting = bool(keep_except)
-            self.told_before = list(self.heard.about)
+            self.told_before = frozenset(self.heard.about)
             self.after_class_highest = False
         else:
             self.earlier.extend(self.days)
