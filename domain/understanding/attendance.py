@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from domain.check_in import Absence
 from domain.understanding.context import ClassContext
-from domain.understanding.heard import Claim, Heard, Snag
+from domain.understanding.heard import About, Claim, Heard, Snag
 from domain.understanding.understood import Question
 
 
@@ -29,6 +30,22 @@ def heads_asked(heard: Heard, class_: ClassContext) -> list[Question]:
         asked.append(Question("full_and_absent", {"count": _absent(heard)}))
     asked.extend(_normal_heads(heard, class_))
     return asked
+
+
+def settle_gap(heard: Heard, class_: ClassContext) -> None:
+    """43/45 here, 2 sick: as many as are called ill and no more are missing, so these are."""
+    if heard.present is None:
+        return
+    ill = [about for about in heard.about if _is_only_ill(about)]
+    missing = (heard.enrolled or class_.enrolled) - heard.present - _absent(heard)
+    if ill and sum(about.times for about in ill) == missing:
+        for about in ill:
+            about.absence, about.reason_known = Absence.SICK, True
+
+
+def _is_only_ill(about: About) -> bool:
+    told = about.symptoms or about.figures or about.feverish or about.where or about.trip
+    return about.vague and about.absence is None and not told
 
 
 def _absent(heard: Heard) -> int:

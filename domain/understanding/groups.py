@@ -146,7 +146,8 @@ def _fits_absence(group: About, about: About) -> bool:
     if group.absence is Absence.OTHER and not group.reason_known:
         if about.absence is None and group.times > 1:
             # 俩孩子没来，王小明发烧，李雷拉肚子
-            return is_ill(about) and not about.figures and about.where is not Where.SCHOOL
+            plainly = about.feverish or not about.figures
+            return is_ill(about) and plainly and about.where is not Where.SCHOOL
         return about.absence is not None
     if group.absence is Absence.SICK:
         return about.absence is None and is_ill(about) and not about.figures

@@ -50,6 +50,8 @@ class Journeys(Returns):
                 return True
             if self.days_told and token.text.isascii():
                 return True  # no travel this weekend
+            if self._goes_on_since(token):
+                return True  # at home since Friday; 昨晚就开始了
             if self._begins_another_thing(token):
                 return True  # 昨天从重庆回来今天36.5
             if self._is_until(token) or self._is_back_then(token):
@@ -156,6 +158,10 @@ class Journeys(Returns):
         before = [one.text for one in self.tokens[max(self.at - 4, 0) : self.at - 1]]
         if group is None or not _JUST & set(before) or group.times * 2 > self.class_.enrolled:
             return False
+        behind = (one.kind for one in self.tokens[self.at :] if one.kind not in QUIET | ENDS)
+        if next(behind, Kind.STOP) in HEADED | {Kind.FIGURE, Kind.HOT}:
+            self.spoken = True  # 有两个刚到，没量: of them more is told
+            return True
         self.heard.drop(group)
         self._about(None)
         return True

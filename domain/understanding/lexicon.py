@@ -100,6 +100,9 @@ class Kind(StrEnum):
 
 
 _FILE = Path(__file__).with_name("words.toml")
+_CHAT = Path(__file__).with_name("english_chat.toml")
+_OTHER_WORDS = frozenset(["were", "well", "ill", "shell", "hell", "id", "wed", "shed", "its"])
+"""What we're, we'll, i'll and the like would be without their mark."""
 _ABSENT: dict[str, tuple[Absence, bool]] = {
     "sick": (Absence.SICK, True),
     "personal": (Absence.PERSONAL, True),
@@ -136,7 +139,19 @@ def _lexicon() -> dict[str, tuple[Kind, object]]:
                 for value, text in words.items():
                     for word in split(text):
                         valued[word] = (kind, _VALUES[kind](value))
-    return plain | valued
+    found = plain | valued
+    for word in _english_chat():
+        found.setdefault(word, (Kind.FILLER, None))
+    for word in [one for one in found if "'" in one]:
+        bare = word.replace("'", "")  # cant reach, didnt come
+        if bare not in _OTHER_WORDS:
+            found.setdefault(bare, found[word])
+    return found
+
+
+def _english_chat() -> Iterator[str]:
+    words: str = tomllib.loads(_CHAT.read_text(encoding="utf-8"))["en"]
+    return split(words)
 
 
 def _words_of(table: str) -> frozenset[str]:
@@ -148,6 +163,7 @@ LEXICON = _lexicon()
 """Every word with what it is; Chinese words as they are, English phrases in small letters."""
 GRAVE = _words_of("grave")
 VAGUE_ILLNESS = _words_of("vague_illness")
+MERELY_ILL = _words_of("merely_ill")
 HEARD_AS = _words_of("heard_as")
 WELL_AGAIN = _words_of("well_again")
 """Of these nobody is ill any more; 退烧 alone speaks of the fever only."""

@@ -51,6 +51,7 @@ class Naming(Relatives):
         self._end_denial()
         self._take_figure_before(about)
         if self.header:
+            self._use_days(stop=False)  # 外出：张三(成都，21日)、李四(重庆，22日)
             self._put_header(about)
             if self.headed and self.who and self._just_named(self.who[-1]):
                 self.who = [*self.who, about]

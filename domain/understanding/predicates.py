@@ -71,7 +71,7 @@ class Predicates(Journeys):
     """Takes up what is said, and knows of whom."""
 
     def _predicate(self, token: Token) -> None:
-        if self.denials and token.text[:1] in "无没未":
+        if self.denials and token.text[:1] in "无没未都均全":
             self._end_denial()
         self.label = self.label if token.kind in (Kind.NORMAL, Kind.FULL) else None
         if self.denied is not None and token.kind in DENIABLE:

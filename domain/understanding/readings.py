@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import EVERYONE, REST
+from domain.understanding.hearing import ENDS, EVERYONE, QUIET, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
 from domain.understanding.whom import Whom
@@ -136,6 +136,8 @@ class Readings(Whom):
             return
         if self.who is REST:
             self._reading(self.heard.rest_figures, figure, again=again)
+        elif self.who and self._relatives_own():
+            pass  # 张三爸爸发烧38.2
         elif self.who:
             for about in self.who:
                 if self._reading_gone(figure, about):
@@ -155,6 +157,8 @@ class Readings(Whom):
                     about.whose = True
             if highest:
                 self.heard.highest.append(figure)
+        elif self._told_right_before(figure):
+            pass  # 张三发烧啦！38.6
         else:
             self._of_this_morning()
             self._reading(self.heard.class_figures, figure, again=again)
@@ -162,6 +166,31 @@ class Readings(Whom):
                 self.heard.highest.append(figure)
                 self.after_class_highest = True
         self.spoken = True
+
+    def _told_right_before(self, figure: Figure) -> bool:
+        """A figure that is a sentence by itself is that of whose fever was told in the last one."""
+        before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.kind not in QUIET]
+        alone = bool(before) and before[-1].kind is Kind.STOP and before[-1].text != "\n"
+        last = self.heard.about[-1] if self.heard.about else None
+        if not alone or last is None or self._next().kind not in ENDS or last.who is None:
+            return False
+        if not (last.feverish or last.hot) or last.figures or len(self._named_last()) > 1:
+            return False
+        last.figures.append(figure)
+        self._about([last])
+        return True
+
+    def _named_last(self) -> list[About]:
+        """Who was named in the sentence before this one."""
+        names: set[str] = set()
+        ends = 0
+        for token in reversed(self.tokens[: self.at - 1]):
+            ends += token.kind is Kind.STOP
+            if ends > 1:
+                break
+            if token.kind in (Kind.NAME, Kind.ORDINAL):
+                names.add(token.text)
+        return [one for one in self.heard.about if one.who is not None and one.who.raw in names]
 
     def _most_are_well(self, group: About, figure: Figure) -> bool:
         most = group.times * 5 >= self.class_.enrolled * 3

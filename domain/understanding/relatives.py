@@ -46,7 +46,11 @@ _TELLS = frozenset(
 _SPEAKS = ("说", "告诉", "告知", "反映", "反馈")
 _TAKES = re.compile(r"(?:来|已|又|就|给|要|去|开车|打车|骑车)*(?:接|领|带|送|陪|背|抱|把|扶)(?!我)")
 """After these a relative tells of the pupil, or fetches the pupil."""
-_FETCHED = ("接", "来接", "领", "带", "送", "家长接", "已接", "被接")
+_TOOK = frozenset("量测")
+_FETCHED = (
+    *("接", "来接", "领", "带", "送", "家长接", "已接", "被接"),
+    *("took", "picked", "collect", "brought", "has taken", "came to"),
+)
 OTHERS = frozenset(
     {Kind.NAME, Kind.ALL, Kind.EACH, Kind.REST, Kind.COUNT, Kind.ORDINAL, Kind.RELATIVE}
 )
@@ -86,7 +90,8 @@ class Relatives(Heads):
             if one.kind is not Kind.SPACE
         ]
         beside = bool(before) and (before[-1].kind is Kind.LIST or before[-1].text in _BESIDE)
-        if beside or self._tells() or self._fetches() or not self._of_health_or_travel():
+        helps = self._tells() or self._fetches() or self._measures()
+        if beside or helps or not self._of_health_or_travel():
             self.of_relative = True
             return  # 李四和爸爸去了瑞丽; 张三妈妈说他发烧了
         if self.who and self.who[-1].who is not None:
@@ -141,7 +146,27 @@ class Relatives(Heads):
     def _fetches(self) -> bool:
         """他爸给接走了: the relative took the pupil home."""
         following = self._next()
-        return following.kind is Kind.WHERE and following.text.startswith(_FETCHED)
+        return following.kind is Kind.WHERE and following.text.casefold().startswith(_FETCHED)
+
+    def _measures(self) -> bool:
+        """家长早上量的38.2: the relative only took the pupil's temperature."""
+        took = False
+        for token in self.tokens[self.at : self.at + 8]:
+            if token.kind is Kind.FIGURE:
+                return took
+            took = took or (token.kind is Kind.TEMPERATURE and bool(_TOOK & set(token.text)))
+            if token.kind not in QUIET | {Kind.DAYS, Kind.TEMPERATURE, Kind.AGAIN, Kind.WHERE}:
+                return False
+        return False
+
+    def _relatives_own(self) -> bool:
+        """爸爸发烧38.2: the figure is the relative's, and stands in the words about them."""
+        for token in reversed(self.tokens[: self.at - 1]):
+            if token.kind in ENDS | {Kind.RELATIVE}:
+                return False
+            if token.kind in (Kind.FEVER, Kind.HOT):
+                return self.household
+        return False
 
     def _clause_from_here(self) -> str:
         """The words from the piece just taken up to the end of its clause: 爸爸从南京回来."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from domain.check_in import Absence
+from domain.understanding.attendance import settle_gap
 from domain.understanding.clauses import statements
 from domain.understanding.context import ClassContext
 from domain.understanding.denials import Denials
@@ -97,6 +98,7 @@ class Listener(Denials):
         self._settle_parts()
         self._settle_turns()
         settle_groups(self.heard)
+        settle_gap(self.heard, self.class_)
         return self.heard
 
     def _take(self, token: Token) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.check_in import Absence, Symptom, Where
 from domain.temperature import Temperature
 from domain.understanding.heard import About
+from domain.understanding.lexicon import MERELY_ILL, VAGUE_ILLNESS
 from domain.understanding.understood import PupilSaid, Travelled
 
 
@@ -69,7 +70,19 @@ def reading_of(about: About) -> Temperature | None:
 
 def symptoms_of(about: About) -> tuple[Symptom, ...]:
     """What was told; 感冒 and the like count only where nothing plainer was said."""
-    return tuple(about.symptoms) or ((Symptom.OTHER,) if about.vague else ())
+    if about.symptoms or not about.vague or _is_only_called_ill(about):
+        return tuple(about.symptoms)
+    return (Symptom.OTHER,)
+
+
+def _is_only_called_ill(about: About) -> bool:
+    """张三生病没来, Li Lei sick at home: ill, which is why the pupil is away, and no symptom."""
+    said_why = about.absence is Absence.PERSONAL or (
+        about.absence is Absence.OTHER and about.reason_known
+    )
+    gone = about.absence is not None or about.where in (Where.HOME, Where.HOSPITAL)
+    called = [word.casefold() for word in about.words if word.casefold() in VAGUE_ILLNESS]
+    return gone and not said_why and all(word in MERELY_ILL for word in called)
 
 
 def name_of(about: About) -> str:

@@ -100,6 +100,8 @@ class Turnout(Missing):
             self.spoken = True
         elif token.kind is Kind.PRESENT and self.who is REST and self.heard.normal_heads:
             self._attend(self.heard.normal_heads.pop())  # 其余44人到校
+        elif token.kind is Kind.PRESENT and self.who is REST:
+            self.heard.claims.add(Claim.NOBODY)  # everyone else here and fine
         elif token.text.casefold() == "here" and self.heard.claims:
             pass  # all normal here
         elif token.text in ("总人数", "人数", "应到人数", "实到人数"):
