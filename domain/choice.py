@@ -6,8 +6,9 @@ whoever reads it asks the roster whether this person may do this now.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from domain.errors import ChenjianError
 
@@ -22,8 +23,7 @@ class UnreadableChoice(ChenjianError):
     """A button's payload that this program never wrote, or wrote in an older version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What a button means.
 
     ``action`` is a short verb (``[a-z0-9_]``), ``subject`` the id of what it is about (a round, a

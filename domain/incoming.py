@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """A button pressed. ``message`` is the channel's reference of the message that bore it."""
 
     query: str
@@ -14,8 +13,7 @@ class Press:
     message: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Typed text, commands included: ``/report 昨天`` stands as it was typed."""
 
     text: str
@@ -23,16 +21,14 @@ class Words:
     reply_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """A shared phone number. ``own`` only where the channel says it is the sender's own."""
 
     phone: str
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FileSent:
+class FileSent(Struct, frozen=True):
     """A document, picture, voice or anything that cannot be read as words.
 
     ``kind`` is document | picture | voice | other; ``file`` the channel's reference, if any.
@@ -44,15 +40,13 @@ class FileSent:
     reply_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reachable:
+class Reachable(Struct, frozen=True):
     """The person stopped the bot (False) or let it in again (True)."""
 
     reachable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(Struct, frozen=True):
     """An update that asks nothing of us (a group's chatter, a kind we did not ask for)."""
 
     why: str
@@ -61,8 +55,7 @@ class Ignored:
 What = Press | Words | Contact | FileSent | Reachable | Ignored
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """One update.
 
     ``address`` is the chat's address in its channel, ``private`` whether it is one person's own

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from domain.message import Message
 
@@ -38,8 +39,7 @@ HARMLESS_TWICE = frozenset(
 """Kinds that may be sent again after doubt without a word: their answer is an upsert."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Something to be rendered when it is sent, from the newest figures.
 
     ``view`` names what (ask, receipt, digest, report ...), ``about`` holds ids, days and words
@@ -47,19 +47,17 @@ class Wanted:
     """
 
     view: str
-    about: dict[str, Any] = field(default_factory=dict)
+    about: dict[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Which message a note changes: one of our notes, or the channel's own reference."""
 
     note_id: int | None = None
     reference: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One thing to be said to one chat.
 
     ``(kind, subject, chat_id, version)`` is its key. ``say`` is either ready or wanted. ``edit``

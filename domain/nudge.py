@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 SAME_DAYS = 10
 """The same highest temperature so many answers running."""
@@ -31,8 +33,7 @@ class NudgeReason(StrEnum):
     QUIET = "quiet"
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(Struct, frozen=True):
     """How long a class's answers have been alike, and how long it has been left in peace.
 
     ``turn`` counts the pupils who have been suggested, so that everybody has a turn.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 OPEN_FROM = date.min
 """A duty or an enrolment without a first day."""
@@ -55,8 +56,7 @@ HEARS_ALERTS = frozenset({Role.HEALTH_OFFICER, Role.PRINCIPAL})
 HEARS_DIGEST = frozenset({Role.HEALTH_OFFICER, Role.PRINCIPAL, Role.ADMIN})
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A node of the tree; ``school_id`` is the school it belongs to, itself for a school."""
 
     id: int
@@ -66,8 +66,7 @@ class Unit:
     school_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """An adult of the roster, with the language of the chat (zh | en) where there is one."""
 
     id: int
@@ -87,8 +86,7 @@ class Away(StrEnum):
     SICK = "sick"
 
 
-@dataclass(frozen=True, slots=True)
-class HeadCount:
+class HeadCount(Struct, frozen=True):
     """A class on a day: who is enrolled, and of these who is known to be away."""
 
     enrolled: int
@@ -103,8 +101,7 @@ class HeadCount:
         return self.enrolled - self.isolated - self.on_leave - self.sick - self.leaving
 
 
-@dataclass(frozen=True, slots=True)
-class Pupil:
+class Pupil(Struct, frozen=True):
     """A pupil in a class on a day. ``away`` says why while a known absence runs (see Away)."""
 
     id: int
@@ -116,8 +113,7 @@ class Pupil:
     away: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """A role a person holds on a unit on the day asked about."""
 
     role: Role

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 from domain.choice import Choice, UnreadableChoice
 from domain.day_plan import school_day_of
 from domain.errors import ChenjianError, RoundLocked
@@ -30,8 +32,7 @@ from views.words import text
 PressHandler = Callable[[Visit, Choice], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
+class Effects(Struct, frozen=True):
     """What is done outside the database after the commit: best effort, never twice by itself."""
 
     toast: Toast | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from domain.check_in import NOTHING_SAID, CheckIn, Finding, findings_of
 from domain.class_day import unspoken, with_returned
@@ -24,8 +25,7 @@ from storage.outbox import Question
 from storage.rounds import Round
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(Struct, frozen=True):
     """A round somebody may answer now, and by which role."""
 
     visit: Visit
@@ -52,22 +52,19 @@ def filing(visit: Visit, round_id: int) -> Filing:
     return Filing(visit, round_, role)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """An answer was recorded as this revision."""
 
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
+class Same(Struct, frozen=True):
     """Exactly this was said before: two identical answers are one."""
 
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class WouldLose:
+class WouldLose(Struct, frozen=True):
     """Something that was said before would be gone; ask first. ``drafted`` where somebody else
     has said it and not submitted it.
     """

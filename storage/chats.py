@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from storage.named import queries
 
 
-@dataclass(frozen=True, slots=True)
-class Chat:
+class Chat(Struct, frozen=True):
     """A chat of a channel. ``person_id`` None is a stranger.
 
     ``wrong_codes`` and ``quiet_until_ms`` slow down who guesses codes or talks too much. ``asked``

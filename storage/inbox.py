@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from domain.ports import RawUpdate
 from storage.named import queries
 
 
-@dataclass(frozen=True, slots=True)
-class OpenUpdate:
+class OpenUpdate(Struct, frozen=True):
     """An update that is kept and has not taken effect. ``stored_ms`` is civil time."""
 
     update_id: int
@@ -19,8 +19,7 @@ class OpenUpdate:
     stored_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(Struct, frozen=True):
     """An update that could not be read (unreadable) or handled (failed), without its words.
 
     ``error`` names the fields that are wrong, or the kind of failure. ``stored_ms`` is civil time.

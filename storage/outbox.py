@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from domain.message import Message
 from domain.note import REMOVAL, Edit, Note, Wanted
 from storage.named import queries
 
 
-@dataclass(frozen=True, slots=True)
-class DueNote:
+class DueNote(Struct, frozen=True):
     """A note that may be sent now, with the chat it goes to.
 
     ``target`` is the channel's reference of the message to edit; ``edits`` is True where the note
@@ -48,8 +47,7 @@ class DueNote:
         return self.say.about
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A copy of a question that stands in a chat, or waits to be sent there (pending).
 
     ``in_doubt``: it may stand there, and nobody knows under which reference.

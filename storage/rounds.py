@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from domain.mode import Mode
 from domain.roster import Role, Unit, UnitKind
 from storage.named import queries
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """One form, one day, one class. ``revision`` 0 is outstanding; ``late`` as first answered.
 
     ``state`` is open | locked | not_required. ``fever_threshold`` in hundredths. ``mode`` is what

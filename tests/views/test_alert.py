@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from domain.alert import (
     Alert,
@@ -174,7 +175,7 @@ def _worst(count: int, **alert: Any) -> AlertFacts:
     )
     alert = {"id": LARGE, "people": tuple(one.about for one in people), **alert}
     return _facts(
-        alert, unit=replace(FACTS.unit, name=LONG), school=LONG, people=people,
+        alert, unit=structs.replace(FACTS.unit, name=LONG), school=LONG, people=people,
         by=(LONG, LONG), owner=LONG, steps=steps,
     )  # fmt: skip
 

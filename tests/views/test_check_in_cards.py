@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from domain.check_in import Absence, CheckIn, Entry, Symptom, Where
 from domain.choice import Choice
@@ -144,7 +145,11 @@ class TestPick:
         assert flat(card)[:4] == ["张伟(7 男)", "张伟(0002 女)", "张伟(31)", "张玮"]
 
     def test_who_is_away_and_who_was_named_is_marked(self) -> None:
-        away = [replace(CLASS[0], away="isolation"), replace(CLASS[1], away="leave"), *CLASS[2:]]
+        away = [
+            structs.replace(CLASS[0], away="isolation"),
+            structs.replace(CLASS[1], away="leave"),
+            *CLASS[2:],
+        ]
         assert flat(Cards("zh", DAY).pick("absent", away, named={3}))[:4] == [
             "甲(隔离)",
             "乙(请假)",
@@ -193,7 +198,7 @@ class TestSymptoms:
 
 class TestReview:
     def test_the_rest_are_those_who_should_be_there_and_were_not_named(self) -> None:
-        away = [replace(CLASS[0], away="isolation"), *CLASS[1:]]
+        away = [structs.replace(CLASS[0], away="isolation"), *CLASS[1:]]
         day = replace(DAY, isolated=1)
         said = CheckIn(pupils={2: Entry(temperature=3820, where=Where.HOME)})
         card = review_card(Cards("zh", day), Review(said, {"p2": "乙"}, 3730, away))

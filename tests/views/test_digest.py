@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from domain.check_in import Finding, FindingKind, Symptom, Where
 from domain.figures import ChildCounts, Counts, DayFigures, Outstanding, Reached
@@ -232,7 +233,7 @@ def test_a_day_without_school_says_so_and_offers_nothing() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_button_fits_its_payload(language: str) -> None:
-    big = replace(SCHOOL, id=2**40)
+    big = structs.replace(SCHOOL, id=2**40)
     figures = DayFigures(big, DAY, replace(ALL_WELL, answered=1), (missing(1),))
     message = said(figures, language)
     assert message.keyboard is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from domain.temperature import Temperature
 from domain.understanding import ClassContext, Status, Understood, understand
@@ -16,7 +17,8 @@ CLASS = a_class()
 def away(*seats: int) -> ClassContext:
     """The class with these pupils in isolation."""
     pupils = tuple(
-        replace(pupil, away="isolation") if pupil.seat in seats else pupil for pupil in CLASS.pupils
+        structs.replace(pupil, away="isolation") if pupil.seat in seats else pupil
+        for pupil in CLASS.pupils
     )
     return replace(CLASS, pupils=pupils)
 
