@@ -13,10 +13,11 @@ from domain.understanding.hearing import ENDS, EVERYONE, HEADED, QUIET, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.places import VAGUE
 from domain.understanding.returns import Returns
+from domain.understanding.times import GOES_ON
 from domain.understanding.tokens import SAYS, Token
 
 _COMES_BACK = frozenset(["returns", "coming back", "comes back", "returning", "will return"])
-_WENT = frozenset(["去", "去了", "去的"])
+_WENT = frozenset(["去", "去了", "去的", "去了趟", "去趟", "去了一趟", "跑去", "去过"])
 _AFTER_BACK = ENDS | {Kind.REST, Kind.FIGURE, Kind.CLOSE}
 _NOWADAYS = ("本", "这", "近", "最近")
 _JUST = frozenset(["刚", "才", "刚刚", "刚才", "才刚", "后来", "晚点"])
@@ -24,6 +25,10 @@ _UP_TO = frozenset(["到", "到了"])
 _UNTIL = frozenset(["until", "till", "til"])
 _ENDS_IT = ENDS | {Kind.CLOSE}
 _BACK_TOO = frozenset(["回", "返", "回了"])
+
+
+_FOUND = frozenset(["发现", "发现的", "查出", "查出来", "确诊", "确诊的", "检查出"])
+_OF_A_JOURNEY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.AWAY_STILL, Kind.TRIP})
 
 
 class Journeys(Returns):
@@ -54,6 +59,8 @@ class Journeys(Returns):
                 return True  # at home since Friday; 昨晚就开始了
             if self._begins_another_thing(token):
                 return True  # 昨天从重庆回来今天36.5
+            if self._goes_on(token):
+                return True  # 从上周五开始咳嗽; 昨晚发现的
             if self._is_until(token) or self._is_back_then(token):
                 return True  # in Shanghai until Thursday; back from Thailand on Wednesday
             if self._goes_on(token):
@@ -213,10 +220,18 @@ class Journeys(Returns):
 
     def _begins_another_thing(self, day: Token) -> bool:
         """Whether a journey is over and today is named for what follows."""
-        period = cast("Period | None", day.value)
-        over = self.trip is not None and self.trip.back and bool(self.trip.days or self.days)
-        today = period is not None and self.class_.day in period
-        return over and today and self._next().kind in SAYS | {Kind.TEMPERATURE, Kind.NORMAL}
+        known = self.trip is not None and bool(self.trip.days or self.days or self.earlier)
+        following = self._next(Kind.EACH, Kind.DAYS).kind
+        told = following in SAYS | {Kind.TEMPERATURE, Kind.NORMAL, Kind.PRESENT}
+        return known and self._is_today(day) and told and following not in _OF_A_JOURNEY
+
+    def _goes_on(self, day: Token) -> bool:
+        """Whether a day only says since when a pupil is ill, or when it was found."""
+        named = bool(self.who) and any(about.who is not None for about in self.who or ())
+        following = [one.text for one in self.tokens[self.at : self.at + 3] if one.text.strip()][:2]
+        found = bool(following) and following[0] in _FOUND
+        lasts = any(one in GOES_ON for one in following)
+        return named and not self._travelling() and (found or lasts)
 
     def _is_today(self, day: Token) -> bool:
         period = cast("Period | None", day.value)

@@ -35,7 +35,7 @@ _NOT_THERE = re.compile(
     r"|一个|听|看|见|睡|吃|出(?:去|门|市|省|县|远))"
 )
 # 36.x is 36 and something.
-_SOMETHING = re.compile(r"(?<=3[56])\.[x×](?![a-z\d])", re.IGNORECASE)
+_SOMETHING = re.compile(r"(?<=3[56])(?:\.[x×](?![a-z\d])|多(?!人|个|名|位))", re.IGNORECASE)
 # A column of numbers before the names of a list: 1 张三 36.5.
 _COLUMN = re.compile(
     r"^\s*\d{1,2}\s?(?=[\u3400-\u9fff\U00020000-\U0003ffff])(?!\s*(?:[人个名位例号日月度点年班级楼周天次]|学生|同学|孩子|娃))",

@@ -13,6 +13,8 @@ _PARTS = frozenset({Kind.PART_BOARDS, Kind.PART_GOES_HOME})
 _SEXES = frozenset({Kind.BOY, Kind.GIRL})
 _NAMED = frozenset({Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.NUMBER})
 _BETWEEN = QUIET | {Kind.LIST, Kind.COLON, Kind.OPEN, Kind.TITLE, Kind.EACH, Kind.ALL}
+_HOW = frozenset({Kind.TEMPERATURE, Kind.DAYS, Kind.PRESENT})
+"""What may stand before 正常, besides."""
 
 
 def parts_settled(tokens: Sequence[Token]) -> list[Token]:
@@ -43,6 +45,6 @@ def _is_told(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_well(tokens: Sequence[Token], at: int) -> bool:
     """住校生全部正常"""
-    passed = _BETWEEN | (_SEXES if tokens[at].kind in _SEXES else frozenset())
+    passed = _BETWEEN | _HOW | (_SEXES if tokens[at].kind in _SEXES else frozenset())
     after = next((one for one in tokens[at + 1 :] if one.kind not in passed), None)
     return after is not None and after.kind is Kind.NORMAL

@@ -37,7 +37,10 @@ _WEAK = frozenset(
 PUPILS = frozenset(["学生", "孩子", "孩子们", "学生们", "同学们", "小朋友", "幼儿", "娃儿", "娃娃"])
 _LISTED = {Kind.FEVER: Claim.FEVERS_LISTED, Kind.TRIP: Claim.TRIPS_LISTED}
 _CEASED = frozenset(["不", "没", "没有", "没再", "不再", "已经不"])
-_THOSE_IN = ("都在", "均在", "全在", "全都在", "全部在")
+_THOSE_IN = (
+    *("都在", "均在", "全在", "全都在", "全部在", "都来上", "都来学校", "都到校", "均到校"),
+    *("都到学校", "都来校", "都到了校"),
+)
 _BUSY = frozenset(["有事", "有点事", "有事情", "有事儿", "临时有事", "有急事", "急事"])
 _UNWELL = frozenset(
     [
@@ -204,6 +207,8 @@ class Predicates(Journeys):
             if token.kind is Kind.TRIP:
                 self._days_are_denied()
             if token.text.casefold().rstrip("的了") in _UNWELL:
+                if self.who is REST:
+                    self.heard.claims.add(Claim.REST_NORMAL)  # 其他人没有不舒服的
                 self._claim_or_deny(Kind.FEVER)
 
     def _no_more(self, token: Token) -> None:
@@ -300,6 +305,8 @@ class Predicates(Journeys):
                 self.heard.claims.add(Claim.REST_NORMAL)
             elif label in (Kind.TEMPERATURE, Kind.MAX):
                 self.heard.claims.add(Claim.NO_FEVER)
+            elif self.who is None and Claim.REST_NORMAL in self.heard.claims:
+                pass  # 其余学生体温正常，无异常症状
             else:
                 self.heard.claims.add(Claim.ALL_NORMAL)
                 weak = token.text.casefold() in _WEAK and self.who is None

@@ -57,6 +57,8 @@ class Readings(Whom):
             self.at += 1
         self.below = self.above = False
         if above and self._is_some_degrees(figure, following):
+            if self.who is REST:
+                self.heard.claims.add(Claim.REST_NORMAL)  # 其余36度多
             self._claim_or_deny(Kind.FEVER)
             return
         if below or above:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from domain.check_in import Absence
+from domain.check_in import Absence, Where
 from domain.understanding.attendance import settle_gap
 from domain.understanding.clauses import statements
 from domain.understanding.context import ClassContext
@@ -40,6 +40,7 @@ _SNAGS = {
 }
 
 
+_IN_CLASS = frozenset(["在上课", "正在上课", "上课中", "在听课", "正在听课", "照常听课"])
 _TICKS = frozenset("✓✔✅√☑")
 _HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
@@ -139,6 +140,10 @@ class Listener(Denials):
             self._without_reason()  # 事假王五，赵六原因不详
         elif token.text in _TICKS and self._ticked():
             self._normal(token)  # 其余✓, 体温✅
+        elif token.text in _IN_CLASS and self._named_here() and (self.spoken or self.each):
+            for about in self.who or ():
+                if about.absence is None:
+                    about.where = about.where or Where.SCHOOL  # 张三咳嗽，在上课
         elif kind in (Kind.FILLER, Kind.COURTESY, Kind.TITLE):
             if self.denials and (token.text in _TURNS or self._but_is(token)):
                 self._end_denial()
@@ -181,6 +186,8 @@ class Listener(Denials):
         """像是痄腮, 可能着凉了: that a pupil is ill is sure, and only what it is may be doubted."""
         named = self.who if self.who and self.who[0].who is not None else None
         following = self._next()
+        if named is not None and self._disease_before():
+            return True  # 手足口病疑似
         if named is None or following.kind not in (Kind.DISEASE, Kind.SYMPTOM):
             return False
         if following.kind is Kind.DISEASE:
@@ -190,6 +197,10 @@ class Listener(Denials):
             self._skip_to(following)
             return True
         return False
+
+    def _disease_before(self) -> bool:
+        before = self.tokens[max(self.at - 2, 0)]
+        return self.tokens[self.at - 1].text == "疑似" and before.kind is Kind.DISEASE
 
     def _guesses_the_cause(self) -> bool:
         """拉肚子，应该是吃坏肚子了: nothing was wrong before, and nothing is put right."""
@@ -255,7 +266,9 @@ class Listener(Denials):
         following = self._next(Kind.EACH, Kind.TOPIC, Kind.LIST)
         if following.kind is Kind.NORMAL and self._pupils_beside(self.at - 1):
             self._everyone()  # 老师和学生都正常
-        elif following.kind in (Kind.NORMAL, Kind.ABNORMAL, Kind.FULL):
+        elif following.kind in (Kind.NORMAL, Kind.FULL):
+            self._skip_to(following)
+        elif following.kind is Kind.ABNORMAL:
             self.heard.left_over(token.text)
             self._skip_to(following)
 
@@ -303,7 +316,8 @@ class Listener(Denials):
         self.removing = False
         self.days_told = False
         self._use_days(stop=stop)
-        self.below = self.above = self.after_class_highest = False
+        self.below = self.above = False
+        self.after_class_highest = self.after_class_highest and not stop and self._is_somebody()
         self.household = self.of_relative = False
         if self.speaker and (stop or self._turns_to_others()):
             self.speaker = False
@@ -343,6 +357,12 @@ class Listener(Denials):
         if self._next().kind is not Kind.FIGURE:
             self.portions = []
         self.each = self.each and not self.spoken
+
+    def _is_somebody(self) -> bool:
+        """最高37.2，是孙浩然: whose it is follows."""
+        following = [one for one in self.tokens[self.at : self.at + 4] if one.text.strip()]
+        leads = bool(following) and following[0].text in ("是", "为", "就是")
+        return leads and [one.kind for one in following[1:2]] == [Kind.NAME]
 
     def _turns_to_others(self) -> bool:
         """Whether the next clause speaks of pupils, after the teacher spoke of themselves."""

@@ -16,7 +16,7 @@ from domain.understanding.lexicon import Kind
 from domain.understanding.nearby import CROSSED, NEAR, Nearby, together
 from domain.understanding.tokens import Token
 
-_GOES_ON = frozenset(
+GOES_ON = frozenset(
     ["起", "开始", "就", "以来", "至今", "起就", "开始就", "就开始", "一直", "突然"]
 )
 """After these, what began on an earlier day goes on."""
@@ -135,6 +135,8 @@ class Times(Nearby):
             return False
         days = self._days_before(CROSSED | {Kind.TO, Kind.PLACE})
         period = together(self._as_told(days)) if days else self.plan_day
+        if token.value is Where.SCHOOL and self._was_there(token, days):
+            return True
         if token.value is Where.SCHOOL and not (token.text.endswith(_DONE) or self._is_done()):
             period = self._coming_to_school(days) or period
         if period is not None and period.first > self.class_.day:
@@ -147,6 +149,12 @@ class Times(Nearby):
             return True
         there = token.value is Where.SCHOOL or token.text.endswith(_DONE) or self._is_done()
         return not there and (about.later or self._is_later_today(about))
+
+    def _was_there(self, token: Token, days: list[int]) -> bool:
+        """昨天下午在园发烧: where somebody was then is not where they are now."""
+        period = together(self._as_told(days))
+        over = period is not None and period.last < self.class_.day
+        return over and token.text.startswith("在")
 
     def _coming_to_school(self, days: list[int]) -> Period | None:
         """周三来上课, 周三才回来上课: the day to come on which somebody is at school again."""
@@ -169,7 +177,7 @@ class Times(Nearby):
             return False
         first, last = min(days), max(days)
         begun = first > 0 and self.tokens[first - 1].kind is Kind.FROM
-        return not begun and self.tokens[last + 1].text not in _GOES_ON
+        return not begun and self.tokens[last + 1].text not in GOES_ON
 
     def _is_later_today(self, about: About) -> bool:
         """张三下午请假看牙: there in the morning. Takes up the clause as it was typed."""
@@ -226,7 +234,7 @@ class Times(Nearby):
 
     def _day_gone(self) -> int | None:
         """Where the earlier day is named of which a fever or a figure is told: 昨晚发烧38.5."""
-        days = self._days_before(CROSSED | {Kind.FEVER, Kind.HOT, Kind.TO, Kind.FIGURE})
+        days = self._days_before(CROSSED | {Kind.FEVER, Kind.HOT, Kind.TO, Kind.FIGURE, Kind.WHERE})
         if not days:
             behind = self._days_behind(Kind.FIGURE, Kind.FEVER)
             days = [place for place in behind if self.tokens[place].text.isascii()]
@@ -235,7 +243,7 @@ class Times(Nearby):
         day = self.tokens[days[-1]]
         period = cast("Period | None", day.value)
         over = period.last < self.class_.day if period is not None else _is_last_week(day)
-        return days[-1] if over and self.tokens[days[-1] + 1].text not in _GOES_ON else None
+        return days[-1] if over and self.tokens[days[-1] + 1].text not in GOES_ON else None
 
     def _fever_told(self, token: Token, about: About) -> None:
         """A fever of last night is not surely one of this morning."""
@@ -251,7 +259,7 @@ class Times(Nearby):
         """周五发烧回家: whether the day named last before this piece in its clause is over."""
         for place in range(self.at - 2, max(self.at - NEAR, -1), -1):
             token = self.tokens[place]
-            if token.kind in ENDS or token.text in _GOES_ON | _NOW:
+            if token.kind in ENDS or token.text in GOES_ON | _NOW:
                 return False
             if token.kind is Kind.DAYS:
                 period = cast("Period | None", token.value)
