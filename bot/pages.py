@@ -55,9 +55,14 @@ class _NoMoreRight(Exception):
     """The link is good, and whoever it was given to may not look at the unit any more."""
 
 
+class _OtherPhone(Exception):
+    """The link was given to a chat that is no longer this person's, or was enrolled anew since."""
+
+
 _TURNED_AWAY: Mapping[type[Exception], tuple[int, str]] = {
     LinkForged: (404, "forged"),
     LinkExpired: (410, "expired"),
+    _OtherPhone: (410, "other_phone"),
     _NoMoreRight: (403, "no_right"),
     StorageTrouble: (503, "trouble"),
 }
@@ -193,17 +198,15 @@ class WallPages:
                 self._streams.pop(person_id, None)
 
     async def _admitted(self, token: str) -> tuple[PageLink, _Viewer]:
-        """Whoever the link was given to, if that person may still look at the unit.
+        """Whoever the link was given to, if that person may still look at the unit and has the
+        phone still.
 
-        Raises LinkForged, LinkExpired, _NoMoreRight, StorageTrouble.
+        Raises LinkForged, LinkExpired, _OtherPhone, _NoMoreRight, StorageTrouble.
         """
         now_ms = self._clock.now_ms()
         link = PageLink.read(token, self._secret, now_ms)
         today = school_day_of(now_ms, self._zone)
-        viewer = await self._database.read(lambda tx: _viewer(tx, link, today, self._language))
-        if viewer is None:
-            raise _NoMoreRight
-        return link, viewer
+        return link, await self._database.read(lambda tx: _viewer(tx, link, today, self._language))
 
     async def _look(self, unit: Unit) -> _Look:
         """The unit's wall, read once for all who look at it. Raises StorageTrouble."""
@@ -222,10 +225,12 @@ class WallPages:
         return HTMLResponse(refusal_page(self._language, key), status, headers=HEADERS)
 
 
-def _viewer(tx: Transaction, link: PageLink, today: date, language: str) -> _Viewer | None:
+def _viewer(tx: Transaction, link: PageLink, today: date, language: str) -> _Viewer:
+    if tx.chats.enrolment(link.person_id) != link.enrolment:
+        raise _OtherPhone
     unit = tx.roster.unit(link.unit_id)
     if unit is None or not watches(tx.roster.roles_over(link.person_id, unit.id, today)):
-        return None
+        raise _NoMoreRight
     chat = tx.chats.of_person(link.person_id)
     return _Viewer(unit, language if chat is None else chat.language or language)
 

@@ -1,7 +1,8 @@
 """The link to a page (大屏): for one person and one unit, until an instant, and signed.
 
 A signature says that the program wrote the link, and nothing more: whoever opens it is looked up
-in the roster each time, as a press is.
+in the roster each time, as a press is, and so is the enrolment that it was given under: a phone
+that is lost takes no link along.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from domain.errors import ChenjianError
 HOUR_MS = 3_600_000
 SERVED = "pages"
 """Under this key the program remembers that it serves pages now; empty where it does not."""
-_NUMBER = "([0-9a-z]{1,11})"
-_TOKEN = re.compile(rf"({_NUMBER}\.{_NUMBER}\.{_NUMBER})\.([A-Za-z0-9_-]{{43}})")
-_FOR = b"chenjian wall page 1\n"
+_NUMBER = "[0-9a-z]{1,11}"
+_TOKEN = re.compile(rf"({_NUMBER}(?:\.{_NUMBER}){{4}})\.([A-Za-z0-9_-]{{43}})")
+_FOR = b"chenjian wall page 2\n"
 """What is signed begins so: the secret guards other doors as well."""
 
 
@@ -38,16 +39,26 @@ class PagesClosed(ChenjianError):
 
 
 @dataclass(frozen=True, slots=True)
+class Enrolment:
+    """Which chat is somebody's, and since when (epoch ms): another phone has another."""
+
+    chat_id: int
+    since_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageLink:
-    """Who may look at which unit, until when (epoch ms)."""
+    """Who may look at which unit, until when (epoch ms), and under which enrolment."""
 
     person_id: int
+    enrolment: Enrolment
     unit_id: int
     until_ms: int
 
     def signed(self, secret: str) -> str:
-        """``person.unit.until.signature``, all of it fit for an address."""
-        said = ".".join(map(base36, (self.person_id, self.unit_id, self.until_ms)))
+        """``person.chat.since.unit.until.signature``, all of it fit for an address."""
+        under = (self.enrolment.chat_id, self.enrolment.since_ms)
+        said = ".".join(map(base36, (self.person_id, *under, self.unit_id, self.until_ms)))
         return f"{said}.{_signature(said, secret)}"
 
     @classmethod
@@ -56,10 +67,11 @@ class PageLink:
         found = _TOKEN.fullmatch(token)
         if found is None:
             raise LinkForged
-        said, person, unit, until, signature = found.groups()
+        said, signature = found.groups()
         if not hmac.compare_digest(signature, _signature(said, secret)):
             raise LinkForged
-        link = cls(int(person, 36), int(unit, 36), int(until, 36))
+        person, chat, since, unit, until = (int(number, 36) for number in said.split("."))
+        link = cls(person, Enrolment(chat, since), unit, until)
         if now_ms >= link.until_ms:
             raise LinkExpired
         return link
@@ -77,9 +89,9 @@ class Pages:
         """When a link that is given now ends."""
         return now_ms + self.hours * HOUR_MS
 
-    def link(self, person_id: int, unit_id: int, now_ms: int) -> str:
+    def link(self, person_id: int, enrolment: Enrolment, unit_id: int, now_ms: int) -> str:
         """The address of a unit's page for one person."""
-        link = PageLink(person_id, unit_id, self.until_ms(now_ms))
+        link = PageLink(person_id, enrolment, unit_id, self.until_ms(now_ms))
         return f"{self.address}/wall/{link.signed(self.secret)}"
 
 

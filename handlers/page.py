@@ -26,7 +26,10 @@ class PageDoor:
             raise NotYours
         if self.pages is None:
             raise PagesClosed
+        enrolment = visit.tx.chats.enrolment(visit.person_id)
+        if enrolment is None:
+            raise NotYours
         until_ms = self.pages.until_ms(visit.now_ms)
         visit.tx.audit.add(visit.now_ms, visit.person_id, "page_link", unit.id, f"until {until_ms}")
-        url = self.pages.link(visit.person_id, unit.id, visit.now_ms)
+        url = self.pages.link(visit.person_id, enrolment, unit.id, visit.now_ms)
         visit.reply(page_card(visit.language, unit, url, until_ms, visit.zone))

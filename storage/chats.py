@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from domain.page_link import Enrolment
 from storage.named import queries
 
 
@@ -59,6 +60,11 @@ class Chats:
         """The person's chat, None while not enrolled."""
         row = self._q.of_person(self._c, person_id=person_id)
         return None if row is None else _chat(row)
+
+    def enrolment(self, person_id: int) -> Enrolment | None:
+        """The chat the person is enrolled with and since when, None while not enrolled."""
+        row = self._q.enrolment(self._c, person_id=person_id)
+        return None if row is None else Enrolment(row[0], row[1])
 
     def of_top_admins(self, day: date) -> list[Chat]:
         """Chats of the admins of the highest units that have an enrolled admin."""

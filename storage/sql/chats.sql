@@ -23,6 +23,10 @@ FROM chat WHERE id = :id;
 SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms, asked
 FROM chat WHERE person_id = :person_id;
 
+-- name: enrolment(person_id)^
+-- Which chat is the person's, and since when; another phone has another.
+SELECT id, enrolled_ms FROM chat WHERE person_id = :person_id;
+
 -- name: meet(channel, address)!
 INSERT INTO chat (channel, address) VALUES (:channel, :address)
 ON CONFLICT (channel, address) DO NOTHING;

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from bot.pages import WallPages
 from bot.web import served
 from domain.check_in import Entry
-from domain.page_link import Pages
+from domain.page_link import Enrolment, Pages
 from storage.database import Database, opened
 from tests.channels.exchange import free_port
 from tests.clock import ZONE, FakeClock
@@ -38,10 +38,13 @@ class Office:
     web: WallPages
     client: httpx.AsyncClient
 
-    def link(self, key: str, unit_id: int | None = None) -> str:
-        """A link for somebody of the school, to the school unless another unit is named."""
+    def link(self, key: str, unit_id: int | None = None, *, chat_id: int | None = None) -> str:
+        """A link for somebody of the school, to the school unless another unit is named, given in
+        the chat of the beginning unless another is.
+        """
         unit = self.school.id if unit_id is None else unit_id
-        return self.pages.link(self.school.people[key], unit, self.clock.now_ms())
+        enrolment = Enrolment(self.school.chats[key] if chat_id is None else chat_id, 0)
+        return self.pages.link(self.school.people[key], enrolment, unit, self.clock.now_ms())
 
     async def get(self, address: str) -> httpx.Response:
         return await self.client.get(address)

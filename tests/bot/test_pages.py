@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from bot import pages
+from storage.transaction import Transaction
 from tests.bot.pages import HOURS, Office, an_office
 from tests.bot.test_web import a_watched_morning
 from tests.channels.exchange import until
@@ -104,9 +105,9 @@ async def test_a_signed_link_of_another_school_shows_nothing_of_it(office: Offic
 async def test_a_forged_link_is_none(office: Office) -> None:
     address = office.link("principal")
     base, _, token = address.rpartition("/")
-    person, unit, until, signature = token.split(".")
-    later = f"{person}.{unit}.{until[:-1]}z.{signature}"
-    elsewhere = f"{person}.{int(unit, 36) + 1}.{until}.{signature}"
+    *who, unit, until, signature = token.split(".")
+    later = ".".join([*who, unit, f"{until[:-1]}z", signature])
+    elsewhere = ".".join([*who, str(int(unit, 36) + 1), until, signature])
     for forged in (later, elsewhere, token[:-1], token[:-1] + "!", "x", "%2e%2e"):
         for path in ("", "/live"):
             answered = await office.get(f"{base}/{forged}{path}")
@@ -135,6 +136,50 @@ async def test_whoever_has_left_sees_nothing_any_more(office: Office) -> None:
     assert answered.status_code == 403
     assert "不负责" in answered.text
     assert "和川" not in answered.text
+
+
+async def test_another_phone_ends_the_links_of_the_lost_one(office: Office) -> None:
+    """The page and its stream at once; what the new phone asks for is good."""
+    address, beside = office.link("principal"), office.link("admin")
+    principal, lost = office.school.people["principal"], office.school.chats["principal"]
+
+    def enrol_anew(tx: Transaction) -> int:
+        found = tx.chats.at("telegram", "a new phone").id
+        tx.chats.enrol(found, principal, 0)
+        return found
+
+    async def enrolled() -> int:
+        await until(office.is_watched)
+        return await office.database.write(enrol_anew)
+
+    found, chat = await asyncio.gather(events(office, address, 10_000), enrolled())
+    assert found[-1] == ("over", {})
+    for path in ("", "/live"):
+        assert (await office.get(address + path)).status_code == 410
+    answered = await office.get(address)
+    assert "登记的手机换过了" in answered.text
+    assert "和川" not in answered.text
+    assert (await office.get(beside)).status_code == 200, "a colleague's goes on"
+    assert (await office.get(office.link("principal", chat_id=chat))).status_code == 200
+    await office.database.write(lambda tx: tx.chats.enrol(lost, principal, 5))
+    assert (await office.get(address)).status_code == 410, "enrolled again is enrolled anew"
+
+
+async def test_a_chat_that_became_somebody_elses_ends_the_links_it_was_given(
+    office: Office,
+) -> None:
+    address = office.link("principal")
+    chat, teacher = office.school.chats["principal"], office.school.people[A]
+    await office.database.write(lambda tx: tx.chats.enrol(chat, teacher, 5))
+    assert (await office.get(address)).status_code == 410
+
+
+async def test_whose_duty_ended_and_began_again_needs_no_new_phone(office: Office) -> None:
+    """The right is what the roster says at the request, nothing else."""
+    address, person = office.link("principal"), office.school.people["principal"]
+    for day, status in (("2026-11-22", 403), ("9999-12-31", 200)):
+        await office.sql("UPDATE membership SET until_day = ? WHERE person_id = ?", day, person)
+        assert (await office.get(address)).status_code == status
 
 
 async def test_an_answer_comes_by_the_stream(office: Office) -> None:

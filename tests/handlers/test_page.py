@@ -10,7 +10,7 @@ import pytest
 from domain.choice import Choice
 from domain.errors import NotYours
 from domain.message import Message
-from domain.page_link import HOUR_MS, SERVED, PageLink, Pages, PagesClosed
+from domain.page_link import HOUR_MS, SERVED, Enrolment, PageLink, Pages, PagesClosed
 from handlers.page import PageDoor
 from handlers.report import status
 from storage.transaction import Transaction
@@ -69,7 +69,8 @@ def test_a_press_gives_a_link_for_this_person_and_this_unit(
     assert button.url is not None
     token = button.url.removeprefix("https://bot.example.org/wall/")
     link = PageLink.read(token, SECRET, NOW)
-    assert link == PageLink(school.people[key], school.id, NOW + 3 * HOUR_MS)
+    under = Enrolment(school.chats[key], 0)
+    assert link == PageLink(school.people[key], under, school.id, NOW + 3 * HOUR_MS)
     row = tx.connection.execute("SELECT person_id, act, unit_id FROM audit").fetchone()
     assert tuple(row) == (school.people[key], "page_link", school.id)
 

@@ -19,7 +19,7 @@ from starlette.requests import Request
 
 from bot.pages import WallPages
 from domain.incoming import What
-from domain.page_link import Pages
+from domain.page_link import Enrolment, Pages
 from domain.roster import Role, UnitKind
 from handlers.door import Effects
 from scheduler.tick import Tick
@@ -112,7 +112,8 @@ class Week(FullMorning):
         """The page that somebody opens, and the first event of its stream."""
         pages = Pages("http://page.test", SECRET, 12)
         web = WallPages(self.database, self.clock, pages, ZONE, "zh")
-        link = pages.link(self.school.people[key], unit_id, self.now_ms)
+        enrolment = Enrolment(self.school.chats[key], 0)
+        link = pages.link(self.school.people[key], enrolment, unit_id, self.now_ms)
         transport = httpx.ASGITransport(app=Starlette(routes=web.routes))
         async with httpx.AsyncClient(transport=transport) as client:
             answer = await client.get(link)
