@@ -65,6 +65,13 @@ _HEARER_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("再上级", "上两级"), Hearer.ABOVE2.value),
     **dict.fromkeys((NOBODY, "无", "没有", "nobody"), NOBODY),
 }
+_HEARER_PHRASES: Mapping[str, str] = {
+    "health officer": Hearer.OFFICER.value,
+    "grade leader": Hearer.LEADER.value,
+    "one level up": Hearer.ABOVE.value,
+    "two levels up": Hearer.ABOVE2.value,
+}
+"""Hearers whose names are more than a word."""
 _NO = frozenset({"false", "no", "off", "0", "否", "关"})
 
 
@@ -112,6 +119,8 @@ def _weekday_text(text: str) -> str | None:
 
 def _hearers_text(text: str) -> str | None:
     """Codes in their own order, whatever the order and the language they were typed in."""
+    for phrase, code in _HEARER_PHRASES.items():
+        text = text.replace(phrase, code)
     words = [word for word in re.split(r"[\s,、，;；/和]+", text) if word]
     named = {_HEARER_WORDS.get(word) for word in words}
     if named == {NOBODY}:

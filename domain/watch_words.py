@@ -13,9 +13,12 @@ NONE = "none"
 _NONE = frozenset({NONE, "无", "没有"})
 TRAVEL_WORDS: Mapping[str, str] = {
     **{one.value: one.value for one in TravelAlerts},
-    **dict.fromkeys(("风险", "风险地区", "到过风险地区", "仅风险地区"), TravelAlerts.RISKY.value),
-    **dict.fromkeys(("全部", "所有", "都报"), TravelAlerts.ALL.value),
-    **dict.fromkeys(("无", "没有", "不报", "不预警"), TravelAlerts.NONE.value),
+    **dict.fromkeys(
+        ("风险", "风险地区", "到过风险地区", "仅风险地区", "into a risk area"),
+        TravelAlerts.RISKY.value,
+    ),
+    **dict.fromkeys(("全部", "所有", "都报", "全部外出", "every journey"), TravelAlerts.ALL.value),
+    **dict.fromkeys(("无", "没有", "不报", "不预警", "no journey"), TravelAlerts.NONE.value),
 }
 _SYMPTOM_WORDS: Mapping[str, Symptom] = {
     word: symptom
@@ -35,7 +38,7 @@ _SYMPTOM_WORDS: Mapping[str, Symptom] = {
     }.items()
     for word in (symptom.value, *words.split())
 }
-_EVERY_SYMPTOM = frozenset({"全部", "所有", "all"})
+_EVERY_SYMPTOM = frozenset({"全部", "所有", "全部症状", "all", "all symptoms"})
 MARKED = "#"
 """Before the symptoms of a button, a bit each: their codes would not fit it."""
 

@@ -20,17 +20,21 @@ from domain.unit_settings import SettingInForce, resolve_with_origin
 from handlers.commands import manages
 from handlers.visit import Visit
 from views import unit_settings as view
+from views.setting_groups import group_names, group_page, overview
 from views.words import text
 
 _MOVES_THE_DAY = frozenset({"day", "temperature", "calendar"})
 """Groups of settings after which the day has to be planned anew."""
+_PRESSED = SETTINGS.keys() | {view.GROUP_MARK + spec.group for spec in SETTINGS.values()}
+"""What a button may be about: a setting, or a group of them."""
 
 
 def settings(visit: Visit, argument: str) -> None:
-    """``/settings [unit] [key] [value] ...``: show, or change what is named."""
+    """``/settings [unit | group] [key] [value] ...``: show, or change what is named."""
     words = read_setting_words(argument, view.setting_names())
     units = _managed(visit)
-    if words.unit:
+    group = None if words.changes else group_names().get(words.unit.casefold())
+    if words.unit and not group:
         units = _named(visit, words.unit)
         if len(units) > 1:
             codes = " ".join(unit.code for unit in units)
@@ -44,7 +48,7 @@ def settings(visit: Visit, argument: str) -> None:
         return
     [unit] = units
     if not words.changes:
-        visit.reply(_overview(visit, unit))
+        visit.reply(_group(visit, unit, group) if group else _overview(visit, unit))
         return
     asked = [key for key, raw in words.changes.items() if raw == ""]
     for key in asked:
@@ -55,16 +59,18 @@ def settings(visit: Visit, argument: str) -> None:
 
 
 def press_settings(visit: Visit, choice: Choice) -> None:
-    """A button of the settings: a unit, one of its settings, or a new value for it.
+    """A button of the settings: a unit, a group of its settings, one of them, or a new value.
 
     Raises NotYours where the person does not manage the unit (any more).
     """
     unit = visit.tx.roster.unit(choice.subject)
     key, equals, raw = choice.argument.partition("=")
-    if unit is None or not _may_manage(visit, unit) or (key and key not in SETTINGS):
+    if unit is None or not _may_manage(visit, unit) or (key and key not in _PRESSED):
         raise NotYours
     if not key:
         _show(visit, _overview(visit, unit))
+    elif key not in SETTINGS:
+        _show(visit, _group(visit, unit, key.removeprefix(view.GROUP_MARK)))
     elif not equals:
         _show(visit, _detail(visit, unit, key))
     else:
@@ -129,7 +135,13 @@ def _in_force(visit: Visit, unit: Unit) -> dict[str, SettingInForce]:
 def _overview(visit: Visit, unit: Unit) -> Message:
     upward = visit.tx.roster.upward(unit.id)
     in_force = list(_in_force(visit, unit).values())
-    return view.overview(visit.language, unit, upward, in_force)
+    return overview(visit.language, unit, upward, in_force)
+
+
+def _group(visit: Visit, unit: Unit, group: str) -> Message:
+    upward = visit.tx.roster.upward(unit.id)
+    settings = [one for one in _in_force(visit, unit).values() if one.spec.group == group]
+    return group_page(visit.language, unit, upward, settings)
 
 
 def _detail(visit: Visit, unit: Unit, key: str) -> Message:

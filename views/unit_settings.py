@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
 from domain.check_in import Symptom
 from domain.choice import Choice
@@ -19,6 +18,8 @@ from domain.watch_words import read_symptoms, symptoms_marked
 from views.words import LANGUAGES, say, text
 
 ACTION = "set"
+GROUP_MARK = "/"
+"""Stands before a group's name in a payload, where else a setting's key stands."""
 
 
 def setting_names() -> dict[str, str]:
@@ -32,6 +33,16 @@ def setting_names() -> dict[str, str]:
 def name(language: str, key: str) -> str:
     """发起, ask."""
     return say(language, f"settings.name_{key}")
+
+
+def subject(language: str, group: str) -> str:
+    """What the settings of a group are about: 每天的时间, the day."""
+    return say(language, f"settings.subject_{group}")
+
+
+def group_choice(unit: Unit, group: str) -> str:
+    """The payload that shows a group."""
+    return Choice(ACTION, unit.id, argument=GROUP_MARK + group).encode()
 
 
 def value(language: str, key: str, stored: str) -> str:
@@ -77,6 +88,8 @@ def _button(language: str, key: str, present: str, one: str) -> str:
 
 def shape(language: str, key: str) -> str:
     """What a value has to look like."""
+    if SETTINGS[key].kind is SettingKind.BOOL:
+        return say(language, "settings.shape_bool")
     if SETTINGS[key].kind is SettingKind.WEEKDAY:
         return say(language, "settings.shape_weekday")
     if SETTINGS[key].kind is SettingKind.HEARERS:
@@ -92,38 +105,6 @@ def choose_unit(language: str, units: Sequence[Unit]) -> Message:
     """Buttons for somebody who manages several units."""
     rows = tuple((Button(unit.name, Choice(ACTION, unit.id).encode()),) for unit in units)
     return Message(text(language, "settings.choose_unit"), Keyboard(rows))
-
-
-def overview(
-    language: str, unit: Unit, upward: Sequence[Unit], in_force: Sequence[SettingInForce]
-) -> Message:
-    """All settings of a unit; ``upward`` is the unit and those above it."""
-    parts = [text(language, "settings.title", unit=unit.name)]
-    for group, settings in groupby(in_force, key=lambda setting: setting.spec.group):
-        lines = [text(language, f"settings.group_{group}")]
-        lines += [_line(language, setting, upward) for setting in settings]
-        parts.append(joined("\n", lines))
-    parts.append(text(language, "settings.footer"))
-    buttons = [
-        Button(
-            name(language, setting.spec.key),
-            Choice(ACTION, unit.id, argument=setting.spec.key).encode(),
-        )
-        for setting in in_force
-    ]
-    return Message(joined("\n\n", parts), Keyboard(_rows(buttons, 4)))
-
-
-def _line(language: str, setting: SettingInForce, upward: Sequence[Unit]) -> Text:
-    key = setting.spec.key
-    known = {"name": name(language, key), "value": value(language, key, setting.text)}
-    match setting.levels_up:
-        case None:
-            return text(language, "settings.line", **known)
-        case 0:
-            return text(language, "settings.line_own", **known)
-        case levels:
-            return text(language, "settings.line_from", **known, unit=upward[levels].name)
 
 
 def detail(
@@ -149,12 +130,12 @@ def detail(
         )
         for one in near
     ]
-    rows = _rows(buttons, 4)
+    rows = in_rows(buttons, 4)
     if setting.levels_up == 0:
         label = "settings.button_inherit" if len(upward) > 1 else "settings.button_clear"
         clear = Choice(ACTION, unit.id, argument=f"{key}=").encode()
         rows += ((Button(say(language, label), clear),),)
-    rows += ((_back(language, unit),),)
+    rows += (back(language, unit, setting.spec.group),)
     return Message(joined("\n", parts), Keyboard(rows))
 
 
@@ -194,7 +175,9 @@ def changed(
         lines.append(text(language, "settings.from_now"))
         if len(keys) == 1:
             rows = _undo(language, unit, before[keys[0]])
-    return Message(joined("\n", lines), Keyboard((*rows, (_back(language, unit),))))
+    groups = {SETTINGS[key].group for key in keys}
+    group = groups.pop() if len(groups) == 1 else None
+    return Message(joined("\n", lines), Keyboard((*rows, back(language, unit, group))))
 
 
 def _undo(language: str, unit: Unit, before: SettingInForce) -> tuple[tuple[Button, ...], ...]:
@@ -235,9 +218,15 @@ def refusal(language: str, error: ChenjianError) -> str:
             raise error
 
 
-def _back(language: str, unit: Unit) -> Button:
-    return Button(say(language, "settings.button_back"), Choice(ACTION, unit.id).encode())
+def back(language: str, unit: Unit, group: str | None = None) -> tuple[Button, ...]:
+    """The row that leads back: to the group one comes from, and to all groups."""
+    everything = Button(say(language, "settings.button_back"), Choice(ACTION, unit.id).encode())
+    if group is None:
+        return (everything,)
+    label = say(language, "settings.button_group", subject=subject(language, group))
+    return Button(label, group_choice(unit, group)), everything
 
 
-def _rows(buttons: Sequence[Button], wide: int) -> tuple[tuple[Button, ...], ...]:
+def in_rows(buttons: Sequence[Button], wide: int) -> tuple[tuple[Button, ...], ...]:
+    """So many buttons beside each other."""
     return tuple(tuple(buttons[n : n + wide]) for n in range(0, len(buttons), wide))

@@ -1,11 +1,15 @@
+import re
+
 import pytest
 
 from domain.choice import Choice
 from domain.errors import NotYours
 from domain.setting_specs import SETTINGS
+from domain.setting_values import parse_setting
 from tests.handlers.doorstep import DAY, Doorstep
 from tests.school import a_school
-from views.unit_settings import setting_names
+from views.setting_groups import group_names
+from views.unit_settings import setting_names, value
 from views.words import LANGUAGES, catalogue, say
 
 
@@ -26,12 +30,16 @@ def test_every_setting_and_group_has_its_name(language: str) -> None:
     named = {name for name in named if f"settings.name_{name}" in keys}
     assert named == set(SETTINGS)
     groups = {spec.group for spec in SETTINGS.values()}
-    assert groups == {key.split("group_")[1] for key in keys if key.startswith("settings.group_")}
+    for kind in ("group", "subject"):
+        begins = f"settings.{kind}_"
+        assert groups <= {key.removeprefix(begins) for key in keys if key.startswith(begins)}
 
 
 def test_no_two_settings_answer_to_one_name() -> None:
     # A key and a name in each language, of which none coincide.
     assert len(setting_names()) == 3 * len(SETTINGS)
+    assert len(group_names()) == 2 * len({spec.group for spec in SETTINGS.values()})
+    assert not setting_names().keys() & group_names().keys()
 
 
 async def test_the_settings_say_what_holds_and_where_it_comes_from(door: Doorstep) -> None:
@@ -39,12 +47,90 @@ async def test_the_settings_say_what_holds_and_where_it_comes_from(door: Doorste
     await door.types(district, "设置 截止 9:10")
     await door.types(district, "设置 汇总 9:20")
     await door.types("admin", "设置 发起 7:40")
-    shown = (await door.types("admin", "/settings")).only
+    listed = (await door.types("admin", "/settings")).only
+    shown = (await door.presses("admin", listed.buttons["每天的时间 · 3"])).only
     assert "发起 07:40(本单位)" in shown.text
     assert "截止 09:10(来自 云岭区)" in shown.text
     assert "催报1 08:00\n" in shown.text
-    assert "发热线 37.3" in shown.text
-    assert len(shown.buttons) == len(SETTINGS)
+
+
+async def test_the_first_page_holds_what_was_changed_and_a_button_for_each_subject(
+    door: Doorstep,
+) -> None:
+    untouched = (await door.types("admin", "设置")).only
+    groups = {spec.group for spec in SETTINGS.values()}
+    assert set(untouched.buttons) == {say("zh", f"settings.subject_{one}") for one in groups}
+    assert say("zh", "settings.all_default") in untouched.text
+    district = await enrol_district(door)
+    await door.types(district, "设置 截止 9:10 汇总 9:20")
+    await door.types("admin", "设置 发起 7:40 发热线 37.5")
+    page = (await door.types("admin", "设置")).only
+    for line in ("发起 07:40(本单位)", "截止 09:10(来自 云岭区)", "发热线 37.5(本单位)"):
+        assert line in page.text
+    assert "催报1" not in page.text
+    assert {"每天的时间 · 3", "体温 · 1", "个案"} < set(page.buttons)
+    assert len(page.buttons) == len(groups)
+
+
+async def test_a_value_set_on_purpose_is_marked_even_where_it_is_the_default(
+    door: Doorstep,
+) -> None:
+    district = await enrol_district(door)
+    await door.types(district, "设置 发起 7:40")
+    await door.types("admin", "设置 发起 7:30")
+    page = (await door.types("admin", "设置")).only
+    assert "发起 07:30(本单位)" in page.text
+    assert "每天的时间 · 1" in page.buttons
+
+
+@pytest.mark.parametrize(("language", "back"), [("zh", "← 全部设置"), ("en", "← All settings")])
+async def test_a_press_shows_a_subject_in_place_with_how_each_is_changed(
+    door: Doorstep, language: str, back: str
+) -> None:
+    await door.write("UPDATE chat SET language = ?", language)
+    page = (await door.types("admin", "/settings")).only
+    seen = []
+    for label, payload in page.buttons.items():
+        shown = (await door.presses("admin", payload)).only
+        assert shown.target == "55"
+        assert label in shown.text
+        *settings, last = shown.buttons
+        assert last == back
+        seen += settings
+    assert seen == [say(language, f"settings.name_{key}") for key in SETTINGS]
+    assert (await door.presses("admin", shown.buttons[back])).text == page.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_a_subject_gives_as_an_example_may_be_typed(
+    door: Doorstep, language: str
+) -> None:
+    await door.write("UPDATE chat SET language = ?", language)
+    groups = {spec.group for spec in SETTINGS.values()}
+    for group in groups:
+        shown = await door.types("admin", f"settings {say(language, f'settings.subject_{group}')}")
+        example = re.search('[“"]((?:设置|settings) [^”"]+)[”"]', shown.only.text)
+        assert example is not None
+        await door.types("admin", example[1])
+    assert {SETTINGS[str(key)].group for _, key, _ in await stored(door)} == groups
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_value_is_typed_as_it_is_shown(language: str) -> None:
+    for key, spec in SETTINGS.items():
+        assert parse_setting(key, value(language, key, spec.default)) == spec.default
+
+
+async def test_a_subject_says_between_which_figures_a_value_may_be(door: Doorstep) -> None:
+    shown = (await door.types("admin", "设置 上报")).only
+    assert "稍后再问 10 (1-60)" in shown.text
+    assert "复测提示 是\n" in shown.text
+    assert "“设置 稍后再问 10”" in shown.text
+
+
+@pytest.mark.parametrize("typed", ["设置 个案", "/settings cases", "设置个案"])
+async def test_a_subject_may_be_typed(door: Doorstep, typed: str) -> None:
+    assert "隔离天数 14" in (await door.types("admin", typed)).only.text
 
 
 @pytest.mark.parametrize(
@@ -156,14 +242,16 @@ async def test_setting_what_holds_already_says_so(door: Doorstep) -> None:
 
 async def test_buttons_lead_from_the_list_to_a_value_and_back(door: Doorstep) -> None:
     listed = (await door.types("admin", "设置")).only
-    one = (await door.presses("admin", listed.buttons["发起"])).only
+    day = (await door.presses("admin", listed.buttons["每天的时间"])).only
+    one = (await door.presses("admin", day.buttons["发起"])).only
     assert "这是默认值" in one.text
     assert "07:30" in one.text
     changed = (await door.presses("admin", one.buttons["07:40"])).only
     assert await stored(door) == [(door.school.id, "ask_at", "07:40")]
     back = (await door.presses("admin", changed.buttons["← 全部设置"])).only
     assert "发起 07:40(本单位)" in back.text
-    again = (await door.presses("admin", listed.buttons["发起"])).only
+    group = (await door.presses("admin", changed.buttons["← 每天的时间"])).only
+    again = (await door.presses("admin", group.buttons["发起"])).only
     await door.presses("admin", again.buttons["改回沿用上级"])
     assert await stored(door) == []
 
@@ -217,15 +305,19 @@ async def test_a_principal_changes_the_own_school_and_nothing_above(door: Doorst
 
 @pytest.mark.parametrize("who", ["一年级2班", "leader 一年级", "health_officer", "liaison"])
 async def test_a_forged_press_changes_nothing(door: Doorstep, who: str) -> None:
-    payload = Choice("set", door.school.id, argument="ask_at=07:40").encode()
-    with pytest.raises(NotYours):
-        await door.presses(who, payload)
+    for argument in ("ask_at=07:40", "ask_at", "/day", ""):
+        payload = Choice("set", door.school.id, argument=argument).encode()
+        with pytest.raises(NotYours):
+            await door.presses(who, payload)
     assert await stored(door) == []
 
 
 async def test_a_forged_unit_or_key_is_refused(door: Doorstep) -> None:
     for unit, argument in (
         (door.school.district, "ask_at=07:40"),
+        (door.school.district, "/day"),
+        (door.school.id, "/"),
+        (door.school.id, "/nothing"),
         (door.school.classes["一年级1班"], "ask_at=07:40"),
         (10_000, ""),
         (door.school.id, "drop_table=1"),
