@@ -32,6 +32,7 @@ from domain.understanding.shapes import (
     lasting_at,
     leave_for,
     leave_or_broken_at,
+    not_full_at,
     silent_at,
 )
 from domain.understanding.stretches import Stretches
@@ -224,6 +225,8 @@ class Cutter:
         if address := address_at(text, at):
             return address
         word = longest(text, at)
+        if lasting := not_full_at(text, at):
+            return lasting
         shaped = leave_or_broken_at(text, at) or complaint_at(text, at) or told_at(text, at)
         if shaped is not None and shaped[0] >= len(word):
             return shaped

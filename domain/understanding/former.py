@@ -11,13 +11,12 @@ from datetime import date
 from typing import cast
 
 from domain.calendar import Period
-from domain.check_in import Absence, Symptom, Where
+from domain.check_in import Absence, Where
 from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import GRAVE, Kind
-from domain.understanding.times import LATELY
+from domain.understanding.times import GUT, LATELY
 from domain.understanding.tokens import Token
 
-_GUT = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA})
 _THEY = QUIET | {Kind.COUNT, Kind.SOMEBODY, Kind.TITLE, Kind.EACH}
 _SMALL = QUIET | {Kind.EACH, Kind.DAYS, Kind.COURTESY}
 _WELL = frozenset({Kind.BACK, Kind.COOLED, Kind.PRESENT, Kind.FULL, Kind.NORMAL})
@@ -39,7 +38,10 @@ def former_settled(tokens: Sequence[Token], today: date) -> list[Token]:
         if end is None:
             continue
         close = next((m for m in range(end, len(found)) if found[m].kind in ENDS), len(found))
-        if found[end].kind is Kind.COLON and _next(found, end + 1).kind is Kind.NAME:
+        if found[end].kind is Kind.NAME:
+            for m in range(n, end):  # 张三和周五请假的李四
+                found[m] = replace(found[m], kind=Kind.SPACE)
+        elif found[end].kind is Kind.COLON and _next(found, end + 1).kind is Kind.NAME:
             _silence(found, n, end)  # 周五生病的三个：张三退烧了，李四还在家
             found[end] = replace(found[end], kind=Kind.COMMA)
         elif _is_well(found[end:close], today):
@@ -54,14 +56,15 @@ def _they_end(tokens: Sequence[Token], at: int, today: date) -> int | None:
     period = cast("Period | None", tokens[at].value)
     before = next((t for t in reversed(tokens[:at]) if t.kind not in QUIET), None)
     last_week = period is None and tokens[at].text.startswith("上")
-    if before is not None and before.kind not in _STARTS:
+    listed = before is not None and before.kind is Kind.LIST
+    if before is not None and before.kind not in _STARTS and not listed:
         return None
     if not last_week and (period is None or period.last >= today):
         return None
     place, told, lately = at + 1, False, period is not None and today - period.last <= LATELY
     while _may_be_over(tokens[place]) or tokens[place].kind in QUIET:
         told = told or tokens[place].kind not in QUIET
-        if lately and (tokens[place].kind is Kind.FEVER or tokens[place].value in _GUT):
+        if lately and (tokens[place].kind is Kind.FEVER or tokens[place].value in GUT):
             return None
         place += 1
         if tokens[place - 1].text.endswith("的"):
@@ -70,7 +73,8 @@ def _they_end(tokens: Sequence[Token], at: int, today: date) -> int | None:
         return None
     while tokens[place].kind in _THEY and tokens[place].kind is not Kind.EACH:
         place += 1
-    return place
+    named = tokens[place].kind is Kind.NAME
+    return place if listed is named else None
 
 
 def _late_end(tokens: Sequence[Token], at: int) -> int | None:

@@ -121,6 +121,8 @@ class About:
     ahead: Planned | None = None
     supposed: bool = False
     """Whether that it is ahead was read out of 周五 alone."""
+    absence_before: Absence | None = None
+    """Why the pupil was away on an earlier day: 昨天请的病假，今天接着请."""
     earlier: bool = False
     """Told to have been away on an earlier day, and nothing of today."""
     later: bool = False

@@ -36,6 +36,8 @@ _NOT_THERE = re.compile(
 )
 # 36.x is 36 and something.
 _SOMETHING = re.compile(r"(?<=3[56])(?:\.[x×](?![a-z\d])|多(?!人|个|名|位))", re.IGNORECASE)
+# 说明天来 is 说 and 明天, and not 说明.
+_SAYS_TOMORROW = re.compile(r"说(?=明[天日早儿])")
 # A column of numbers before the names of a list: 1 张三 36.5.
 _COLUMN = re.compile(
     r"^\s*\d{1,2}\s?(?=[\u3400-\u9fff\U00020000-\U0003ffff])(?!\s*(?:[人个名位例号日月度点年班级楼周天次]|学生|同学|孩子|娃))",
@@ -60,6 +62,7 @@ def plain_lines(text: str) -> str:
     """The text without numbering; seats in a row and a form's nobody-above spelled out."""
     if len(_BRACKETED.findall(text)) > 1:
         text = _BRACKETED.sub("\n", text)
+    text = _SAYS_TOMORROW.sub("说 ", text)
     text = _TWO_PARTS.sub(r"\g<one>人,\g<two>人", _INSIDE.sub("里", _SPOKEN.sub("度", text)))
     text = _NOT_THERE.sub("没", text)
     text = _SOMETHING.sub("度多", text)

@@ -68,7 +68,8 @@ class Missing(Counted):
 
     def _named_just_now(self) -> bool:
         """Whether pupils were named right before, and nothing was said of them."""
-        before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.kind not in QUIET]
+        silent = QUIET | {Kind.DAYS}
+        before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.kind not in silent]
         named = bool(self.who) and self.who is not None and self.who[0].who is not None
         just = bool(before) and before[-1].kind in (Kind.NAME, Kind.TITLE)
         return named and just and not self.spoken and not self.excepting

@@ -23,7 +23,10 @@ from domain.understanding.tokens import Token
 
 _GONE = frozenset(["好了", "已好", "已经好了", "痊愈", "痊愈了", "已痊愈", "好完了", "好利索了"])
 """What was there is there no more."""
+_NO_MORE = frozenset(["没事", "没事了", "没事的", "没了", "消了", "好了", "好利索了", "已没事"])
 _STAYS = ("没退", "未退", "没有退", "退下来", "退下去", "没退完")
+_GOES_ON = ("接着", "继续", "续", "还", "仍")
+"""Away for the same reason as before."""
 _ARE = frozenset(["有", "是", "为", "的有", "的是"])
 _DIED = ("去世", "过世", "病逝", "逝世", "病故")
 
@@ -66,6 +69,8 @@ class Noting(Times):
             case Kind.SYMPTOM | Kind.DISEASE:
                 if self._next().kind is Kind.COOLED and self._next().text in _GONE:
                     return  # 感冒好了
+                if self._is_no_more():
+                    return  # 周五的肚子疼已经没事了
                 symptom = cast("Symptom", token.value)
                 if token.text.casefold() in VAGUE_ILLNESS:
                     about.vague = True
@@ -77,6 +82,8 @@ class Noting(Times):
                 about.grave = about.grave or token.text.casefold() in GRAVE
             case Kind.ABSENT:
                 absence, known = cast("tuple[Absence, bool]", token.value)
+                if token.text.startswith(_GOES_ON) and about.absence_before is not None:
+                    absence, known = about.absence_before, True
                 if token.text.startswith(_DIED) and not self.of_relative:
                     about.grave = True
                     about.words.append(token.text)
@@ -110,6 +117,15 @@ class Noting(Times):
                 self.trip = about.trip
             case _:
                 self.heard.left_over(token.text)
+
+    def _is_no_more(self) -> bool:
+        """周五的肚子疼已经没事了: a complaint of an earlier day that is over. Takes it up."""
+        following = self._next()
+        if following.text not in _NO_MORE or not self._told_of_an_earlier_day():
+            return False
+        self.days = []
+        self._skip_to(following)
+        return True
 
     def _of_a_swelling(self) -> bool:
         """Whether 还没退 is said of a complaint other than a fever, told right before."""
@@ -209,6 +225,15 @@ class Noting(Times):
         told = [kind for kind in before if kind not in QUIET]
         return not told or told[-1] in ENDS | {Kind.LIST, Kind.CLOSE}
 
+    def _opens(self) -> bool:
+        """李雷和昨天发烧的王五: whether only a day stands before this since a comma or 和."""
+        for token in reversed(self.tokens[: self.at - 1]):
+            if token.kind in ENDS | {Kind.LIST}:
+                return True
+            if token.kind not in QUIET | {Kind.DAYS}:
+                return False
+        return True
+
     def _leads_to_names(self, following: Token) -> bool:
         """张三病假，明天请假的有李四: said of nobody in its clause before those it is about."""
         if following.kind is not Kind.NAME:
@@ -249,6 +274,7 @@ class Noting(Times):
             or (self.headed and (self._after_end() or counts))
             or (following.kind is Kind.COUNT and self._begins())  # 病假1人张三，事假1人李四
             or self._leads_to_names(following)
+            or (self._is_relative(token) and self._opens())
         )
         if not free:
             return False

@@ -166,7 +166,7 @@ class Listener(Denials):
             pass
         elif kind is Kind.UNSURE and self._next().kind is Kind.WRITTEN_AS:
             pass  # 之前写成39.6了
-        elif kind is Kind.WAIT and "补" in token.text and self._unmeasured_yet():
+        elif kind is Kind.WAIT and self._unmeasured_yet():
             pass  # 张三没量上，等会补
         elif kind in _SNAGS:
             self.heard.snags.add(_SNAGS[kind])

@@ -14,6 +14,10 @@ _LASTING = re.compile(
     r"|(?:for\s)?(?:\d{1,2}|two|three|four|five|a few)\s(?:days?|weeks?)\b(?!\sago)",
     re.IGNORECASE,
 )
+_NOT_FULL = re.compile(
+    r"(?:还|尚)?[没未不]有?[满到够](?:\d{1,2}|[一两二三四五六七八九十]{1,3})"
+    r"(?:天|周|个?星期|个月|小时)"
+)
 _AFTER = re.compile(
     r"(?:休息|过了?|隔了?|等了?)?\s?(?:\d{1,2}|[一两二三四五十]{1,3}|半)个?(?:分钟|小时|钟头|刻钟)(?:以|之)?后"
     r"|(?:(?:休息|静坐|[坐歇缓停等])了?|过了?|隔了?)\s?(?:\d{1,2}|[一两二三四五十]{1,3}|半)个?(?:分钟|小时|钟头|刻钟)"
@@ -125,6 +129,12 @@ def address_at(text: str, at: int) -> tuple[int, Token] | None:
 def _may_be_called(sign: str) -> bool:
     """Whether it is a surname; 和 is a word far oftener: 学生和老师."""
     return surnamed(sign) and sign != "和"
+
+
+def not_full_at(text: str, at: int) -> tuple[int, Token] | None:
+    """还没满21天: it goes on."""
+    found = _NOT_FULL.match(text, at)
+    return (len(found[0]), Token(Kind.FILLER, found[0])) if found else None
 
 
 def lasting_at(text: str, at: int) -> tuple[int, Token] | None:

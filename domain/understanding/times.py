@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import cast
 
 from domain.calendar import Period
-from domain.check_in import Absence, Where
+from domain.check_in import Absence, Symptom, Where
 from domain.understanding.days import is_this_week, is_weekday_alone, rather_to_come
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Planned
@@ -20,6 +20,7 @@ GOES_ON = frozenset(
     ["起", "开始", "就", "以来", "至今", "起就", "开始就", "就开始", "一直", "突然"]
 )
 """After these, what began on an earlier day goes on."""
+_BEFORE_A_FEVER = CROSSED | {Kind.FEVER, Kind.HOT, Kind.TO, Kind.FIGURE, Kind.WHERE, Kind.IN}
 _BEGAN = frozenset(["起", "开始", "起就", "开始就", "就开始", "就有了", "就这样"])
 _WILL = frozenset(["要", "会", "将", "将要", "才", "will", "will be", "计划", "打算"])
 _TILL_NOW = frozenset(["到现在", "到今天", "到今早", "到目前", "到此时", "到今日", "至今"])
@@ -35,6 +36,7 @@ EARLY = frozenset(
 """There in the morning, and gone before the others."""
 LATELY = timedelta(days=2)
 """A fever or vomiting of so many days ago and less matters today, whoever is there again."""
+GUT = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA})
 WEEK = timedelta(days=7)
 _DONE = ("了", "的", "过")
 _LEAVE = ("假", "leave", "off")
@@ -67,6 +69,8 @@ class Times(Nearby):
             self._take_days(days, period)
         elif period is not None and days and self._is_over(period, days):
             about.earlier = True
+            absence, known = cast("tuple[Absence, bool]", token.value)
+            about.absence_before = absence if known else about.absence_before
             self._take_days(days)
         elif not days and about.later:
             pass  # 下午要去医院，请半天假
@@ -116,9 +120,16 @@ class Times(Nearby):
         period = together(self._as_planned(days))
         if period is not None and period.first > self.class_.day:
             self._take_days(days, period)
-        elif period is not None and self._is_over(period, days) and self._is_relative(token):
+        elif period is None or self._matters_still(token, period):
+            self.days = []  # 昨天发烧的张三今天来了
+        elif self._is_over(period, days) and self._is_relative(token):
             self.header.pop()
             self._take_days(days)
+
+    def _matters_still(self, token: Token, period: Period) -> bool:
+        """Whether a fever or vomiting of these days has to be known today."""
+        lately = self.class_.day - period.last <= LATELY
+        return lately and (token.kind is Kind.FEVER or token.value in GUT)
 
     def _is_relative(self, token: Token) -> bool:
         """请假的张三: the leave only says which 张三 is meant."""
@@ -234,7 +245,7 @@ class Times(Nearby):
 
     def _day_gone(self) -> int | None:
         """Where the earlier day is named of which a fever or a figure is told: 昨晚发烧38.5."""
-        days = self._days_before(CROSSED | {Kind.FEVER, Kind.HOT, Kind.TO, Kind.FIGURE, Kind.WHERE})
+        days = self._days_before(_BEFORE_A_FEVER)
         if not days:
             behind = self._days_behind(Kind.FIGURE, Kind.FEVER)
             days = [place for place in behind if self.tokens[place].text.isascii()]

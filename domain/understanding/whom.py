@@ -52,6 +52,8 @@ class Whom(Naming):
                 self._about(REST)
             case Kind.EXCEPT:
                 self._except(token)
+            case Kind.EXCEPT_END if token.text == "除外" and self._named_just_before():
+                self._excepted()
             case Kind.EXCEPT_END:
                 if self.excepting or self._named_just_before():
                     self._about(REST)  # 李雷以外都正常
@@ -171,6 +173,14 @@ class Whom(Naming):
             self.heard.claims.discard(Claim.ALL_NORMAL)
             self.heard.claims.add(Claim.REST_NORMAL)
             self.excepting = False
+
+    def _excepted(self) -> None:
+        """都没出去，张三除外: what was said of all is said of the others."""
+        if Claim.ALL_NORMAL in self.heard.claims:
+            self.heard.claims.discard(Claim.ALL_NORMAL)
+            self.heard.claims.add(Claim.REST_NORMAL)
+        elif self._next(Kind.EACH, Kind.ALL).kind in (Kind.NORMAL, Kind.FULL, Kind.NOT):
+            self._about(REST)  # 李雷除外都正常
 
     def _one_each(self) -> None:
         """张三李四请假，分别是病假和事假: takes up as many things as there are names."""
