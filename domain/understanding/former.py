@@ -18,7 +18,7 @@ from domain.understanding.times import GUT, LATELY
 from domain.understanding.tokens import Token
 
 _THEY = QUIET | {Kind.COUNT, Kind.SOMEBODY, Kind.TITLE, Kind.EACH}
-_SMALL = QUIET | {Kind.EACH, Kind.DAYS, Kind.COURTESY}
+_SMALL = QUIET | {Kind.ALL, Kind.EACH, Kind.DAYS, Kind.COURTESY}
 _WELL = frozenset({Kind.BACK, Kind.COOLED, Kind.PRESENT, Kind.FULL, Kind.NORMAL})
 _GONE = frozenset({Kind.SYMPTOM, Kind.FEVER, Kind.ABSENT})
 _STARTS = ENDS | {Kind.COLON, Kind.COURTESY}
@@ -69,7 +69,10 @@ def _they_end(tokens: Sequence[Token], at: int, today: date) -> int | None:
         place += 1
         if tokens[place - 1].text.endswith("的"):
             break
-    if not told or not tokens[place - 1].text.endswith("的"):
+    those = any(one.text.startswith("那") for one in tokens[at + 1 : place])
+    if not (told and tokens[place - 1].text.endswith("的")) and not (
+        those and not told and tokens[place].kind in _COUNTED
+    ):
         return None
     while tokens[place].kind in _THEY and tokens[place].kind is not Kind.EACH:
         place += 1

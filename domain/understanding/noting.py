@@ -87,6 +87,8 @@ class Noting(Times):
                 if token.text.startswith(_DIED) and not self.of_relative:
                     about.grave = True
                     about.words.append(token.text)
+                if (about.symptoms or about.where_before) and self._only_lately():
+                    self.earlier = []  # 周末摔了腿，请假一周
                 if about.absence is None or (known and not about.reason_known):
                     about.absence, about.reason_known = absence, known
                 elif known and about.absence is not absence:

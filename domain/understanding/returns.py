@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.check_in import Absence, Where
 from domain.understanding.heard import Claim, Snag, Trip
-from domain.understanding.hearing import ENDS, EVERYONE, REST
+from domain.understanding.hearing import ENDS, EVERYONE, QUIET, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.nearby import CROSSED
 from domain.understanding.readings import Readings
@@ -19,6 +19,7 @@ _BACK_AT_SCHOOL = frozenset(
         "已销假",
         "销假了",
         "来销假",
+        *("复课", "复课了", "已复课", "复学", "复学了", "已复学", "今天复课", "今天复学"),
         "返校",
         "回校",
         "回到学校",
@@ -68,6 +69,8 @@ class Returns(Readings):
             self.heard.claims.add(Claim.NOBODY if self.who is REST else Claim.FULL)
             self.spoken = True
             return  # 其余都返校了
+        if self.who is None and token.text in _BACK_AT_SCHOOL and self._class_follows():
+            return  # 今天返校，全班正常
         if self._later_at(CROSSED) is not None and not token.text.endswith("了"):
             if self._travelling():
                 self._still_away(self.class_.day)  # 去了沈阳，今天下午回
@@ -110,6 +113,12 @@ class Returns(Readings):
         trip.still_away = True
         if until is not None and until >= self.class_.day:
             trip.until = until
+
+    def _class_follows(self) -> bool:
+        """Whether it is said at the head of what is told of the class."""
+        kinds = [one.kind for one in self.tokens[self.at : self.at + 12] if one.kind not in QUIET]
+        of_all = {Kind.ALL, Kind.EACH, Kind.REST, Kind.OWN_CLASS, Kind.FULL}
+        return not self.heard.about and kinds[:1] == [Kind.COMMA] and bool(of_all & set(kinds[1:2]))
 
     def _expected_back(self) -> None:
         """周五回来 of whom nothing else is told: away, and nobody said why."""

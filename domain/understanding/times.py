@@ -126,6 +126,12 @@ class Times(Nearby):
             self.header.pop()
             self._take_days(days)
 
+    def _only_lately(self) -> bool:
+        """Whether all days of earlier clauses are surely just gone, and none is named here."""
+        today = self.class_.day
+        lately = all(one and today - LATELY <= one.last < today for one in self.earlier)
+        return lately and self.trip is None and not self.days
+
     def _matters_still(self, token: Token, period: Period) -> bool:
         """Whether a fever or vomiting of these days has to be known today."""
         lately = self.class_.day - period.last <= LATELY

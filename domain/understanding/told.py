@@ -102,6 +102,7 @@ def is_ill(about: About) -> bool:
         or about.symptoms
         or about.vague
         or about.disease
+        or (about.cooled and not about.back)
     )
     return bool(ill or about.where is Where.HOSPITAL)
 
