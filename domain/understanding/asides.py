@@ -15,6 +15,15 @@ _SLIP = re.compile(
     r"(?:病|就?诊|复[课学查]|返校|健康|康复|痊愈|请假|请|检查|化验|诊断|缴费|挂号|体检|无传染|正常上课)*"
     r"(?:证明书?|条子?|单子|诊断书|病历本?|处方|报告单?|票据|发票|药方?|手续|假条|[单章])"
 )
+_CLINIC_SAYS = re.compile(
+    r"(?:县|市|镇|乡|区|村|人民|中|儿童|妇幼|第?[一二三])*(?:医院|诊所|卫生院|卫生[室所])(?:[里那]边?)?"
+    r"(?=说|诊断|确诊|叫|让|喊|建议|怀疑|判断)"
+)
+_ALL_HERE = re.compile(
+    r"(?:全部|全班|人|学生|娃儿?|孩子|一个个)?(?:都|全|全都)在(?:的|了|咧|哩|呢|嘞)?(?=\s*(?:[,;。!、\n]|$))"
+)
+_ALL_HERE_SIGNS = frozenset("全人学娃孩一都")
+_NOTHING = re.compile(r"(?:没得?|莫得)(?:啥子?|什么|么子|么事)(?=\s*(?:[,;。!、\n]|$))")
 _SLIP_SIGNS = frozenset("县市镇乡区村社省人中儿妇第一二三附医诊卫门大校")
 _UNTOLD = re.compile(
     r"(?:还|暂时?|目前|也|就是|我也?|都)?(?:不(?:晓得|知道?|清楚|明白|详)|没(?:说|问)清?楚?)(?:是)?(?:因?为)?"
@@ -32,6 +41,24 @@ _NOT_FAR = re.compile(
     r"(?:外面|外头|外地|外省|外县|外市|县外|省外|市外|别处|别的地方|其他地方|远处)[去过跑耍玩的了来]*"
 )
 _STAYED_SIGNS = frozenset("周双礼这两放没未莫")
+
+
+def all_here_at(text: str, at: int) -> tuple[int, Token] | None:
+    """全部都在, where the clause ends: everybody is there."""
+    found = _ALL_HERE.match(text, at) if text[at] in _ALL_HERE_SIGNS else None
+    return (len(found[0]), Token(Kind.FULL, found[0])) if found else None
+
+
+def clinic_says_at(text: str, at: int) -> tuple[int, Token] | None:
+    """卫生院说是水痘: it says what it is, and nobody is there."""
+    found = _CLINIC_SAYS.match(text, at) if text[at] in _SLIP_SIGNS else None
+    return (len(found[0]), Token(Kind.TOPIC, found[0])) if found else None
+
+
+def nothing_at(text: str, at: int) -> tuple[int, Token] | None:
+    """别的没啥: nothing else, where the clause ends."""
+    found = _NOTHING.match(text, at) if text[at] in "没莫" else None
+    return (len(found[0]), Token(Kind.NORMAL, found[0])) if found else None
 
 
 def slip_at(text: str, at: int) -> tuple[int, Token] | None:

@@ -7,7 +7,14 @@ import unicodedata
 from collections.abc import Sequence
 
 from domain.understanding import figures as fig
-from domain.understanding.asides import slip_at, stayed_at, untold_at
+from domain.understanding.asides import (
+    all_here_at,
+    clinic_says_at,
+    nothing_at,
+    slip_at,
+    stayed_at,
+    untold_at,
+)
 from domain.understanding.class_names import class_names
 from domain.understanding.context import ClassContext
 from domain.understanding.crowd import crowd_at
@@ -231,9 +238,12 @@ class Cutter:
         if shaped is not None and shaped[0] >= len(word):
             return shaped
         towards = bool(before) and before[-1].kind in PREPOSITIONS
+        if not towards and (clinic := clinic_says_at(text, at)) and clinic[0] >= len(word):
+            return clinic
         beside = relative_at(text, at, towards=towards) or taking_at(text, at)
         beside = slip_at(text, at) or crowd_at(text, at) or untold_at(text, at) or beside
-        beside = stayed_at(text, at) or hospital_at(text, at) or beside
+        beside = stayed_at(text, at) or hospital_at(text, at) or all_here_at(text, at) or beside
+        beside = nothing_at(text, at) or beside
         if beside is not None and beside[0] > len(word):
             return beside
         if (

@@ -125,6 +125,8 @@ class Journeys(Returns):
             pass  # from Nov 18 to Nov 20
         elif token.text == "由" and following.kind in HEADED:
             pass  # 由病假改为事假
+        elif token.text in _WENT and self.tokens[max(self.at - 2, 0)].kind is Kind.WHERE:
+            pass  # 领回家去了
         elif token.text in _WENT and (self._travelling() or self._goes_to_do(following)):
             pass  # 王五去成都，周六去周日回; 去配眼镜
         elif token.text in _UP_TO and following.kind is Kind.FIGURE and self._of_somebody_hot():

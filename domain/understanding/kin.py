@@ -19,6 +19,9 @@ _RELATIVE = re.compile(
     r"(?P<home>家(?![人长属里]))?"
 )
 _RELATIVE_SIGNS = frozenset("他她其孩娃小的自亲家屋老大二三四幺满表堂干")
+_VISIT = re.compile(
+    r"(?:家里?|屋里|屋头)(?:来|到|回来)了?[个几些]?(?:外地|外省|外面|远方)?的?(?:亲戚|客人?|人|老乡|朋友)"
+)
 _TAKING = re.compile(
     r"(?:开车|骑车|打车|骑摩托车?|骑三轮车?|坐车)?(?:接|送|带|领|背|抱|陪|扶)[起着了到]?"
     r"(?:他|她|孩子|娃儿?)?(?=[去到回上往来走离])"
@@ -34,6 +37,8 @@ _TOLD_SIGNS = frozenset("打来在电发微信消语短群回喊跟和给对又�
 
 def relative_at(text: str, at: int, *, towards: bool) -> tuple[int, Token] | None:
     """他小舅, 二姨, 家里大人; 去他小舅家 leads to a place."""
+    if text[at] in "家屋" and (visit := _VISIT.match(text, at)):
+        return len(visit[0]), Token(Kind.RELATIVE, visit[0])
     found = _RELATIVE.match(text, at) if text[at] in _RELATIVE_SIGNS else None
     if found is None:
         return None

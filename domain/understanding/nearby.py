@@ -124,6 +124,11 @@ class Nearby(Hearing):
         periods = self._as_told(self._days_before(CROSSED))
         return any(self.class_.day in period for period in periods)
 
+    def _names_earlier(self) -> bool:
+        """Whether only days that are over are named before this piece."""
+        periods = list(self._as_told(self._days_before(CROSSED)))
+        return bool(periods) and all(period.last < self.class_.day for period in periods)
+
     def _as_told(self, days: Iterable[int]) -> Iterator[Period]:
         """The days as they read by themselves: 周五 is the last one, where something has been."""
         periods = (cast("Period | None", self.tokens[place].value) for place in days)

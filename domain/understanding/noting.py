@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import cast
 
 from domain.check_in import Absence, Symptom, Where
@@ -81,6 +82,7 @@ class Noting(Times):
                 about.disease = about.disease or token.kind is Kind.DISEASE
                 about.grave = about.grave or token.text.casefold() in GRAVE
             case Kind.ABSENT:
+                self._holds_now()
                 absence, known = cast("tuple[Absence, bool]", token.value)
                 if token.text.startswith(_GOES_ON) and about.absence_before is not None:
                     absence, known = about.absence_before, True
@@ -133,6 +135,13 @@ class Noting(Times):
         """Whether 还没退 is said of a complaint other than a fever, told right before."""
         before = (t for t in reversed(self.tokens[: self.at - 1]) if t.kind not in QUIET | ENDS)
         return next(before, Token(Kind.STOP, "")).kind is Kind.SYMPTOM
+
+    def _holds_now(self) -> None:
+        """昨天摔了一跤，请假: a day of an earlier clause is not the day of the absence."""
+        lately = self.class_.day - timedelta(days=2)
+        known = [day for day in self.earlier if day is not None]
+        if not self.days and all(lately <= day.first < self.class_.day for day in known):
+            self.earlier = []
 
     def _put_header(self, about: About) -> None:
         for token in self.header:

@@ -90,8 +90,9 @@ class Relatives(Heads):
             if one.kind is not Kind.SPACE
         ]
         beside = bool(before) and (before[-1].kind is Kind.LIST or before[-1].text in _BESIDE)
+        visits = "来" in token.text and self._next().kind in ENDS  # 家里来了外地亲戚，从广东来的
         helps = self._tells() or self._fetches() or self._measures()
-        if beside or helps or not self._of_health_or_travel():
+        if beside or ((helps or not self._of_health_or_travel()) and not visits):
             self.of_relative = True
             return  # 李四和爸爸去了瑞丽; 张三妈妈说他发烧了
         if self.who and self.who[-1].who is not None:

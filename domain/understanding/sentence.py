@@ -193,7 +193,8 @@ class Listener(Denials):
         if following.kind is Kind.DISEASE:
             return True
         ill = all(about.symptoms or about.feverish or about.figures for about in named)
-        if ill and following.text.casefold() in VAGUE_ILLNESS | _CAUSES:
+        told = all(following.value in about.symptoms for about in named)
+        if told or (ill and following.text.casefold() in VAGUE_ILLNESS | _CAUSES):
             self._skip_to(following)
             return True
         return False
@@ -318,7 +319,8 @@ class Listener(Denials):
         self._use_days(stop=stop)
         self.below = self.above = False
         self.after_class_highest = self.after_class_highest and not stop and self._is_somebody()
-        self.household = self.of_relative = False
+        self.household = self.household and not stop and self._next().kind is Kind.FROM
+        self.of_relative = False
         if self.speaker and (stop or self._turns_to_others()):
             self.speaker = False
             self._about(None)

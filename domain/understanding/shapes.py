@@ -74,14 +74,20 @@ _BODY = re.compile(
     + rf"{_HOW}(?P<feels>{_FEELS})"
 )
 _LIMB = (
-    "头部?|额头|脑袋|手臂|手指|手腕|手|脚踝|脚趾|脚|腿|膝盖|胳膊|脸|下巴|嘴巴?|眼睛|牙齿?|腰|背"
+    "头部?|额头|脑袋|手臂|手指头?|手腕|手|脚踝|脚趾头?|脚|腿|膝盖|胳膊|脸|下巴|嘴巴?|眼睛|牙齿?|腰|背"
     "|肩膀|鼻子|屁股"
 )
 _WOUND = "破|伤|断|裂|骨折|出血|流血|肿|青|(?:了)?个(?:大)?(?:包|口子)|一跤|了一跤|倒"
 _HURT = re.compile(
     rf"(?:{_LIMB})?(?:被|遭|给)?(?:(?:撞|碰|磕|摔|砸|扭|崴|烫|夹)(?:到|着)?(?:了?(?:{_WOUND})了?|了)"
+    rf"|(?<=[头手指腕踝趾脚腿膝盖胳膊脸巴嘴眼睛牙腰背膀鼻])(?:戳|扎|夹|砸|碰|撞|磕|硌|闪)[到着了]+"
     rf"|(?:撞|碰|磕|摔|砸|扭|崴|烫|夹|划|割|擦|戳|扎|刮|蹭|压|抓|打|踢|绊)(?:到|着)?了?(?:{_WOUND})了?)"
 )
+_BITTEN = re.compile(
+    r"[被遭给让]?(?:野|别人家的?|邻居家的?)?(?:狗|猫|蛇|蜂子?|马蜂|蜜蜂|虫子?|蚊子|老鼠|毛毛?虫|蜈蚣)给?"
+    r"(?:咬|抓|挠|蜇|叮|螫|扑)[了到着伤破]*(?:一口|手|脚|腿|胳膊|脸|屁股)?了?"
+)
+_BITTEN_SIGNS = frozenset("被遭给让野别邻狗猫蛇蜂马蜜虫蚊老毛蜈")
 _HURT_SIGNS = frozenset(
     "头额脑手脚腿膝胳脸下嘴眼牙腰背肩鼻屁撞碰磕摔夹砸划割擦扭崴烫戳扎刮蹭压抓打踢绊"
 )
@@ -184,6 +190,8 @@ def complaint_at(text: str, at: int) -> tuple[int, Token] | None:
     for pattern, kind, symptom in _SPLIT:
         if found := pattern.match(text, at):
             return len(found[0]), Token(kind, found[0], symptom)
+    if text[at] in _BITTEN_SIGNS and (found := _BITTEN.match(text, at)):
+        return len(found[0]), Token(Kind.SYMPTOM, found[0], Symptom.OTHER)
     if text[at] in _HURT_SIGNS and (found := _HURT.match(text, at)):
         return len(found[0]), Token(Kind.SYMPTOM, found[0], Symptom.OTHER)
     if text[at] in "出离" and (found := _LEAVING.match(text, at)):

@@ -14,7 +14,7 @@ from domain.understanding.tokens import CARRIES, PREPOSITIONS, SAYS, SILENT, Tok
 from domain.understanding.writing import is_han, same_spelling
 
 _DOING = frozenset(
-    "配办做看参打学考拿取买交送接上治检查化拍练补开吃喝玩面领逛听修理剪洗唱跳跑踢游骑拜扫走"
+    "来返配办做看参打学考拿取买交送接上治检查化拍练补开吃喝玩面领逛听修理剪洗唱跳跑踢游骑拜扫走"
 )
 """What one goes to do begins so, no place does."""
 _NO_PLACE = frozenset("来去回了的过吧呢啊啦就再又才还也都是说家校班园")

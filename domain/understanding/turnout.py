@@ -94,7 +94,8 @@ class Turnout(Missing):
             self._about(REST)  # everyone but Li Lei is here
         elif token.kind is Kind.PRESENT and self.who and self.who[0].who is not None:
             today = token.text.startswith("今") or self._names_today()
-            for about in self.who if not self.household else ():
+            then = not today and self._names_earlier()  # 昨天来了，今天请假
+            for about in self.who if not (self.household or then) else ():
                 if today or about.where_before or about.where is None:
                     about.where, about.where_before = Where.SCHOOL, False
             self.spoken = True
