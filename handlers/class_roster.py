@@ -12,7 +12,7 @@ from domain.roster_change import ChangeKind, PupilMove, StaffTurn
 from domain.viewer import changes_roster, reads_report, sees_names
 from handlers import pupil_change, pupil_words, staff_change
 from handlers.arranging import Heard, begin, number_of, show
-from handlers.commands import READS_ROSTER
+from handlers.command_rules import READS_ROSTER
 from handlers.report import full_name, own_units, units_called
 from handlers.visit import Visit
 from views import class_roll as view

@@ -1,24 +1,15 @@
-"""The commands: their names and plain words, who may use each, and how a text is taken as one."""
+"""The commands with their handlers, and how a text is taken as one."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain.hand_over import may_hand_over
 from domain.message import Message
-from domain.roster import (
-    FILES_FOR_CLASS,
-    FILES_FROM_ABOVE,
-    READS_REPORTS,
-    Duty,
-    Role,
-    UnitKind,
-)
-from domain.viewer import reads_areas
+from handlers.command_rules import FOR_STRANGERS, RULES, CommandRule, Duties, listed_for
 from handlers.visit import Visit
 from storage.chats import Chat
 from storage.transaction import Transaction
@@ -27,24 +18,6 @@ from views.words import text
 
 Handler = Callable[[Visit, str], None]
 """Takes a visit and what was typed after the command, trimmed."""
-Duties = Sequence[Duty]
-
-
-@dataclass(frozen=True, slots=True)
-class CommandRule:
-    """A command without its handler.
-
-    ``words`` work as plain text. ``alone`` words count only as the whole text, because what
-    follows them may be an answer (晨检 全班正常); ``glued`` words may bear their argument without
-    a space (报表昨天). ``listed`` commands stand in /help and in the menu.
-    """
-
-    name: str
-    words: tuple[str, ...]
-    may: Callable[[Duties], bool]
-    alone: bool = False
-    glued: bool = False
-    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,100 +38,6 @@ class Command:
     def may(self, duties: Duties) -> bool:
         """Whether somebody with these duties may use it at all."""
         return self.rule.may(duties)
-
-
-def manages(duty: Duty) -> bool:
-    """Whether a duty bears the settings of its unit: admins, and the principal of a school.
-
-    Settings stand on schools and the units above them; a class has none of its own.
-    """
-    whole = duty.unit.kind is UnitKind.SCHOOL or duty.unit.kind.above_school
-    own_school = duty.role is Role.PRINCIPAL and duty.unit.kind is UnitKind.SCHOOL
-    return whole and (duty.role is Role.ADMIN or own_school)
-
-
-def _files_from_above(duty: Duty) -> bool:
-    return duty.role in FILES_FROM_ABOVE and not duty.unit.kind.above_school
-
-
-def _keeps_or_reads_areas(duty: Duty) -> bool:
-    return reads_areas([(duty.role, duty.unit.kind)])
-
-
-def _hands_over(duty: Duty) -> bool:
-    return may_hand_over([(duty.role, duty.unit.kind)])
-
-
-READS_ROSTER = FILES_FOR_CLASS | {
-    Role.GRADE_LEADER,
-    Role.HEALTH_OFFICER,
-    Role.PRINCIPAL,
-    Role.ADMIN,
-}
-"""Who sees a roster: a class's own teachers, and who has classes below them."""
-
-
-def _everybody(duties: Duties) -> bool:
-    return True
-
-
-def _who(*tests: Callable[[Duty], bool]) -> Callable[[Duties], bool]:
-    return lambda duties: any(test(duty) for duty in duties for test in tests)
-
-
-def _roles(roles: Iterable[Role]) -> Callable[[Duty], bool]:
-    held = frozenset(roles)
-    return lambda duty: duty.role in held
-
-
-RULES: tuple[CommandRule, ...] = (
-    CommandRule(
-        "checkin",
-        ("晨检", "上报", "填报", "代报", "checkin", "check in"),
-        _who(_roles(FILES_FOR_CLASS), _files_from_above),
-        alone=True,
-    ),
-    CommandRule(
-        "report",
-        ("报表", "日报", "report"),
-        _who(_roles(READS_REPORTS | FILES_FOR_CLASS)),
-        glued=True,
-    ),
-    CommandRule("status", ("状态", "进度", "status"), _who(_roles(READS_REPORTS))),
-    CommandRule("alerts", ("预警", "alerts", "alert"), _who(_roles(READS_REPORTS)), glued=True),
-    CommandRule(
-        "areas", ("风险地区", "areas", "risk areas"), _who(_keeps_or_reads_areas), glued=True
-    ),
-    CommandRule(
-        "cases",
-        ("个案", "一人一案", "cases", "case"),
-        _who(_roles(READS_REPORTS | FILES_FOR_CLASS)),
-        glued=True,
-    ),
-    CommandRule("chase", ("催报", "chase"), _who(_roles(FILES_FROM_ABOVE)), glued=True),
-    CommandRule(
-        "substitute",
-        ("代班", "交接", "substitute", "hand over"),
-        _who(_hands_over),
-        glued=True,
-    ),
-    CommandRule("calendar", ("日历", "校历", "calendar"), _everybody, glued=True),
-    CommandRule("reopen", ("重开", "reopen"), _who(_roles({Role.ADMIN})), glued=True),
-    CommandRule("roster", ("花名册", "名册", "roster"), _who(_roles(READS_ROSTER)), glued=True),
-    CommandRule("invite", ("邀请", "邀请码", "invite"), _who(_roles({Role.ADMIN})), glued=True),
-    CommandRule("settings", ("设置", "settings"), _who(manages), glued=True),
-    CommandRule("language", ("语言", "language"), _everybody),
-    CommandRule("help", ("帮助", "说明", "菜单", "help"), _everybody, alone=True),
-    CommandRule("start", ("开始", "start"), _everybody, alone=True, listed=False),
-    CommandRule("phone", ("手机号", "phone"), _everybody, alone=True, listed=False),
-)
-"""Every command of the product, in the order of /help and of the menu."""
-FOR_STRANGERS = ("start", "phone")
-
-
-def listed_for(duties: Duties) -> tuple[str, ...]:
-    """The commands that somebody with these duties is shown."""
-    return tuple(rule.name for rule in RULES if rule.listed and rule.may(duties))
 
 
 class Commands:
@@ -259,8 +138,8 @@ def menu_of(tx: Transaction, chat_id: int, day: date, default_language: str) -> 
     chat = tx.chats.get(chat_id)
     if chat is None:
         return None
-    names = FOR_STRANGERS if not serves(tx, chat, day) else listed_for(_duties(tx, chat, day))
-    return ChatMenu(chat.channel, chat.address, menu(chat.language or default_language, names))
+    shown = listed_for(_duties(tx, chat, day)) if serves(tx, chat, day) else FOR_STRANGERS
+    return ChatMenu(chat.channel, chat.address, menu(chat.language or default_language, shown))
 
 
 def serves(tx: Transaction, chat: Chat, day: date) -> bool:

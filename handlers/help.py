@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.message import Message
 from domain.roster import FILES_FOR_CLASS
-from handlers.commands import listed_for
+from handlers.command_rules import listed_for
 from handlers.visit import Visit
 from views.help import help_text
 

@@ -17,7 +17,7 @@ from domain.setting_change import (
 )
 from domain.setting_specs import SETTINGS
 from domain.unit_settings import SettingInForce, resolve_with_origin
-from handlers.commands import manages
+from handlers.command_rules import manages
 from handlers.visit import Visit
 from views import unit_settings as view
 from views.setting_groups import group_names, group_page, overview

@@ -1,7 +1,8 @@
 import pytest
 
 from domain.roster import Duty, Role, Unit, UnitKind
-from handlers.commands import FOR_STRANGERS, RULES, Command, listed_for, menu_of, table
+from handlers.command_rules import FOR_STRANGERS, RULES, listed_for
+from handlers.commands import Command, menu_of, table
 from handlers.help import show_help
 from tests.handlers.doorstep import COMMANDS, DAY, Doorstep
 from views.menu import menu
@@ -96,14 +97,20 @@ def test_every_command_needs_its_handler_and_no_other() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_has_its_words_and_nothing_else_has(language: str) -> None:
     keys = catalogue(language)
+    extras = {f"{rule.name}_{extra.name}" for rule in RULES for extra in rule.extras}
     described = {key.removeprefix("command.") for key in keys if key.startswith("command.")}
     helped = {key.removeprefix("help.about_") for key in keys if key.startswith("help.about_")}
-    assert described == helped == NAMES
+    more = {key.removeprefix("help.more_") for key in keys if key.startswith("help.more_")}
+    assert NAMES <= described <= NAMES | extras
+    assert helped == NAMES
+    assert more == extras
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_menu_is_within_what_a_channel_takes(language: str) -> None:
-    for name, description in menu(language, NAMES):
+    whole = {rule.name: [extra.name for extra in rule.extras] for rule in RULES}
+    plain = dict.fromkeys(NAMES, ())
+    for name, description in (*menu(language, whole), *menu(language, plain)):
         assert name.isascii()
         assert name.islower()
         assert 1 <= len(name) <= 32
@@ -161,9 +168,18 @@ async def test_the_menu_of_a_chat_is_that_of_its_person(door: Doorstep) -> None:
     read = door.database.read
     teacher = await read(lambda tx: menu_of(tx, chats["一年级2班"], DAY, "zh"))
     assert teacher is not None
-    assert teacher.commands == menu(
-        "zh", ("checkin", "report", "cases", "substitute", "calendar", "roster", "language", "help")
-    )
+    assert [name for name, _ in teacher.commands] == [
+        *("checkin", "report", "cases", "substitute", "calendar", "roster", "language", "help"),
+    ]
+    admin = await read(lambda tx: menu_of(tx, chats["admin"], DAY, "zh"))
+    assert admin is not None
+    for name, plain, whole in (
+        ("calendar", "看校历", "看校历、标记停课补课放假"),
+        ("roster", "看班级名单", "花名册、转班转出插班"),
+        ("checkin", "晨检上报或更正", "晨检上报、更正、代报"),
+    ):
+        assert dict(teacher.commands)[name] == plain
+        assert dict(admin.commands)[name] == whole
     stranger = await door.database.write(lambda tx: tx.chats.at("telegram", "9").id)
     unknown = await read(lambda tx: menu_of(tx, stranger, DAY, "en"))
     assert unknown is not None
