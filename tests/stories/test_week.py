@@ -6,17 +6,23 @@ What the poller and the pump of a running bot log is looked at in tests/stories/
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import logging
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from domain.roster import UnitKind
 from tests.stories.week import ABOVE, CLASSES, FAR, FAR_CLASSES, GIVEN, SURNAMES, Week, a_week
 from tests.stories.week_acts import goes_wrong, monday, the_week
+
+pytestmark = pytest.mark.timeout(240)
 
 A, D = CLASSES[0], f"{FAR}{FAR_CLASSES[0]}"
 PUPIL = re.compile("|".join([*SURNAMES.values(), *GIVEN, r"XH7\d"]))
@@ -92,17 +98,32 @@ async def _heard(week: Week, pages: Sequence[str], log: Sequence[str]) -> Heard:
 
 
 @pytest.fixture(scope="module")
-def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Heard]:
-    """The week is lived through once."""
-    root, lines = logging.getLogger(), _Lines()
+def heard(tmp_path_factory: pytest.TempPathFactory) -> Heard:
+    """The week is lived through once, also where several processes share the tests."""
+    here = tmp_path_factory.getbasetemp()
+    shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+    told = shared / "week.json"
+    with (shared / "week.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            with _lines() as lines:
+                lived = asyncio.run(_lived(tmp_path_factory.mktemp("week"), lines))
+            told.write_bytes(msgspec.json.encode(lived))
+    return msgspec.json.decode(told.read_bytes(), type=Heard)
+
+
+@contextmanager
+def _lines() -> Iterator[list[str]]:
+    """All that is logged meanwhile."""
+    root, kept = logging.getLogger(), _Lines()
     level = root.level
-    root.addHandler(lines)
+    root.addHandler(kept)
     root.setLevel(logging.DEBUG)
     try:
-        yield asyncio.run(_lived(tmp_path_factory.mktemp("week"), lines.lines))
+        yield kept.lines
     finally:
         root.setLevel(level)
-        root.removeHandler(lines)
+        root.removeHandler(kept)
 
 
 def test_the_week_held_all_that_it_tells_of(heard: Heard) -> None:
