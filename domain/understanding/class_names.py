@@ -50,6 +50,7 @@ class ClassNames:
         digits = "|".join("[.()]{0,2}".join(name) + r"\)?" for name in numeric) or "(?!)"
         # 701 and 7.1 are figures too: a class only where they begin the words.
         self._own_digits = re.compile(rf"(?:{digits})(?:班|(?=[\s:,、]*[^\d\s.,人个名/度:、]))")
+        self._only_digits = re.compile(rf"(?:{digits})$")
         self._numbers = {pair for name in names if (pair := _numbers(same_spelling(name) + "班"))}
 
     def own_at(self, text: str, at: int, *, first: bool) -> tuple[int, Token] | None:
@@ -57,6 +58,8 @@ class ClassNames:
         own = self._own.match(text, at) if text[at].casefold() in self._own_signs else None
         if own is None and first:
             own = self._own_digits.match(text, at)
+            if own is None and text[:at].rstrip().endswith((" in", " for", " of")):
+                own = self._only_digits.match(text, at)  # all clear in 5.2
         if own is None or not own[0]:
             return None
         return len(own[0]), Token(Kind.OWN_CLASS, own[0])

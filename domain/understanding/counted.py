@@ -58,7 +58,7 @@ class Counted(Noting):
         before = self.tokens[max(self.at - 3, 0) : self.at - 1]
         return any(
             token.kind in (Kind.COLON, Kind.OPEN, Kind.COUNT, Kind.NUMBER)
-            or token.text in ("是", "为", "分别是", "分别为")
+            or token.text in ("是", "为", "分别是", "分别为", "-")
             for token in before
         )
 

@@ -15,6 +15,7 @@ from domain.understanding.asides import (
     stayed_at,
     untold_at,
 )
+from domain.understanding.body_en import body_at
 from domain.understanding.class_names import class_names
 from domain.understanding.context import ClassContext
 from domain.understanding.crowd import crowd_at
@@ -145,6 +146,9 @@ class Cutter:
     def _english(self, text: str, at: int) -> tuple[int, Token]:
         """A name in Latin letters, if it is longer than the words that begin here."""
         word = english(text, at)
+        hurt = body_at(text, at)
+        if hurt is not None and hurt[0] > word[0]:
+            return hurt
         if not at or not text[at - 1].isalpha():
             name = self._roll.latin(text, at)
             if name is not None and name[0] >= word[0]:

@@ -252,6 +252,8 @@ def _relative(text: str, at: int, today: date) -> tuple[int, Period | None] | No
 
 def _monthless(found: re.Match[str], today: date) -> Period | None:
     first, last = (day_of_month(int(found[side]), today) for side in ("one", "two"))
+    if first is not None and last is not None and first.first > last.last:
+        last = to_come(f"{found['two']}号", today)  # 20号到25号, of which the end is to come
     if first is None or last is None or first.first > last.last:
         return None
     return Period(first.first, last.last)
@@ -290,10 +292,14 @@ def _english(text: str, at: int, today: date) -> tuple[int, Period | None] | Non
         return len(found[0]), nearest_day(int(found["d"]), today)
     if found := _ENGLISH_DATE.match(text, at):
         month = _MONTHS.index((found["m"] or found["m2"]).casefold()[:3]) + 1
+        written = f"{month}-{found['d'] or found['d2']}"
         try:
-            return len(found[0]), parse_period(f"{month}-{found['d'] or found['d2']}", today)
+            period = parse_period(written, today)
         except UnreadableDay:
             return None
+        if today - period.last > FARTHEST_BACK:
+            period = to_come(written, today) or period
+        return len(found[0]), period
     if found := _ENGLISH_WEEKDAY.match(text, at):
         weekday = _WEEKDAYS.index((found["day"] or found["short"]).casefold()[:3])
         back = (today.weekday() - weekday) % 7 or (7 if found["last"] or found["before"] else 0)

@@ -9,6 +9,7 @@ from domain.understanding.hearing import (
     ENDS,
     NOTHING,
     QUIET,
+    REST,
 )
 from domain.understanding.lexicon import Kind
 from domain.understanding.manner import says_only_more
@@ -21,6 +22,7 @@ _APART = frozenset({Kind.SPACE, Kind.LIST, Kind.COLON, Kind.FIGURE, Kind.CLOSE})
 _LEFT_FOR = frozenset({"走", "走了", "去", "出发"})
 _COMES = frozenset(["来", "来呢", "送来", "送过来", "再来", "过来", "才来"])
 _WANTS = frozenset(["要", "得", "想", "需"])
+_OF_OTHERS = ("no other", "no further", "no additional", "nobody else", "no one else", "none else")
 _GOING = frozenset({Kind.ABSENT, Kind.WHERE, Kind.TO, Kind.BACK, Kind.DAYS, Kind.TRIP})
 LONG_ENOUGH = 12
 """Pieces that may stand before what a bare 没有 answers."""
@@ -41,6 +43,8 @@ class Denials(Corrections):
                 self._not_even_one()
                 if self.denied is not None and not self.denials:
                     self.heard.left_over(token.text)
+                if token.text.casefold().startswith(_OF_OTHERS):
+                    self._about(REST)  # no other fevers, nobody else absent
                 self.denied, self.denials = token, 0
                 if token.text.casefold() in NOTHING - {"没"} and self._ends_here():
                     self.denied = None

@@ -26,7 +26,13 @@ _STARTS = ENDS | {Kind.COLON, Kind.COURTESY}
 _CAME = frozenset(["来", "来了", "到", "到了"])
 _MEASURED = frozenset(["补测", "补测了", "补量", "补量了", "测了", "量了", "都测了", "都量了"])
 _COUNTED = frozenset({Kind.COUNT, Kind.SOMEBODY, Kind.TITLE})
-LATE = frozenset(["迟到", "晚到", "来晚了", "晚来", "迟来"])
+LATE = frozenset(
+    [
+        *("迟到", "晚到", "来晚了", "晚来", "迟来"),
+        *("late", "is late", "arriving late", "will be late"),
+        *("was late", "came late", "arrived late"),
+    ]
+)
 
 
 def former_settled(tokens: Sequence[Token], today: date) -> list[Token]:
@@ -34,7 +40,9 @@ def former_settled(tokens: Sequence[Token], today: date) -> list[Token]:
     found = list(tokens)
     for n, one in enumerate(found):
         end = _they_end(found, n, today) if one.kind is Kind.DAYS else None
-        end = _late_end(found, n) if one.text in LATE else end
+        if one.text.casefold() == "after":
+            _silence(found, n, _after_end(found, n))
+        end = _late_end(found, n) if one.text.casefold() in LATE else end
         if end is None:
             continue
         close = next((m for m in range(end, len(found)) if found[m].kind in ENDS), len(found))
@@ -78,6 +86,15 @@ def _they_end(tokens: Sequence[Token], at: int, today: date) -> int | None:
         place += 1
     named = tokens[place].kind is Kind.NAME
     return place if listed is named else None
+
+
+def _after_end(tokens: Sequence[Token], at: int) -> int:
+    """Where "after a week off with flu" ends, of somebody who is called back; else where it is."""
+    end = next((m for m in range(at, len(tokens)) if tokens[m].kind in ENDS), len(tokens))
+    start = next((m for m in range(at, -1, -1) if tokens[m].kind in ENDS), -1)
+    back = any(t.kind is Kind.BACK or t.value is Where.SCHOOL for t in tokens[start + 1 : at])
+    away = any(one.kind in (Kind.ABSENT, Kind.WHERE) for one in tokens[at:end])
+    return end if back and away else at
 
 
 def _late_end(tokens: Sequence[Token], at: int) -> int | None:

@@ -148,6 +148,10 @@ class About:
     words: list[str] = field(default_factory=list)
     """What was said and no other field holds."""
 
+    def is_there_again(self) -> None:
+        """病假一周，今天来了: the absence is over."""
+        self.absence, self.reason_known, self.until = None, True, None
+
     @property
     def is_wrong_somehow(self) -> bool:
         """Whether something is wrong and it has to be asked what. 异常1人：张三咳嗽 says it."""

@@ -157,7 +157,8 @@ class Hearing:
             self.days, self.holds_today = [], False  # 本周请病假
         elif stop:
             days = [*self.earlier, *self.days]
-            if days and all(map(self._is_another_day, days)):
+            disease = any(about.disease for about in self.who or ())
+            if days and all(map(self._is_another_day, days)) and not disease:
                 self.heard.snags.add(Snag.OTHER_DAY)
             self.days, self.earlier, self.holds_today = [], [], False
 

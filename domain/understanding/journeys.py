@@ -55,16 +55,12 @@ class Journeys(Returns):
                 return True
             if self.days_told and token.text.isascii():
                 return True  # no travel this weekend
-            if self._goes_on_since(token):
-                return True  # at home since Friday; 昨晚就开始了
             if self._begins_another_thing(token):
                 return True  # 昨天从重庆回来今天36.5
             if self._goes_on(token):
-                return True  # 从上周五开始咳嗽; 昨晚发现的
+                return True  # 从上周五开始咳嗽; 昨晚发现的; at home since Friday
             if self._is_until(token) or self._is_back_then(token):
                 return True  # in Shanghai until Thursday; back from Thailand on Wednesday
-            if self._goes_on(token):
-                return True  # 拉肚子，昨晚就开始了
             if self.trip is not None and self.trip.ahead and self._is_today(token):
                 return True  # 明天去北京，今天在
             self.days.append(cast("Period | None", token.value))
@@ -233,7 +229,10 @@ class Journeys(Returns):
         following = [one.text for one in self.tokens[self.at : self.at + 3] if one.text.strip()][:2]
         found = bool(following) and following[0] in _FOUND
         lasts = any(one in GOES_ON for one in following)
-        return named and not self._travelling() and (found or lasts)
+        before = [one.text for one in self.tokens[max(self.at - 6, 0) : self.at - 1]]
+        since = day.text.casefold().startswith("since") or "since" in before
+        told = since and any(not about.says_nothing for about in self.who or ())
+        return not self._travelling() and (told or (named and (found or lasts)))
 
     def _is_today(self, day: Token) -> bool:
         period = cast("Period | None", day.value)

@@ -58,6 +58,13 @@ _TWO_PARTS = re.compile(
 _SEATS = re.compile(r"(?<![\d.])\d{1,2}(?:\s?[、,和]\s?\d{1,2})+\s?号")
 
 
+def _unnumbered(found: re.Match[str]) -> str:
+    """Nothing in place of a number before a line; (sick 1, personal 1) ends with a count."""
+    before = found.string[: found.start()].rpartition("\n")[2]
+    closes = found[0].endswith(")") and "(" not in found[0]
+    return found[0] if closes and before.count("(") > before.count(")") else " "
+
+
 def plain_lines(text: str) -> str:
     """The text without numbering; seats in a row and a form's nobody-above spelled out."""
     if len(_BRACKETED.findall(text)) > 1:
@@ -68,7 +75,7 @@ def plain_lines(text: str) -> str:
     text = _SOMETHING.sub("度多", text)
     text = _NO_TEMPS.sub("no fever", _PRONOUN.sub(r"\1", text))
     text = _SEATS.sub(lambda seats: re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", seats[0]), text)
-    text = _NONE_ABOVE.sub("无发热", _NUMBERED.sub(" ", text))
+    text = _NONE_ABOVE.sub("无发热", _NUMBERED.sub(_unnumbered, text))
     if len(_COLUMN.findall(text)) > 1:
         text = _COLUMN.sub(" ", text)
     return text

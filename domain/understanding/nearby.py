@@ -10,7 +10,6 @@ from domain.understanding.days import rather_to_come
 from domain.understanding.heard import Snag
 from domain.understanding.hearing import ENDS, EVERYONE, QUIET, REST, Hearing
 from domain.understanding.lexicon import Kind
-from domain.understanding.tokens import Token
 
 _LATER = frozenset(
     [
@@ -23,7 +22,6 @@ _LATER = frozenset(
 _LATER_TODAY = ("下午", "中午", "傍晚", "晚上", "晚", "afternoon", "evening", "tonight")
 _OF_DAY = frozenset({Kind.BACK, Kind.PRESENT, Kind.TO, Kind.FROM, Kind.AWAY_STILL, Kind.IN})
 """A day before one of these is the day of that, not of what was told before it."""
-_BEGAN = frozenset(["开始", "起", "开始了", "开始的", "就开始", "就开始了", "以来"])
 CROSSED = QUIET | {
     *(Kind.NAME, Kind.LIST, Kind.TITLE, Kind.EACH, Kind.ORDINAL, Kind.RELATIVE, Kind.COLON),
     *(Kind.BOY, Kind.GIRL, Kind.COURTESY, Kind.OPEN, Kind.FROM, Kind.TOPIC, Kind.UNKNOWN),
@@ -110,14 +108,6 @@ class Nearby(Hearing):
         """These days say when it is, and no more; ``plan`` holds on for what else is told of it."""
         self.taken |= set(days)
         self.days, self.earlier, self.plan_day = [], [], plan
-
-    def _goes_on_since(self, day: Token) -> bool:
-        """Whether what was told of pupils began on this day and goes on."""
-        behind = (one.text for one in self.tokens[self.at : self.at + 4])
-        began = next((text for text in behind if text.strip() and text != "就"), "")
-        since = day.text.casefold().startswith("since") or began in _BEGAN
-        told = self.who and any(not about.says_nothing for about in self.who)
-        return bool(since and told and self.trip is None)
 
     def _names_today(self) -> bool:
         """Whether this is told of today: 周五去医院看了，今天来了."""

@@ -98,6 +98,8 @@ class Noting(Times):
             case Kind.WHERE:
                 where = cast("Where", token.value)
                 about.grave = about.grave or token.text.casefold() in GRAVE
+                if where is Where.SCHOOL and self._is_over_now(token, about):
+                    about.is_there_again()
                 gone = about.where_before
                 about.where_before = self._told_of_an_earlier_day()
                 if about.where is Where.HOSPITAL and where is Where.HOME and not gone:
@@ -143,6 +145,12 @@ class Noting(Times):
         if not self.days and all(lately <= day.first < self.class_.day for day in known):
             self.earlier = []
 
+    def _is_over_now(self, token: Token, about: About) -> bool:
+        """病假一周，今天来上学了; isolated in the observation room: nobody is away."""
+        isolated = about.absence is Absence.OTHER and about.reason_known
+        came = token.text.endswith("了") or token.text.startswith("已") or self._names_today()
+        return isolated or came
+
     def _put_header(self, about: About) -> None:
         for token in self.header:
             if token.kind is Kind.FIGURE:
@@ -184,6 +192,8 @@ class Noting(Times):
             for about in pupils:
                 about.no_fever = about.no_fever or CLAIM_OF[kind] is Claim.NO_FEVER
                 about.normal = True
+        elif self.who is REST and CLAIM_OF[kind] is Claim.FULL:
+            self.heard.claims.add(Claim.NOBODY)  # no other absences
         elif self.who is REST and CLAIM_OF[kind] is Claim.NO_FEVER:
             self.heard.claims.add(Claim.REST_NO_FEVER)
         elif text.casefold() == "bad" and not pupils and self.who is None:

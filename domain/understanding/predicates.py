@@ -12,6 +12,7 @@ from domain.understanding.hearing import CLAIM_OF, ENDS, EVERYONE, HEADED, NOTHI
 from domain.understanding.journeys import Journeys
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
+from domain.understanding.told import is_ill
 from domain.understanding.weighing import GUT
 
 _WEAK = frozenset(
@@ -41,6 +42,7 @@ _THOSE_IN = (
     *("都在", "均在", "全在", "全都在", "全部在", "都来上", "都来学校", "都到校", "均到校"),
     *("都到学校", "都来校", "都到了校"),
 )
+_SAID_OF_ALL = ("all ", "everything ")
 _BUSY = frozenset(["有事", "有点事", "有事情", "有事儿", "临时有事", "有急事", "急事"])
 _UNWELL = frozenset(
     [
@@ -125,8 +127,11 @@ class Predicates(Journeys):
                     self.heard.snags.add(Snag.NOT_NORMAL)
                     return
                 named = self._named_since_stop()
+                last = self._told_of_last(token)
                 if named and token.value is Where.SCHOOL:
                     self._about(named)  # 三人咳嗽，都没烧，在学校
+                elif last is not None:
+                    self._about([last])  # 张三38.2！已送回家
                 else:
                     self._somebody()
             for about in self.who or ():
@@ -144,6 +149,17 @@ class Predicates(Journeys):
             about.where = Where.SCHOOL
         self.spoken = True
         return True
+
+    def _told_of_last(self, token: Token) -> About | None:
+        """Where a pupil is, in a sentence that names nobody: the one the last sentence told of."""
+        before = [t for t in self.tokens[max(self.at - 12, 0) : self.at - 1] if t.kind not in QUIET]
+        named = self._named_last()
+        begins = bool(before) and before[-1].kind is Kind.STOP and before[-1].text != "\n"
+        if token.kind is not Kind.WHERE or not begins or len(named) != 1:
+            return None
+        about = named[0]
+        ill = is_ill(about) or (about.absence is not None and not about.reason_known)
+        return about if ill and about is self.heard.about[-1] and about.where is None else None
 
     def _absent_before(self) -> bool:
         """Whether those who were named are away, and a new clause began since."""
@@ -281,6 +297,8 @@ class Predicates(Journeys):
 
     def _normal(self, token: Token) -> None:
         label, self.label = self.label, None
+        if token.text.casefold().startswith(_SAID_OF_ALL) and not self._named_just_now():
+            self._everyone()  # Li Lei fell, otherwise all fine
         if self._not_even_one_behind():
             self.heard.snags.add(Snag.NOT_NORMAL)  # 一个正常的都没有
             return

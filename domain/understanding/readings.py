@@ -176,18 +176,26 @@ class Readings(Whom):
         last = self.heard.about[-1] if self.heard.about else None
         if not alone or last is None or self._next().kind not in ENDS or last.who is None:
             return False
-        if not (last.feverish or last.hot) or last.figures or len(self._named_last()) > 1:
+        rest = self._after_this_sentence().kind is Kind.REST
+        if not (last.feverish or last.hot or rest) or last.figures or self._named_last() != [last]:
             return False
         last.figures.append(figure)
         self._about([last])
         return True
 
+    def _after_this_sentence(self) -> Token:
+        """The first piece of the next sentence, where nothing more stands in this one."""
+        behind = (one for one in self.tokens[self.at :] if one.kind not in QUIET | ENDS)
+        return next(behind, Token(Kind.STOP, ""))
+
     def _named_last(self) -> list[About]:
         """Who was named in the sentence before this one."""
         names: set[str] = set()
         ends = 0
+        last = Kind.NAME
         for token in reversed(self.tokens[: self.at - 1]):
-            ends += token.kind is Kind.STOP
+            ends += token.kind is Kind.STOP and last is not Kind.STOP
+            last = token.kind if token.kind not in QUIET else last
             if ends > 1:
                 break
             if token.kind in (Kind.NAME, Kind.ORDINAL):

@@ -35,12 +35,17 @@ _BESIDE = frozenset(
         "被",
         "打电话给",
         "和",
+        "with",
+        "for",
+        "to",
+        "by",
     ]
 )
 _TELLS = frozenset(
     [
         *("来电", "打电话", "发信息", "发微信", "微信", "表示", "称", "话"),
-        *("已接走", "says", "said", "called", "told"),
+        *("已接走", "says", "said", "called", "told", "rang", "rang in", "phoned", "phoned in"),
+        *("rang to say", "texted", "messaged", "emailed", "wrote", "wrote in", "let me know"),
     ]
 )
 _SPEAKS = ("说", "告诉", "告知", "反映", "反馈")

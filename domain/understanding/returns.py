@@ -90,12 +90,14 @@ class Returns(Readings):
         if token.text.casefold() in _IS_BACK and not self._travelling() and self.who:
             for about in self.who:
                 about.where = Where.SCHOOL
+                about.is_there_again()
             self.spoken = True
             return
         if token.text in _BACK_AT_SCHOOL and self.trip is None and self.who:
             for about in self.who:
                 about.cooled = about.back = True
                 about.where, about.where_before = Where.SCHOOL, False
+                about.is_there_again()
             self.spoken = True
             return
         if self._is_back_only():

@@ -13,6 +13,7 @@ from domain.understanding.denials import Denials
 from domain.understanding.everyday import without_chat
 from domain.understanding.figures import Figure
 from domain.understanding.former import LATE, former_settled
+from domain.understanding.forms import reasons_settled
 from domain.understanding.groups import settle_groups
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Claim, Heard, Snag
@@ -86,7 +87,8 @@ class Listener(Denials):
         """Questions are set aside clause by clause; the rest is heard in order."""
         kept, snags = statements(without_chat(tokens))
         self.heard.snags |= snags
-        told = former_settled([*parts_settled(kept), Token(Kind.STOP, "")], self.class_.day)
+        kept = reasons_settled(parts_settled(kept))
+        told = former_settled([*kept, Token(Kind.STOP, "")], self.class_.day)
         self.tokens = told
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
@@ -159,7 +161,7 @@ class Listener(Denials):
             self._topic(token)
         elif kind is Kind.ONLY:
             self._only(token)
-        elif token.text in LATE:
+        elif token.text.casefold() in LATE:
             if not self._named_here():  # 张三迟到没量体温: what was told of him stands
                 self.heard.snags.add(Snag.LATE)
         elif kind is Kind.UNSURE and self._of_the_cause():
@@ -188,6 +190,9 @@ class Listener(Denials):
         following = self._next()
         if named is not None and self._disease_before():
             return True  # 手足口病疑似
+        if named and following.kind is Kind.NORMAL and not any(one.says_nothing for one in named):
+            self._skip_to(following)  # hit his head, seems ok: it stands as it was told
+            return True
         if named is None or following.kind not in (Kind.DISEASE, Kind.SYMPTOM):
             return False
         if following.kind is Kind.DISEASE:

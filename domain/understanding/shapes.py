@@ -11,7 +11,9 @@ from domain.understanding.tokens import Token
 
 _LASTING = re.compile(
     r"(?:近(?=[\d一两二三四五六七八九十]))?(?:\d{1,2}|[一两二三四五六七八九十半几])\s?(?:天|周|个?多?(?:星期|礼拜)|个多?月|年)(?!前|[一二三四五六日天])|半天|一上午|整天"
-    r"|(?:for\s)?(?:\d{1,2}|two|three|four|five|a few)\s(?:days?|weeks?)\b(?!\sago)",
+    r"|(?:for\s)?(?:\d{1,2}|two|three|four|five|a few|a couple of|several)\s(?:days?|weeks?)\b"
+    r"(?!\sago)"
+    r"|(?:for\s)?a\s(?:day|week|month)\b(?!\s(?:ago|off))|for\sa\s(?:day|week|month)\b",
     re.IGNORECASE,
 )
 _NOT_FULL = re.compile(
@@ -21,7 +23,8 @@ _NOT_FULL = re.compile(
 _AFTER = re.compile(
     r"(?:休息|过了?|隔了?|等了?)?\s?(?:\d{1,2}|[一两二三四五十]{1,3}|半)个?(?:分钟|小时|钟头|刻钟)(?:以|之)?后"
     r"|(?:(?:休息|静坐|[坐歇缓停等])了?|过了?|隔了?)\s?(?:\d{1,2}|[一两二三四五十]{1,3}|半)个?(?:分钟|小时|钟头|刻钟)"
-    r"|\d{1,2}\s(?:minutes|mins?)\s(?:later|after)",
+    r"|(?:\d{1,2}|a\sfew|two|three|four|five|ten|fifteen|twenty|thirty|a)\s(?:minutes?|mins?|hours?)\s(?:later|after)"
+    r"|half\san\shour\slater|after\s(?:a\s)?(?:short\s|few\sminutes\s)?(?:rest(?:ing)?|sitting\sdown|cooling\sdown)\b",
     re.IGNORECASE,
 )
 _ROOM = re.compile(

@@ -21,11 +21,10 @@ GOES_ON = frozenset(
 )
 """After these, what began on an earlier day goes on."""
 _BEFORE_A_FEVER = CROSSED | {Kind.FEVER, Kind.HOT, Kind.TO, Kind.FIGURE, Kind.WHERE, Kind.IN}
-_BEGAN = frozenset(["起", "开始", "起就", "开始就", "就开始", "就有了", "就这样"])
 _WILL = frozenset(["要", "会", "将", "将要", "才", "will", "will be", "计划", "打算"])
 _TILL_NOW = frozenset(["到现在", "到今天", "到今早", "到目前", "到此时", "到今日", "至今"])
 """Behind these too."""
-_NOW = frozenset(["现在", "目前", "现", "刚", "刚刚", "刚才", "已", "已经"])
+_NOW = frozenset(["现在", "目前", "现", "刚", "刚刚", "刚才", "已", "已经", "now", "but"])
 EARLY = frozenset(
     [
         *("早退", "早走", "早走一会", "早走一会儿", "提前走", "提前离校", "提前放学", "先走"),
@@ -276,21 +275,12 @@ class Times(Nearby):
         """周五发烧回家: whether the day named last before this piece in its clause is over."""
         for place in range(self.at - 2, max(self.at - NEAR, -1), -1):
             token = self.tokens[place]
-            if token.kind in ENDS or token.text in GOES_ON | _NOW:
+            if token.kind in ENDS or token.text.casefold() in GOES_ON | _NOW:
                 return False
             if token.kind is Kind.DAYS:
                 period = cast("Period | None", token.value)
                 return period is not None and period.last < self.class_.day
         return False
-
-    def _goes_on(self, day: Token) -> bool:
-        """昨晚就开始了: since when it is so, of pupils of whom something is told."""
-        period = cast("Period | None", day.value)
-        following = [one.text for one in self.tokens[self.at : self.at + 2]]
-        begun = bool(following) and (following[0] in _BEGAN or following == ["就", "开始"])
-        over = period is not None and period.last < self.class_.day
-        told = any(about.symptoms or about.feverish or about.vague for about in self.who or ())
-        return begun and over and told
 
     def _settle_fevers(self) -> None:
         """周五发烧，今早36.5: a fever of long ago that is over is nothing of today."""

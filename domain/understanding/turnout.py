@@ -98,6 +98,8 @@ class Turnout(Missing):
             for about in self.who if not (self.household or then) else ():
                 if today or about.where_before or about.where is None:
                     about.where, about.where_before = Where.SCHOOL, False
+                if today or token.text.endswith("了"):
+                    about.is_there_again()
             self.spoken = True
         elif token.kind is Kind.PRESENT and self.who is REST and self.heard.normal_heads:
             self._attend(self.heard.normal_heads.pop())  # 其余44人到校

@@ -39,7 +39,7 @@ def _one_slip(word: str) -> set[str]:
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_an_english_chat_word_is_no_finding_with_a_slip(word: str) -> None:
+def test_a_word_of_chat_is_no_finding_with_a_slip(word: str) -> None:
     assert LEXICON[word][0] is Kind.FILLER, "it means something already"
     if word.isalpha() and len(word) > 3:
         slips = [one for one in _one_slip(word) if one in LEXICON]
@@ -47,7 +47,7 @@ def test_an_english_chat_word_is_no_finding_with_a_slip(word: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["lovely morning", "masks on", "roll call done", "um"])
-def test_english_chat_words_stand_in_nobodys_way(words: str) -> None:
+def test_words_of_chat_stand_in_nobodys_way(words: str) -> None:
     assert understand(f"All normal, {words}", CLASS, LIKENESS).all_normal
     assert understand(f"{words}. Li Lei 38.2", CLASS, LIKENESS).status is Status.ALERT
 
@@ -61,6 +61,6 @@ def test_english_chat_words_stand_in_nobodys_way(words: str) -> None:
     ],
 )
 @pytest.mark.parametrize("chat", ["", "lovely morning, ", "um, "])
-def test_english_chat_words_hide_no_trouble(chat: str, trouble: str) -> None:
+def test_words_of_chat_hide_no_trouble(chat: str, trouble: str) -> None:
     said = understand(f"All normal, {chat}{trouble}", CLASS, LIKENESS)
     assert said.status is not Status.ACCEPT or not said.all_normal
