@@ -14,8 +14,10 @@ MADE_BESIDE = {
     Format.XLSX: LONG_FILE,
     Format.CSV: LONG_FILE,
     Format.JSON: LONG_FILE,
+    Format.DOCX: LONG_FILE,
+    Format.PDF: LONG_FILE,
 }
-"""From how many classes times days on. A picture is of one day, the written material is short."""
+"""From how many classes times days on. A picture is of one day."""
 
 
 def takes_long(visit: Visit, unit: Unit, request: ReportRequest) -> bool:
@@ -32,13 +34,13 @@ def begin(visit: Visit, unit: Unit, request: ReportRequest) -> None:
         raise PackUnderWay
     roles = visit.roles_over(unit.id)
     shown = UnitSettings.resolve(visit.tx.settings.chain(unit.id)).names_shown
-    names = sees_names_at_once(roles, names_shown=shown) and not unit.kind.above_school
+    may_name = not (unit.kind.above_school or request.format.is_material)
     asked = visit.tx.packs.ask(
         visit.chat.id,
         visit.person_id,
         unit.id,
         request.period,
-        names=names,
+        names=may_name and sees_names_at_once(roles, names_shown=shown),
         at_ms=visit.now_ms,
         format=request.format,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from domain.alert import Ending
@@ -20,68 +22,102 @@ _OF_DAYS = frozenset({"finding", "outstanding"})
 """What only a look at each day tells."""
 
 
+@dataclass(frozen=True, slots=True)
+class PaperDay:
+    """What a day adds to a paper; ``table`` is None where nothing was owed."""
+
+    table: DayReport | None
+    schools: Mapping[int, Counts]
+    told: tuple[AlertFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReading:
+    """Reads the facts of a unit's days, one day after another.
+
+    ``lists`` are those that will be asked for: nothing else is read one by one, and of a city that
+    is most of the work.
+    """
+
+    unit: Unit
+    period: Period
+    lists: frozenset[str] = MATERIAL_LISTS
+
+    def day(self, tx: Transaction, day: date) -> PaperDay:
+        """What a day adds."""
+        counts = tx.reports.days(self.unit.id, day, day).get(day)
+        table = None if counts is None else self._table(tx, day, counts)
+        return PaperDay(table, self._schools_of(tx, day, counts or Counts()), self._told(tx, day))
+
+    def together(self, tx: Transaction, days: Sequence[PaperDay], unit_name: str) -> PaperFacts:
+        """The facts of all the days; those of the first where nothing was owed on any."""
+        tables = tuple(one.table for one in days if one.table is not None)
+        told = tuple(alert for one in days for alert in one.told)
+        unit, period, above = self.unit, self.period, self.unit.kind.above_school
+        return PaperFacts(
+            unit,
+            unit_name,
+            period,
+            tables or (self._table(tx, period.first, Counts()),),
+            alerts=tx.reports.alerts(unit, period),
+            parts=tuple(tx.reports.children(unit.id, period.first)) if above else (),
+            schools=self._schools(tx, days),
+            told=told,
+            names=tx.papers.names(unit.school_id) if told and unit.school_id else frozenset(),
+        )
+
+    def _table(self, tx: Transaction, day: date, counts: Counts) -> DayReport:
+        """A day with its lines; of many days above the schools the counts are enough, unless each
+        is wanted one by one.
+        """
+        unit, is_day = self.unit, self.period.is_day
+        inside = not unit.kind.above_school
+        each_class = "class" in self.lists or (inside and is_day)
+        if not (inside or is_day or each_class or self.lists & _OF_DAYS):
+            return DayReport(DayFigures(unit, day, counts), ())
+        classes = tx.reports.classes(unit.id, day) if each_class else ()
+        return DayReport(tx.reports.day(unit.id, day), tuple(classes))
+
+    def _schools_of(self, tx: Transaction, day: date, counts: Counts) -> Mapping[int, Counts]:
+        """What each school comes to on a day; a unit inside a school stands for itself."""
+        if "school" not in self.lists:
+            return {}
+        if not self.unit.kind.above_school:
+            return {self.unit.id: counts}
+        return tx.reports.schools(self.unit.id, day)
+
+    def _schools(self, tx: Transaction, days: Sequence[PaperDay]) -> tuple[ChildCounts, ...]:
+        """Every school of the unit with the sums of the days; itself, where it is one."""
+        if "school" not in self.lists:
+            return ()
+        units = [self.unit]
+        if self.unit.kind.above_school:
+            units = tx.roster.below(self.unit.id, UnitKind.SCHOOL, self.period.last)
+        return tuple(
+            ChildCounts(unit, total(one.schools.get(unit.id, Counts()) for one in days))
+            for unit in units
+        )
+
+    def _told(self, tx: Transaction, day: date) -> tuple[AlertFacts, ...]:
+        """The day's alerts with all that was done, without drafts that came to nothing."""
+        if self.unit.kind.above_school or "measure" not in self.lists:
+            return ()
+        return tuple(
+            alert_facts(tx, alert)
+            for alert in tx.alerts.under(self.unit.id, day, open_too=False)
+            if alert.ending is not Ending.CANCELLED
+        )
+
+
 def paper_facts(
     tx: Transaction,
     unit: Unit,
     unit_name: str,
     period: Period,
     lists: frozenset[str] = MATERIAL_LISTS,
+    days: Iterable[date] | None = None,
 ) -> PaperFacts:
-    """The facts of a unit's days. ``lists`` are those that will be asked for: nothing else is read
-    one by one, and of a city that is most of the work.
-    """
-    inside = not unit.kind.above_school
-    each_class = "class" in lists or (inside and period.is_day)
-    one_by_one = inside or period.is_day or each_class or bool(lists & _OF_DAYS)
-    told = _told(tx, unit, period) if inside and "measure" in lists else ()
-    return PaperFacts(
-        unit,
-        unit_name,
-        period,
-        tuple(_days(tx, unit, period, each_class=each_class, one_by_one=one_by_one)),
-        alerts=tx.reports.alerts(unit, period),
-        parts=tuple(tx.reports.children(unit.id, period.first)) if not inside else (),
-        schools=_schools(tx, unit, period) if "school" in lists else (),
-        told=told,
-        names=tx.papers.names(unit.school_id) if told and unit.school_id else frozenset(),
-    )
-
-
-def _days(
-    tx: Transaction, unit: Unit, period: Period, *, each_class: bool, one_by_one: bool
-) -> list[DayReport]:
-    """The days that have rounds, or the first day where none has. Of many days above the schools
-    the counts are enough, unless they are wanted ``one_by_one``.
-    """
-    counted = tx.reports.days(unit.id, period.first, period.last) or {period.first: Counts()}
-    if one_by_one:
-        return [_day(tx, unit, day, each_class=each_class) for day in counted]
-    return [DayReport(DayFigures(unit, day, counts), ()) for day, counts in counted.items()]
-
-
-def _day(tx: Transaction, unit: Unit, day: date, *, each_class: bool) -> DayReport:
-    classes = tx.reports.classes(unit.id, day) if each_class else ()
-    return DayReport(tx.reports.day(unit.id, day), tuple(classes))
-
-
-def _schools(tx: Transaction, unit: Unit, period: Period) -> tuple[ChildCounts, ...]:
-    """Every school of the unit with the sums of the days; itself, where it is one."""
-    if not unit.kind.above_school:
-        counted = tx.reports.days(unit.id, period.first, period.last)
-        return (ChildCounts(unit, total(counted.values())),)
-    sums: dict[int, Counts] = {}
-    for day in period:
-        for school_id, counts in tx.reports.schools(unit.id, day).items():
-            sums[school_id] = sums.get(school_id, Counts()) + counts
-    schools = tx.roster.below(unit.id, UnitKind.SCHOOL, period.last)
-    return tuple(ChildCounts(one, sums.get(one.id, Counts())) for one in schools)
-
-
-def _told(tx: Transaction, unit: Unit, period: Period) -> tuple[AlertFacts, ...]:
-    """The alerts of the days with all that was done, without drafts that came to nothing."""
-    return tuple(
-        alert_facts(tx, alert)
-        for day in period
-        for alert in tx.alerts.under(unit.id, day, open_too=False)
-        if alert.ending is not Ending.CANCELLED
-    )
+    """The facts read at one go. ``days`` are those of the period, for whoever counts along."""
+    reading = PaperReading(unit, period, lists)
+    read = [reading.day(tx, day) for day in (period if days is None else days)]
+    return reading.together(tx, read, unit_name)

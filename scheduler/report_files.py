@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.calendar import Period
 from domain.day_report import DayReport
 from domain.message import File
-from domain.paper import MATERIAL
+from domain.paper import MATERIAL, PaperFacts
 from domain.period_figures import DayCounts, PeriodReport
 from domain.report_request import MOST_ROWS, Format, ReportRequest, TableTooLong
 from domain.roster import Unit, UnitKind
@@ -113,28 +113,35 @@ def report_file(
     if request.format is Format.PNG:
         return wall_png(language, tx.walls.of(unit, request.period.first, now_ms), zone)
     if request.format.is_material:
-        return _material(tx, unit, request, language=language, now_ms=now_ms, zone=zone)
+        form, lists = material_form(tx, unit, request.format)
+        facts = paper_facts(tx, unit, called(tx, unit, language), request.period, lists, days)
+        return material(language, facts, request.format, form, now_ms=now_ms, zone=zone)
     report = report_of(tx, unit, request.period, days)
     return written(report, request.format, language=language, now_ms=now_ms, zone=zone, names=names)
 
 
-def _material(
-    tx: Transaction,
-    unit: Unit,
-    request: ReportRequest,
-    *,
+def material_form(
+    tx: Transaction, unit: Unit, format_: Format
+) -> tuple[bytes | None, frozenset[str]]:
+    """A unit's own form of the written material, where it has one, and the lists that are asked
+    for; what is printed has the program's own form, whatever Word has.
+    """
+    own = None if format_ is Format.PDF else own_material(tx, unit)
+    return (None, MATERIAL_LISTS) if own is None else (tx.templates.content(own.id), own.lists)
+
+
+def material(
     language: str,
+    facts: PaperFacts,
+    format_: Format,
+    form: bytes | None,
+    *,
     now_ms: int,
     zone: ZoneInfo,
 ) -> bytes:
-    """The written material; what is printed has the program's own form, whatever Word has."""
-    printed = request.format is Format.PDF
-    own = None if printed else own_material(tx, unit)
-    lists = MATERIAL_LISTS if own is None else own.lists
-    facts = paper_facts(tx, unit, called(tx, unit, language), request.period, lists)
-    if printed:
+    """The written material as a file's bytes."""
+    if format_ is Format.PDF:
         return material_pdf(language, facts, as_of_ms=now_ms, zone=zone)
-    form = None if own is None else tx.templates.content(own.id)
     return material_docx(language, facts, as_of_ms=now_ms, zone=zone, template=form)
 
 

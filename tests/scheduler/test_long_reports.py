@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
+import docx
 import pytest
 
 from domain.calendar import Period
@@ -22,7 +23,10 @@ from storage.transaction import Transaction
 from tests.clock import ZONE
 from tests.handlers.desks import CLASS, Morning, Teacher, a_morning
 from tests.morning import DAY, answer, open_rounds
+from tests.papers import docx_words, pdf_words
 from tests.scheduler.packs import made
+from tests.school import NAMES
+from views.template_check import judge_template
 
 WEEK = "11-16..11-23"
 
@@ -30,7 +34,7 @@ WEEK = "11-16..11-23"
 @pytest.fixture
 async def morning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Morning]:
     """A week of which one class has answered each day; here three classes for a week are much."""
-    for format_ in (Format.TEXT, Format.XLSX, Format.CSV, Format.JSON):
+    for format_ in MADE_BESIDE:
         monkeypatch.setitem(MADE_BESIDE, format_, 20)
     async with a_morning(tmp_path) as morning:
 
@@ -44,6 +48,35 @@ async def morning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
 
         await morning.database.write(week)
         yield morning
+
+
+async def at_once(morning: Morning, unit_id: int, request: ReportRequest) -> bytes:
+    """The same report, read and written at one go."""
+
+    def piece(tx: Transaction) -> bytes:
+        unit = tx.roster.unit(unit_id)
+        assert unit is not None
+        return report_file(
+            tx, unit, request, language="zh", now_ms=morning.now_ms, zone=ZONE, names=True
+        )
+
+    return await morning.database.read(piece)
+
+
+def keep_own(tx: Transaction, unit_id: int) -> None:
+    """A unit's own form of the written material."""
+    document = docx.Document()
+    for line in ("{{单位}} 各校合计", "{{学校.名称}} {{学校.应到}} {{学校.发热}}", "{{异常.类别}}"):
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    judged = judge_template("工作动态.docx", out.getvalue())
+    assert judged is not None
+    assert not judged.faults
+    sent = tx.templates.propose(unit_id, "工作动态", judged, out.getvalue(), by=1, at_ms=0)
+    kept = tx.templates.get(sent)
+    assert kept is not None
+    tx.templates.put_in_force(kept, unit_id)
 
 
 @pytest.mark.parametrize("format_", [Format.XLSX, Format.CSV, Format.JSON])
@@ -60,19 +93,47 @@ async def test_a_long_report_is_the_same_as_one_made_at_once(
     assert file.name == f"晨检_和川镇中心小学_2026-11-16_2026-11-23.{format_}"
     assert file.protect
     request = ReportRequest(Period(DAY - timedelta(days=7), DAY), format_)
-
-    def at_once(tx: Transaction) -> bytes:
-        unit = tx.roster.unit(morning.school.id)
-        assert unit is not None
-        return report_file(
-            tx, unit, request, language="zh", now_ms=morning.now_ms, zone=ZONE, names=True
-        )
-
-    expected = await morning.database.read(at_once)
+    expected = await at_once(morning, morning.school.id, request)
     if format_ is Format.XLSX:
         assert file.content[:2] == b"PK"
     else:
         assert file.content == expected
+
+
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("format_", [Format.DOCX, Format.PDF])
+@pytest.mark.parametrize("key", ["principal", "district"])
+async def test_a_paper_of_many_days_says_the_same_as_one_made_at_once(
+    morning: Morning, key: str, format_: Format, own: bool
+) -> None:
+    """The program's own form, and one that asks for other lists; it names nobody either way."""
+    unit_id = morning.school.id if key == "principal" else morning.school.district
+    if own:
+        await morning.database.write(lambda tx: keep_own(tx, unit_id))
+    person = morning.person(key)
+    await person.types(f"/report {WEEK} {format_}")
+    assert "的报表正在生成" in person.sees
+    assert person.labels == ["✖️ 取消"]
+    await made(morning)
+    [file] = person.files
+    assert file.name.startswith("每日工作动态_")
+    assert file.name.endswith(f"_2026-11-16_2026-11-23.{format_}")
+    assert not file.protect, "it may be passed on"
+    request = ReportRequest(Period(DAY - timedelta(days=7), DAY), format_)
+    expected = await at_once(morning, unit_id, request)
+    words = docx_words if format_ is Format.DOCX else pdf_words
+    assert words(file.content) == words(expected)
+    assert ("各校合计" in words(file.content)) is (own and format_ is Format.DOCX)
+    assert not [name for name in NAMES if name in words(file.content)]
+
+
+async def test_a_paper_of_many_days_may_be_cancelled(morning: Morning) -> None:
+    principal = morning.person("principal")
+    await principal.types(f"/report {WEEK} word")
+    await principal.press("取消")
+    await made(morning)
+    assert principal.files == []
+    assert principal.sees == "已取消 和川镇中心小学 11月16日–11月23日 的报表。"
 
 
 async def test_one_in_words_stands_at_last_where_it_was_waited_for(morning: Morning) -> None:
@@ -116,7 +177,7 @@ async def test_a_second_one_waits_for_the_first(morning: Morning) -> None:
     assert await morning.rows("SELECT COUNT(*) FROM pack") == [(1,)]
 
 
-@pytest.mark.parametrize("format_", ["excel", "csv", "json", ""])
+@pytest.mark.parametrize("format_", ["excel", "csv", "json", "word", "pdf", ""])
 async def test_whoever_has_lost_the_duty_meanwhile_gets_nothing(
     morning: Morning, format_: str
 ) -> None:
