@@ -123,9 +123,9 @@ def render_report(
         )
         file = as_file(language, called(tx, unit, language), request, content)
         return replace(file, protect=reader.names and not request.format.is_material)
-    message = _text(tx, unit, request, now_ms, zone, language, reader)
+    message, owed = _text(tx, unit, request, now_ms, zone, language, reader)
     counts_only = not reader.names or not period.is_day
-    if reader.may_reveal and counts_only:
+    if owed and reader.may_reveal and counts_only:
         message = with_names_button(language, message, unit.id, period)
     return replace(message, protect=reader.names_somewhere)
 
@@ -231,11 +231,12 @@ def _text(
     zone: ZoneInfo,
     language: str,
     reader: _Reader,
-) -> Message:
+) -> tuple[Message, bool]:
+    """The report in words, and whether anything was owed on its days: else nobody has a name."""
     period = request.period
     if not period.is_day:
         figures_of_days = tx.reports.period(unit, period)
-        return period_report(
+        message = period_report(
             language,
             figures_of_days,
             reader.around(tx, unit, tx.reports.children(unit.id, period.last)),
@@ -243,14 +244,16 @@ def _text(
             zone=zone,
             school=school_name(tx, unit),
         )
+        return message, bool(figures_of_days.days)
     if request.format is Format.LIST:
         figures = tx.reports.day(unit.id, period.first)
-        return report_text.list_page(
+        message = report_text.list_page(
             language, figures, request, names=reader.names, teachers=reader.may_reveal
         )
+        return message, bool(figures.counts.expected)
     figures, children = tx.reports.with_children(unit.id, period.first)
     listed = unit.kind in (UnitKind.GRADE, UnitKind.CLASS)
-    return report_text.day_report(
+    message = report_text.day_report(
         language,
         figures,
         tx.reports.classes(unit.id, period.first) if listed else [],
@@ -260,3 +263,4 @@ def _text(
         names=reader.names,
         teachers=reader.may_reveal,
     )
+    return message, bool(figures.counts.expected)

@@ -57,7 +57,8 @@ def day_report(
         rows.append((chase_button(language, unit.id),))
     if names:
         rows += _to_pupils(language, figures)
-    rows += ways(language, unit, ReportRequest.of_day(figures.day), around)
+    owed = [figures.day] if figures.counts.expected else []
+    rows += ways(language, unit, ReportRequest.of_day(figures.day), around, owed)
     return Message(words, Keyboard(tuple(rows)), protect=names)
 
 

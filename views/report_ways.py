@@ -46,12 +46,17 @@ def ways(
     unit: Unit,
     request: ReportRequest,
     around_it: Around,
-    days: Iterable[date] = (),
+    days: Iterable[date],
 ) -> list[tuple[Button, ...]]:
-    """Days before and after, formats, units above and below. ``days`` are those of a period."""
+    """Days before and after, formats, units above and below.
+
+    ``days`` are those on which anything was owed; without one every file would be empty.
+    """
+    owed = list(days)
     to = _Ways(language, unit, request.as_format(Format.TEXT), around_it.today)
-    rows = [to.beside(), to.stretches(), *to.single(list(days)), *to.formats()]
-    rows += to.pack() if around_it.may_keep else []
+    rows = [to.beside(), to.stretches(), *to.single(owed)]
+    rows += to.formats() if owed else []
+    rows += to.pack() if owed and around_it.may_keep else []
     return [row for row in rows if row] + to.units(around_it)
 
 

@@ -328,6 +328,30 @@ def test_a_day_without_school_is_said_plainly(tx: Transaction, school: School) -
     assert "没有要上报的班级" in words_of(tx)
 
 
+FILES = ("🖼", "📊", "📝", "PDF", "CSV", "JSON", "台账", "查看姓名")
+
+
+@pytest.mark.parametrize("asked", ["昨天", "11-14..11-15", "11月15日 一年级1班"])
+def test_no_file_and_no_name_is_offered_where_no_class_owed_anything(
+    tx: Transaction, school: School, asked: str
+) -> None:
+    report(visit_of(tx, school.chats["principal"]), asked)
+    offered = labels(tx)
+    assert offered, "the days before and after are still there"
+    assert [label for label in offered if any(word in label for word in FILES)] == []
+
+
+def test_the_files_and_names_of_days_with_school_are_offered(
+    tx: Transaction, school: School
+) -> None:
+    report(visit_of(tx, school.chats["principal"]), "11-16..11-23")
+    offered = " ".join(labels(tx))
+    assert all(word in offered for word in FILES[1:]), offered
+    report(visit_of(tx, school.chats["principal"]), "")
+    offered = " ".join(labels(tx))
+    assert all(word in offered for word in FILES[:-2]), offered
+
+
 def test_somebody_who_lost_the_duty_gets_nothing(tx: Transaction, school: School) -> None:
     report(visit_of(tx, school.chats["principal"]), "")
     tx.connection.execute("DELETE FROM membership WHERE role = 'principal'")
