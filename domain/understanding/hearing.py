@@ -65,6 +65,8 @@ class Hearing:
         self.header: list[Token] = []
         """What was said before the names it is meant for."""
         self.headed = False
+        self.attributive = False
+        """Whether what was said before a name only says which pupil is meant: 发烧的张三."""
         self.told_before: frozenset[About] = frozenset()
         """Of whom earlier sentences told."""
         self.colon = False

@@ -255,6 +255,15 @@ class Noting(Times):
                 return False
         return True
 
+    def _counts_names(self, number: Token) -> bool:
+        """事假1（王五）: whether a bare number counts those who are named behind it."""
+        if number.kind not in (Kind.NUMBER, Kind.FIGURE) or not self._small(number):
+            return False
+        place = self.tokens.index(number, self.at)
+        behind = (one for one in self.tokens[place + 1 : place + 6] if one.kind not in QUIET)
+        first = next(behind, Token(Kind.STOP, ""))
+        return first.kind in (Kind.OPEN, Kind.COLON, Kind.NAME)
+
     def _leads_to_names(self, following: Token) -> bool:
         """张三病假，明天请假的有李四: said of nobody in its clause before those it is about."""
         if following.kind is not Kind.NAME:
@@ -293,7 +302,9 @@ class Noting(Times):
             self.who is None
             or (self.who is EVERYONE and following.kind is not Kind.NAME)
             or (self.headed and (self._after_end() or counts))
-            or (following.kind is Kind.COUNT and self._begins())  # 病假1人张三，事假1人李四
+            # 病假1人张三，事假1人李四; 病假2（张三、李四），事假1（王五）
+            or (following.kind is Kind.COUNT and self._begins())
+            or (self._counts_names(following) and (self._begins() or self._after_end()))
             or self._leads_to_names(following)
             or (self._is_relative(token) and self._opens())
         )

@@ -100,6 +100,7 @@ class Predicates(Journeys):
             if not (self.header and self.tokens[max(self.at - 2, 0)].kind in HEADED | {Kind.LIST}):
                 self._about(None)
             self.header.append(token)
+            self.attributive = self._is_relative(token)
             self._head_another_day(token)
             if token.kind in _LISTED and self._lists_everybody():
                 self.heard.claims.add(_LISTED[token.kind])

@@ -361,9 +361,20 @@ class Listener(Denials):
         elif self.header and not self.headed and not self.colon:
             self._header_of_nobody()
             self._about(None)
+        if self.headed and self.attributive and self._told_behind_name():
+            self.header, self.headed = [], False
         if self._next().kind is not Kind.FIGURE:
             self.portions = []
         self.each = self.each and not self.spoken
+
+    def _told_behind_name(self) -> bool:
+        """昨天咳嗽的张三今天好了，李四……: the cough is not said of 李四 too."""
+        for token in reversed(self.tokens[: self.at - 1]):
+            if token.kind in ENDS or token.kind is Kind.NAME:
+                return False
+            if token.kind in SAYS or token.kind in (Kind.NORMAL, Kind.PRESENT):
+                return True
+        return False
 
     def _is_somebody(self) -> bool:
         """最高37.2，是孙浩然: whose it is follows."""

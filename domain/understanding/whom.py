@@ -127,7 +127,9 @@ class Whom(Naming):
                 self._about(groups)  # 一个38度，一个38度5，都回家了
                 self.each = True
             else:
+                waiting = self.waiting if following is Kind.NOT else None
                 self._everyone()
+                self.waiting = waiting  # 四个人咳嗽，都没发烧，张三、李四……
         else:
             self._everybody_named()
             self.each = True
