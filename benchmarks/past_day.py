@@ -10,6 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
+
 from domain.check_in import Absence, CheckIn, Entry, Symptom, Travel, Where, findings_of
 from domain.class_figures import ClassFigures, figures_of
 from domain.day_plan import DayTimes, instant_ms, steps_of
@@ -86,7 +88,7 @@ def write_answers(
         "UPDATE round SET revision = 1, first_at_ms = ?2 WHERE id = ?1",
         ((round_id, at_ms) for round_id, _, at_ms, _ in said),
     )
-    figures = ClassFigures.model_fields
+    figures = ClassFigures.__struct_fields__
     places = ", ".join("?" * len(figures))
     c.executemany(
         "INSERT INTO answer (round_id, revision, body, by_person, at_ms, recorded_ms,"  # noqa: S608 - our own columns
@@ -136,7 +138,7 @@ def _json(entry: Entry) -> str:
 def _figures(entries: tuple[Entry, ...], pupils: int) -> tuple[int, ...]:
     roll = [Pupil(pupil_id, "", "") for pupil_id in range(pupils)]
     said = CheckIn(pupils=dict(enumerate(entries)))
-    return tuple(int(n) for n in figures_of(said, roll, THRESHOLD).model_dump().values())
+    return tuple(int(n) for n in structs.astuple(figures_of(said, roll, THRESHOLD)))
 
 
 @cache

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pydantic import BaseModel, ConfigDict
+from msgspec import Struct
 
 from domain.check_in import Absence, CheckIn, findings_of
 from domain.roster import Away, HeadCount, Pupil
 
 
-class ClassFigures(BaseModel):
+class ClassFigures(Struct, frozen=True):
     """The figures of one answered class. ``present + sick + personal + other == enrolled``.
 
     ``fever``, ``symptoms``, ``travel`` and ``unmeasured`` count distinct pupils; one pupil may
@@ -20,8 +20,6 @@ class ClassFigures(BaseModel):
     and ``lives_in`` are asked in a closure; who does not take part in lessons is told, and no
     finding.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     enrolled: int
     present: int

@@ -11,6 +11,12 @@ from domain.figures import ChildCounts, Counts, DayFigures
 from domain.mode import Mode
 from domain.roster import Unit
 
+_ADDED_UP = tuple(
+    name
+    for name in ClassFigures.__struct_fields__
+    if name not in ("enrolled", "zero", "not_learning", "lives_in")
+)
+
 
 class ResultState(StrEnum):
     """How a class stands in its day."""
@@ -46,7 +52,7 @@ class ClassResult:
         if self.figures is None:
             return Counts(expected=1, enrolled=self.enrolled)
         late = self.state is ResultState.LATE
-        said = self.figures.model_dump(exclude={"enrolled", "zero", "not_learning", "lives_in"})
+        said = {name: getattr(self.figures, name) for name in _ADDED_UP}
         return Counts(
             expected=1,
             answered=1,

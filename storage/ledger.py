@@ -108,7 +108,7 @@ def _line(row: sqlite3.Row, day: date) -> LedgerLine:
     figures = None
     if row["revision"]:
         figures = ClassFigures(
-            **{name: row[name] for name in ClassFigures.model_fields if name != "zero"},
+            **{name: row[name] for name in ClassFigures.__struct_fields__ if name != "zero"},
             zero=bool(row["zero"]),
         )
     return LedgerLine(

@@ -138,7 +138,7 @@ def class_result(row: sqlite3.Row, day: date) -> ClassResult:
 
 
 def _class_figures(row: sqlite3.Row) -> ClassFigures:
-    said = {name: row[name] for name in ClassFigures.model_fields if name != "zero"}
+    said = {name: row[name] for name in ClassFigures.__struct_fields__ if name != "zero"}
     return ClassFigures(**said, zero=bool(row["zero"]))
 
 

@@ -194,7 +194,7 @@ def _change(language: str, before: ClassFigures, after: ClassFigures) -> str:
     """``病假 0→1、发热 0→1``: the figures that a correction changed."""
     changed = [
         say(language, "period.changed", what=say(language, f"report.{name}"), old=old, new=new)
-        for name in ClassFigures.model_fields
+        for name in ClassFigures.__struct_fields__
         if name != "zero" and (old := getattr(before, name)) != (new := getattr(after, name))
     ]
     if not changed:

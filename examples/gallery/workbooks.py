@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from msgspec import structs
 from PIL import Image, ImageChops
 
 from domain.calendar import Period
@@ -79,7 +80,7 @@ def _day(dice: random.Random, day: date) -> DayReport:
             fever = replace(FEVER, pupil_id=number)
             found.append(Found(unit, SCHOOL.name, dice.choice(PUPILS), fever))
         if results[-1].corrections:
-            before = figures.model_copy(update={"present": figures.present + 1, "sick": 0})
+            before = structs.replace(figures, present=figures.present + 1, sick=0)
             at_ms = _ms(day, 10, 12)
             revisions.append(
                 Revision(day, unit, SCHOOL.name, 1, at_ms, dice.choice(TEACHERS), before, figures)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from domain.class_figures import ClassFigures
 from tests.clock import ZONE, instant
@@ -48,7 +49,7 @@ def test_known_absences_are_named_in_a_zero_report() -> None:
 def test_findings_are_counted_and_listed() -> None:
     said = words(replace(ZERO, figures=SICK, lines=("王小明 发热 38.2(在家)",), class_max=3700))
     assert "实到 39/42 · 缺勤 3(病假 1、事假 1、其他 1)" in said
-    said = words(replace(ZERO, figures=SICK.model_copy(update={"isolated": 1})))
+    said = words(replace(ZERO, figures=structs.replace(SICK, isolated=1)))
     assert "缺勤 3(病假 1、事假 1、隔离 1)" in said
 
 
