@@ -24,6 +24,16 @@ _COMES = frozenset(["来", "来呢", "送来", "送过来", "再来", "过来", 
 _WANTS = frozenset(["要", "得", "想", "需"])
 _OF_OTHERS = ("no other", "no further", "no additional", "nobody else", "no one else", "none else")
 _GOING = frozenset({Kind.ABSENT, Kind.WHERE, Kind.TO, Kind.BACK, Kind.DAYS, Kind.TRIP})
+_SEE_THROUGH = frozenset(
+    [
+        *("是", "有", "人", "学生", "同学", "孩子", "说", "哪个", "谁", "等", "的", "了", "出现", "再", "任何", "在"),
+        *("也", "过", "情况", "现象", "目前", "现在", "感觉到", "身体", "其", "该", "他", "她", "什么", "太", "很", "明显"),
+        *("is", "are", "was", "were", "has", "have", "had", "been", "a", "an", "the", "of", "with"),
+        *("to", "be", "having", "feeling", "feel", "feels", "showing", "shows", "today", "any"),
+        *("this morning", "symptoms of", "signs of", "a bit", "slight", "still", "yet", "really"),
+    ]
+)
+"""Small words between a denial and what is denied: 没有出现发热."""
 LONG_ENOUGH = 12
 """Pieces that may stand before what a bare 没有 answers."""
 
@@ -66,6 +76,8 @@ class Denials(Corrections):
                 pass  # 体温计没电了，等校医送来
             case Kind.UNKNOWN if self.trip is not None and is_place(token.text):
                 self._add_place(self.trip, token.text)
+            case Kind.UNKNOWN if self._denies_only(token):
+                self.heard.left_over(token.text)
             case Kind.UNKNOWN:
                 self.unknown.append((token.text, list(self.who or ())))
             case _:
@@ -75,6 +87,16 @@ class Denials(Corrections):
         """Whether pupils who were named are the ones to be measured later."""
         named = [about for about in self.who or () if about.who is not None]
         return bool(named) and all(about.unmeasured for about in named)
+
+    def _denies_only(self, token: Token) -> bool:
+        """没吃药又咳嗽, 水土不服拉肚子: of a pupil, a word of its own behind the denial is what is
+        denied, and no complaint after it. Whether this is such a word.
+        """
+        named = bool(self.who) and self.who is not None and self.who[0].who is not None
+        if self.denied is None or not named or token.text.casefold() in _SEE_THROUGH:
+            return False
+        self.denied, self.denials = None, 0
+        return True
 
     def _of_somebody_going(self) -> bool:
         """Whether what a pupil who was named wants to do follows."""

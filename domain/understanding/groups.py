@@ -65,7 +65,11 @@ def _settle_in_turn(heard: Heard) -> None:
     first = heard.about.index(parts[0])
     names = heard.about[max(first - len(parts), 0) : first]
     together = heard.about[first : first + len(parts)] == parts
-    if not together or len(names) < len(parts) or not all(map(_is_away_unsaid, names)):
+    bare = all(one.who is not None and one.says_nothing for one in names) and all(
+        one.absence is not None and one.reason_known for one in parts
+    )
+    unsaid = bare or all(map(_is_away_unsaid, names))
+    if not together or len(names) < len(parts) or not unsaid:
         return
     if first > len(names) and _is_away_unsaid(heard.about[first - len(names) - 1]):
         return  # three are away, and of two it was said why

@@ -97,8 +97,8 @@ class Naming(Relatives):
 
     def _take_figure_before(self, about: About) -> None:
         """38.2张三: the figure right before a name of which nothing else is said."""
-        before = list(self.tokens[max(self.at - 3, 0) : self.at - 1])
-        while before and (before[-1].kind is Kind.SPACE or before[-1].text in ("是", "is")):
+        before = list(self.tokens[max(self.at - 4, 0) : self.at - 1])
+        while before and (before[-1].kind is Kind.SPACE or before[-1].text in ("是", "的是", "的", "is")):
             before.pop()
         if not before or before[-1].kind is not Kind.FIGURE or not about.says_nothing:
             return

@@ -37,6 +37,7 @@ _WEAK = frozenset(
 )
 PUPILS = frozenset(["学生", "孩子", "孩子们", "学生们", "同学们", "小朋友", "幼儿", "娃儿", "娃娃"])
 _LISTED = {Kind.FEVER: Claim.FEVERS_LISTED, Kind.TRIP: Claim.TRIPS_LISTED}
+_LESS = frozenset(["不太", "不大", "不怎么", "不是很", "hardly any"])
 _CEASED = frozenset(["不", "没", "没有", "没再", "不再", "已经不"])
 _THOSE_IN = (
     *("都在", "均在", "全在", "全都在", "全部在", "都来上", "都来学校", "都到校", "均到校"),
@@ -79,6 +80,8 @@ class Predicates(Journeys):
         if self.denials and token.text[:1] in "无没未都均全":
             self._end_denial()
         self.label = self.label if token.kind in (Kind.NORMAL, Kind.FULL) else None
+        if self._is_less_so(token):
+            self.denied, self.denials = None, 0  # 不怎么咳: still a cough
         if self.denied is not None and token.kind in DENIABLE:
             self.denials += 1
             if token.kind in (Kind.TO, Kind.FROM, Kind.VIA, Kind.AWAY_STILL, Kind.NO_TRAVEL):
@@ -105,6 +108,10 @@ class Predicates(Journeys):
             if token.kind in _LISTED and self._lists_everybody():
                 self.heard.claims.add(_LISTED[token.kind])
             return
+        if token.kind is Kind.WHERE and token.text.startswith("都"):
+            together = self._named_since_stop()
+            if len(together) > 1 and self.who is not REST and not self.excepting:
+                self._about(together)  # 张三吐了，李四也吐了，都在医务室
         if token.kind is Kind.ABSENT and self.tokens[max(self.at - 2, 0)].kind is Kind.CLOSE:
             self._all_in_brackets()
         if token.value is Where.SCHOOL and self._counted_most():
@@ -227,6 +234,12 @@ class Predicates(Journeys):
                 if self.who is REST:
                     self.heard.claims.add(Claim.REST_NORMAL)  # 其他人没有不舒服的
                 self._claim_or_deny(Kind.FEVER)
+
+    def _is_less_so(self, token: Token) -> bool:
+        """不太咳了, 不是很烧: of a pupil it is less, and not gone."""
+        named = bool(self.who) and self.who is not None and self.who[0].who is not None
+        denied = self.denied.text.casefold() if self.denied is not None else ""
+        return named and denied in _LESS and token.kind in (Kind.SYMPTOM, Kind.FEVER, Kind.HOT)
 
     def _no_more(self, token: Token) -> None:
         """周五咳嗽，今天不咳了: the complaint is gone. Vomiting of last night matters still."""

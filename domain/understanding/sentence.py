@@ -149,6 +149,8 @@ class Listener(Denials):
         elif kind in (Kind.FILLER, Kind.COURTESY, Kind.TITLE):
             if self.denials and (token.text in _TURNS or self._but_is(token)):
                 self._end_denial()
+            elif kind is Kind.FILLER:
+                self._denies_only(token)
         elif kind is Kind.WRONG and token.text in _SHOULD_BE and self._guesses_the_cause():
             pass
         elif kind is Kind.WRONG:

@@ -208,11 +208,26 @@ class Whom(Naming):
                     self._apply(token, about)
         self.at, self.portions, self.spoken = end, [], True
 
+    def _unread_since_stop(self) -> list[About]:
+        """Those of whom several things were told, where as many figures follow."""
+        named = self._named_since_stop()
+        figures = 0
+        for token in self.tokens[self.at :]:
+            if token.kind in (Kind.STOP, Kind.REST, Kind.NAME):
+                break
+            figures += token.kind is Kind.FIGURE
+        fits = len(named) == figures > len(self.who or ())
+        return named if fits and not any(about.figures for about in named) else []
+
     def _in_turn(self, token: Token) -> None:
         """张三、李四分别38.2和37.9; 2人发热，分别是张三、李四."""
         named = bool(self.who) and self.who is not None and self.who[0].who is not None
         unread = named and not any(about.figures for about in self.who or ())
-        if self.who and (not self.spoken or unread):
+        several = self._unread_since_stop()
+        if several:
+            self._about(several)
+            self.portions = several  # 张三咳嗽、李四头疼，体温分别36.5、36.8
+        elif self.who and (not self.spoken or unread):
             self.portions = list(self.who)
             self.in_turn.append(list(self.who))
             self._one_each()
