@@ -20,6 +20,8 @@ _BETWEEN_NAMES = frozenset(
     }
 )
 
+_IS = frozenset(["是", "的是", "的", "is"])
+
 
 class Naming(Relatives):
     """Takes up the pupils who are named, each of them once."""
@@ -49,7 +51,7 @@ class Naming(Relatives):
             self.spoken = True
             return
         self._end_denial()
-        self._take_figure_before(about)
+        measured = self._take_figure_before(about)
         if self.header:
             self._use_days(stop=False)  # 外出：张三(成都，21日)、李四(重庆，22日)
             self._put_header(about)
@@ -68,6 +70,7 @@ class Naming(Relatives):
             self._fill(about)
         elif not self._fill(about):
             self._about([about])
+            self.spoken = measured
 
     def _all_of_that_name(self, who: Reference) -> bool:
         """两个张伟都请假: as many as bear the name. Takes it up."""
@@ -95,17 +98,19 @@ class Naming(Relatives):
                 return False
         return False
 
-    def _take_figure_before(self, about: About) -> None:
+    def _take_figure_before(self, about: About) -> bool:
         """38.2张三: the figure right before a name of which nothing else is said."""
         before = list(self.tokens[max(self.at - 4, 0) : self.at - 1])
-        while before and (before[-1].kind is Kind.SPACE or before[-1].text in ("是", "的是", "的", "is")):
+        while before and (before[-1].kind is Kind.SPACE or before[-1].text in _IS):
             before.pop()
         if not before or before[-1].kind is not Kind.FIGURE or not about.says_nothing:
-            return
+            return False
         following = self._next()
         alone = following.kind in (Kind.STOP, Kind.COMMA, Kind.REST, Kind.CLOSE)
-        if alone and self.heard.class_figures[-1:] == [before[-1].value]:
-            about.figures.append(self.heard.class_figures.pop())
+        if not alone or self.heard.class_figures[-1:] != [before[-1].value]:
+            return False
+        about.figures.append(self.heard.class_figures.pop())
+        return True
 
     def _same_person(self, who: Reference) -> bool:
         """A number or seat beside a name says which of two pupils of the name is meant."""

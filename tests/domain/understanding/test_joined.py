@@ -51,7 +51,7 @@ def _expected(*labels: str) -> list[object]:
     return sorted(pupils, key=str)
 
 
-@pytest.mark.parametrize(("one", "two"), product(ZH, ZH))
+@pytest.mark.parametrize(("one", "two"), list(product(ZH, ZH)))
 def test_two_pupils_in_one_message(one: str, two: str) -> None:
     expected = _expected(f"李雷 {ZH[one]}", f"孙浩然 {ZH[two]}")
     for sign in SIGNS:
@@ -60,7 +60,7 @@ def test_two_pupils_in_one_message(one: str, two: str) -> None:
     assert _heard(f"其余正常。李雷{one}。孙浩然{two}") == expected
 
 
-@pytest.mark.parametrize(("one", "two"), product(EN, EN))
+@pytest.mark.parametrize(("one", "two"), list(product(EN, EN)))
 def test_two_pupils_in_one_english_message(one: str, two: str) -> None:
     expected = _expected(f"李雷 {EN[one]}", f"孙浩然 {EN[two]}")
     told = [f"Li Lei {one}".replace(" 's", "'s"), f"Sun Haoran {two}".replace(" 's", "'s")]
