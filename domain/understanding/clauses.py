@@ -25,6 +25,7 @@ _NEWS = _SOMEBODY | {
 """What is told even after somebody was advised."""
 _DOUBTS = frozenset({Kind.UNSURE, Kind.OTHER_CLASS, Kind.WRONG, Kind.SAME, Kind.WAIT})
 _CARD = frozenset(["姓名", "名字", "学生姓名", "学生", "name"])
+_WHY = frozenset(["原因", "事由", "病因", "请假原因", "缺勤原因", "去向", "现状"])
 _ENDS_A_CARD = frozenset({Kind.REST, Kind.ALL, Kind.EACH, Kind.NAME, Kind.STOP})
 _NAMES = frozenset({Kind.NAME, Kind.LIST, Kind.SPACE, Kind.TITLE, Kind.ORDINAL, Kind.FIGURE})
 _ANYBODY = frozenset(
@@ -98,7 +99,9 @@ def lines_joined(tokens: Sequence[Token]) -> list[Token]:
         line, following = _line_before(found, n), _first(found[n + 1 :])
         card = (card or _names_a_card(line)) and following.kind not in _ENDS_A_CARD
         headed = bool(line) and all(t.kind in HEADED | QUIET for t in line)
-        if headed and following.kind is Kind.NAME:
+        if following.text in _WHY and Kind.NAME in {t.kind for t in line}:
+            found[n] = replace(one, kind=Kind.COMMA)  # 缺勤：李雷, and below 原因：病假
+        elif headed and following.kind is Kind.NAME:
             found[n] = replace(one, kind=Kind.COLON)
         elif _is_heading(line) and following.kind is Kind.NAME:
             found[n] = replace(one, kind=Kind.SPACE)

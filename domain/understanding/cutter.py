@@ -72,6 +72,7 @@ _OF_CLASS = frozenset(["in", "of", "for", "class", "from"])
 _POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
 _BOUND = re.compile(r"[<≤>≥]=?\s?\d")
 _SHORT_LEAVE = re.compile(r"(?P<why>[病事])(?=\s|[)，,;。、:]|$)")
+_PERCENT = re.compile(r"\d+(?:\.\d+)?\s?%")
 _CROSS = frozenset("❌✖×✗✘")
 """Before a reason: 罗嘉怡❌病."""
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{2,30}", re.IGNORECASE)
@@ -169,6 +170,8 @@ class Cutter:
             return class_
         if silent := silent_at(text, at) or again_at(text, at) or stayed_at(text, at):
             return silent
+        if found := _PERCENT.match(text, at):
+            return len(found[0]), Token(Kind.UNKNOWN, found[0])
         ratio = fig.RATIO.match(text, at)
         if ratio and self._counts_heads(int(ratio["one"]), int(ratio["two"])):
             return len(ratio[0]), Token(

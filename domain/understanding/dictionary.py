@@ -81,8 +81,6 @@ def longest(text: str, at: int) -> str:
     too: 都不舒服 is 都 and 不舒服.
     """
     word = _longest_known(text, at)
-    if word == "说明" and text[at + 2 : at + 3] in ("天", "早", "晚", "日"):
-        return "说"  # 家长说明天来
     if len(word) > 1 and word[:-1] in LEXICON:
         end = at + len(word)
         following = _longest_known(text, end - 1)

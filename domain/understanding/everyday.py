@@ -15,6 +15,7 @@ from domain.understanding.tokens import Token
 
 _TABLES = tomllib.loads(Path(__file__).with_name("everyday.toml").read_text(encoding="utf-8"))
 EVERYDAY = frozenset(word for words in _TABLES.values() for word in split(words))
+_WEATHER = frozenset(word for word in split(_TABLES["weather"]) if len(word) > 1)
 _LENGTHS = tuple(sorted({len(word) for word in EVERYDAY}, reverse=True))
 _APART = ENDS | {Kind.SPACE, Kind.COLON, Kind.OPEN, Kind.CLOSE}
 _SILENT = frozenset(
@@ -83,7 +84,9 @@ def _silenced(clause: Sequence[Token]) -> list[Token]:
 
 def _is_chat(clause: Sequence[Token]) -> bool:
     if all(one.kind in _SILENT or one.kind is Kind.ALL for one in clause):
-        return False  # 大家都很好: nothing to be passed over
+        # 大家都很好: nothing to be passed over. 昨天下雨: not told of another day.
+        days = any(one.kind is Kind.DAYS for one in clause)
+        return days and any(one.text in _WEATHER for one in clause)
     if not all(one.kind in _MAY_BE and not _names_a_pupil(one) for one in clause):
         return False
     text = "".join(one.text for one in clause)

@@ -173,6 +173,7 @@ class Heads(Turnout):
         if self.at >= len(self.tokens) or not (self.who is None or self.who is EVERYONE):
             return False
         place = self.at + (self.tokens[self.at].kind is Kind.COLON)
+        place += self._space_before_all(place)
         following = self.tokens[place] if place < len(self.tokens) else self.tokens[-1]
         n = whole_of(following)
         if n is not None and self._may_be_degrees(n, following):
@@ -183,6 +184,13 @@ class Heads(Turnout):
         self.heard.normal_heads.append(n)
         self.spoken = True
         return True
+
+    def _space_before_all(self, place: int) -> bool:
+        """正常 45: a space may stand before a number that is the class."""
+        behind = self.tokens[place + 1] if place + 1 < len(self.tokens) else self.tokens[-1]
+        size = self.class_.enrolled
+        whole_class = whole_of(behind) in (size, size - self.class_.away)
+        return self.tokens[place].kind is Kind.SPACE and whole_class
 
     def _may_be_degrees(self, n: int, token: Token) -> bool:
         """38 behind 正常 that does not count the class."""

@@ -157,12 +157,28 @@ class Hearing:
             self.days, self.earlier = [], []
         elif self.holds_today and self._is_away():
             self.days, self.holds_today = [], False  # 本周请病假
+        elif self._is_told_of_today():
+            self.days, self.earlier = [], []
         elif stop:
             days = [*self.earlier, *self.days]
             disease = any(about.disease for about in self.who or ())
             if days and all(map(self._is_another_day, days)) and not disease:
                 self.heard.snags.add(Snag.OTHER_DAY)
             self.days, self.earlier, self.holds_today = [], [], False
+
+    def _is_told_of_today(self) -> bool:
+        """请假在家，昨天吃坏肚子了: what was so yesterday only says why."""
+        named = [about for about in self.who or () if about.who is not None]
+        days = [day for day in (*self.earlier, *self.days) if day is not None]
+        recent = all((self.class_.day - day.last).days in (1, 2) for day in days)
+        return (
+            bool(named)
+            and recent
+            and all(
+                (about.absence or about.figures) and (about.symptoms or about.vague)
+                for about in named
+            )
+        )
 
     def _clause_so_far(self) -> str:
         """The words of this clause, names left out: 明天去上海."""

@@ -8,7 +8,7 @@ import re
 _NUMBERED = re.compile(
     r"(?:^|(?<=\s))[一二三四五六七八九十]{1,2}、"
     r"|(?:^|(?<=[\s;。,!])(?<!:\s))\(?(?:1?[1-9]|10|20)[.、)](?!\s?\d)"
-    r"|^\s*\(?[1-9]\d?[.、)](?=\s?[^\d\s])",
+    r"|^\s*\(?[1-9]\d?[.、)](?=\s?[^\d\s])|(?<=:)1[.、)](?=[^\d\s][^\n]*[;。,\s]2[.、)])",
     re.MULTILINE,
 )
 # 37.3以上0人 in a form.
@@ -38,6 +38,11 @@ _NOT_THERE = re.compile(
 _SOMETHING = re.compile(r"(?<=3[56])(?:\.[x×](?![a-z\d])|多(?!人|个|名|位))", re.IGNORECASE)
 # 说明天来 is 说 and 明天, and not 说明.
 _SAYS_TOMORROW = re.compile(r"说(?=明[天日早儿])")
+# 到校率100%，体温正常率100%
+_RATE = re.compile(
+    r"(?P<of>(?:体温|到校|出勤|合格|正常|健康|晨检|检测|测温|入园|到园|学生|达标)+)率"
+    r"\s?[:为是达]?\s?(?:100\s?%|百分之百|百分百)"
+)
 # A column of numbers before the names of a list: 1 张三 36.5.
 _COLUMN = re.compile(
     r"^\s*\d{1,2}\s?(?=[\u3400-\u9fff\U00020000-\U0003ffff])(?!\s*(?:[人个名位例号日月度点年班级楼周天次]|学生|同学|孩子|娃))",
@@ -72,10 +77,16 @@ def plain_lines(text: str) -> str:
     text = _SAYS_TOMORROW.sub("说 ", text)
     text = _TWO_PARTS.sub(r"\g<one>人,\g<two>人", _INSIDE.sub("里", _SPOKEN.sub("度", text)))
     text = _NOT_THERE.sub("没", text)
-    text = _SOMETHING.sub("度多", text)
+    text = _RATE.sub(_rate, _SOMETHING.sub("度多", text))
     text = _NO_TEMPS.sub("no fever", _PRONOUN.sub(r"\1", text))
     text = _SEATS.sub(lambda seats: re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", seats[0]), text)
     text = _NONE_ABOVE.sub("无发热", _NUMBERED.sub(_unnumbered, text))
     if len(_COLUMN.findall(text)) > 1:
         text = _COLUMN.sub(" ", text)
     return text
+
+
+def _rate(found: re.Match[str]) -> str:
+    """What a rate of a hundred per cent says."""
+    there = found["of"].endswith(("到校", "出勤", "入园", "到园"))
+    return "全勤" if there else "体温正常" if "温" in found["of"] else "正常"

@@ -41,7 +41,7 @@ class Noting(Times):
             case Kind.ABSENT if self.household and _is_family_matter(token):
                 # 他奶奶家有事请假了: why the pupil is away
                 self.household = about.household = False
-                about.words.pop()
+                about.words[-1:] = []
                 about.absence, about.reason_known = Absence.PERSONAL, True
             case Kind.UNREACHABLE if self.household:
                 self.household = about.household = False  # 家长电话打不通

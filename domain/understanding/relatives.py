@@ -46,6 +46,7 @@ _TELLS = frozenset(
         *("来电", "打电话", "发信息", "发微信", "微信", "表示", "称", "话"),
         *("已接走", "says", "said", "called", "told", "rang", "rang in", "phoned", "phoned in"),
         *("rang to say", "texted", "messaged", "emailed", "wrote", "wrote in", "let me know"),
+        *("让", "让他", "让她", "叫他", "叫她", "要求", "决定", "同意"),
     ]
 )
 _SPEAKS = ("说", "告诉", "告知", "反映", "反馈")

@@ -168,6 +168,8 @@ class Listener(Denials):
                 self.heard.snags.add(Snag.LATE)
         elif kind is Kind.UNSURE and self._of_the_cause():
             pass
+        elif token.text == "平均" and self.heard.highest:
+            pass  # 最高36.9，平均36.4
         elif kind is Kind.UNSURE and self._next().kind is Kind.WRITTEN_AS:
             pass  # 之前写成39.6了
         elif kind is Kind.WAIT and self._unmeasured_yet():
