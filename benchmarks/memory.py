@@ -71,6 +71,9 @@ class Nowhere(ReadOnlyChannel):
     async def edit_file(self, address: str, reference: str, file: File) -> None:
         """It is changed."""
 
+    async def edit_caption(self, address: str, reference: str, message: Message) -> None:
+        """It is changed."""
+
     async def ping(self) -> None:
         """It answers."""
 

@@ -69,6 +69,10 @@ class Metered:
         """As the channel does, timed."""
         await self._timed(self._channel.edit_file(address, reference, file))
 
+    async def edit_caption(self, address: str, reference: str, message: Message) -> None:
+        """As the channel does, timed."""
+        await self._timed(self._channel.edit_caption(address, reference, message))
+
     async def acknowledge(self, query: str, text: str | None, alert: bool) -> None:
         """As the channel does."""
         await self._channel.acknowledge(query, text, alert)

@@ -22,7 +22,7 @@ _WORTH_MS = 12 * _HOUR_MS
 """A digest or an alert of the morning is worth reading until the evening (ours)."""
 _WORTH_OF_REPLIES_MS = _HOUR_MS
 """Who got no answer to what they asked has asked again by then (ours)."""
-_REPLIES = frozenset({"reply", "card", "receipt", "file", "names"})
+_REPLIES = frozenset({"reply", "card", "receipt", "file", "names", "caption"})
 
 
 def rest_s(tries: int, *, changes: bool) -> float:

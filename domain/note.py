@@ -14,6 +14,7 @@ PRIORITY = {
     "names": 1,
     "removal": 1,
     "card": 1,
+    "caption": 1,
     "receipt": 1,
     "digest": 2,
     "correction": 2,
@@ -33,8 +34,10 @@ PRIORITY = {
 REMOVAL = "removal"
 """A note that takes a message away. Its words come in the message's place only where the channel
 lets nothing be taken away."""
+CAPTION = "caption"
+"""A note that changes the words and buttons below a file, which itself stays."""
 HARMLESS_TWICE = frozenset(
-    {"ask", "chase", "snooze", "case", "card", "reply", "receipt", "names", REMOVAL}
+    {"ask", "chase", "snooze", "case", "card", "reply", "receipt", "names", CAPTION, REMOVAL}
 )
 """Kinds that may be sent again after doubt without a word: their answer is an upsert."""
 

@@ -67,6 +67,10 @@ class Channel(Protocol):
         """Put a file in the place of the one a message shows. Raises MessageGone."""
         ...
 
+    async def edit_caption(self, address: str, reference: str, message: Message) -> None:
+        """Change the words and buttons below a file, which stays. Raises MessageGone."""
+        ...
+
     async def acknowledge(self, query: str, text: str | None, alert: bool) -> None:
         """Answer a press. Best effort: a query that is too old is swallowed."""
         ...

@@ -23,6 +23,7 @@ from handlers.report import (
     own_units,
     units_called,
 )
+from handlers.shown import show_below_file
 from handlers.visit import Visit
 from storage.templates import Template
 from views import templates as view
@@ -43,6 +44,10 @@ def asks_for_list(argument: str) -> bool:
 
 def list_templates(visit: Visit, argument: str) -> None:
     """``/report 模板``: what there is to fill for the own units. Raises NotYours."""
+    visit.reply(_listed(visit))
+
+
+def _listed(visit: Visit) -> Message:
     own = own_units(visit, READERS)
     today = days_words(Period(visit.day, visit.day))
     kept = []
@@ -54,7 +59,7 @@ def list_templates(visit: Visit, argument: str) -> None:
             name = full_name(visit, unit)
             kept.append((template.id, template.name, name, _keeps(visit, unit), fill))
     keeper = bool(kept_units(visit))
-    visit.reply(view.listed(visit.language, kept, keeper=keeper))
+    return view.listed(visit.language, kept, keeper=keeper)
 
 
 def template_named(visit: Visit, argument: str) -> tuple[str, list[str]] | None:
@@ -140,7 +145,8 @@ def _press_on(visit: Visit, template: Template, rest: str) -> None:
         raise UnreadableChoice
     visit.tx.audit.add(visit.now_ms, visit.person_id, "template_on", unit.id, str(template.id))
     visit.toasted(say(visit.language, "template.toast_on"))
-    visit.reply(Message(text(visit.language, "template.is_on", name=template.name, unit=unit.name)))
+    words = text(visit.language, "template.is_on", name=template.name, unit=unit.name)
+    show_below_file(visit, Message(words))
 
 
 def _press_no(visit: Visit, template: Template, rest: str) -> None:
@@ -149,6 +155,7 @@ def _press_no(visit: Visit, template: Template, rest: str) -> None:
     if template.state != "proposed" or not visit.tx.templates.end(template):
         raise UnreadableChoice
     visit.toasted(say(visit.language, "template.toast_no"))
+    show_below_file(visit, Message(text(visit.language, "template.is_no", name=template.name)))
 
 
 def _press_end(visit: Visit, template: Template, rest: str) -> None:
@@ -159,8 +166,8 @@ def _press_end(visit: Visit, template: Template, rest: str) -> None:
     if template.state != "in_force" or not visit.tx.templates.end(template):
         raise UnreadableChoice
     visit.tx.audit.add(visit.now_ms, visit.person_id, "template_off", unit.id, str(template.id))
-    visit.toasted(say(visit.language, "template.toast_end"))
-    visit.reply(Message(text(visit.language, "template.is_off", name=template.name)))
+    visit.toasted(say(visit.language, "template.is_off", name=template.name))
+    visit.show(_listed(visit))
 
 
 _VERBS: Mapping[str, Callable[[Visit, Template, str], None]] = {

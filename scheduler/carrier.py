@@ -9,7 +9,7 @@ from typing import TypeVar
 from domain.errors import StorageTrouble
 from domain.message import File, Message
 from domain.mishap import where
-from domain.note import REMOVAL
+from domain.note import CAPTION, REMOVAL
 from domain.ports import (
     Channel,
     ChannelError,
@@ -153,6 +153,8 @@ class Carrier:
             await self._take_away(address, reference, ready.say)
         elif isinstance(ready.say, File):
             await self._channel.edit_file(address, reference, ready.say)
+        elif note.kind == CAPTION:
+            await self._channel.edit_caption(address, reference, ready.say)
         else:
             await self._channel.edit(address, reference, ready.say)
         return None

@@ -134,6 +134,20 @@ class TelegramChannel:
                 reply_markup=_inline(file.keyboard),
             )
 
+    async def edit_caption(self, address: str, reference: str, message: Message) -> None:
+        """Change the words and buttons below a file; those that are there already are a success.
+        Raises MessageGone.
+        """
+        caption = fit(message.text, CAPTION_LIMIT)
+        with told(), _unless_it_says_so_already():
+            await self._bot.edit_message_caption(
+                chat_id=int(address),
+                message_id=int(reference),
+                caption=caption.plain,
+                caption_entities=entities(caption),
+                reply_markup=_inline(message.keyboard),
+            )
+
     async def acknowledge(self, query: str, text: str | None, alert: bool) -> None:
         """Answer a press: best effort, whatever goes wrong is swallowed (the press counts)."""
         words = None if text is None else fit(Text.of(text), TOAST_LIMIT).plain

@@ -55,6 +55,7 @@ _GONE = (
     "message_id_invalid",
     # The message is a file by now, or was one all along: what is to be said is said anew.
     "there is no text in the message to edit",
+    "there is no caption in the message to edit",
 )
 
 

@@ -170,6 +170,27 @@ async def test_a_document_gives_way_to_a_newer_one_in_place(exchange: Exchange) 
     assert await exchange.wang.download(shown) == b"a,b,c"
 
 
+async def test_the_words_below_a_document_change_and_the_document_stays(
+    exchange: Exchange,
+) -> None:
+    file = File("表.csv", b"a,b", Text.of("用不用？"), keyboard=KEYS)
+    reference = await exchange.channel.send_file(str(WANG), file)
+    chosen = Message(Text.of("✅ ", Span("已启用", Style.BOLD)))
+    for _ in range(2):
+        await exchange.channel.edit_caption(str(WANG), reference, chosen)
+    shown = (await exchange.wang.screen()).newest
+    assert (shown["message_id"], shown["caption"]) == (int(reference), "✅ 已启用")
+    assert not shown["keyboard"]
+    assert await exchange.wang.download(shown) == b"a,b"
+    assert shown["entities"] == [{"type": "bold", "offset": 2, "length": 3}]
+
+
+async def test_words_have_nothing_below_them_to_change(exchange: Exchange) -> None:
+    reference = await exchange.channel.send(str(WANG), words("一"))
+    with pytest.raises(MessageGone):
+        await exchange.channel.edit_caption(str(WANG), reference, words("二"))
+
+
 async def test_a_picture_that_is_there_already_is_a_success(exchange: Exchange) -> None:
     reference = await exchange.channel.send_file(str(WANG), a_wall(1))
     already = "Bad Request: message is not modified: specified new message content is the same"

@@ -10,7 +10,7 @@ import itertools
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from bot.assembly import the_door
 from domain.check_in import Entry
 from domain.incoming import FileSent, Incoming, Press, What, Words
 from domain.message import File, Message
-from domain.note import Note, Wanted
+from domain.note import CAPTION, Note, Wanted
 from handlers.door import Effects
 from scheduler.delivery import Ready, Wording, begin, prepare, said
 from scheduler.renderers import RENDERERS
@@ -66,6 +66,7 @@ class Morning:
         self.language = "zh"
         self.screens: dict[int, list[Shown]] = {}
         self.files: dict[int, list[File]] = {}
+        self._below: dict[str, tuple[list[File], int]] = {}
         self._numbers = itertools.count(1)
         self._people: dict[str, Teacher] = {}
 
@@ -162,14 +163,27 @@ class Morning:
             if not isinstance(ready, Ready):
                 tx.outbox.settle(note.id, ready.state)
             elif begin(tx, note, ready, LEASE):
-                said(tx, note, ready, self._show(note.chat_id, ready), self.now_ms)
+                reference = self._show(note.chat_id, note.kind, ready)
+                said(tx, note, ready, reference, self.now_ms)
         return len(due)
 
-    def _show(self, chat_id: int, ready: Ready) -> str | None:
+    def reference_of(self, file: File) -> str:
+        """The message that shows a file."""
+        return next(ref for ref, (files, at) in self._below.items() if files[at] is file)
+
+    def _show(self, chat_id: int, kind: str, ready: Ready) -> str | None:
         screen = self.screens.setdefault(chat_id, [])
         if isinstance(ready.say, File):
-            self.files.setdefault(chat_id, []).append(ready.say)
-            return str(100 + next(self._numbers))
+            files = self.files.setdefault(chat_id, [])
+            files.append(ready.say)
+            reference = str(100 + next(self._numbers))
+            self._below[reference] = (files, len(files) - 1)
+            return reference
+        if kind == CAPTION and ready.reference in self._below:
+            files, at = self._below[ready.reference]
+            keyboard = ready.say.keyboard
+            files[at] = replace(files[at], caption=ready.say.text, keyboard=keyboard)
+            return None
         for shown in screen:
             if shown.reference == ready.reference:
                 shown.message = ready.say
@@ -236,6 +250,15 @@ class Teacher:
         """Press a button that bears this payload, wherever it comes from."""
         reference = reference or (self.last.reference if self.screen else "1")
         await self._comes(Press("q", payload, reference), away_since)
+
+    async def press_below(self, words: str) -> None:
+        """Press a button below the newest file."""
+        keyboard = self.files[-1].keyboard
+        assert keyboard is not None, "nothing can be pressed there"
+        buttons = [button for row in keyboard.rows for button in row]
+        payload = next(button.payload for button in buttons if words in button.label)
+        assert payload is not None
+        await self.forge(payload, self.morning.reference_of(self.files[-1]))
 
     async def types(self, *words: str, reply_to: Shown | None = None) -> None:
         """Type one message after another."""

@@ -30,9 +30,9 @@ class FullMorning(Morning):
         self.unprotected: list[str] = []
         self._open: set[tuple[int, str]] = set()
 
-    def _show(self, chat_id: int, ready: Ready) -> str | None:
+    def _show(self, chat_id: int, kind: str, ready: Ready) -> str | None:
         self.came.setdefault(chat_id, []).append(ready.say)
-        reference = super()._show(chat_id, ready)
+        reference = super()._show(chat_id, kind, ready)
         if isinstance(ready.say, File):
             return reference
         if reference is not None and not ready.say.protect:

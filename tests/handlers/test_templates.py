@@ -122,6 +122,47 @@ async def test_a_table_is_previewed_kept_and_filled_by_its_name(morning: Morning
     assert not file.protect
 
 
+async def test_what_was_chosen_stands_below_the_preview_and_no_button_is_left(
+    morning: Morning,
+) -> None:
+    admin = morning.person("admin")
+    await send(admin, "日表.xlsx", workbook(TABLE))
+    before = len(admin.screen)
+    await admin.press_below("启用")
+    assert admin.toast == "已启用。"
+    assert len(admin.screen) == before, "it is said where it was pressed, and only there"
+    assert "“日表”已启用，和川镇中心小学 及下级都可以用" in admin.files[-1].caption.plain
+    assert admin.files[-1].keyboard is None
+    await send(admin, "周表.xlsx", workbook(TABLE))
+    await admin.press_below("不用")
+    assert admin.files[-1].caption.plain == "✖️ “周表”没有启用，也没有保存。"
+    assert admin.files[-1].keyboard is None
+    assert "“日表”已启用" in admin.files[-2].caption.plain
+    assert cells(admin.files[-1].content)[2][0] == CLASS, "the file stays as it was"
+
+
+async def test_what_was_chosen_reads_so_in_english_too(morning: Morning) -> None:
+    admin = morning.person("admin")
+    await admin.types("/language en")
+    await send(admin, "daily.xlsx", workbook(TABLE))
+    await admin.press_below("Use it")
+    assert '"daily" is in use for 和川镇中心小学 and all below' in admin.files[-1].caption.plain
+
+
+async def test_a_press_from_elsewhere_is_said_anew_and_changes_no_other_message(
+    morning: Morning,
+) -> None:
+    admin = morning.person("admin")
+    await admin.types("/report")
+    report = admin.sees
+    await send(admin, "日表.xlsx", workbook(TABLE))
+    await admin.forge(on(admin), admin.last.reference)
+    assert "已启用" in admin.sees
+    told = [shown.text for shown in admin.screen]
+    assert told[-2].startswith("收到 日表.xlsx")
+    assert report in told
+
+
 async def test_its_figures_are_those_of_the_json_for_any_unit_and_day(morning: Morning) -> None:
     fields = ["expected", "answered", "on_time", "late", "zero_reports", "enrolled", "present",
               "fever", "symptoms", "travel", "unmeasured", "corrections", "cases_open"]  # fmt: skip
@@ -299,6 +340,9 @@ async def test_a_newer_one_takes_the_place_of_the_older_and_may_be_taken_away(
     await admin.press("📄 日表")
     assert cells(admin.files[-1].content)[0][0] == 9
     await admin.press("🗑 停用")
+    assert admin.toast == "“日表”已停用。"
+    assert "还没有模板" in admin.sees, "the list stands there without it"
+    assert not any("日表" in label for label in admin.labels)
     await admin.types("/report 日表")
     assert "没有找到“日表”" in admin.sees
     acts = [row[0] for row in await morning.rows("SELECT act FROM audit ORDER BY id")]

@@ -15,7 +15,7 @@ from channels.telegram.channel import TelegramChannel
 from domain.check_in import CheckIn
 from domain.class_figures import figures_of
 from domain.message import File, Message, Text
-from domain.note import Note, Wanted
+from domain.note import CAPTION, Note, Wanted
 from domain.ports import Misconfigured
 from scheduler.carrier import STALE_S
 from scheduler.pacer import Pacer
@@ -358,6 +358,23 @@ async def test_a_file_gives_way_to_a_newer_one_in_place(post: Post) -> None:
         assert await post.settled(change) == ["sent"]
     assert await post.heard(CLASS) == ["table 2 📎 table.csv"]
     assert [call["method"] for call in await post.sends()] == ["sendDocument", "editMessageMedia"]
+
+
+async def test_what_stands_below_a_file_changes_and_is_said_anew_where_the_file_is_gone(
+    post: Post,
+) -> None:
+    post.renderers["table"] = lambda *_: File("table.csv", b"a,b", Text.of("用不用？"))
+    async with post.pumping():
+        file = await post.put(CLASS, Wanted("table"), kind="file")
+        assert await post.settled(file) == ["sent"]
+        reference = str(await post.reference(file))
+        change = await post.put(CLASS, "已启用", kind=CAPTION, reference=reference)
+        assert await post.settled(change) == ["sent"]
+        assert await post.heard(CLASS) == ["已启用 📎 table.csv"]
+        await post.channel.delete(str(post.school.address(CLASS)), reference)
+        again = await post.put(CLASS, "已停用", kind=CAPTION, reference=reference)
+        assert await post.settled(again) == ["sent"]
+        assert await post.heard(CLASS) == ["已停用"]
 
 
 async def test_a_file_that_has_vanished_is_sent_anew_and_changed_from_then_on(post: Post) -> None:
