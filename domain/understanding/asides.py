@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from domain.understanding.figures import numeral
 from domain.understanding.lexicon import Kind
 from domain.understanding.shapes import leave_for
 from domain.understanding.tokens import Token
@@ -40,6 +41,13 @@ _NOT_FAR = re.compile(
     r"(?:没有?|未|莫得|没得)(?:人|哪个|学生|同学|娃儿)?曾?[到去往上]过?"
     r"(?:外面|外头|外地|外省|外县|外市|县外|省外|市外|别处|别的地方|其他地方|远处)[去过跑耍玩的了来]*"
 )
+_VERB = "[报写说填打记登算数发录]"
+_LEFT_OUT = re.compile(
+    rf"(?:刚才|刚刚|刚|还|又|也|早上|之前|前面)*(?:漏(?:{_VERB}|登记|统计)|少(?:{_VERB}|登记|统计)|{_VERB}[漏少]|漏掉?(?=了))"
+    r"了?(?:(?P<n>\d{1,2}|[一两二三四五六七八九十])[个名位](?:人|学生|同学|孩子|娃儿?)?)?"
+    r"(?![测量检水电液尿气雨])"
+)
+_LEFT_OUT_SIGNS = frozenset("刚还又也早之前漏少报写说填打记登算数发录")
 _STAYED_SIGNS = frozenset("周双礼这两放没未莫")
 
 
@@ -69,6 +77,17 @@ def slip_at(text: str, at: int) -> tuple[int, Token] | None:
     if "病假" in found[0]:
         return len(found[0]), Token(Kind.ABSENT, found[0], leave_for("病"))
     return len(found[0]), Token(Kind.FILLER, found[0])
+
+
+def left_out_at(text: str, at: int) -> tuple[int, Token] | None:
+    """刚才漏报了一个, 报少了: what comes now belongs to an earlier answer. Its value is how many
+    pupils were left out, where it was said.
+    """
+    found = _LEFT_OUT.match(text, at) if text[at] in _LEFT_OUT_SIGNS else None
+    if found is None:
+        return None
+    many = numeral(found["n"]) if found["n"] else None
+    return len(found[0]), Token(Kind.LEFT_OUT, found[0], many)
 
 
 def untold_at(text: str, at: int) -> tuple[int, Token] | None:

@@ -21,6 +21,7 @@ _OF_A_SNAG = (
     (Snag.OTHER_DAY, "other_day"),
     (Snag.CLASS_AWAY, "class_away"),
     (Snag.HOW_MANY, "how_many"),
+    (Snag.PARTLY, "partly_measured"),
     (Snag.UNSURE, "unsure"),
     (Snag.ROUGHLY, "unsure"),
     (Snag.MARK, "unsure"),

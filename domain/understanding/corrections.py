@@ -72,6 +72,20 @@ class Corrections(Predicates):
         elif not self.heard.slip:
             self.heard.snags.add(Snag.UNSURE)
 
+    def _added(self, token: Token) -> None:
+        """漏报了一个，张三病假: it is told beside an earlier answer, and takes nothing back. Who
+        was left out is asked where fewer are named.
+        """
+        names: set[str] = set()
+        for one in self.tokens[self.at :]:
+            if one.kind in (Kind.STOP, Kind.REST, Kind.ALL):
+                break
+            names |= {one.text} if one.kind in (Kind.NAME, Kind.ORDINAL) else set()
+        if isinstance(token.value, int) and len(names) < token.value:
+            self.heard.left_over(token.text)
+        if not self._has_said():
+            self.heard.snags.add(Snag.WRONG)
+
     def _changed(self, token: Token) -> bool:
         """把发烧改成咳嗽: what stands before it holds no more."""
         told = [one for one in self.tokens[: self.at - 1] if one.kind not in QUIET]

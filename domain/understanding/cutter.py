@@ -10,6 +10,7 @@ from domain.understanding import figures as fig
 from domain.understanding.asides import (
     all_here_at,
     clinic_says_at,
+    left_out_at,
     nothing_at,
     slip_at,
     stayed_at,
@@ -43,6 +44,7 @@ from domain.understanding.shapes import (
     not_full_at,
     silent_at,
 )
+from domain.understanding.stays import stay_at
 from domain.understanding.stretches import Stretches
 from domain.understanding.tokens import (
     PREPOSITIONS,
@@ -120,6 +122,10 @@ class Cutter:
             return own
         if code := self._code(text, at):
             return code
+        if (stay := stay_at(text, at, before)) and len(longest(text, at)) < stay[0]:
+            return stay
+        if (left_out := left_out_at(text, at)) and len(longest(text, at)) <= left_out[0]:
+            return left_out
         shaped = self._shape(text, at) if sign in _SHAPED else None
         if shaped is None and (heads := _heads_at(text, at, before)):
             return heads

@@ -42,6 +42,8 @@ class Snag(StrEnum):
     SAME = "same"
     WRONG = "wrong"
     WAIT = "wait"
+    PARTLY = "partly"
+    """A part of the class is not measured yet: 女生还没量."""
     LATE = "late"
     SELF = "self"
     NOT_NORMAL = "not_normal"
@@ -72,6 +74,10 @@ class Trip:
     """Called back, and not that it is done: back from Thailand on Wednesday."""
     seen_there: bool = False
     """Whether a hospital was where the journey went."""
+    lasted: int | None = None
+    """How many days after the first the last was, where the length was told."""
+    from_last: bool = False
+    """Whether the day that was named is that of the return: 昨天从长沙回来."""
     staying: bool = False
     """在上海: still there, unless the days that were said are over."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import cast
 
 from domain.calendar import Period
@@ -14,7 +15,7 @@ from domain.understanding.lexicon import Kind
 from domain.understanding.places import VAGUE
 from domain.understanding.returns import Returns
 from domain.understanding.times import GOES_ON
-from domain.understanding.tokens import SAYS, Token
+from domain.understanding.tokens import PREPOSITIONS, SAYS, Token
 
 _COMES_BACK = frozenset(["returns", "coming back", "comes back", "returning", "will return"])
 _WENT = frozenset(["去", "去了", "去的", "去了趟", "去趟", "去了一趟", "跑去", "去过"])
@@ -28,7 +29,14 @@ _BACK_TOO = frozenset(["回", "返", "回了"])
 
 
 _FOUND = frozenset(["发现", "发现的", "查出", "查出来", "确诊", "确诊的", "检查出"])
-_OF_A_JOURNEY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.AWAY_STILL, Kind.TRIP})
+_OF_A_JOURNEY = frozenset(
+    {Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.AWAY_STILL, Kind.TRIP, Kind.STAY}
+)
+
+
+_PLAYS = ("玩", "耍", "游", "旅游", "度假", "逛")
+_LIVES = ("住", "待", "呆", "留", "逗", "停", "居", "stay", "spent")
+_STILL_TO_COME = frozenset({"要", "还要", "还得", "再", "准备", "打算", "计划", "会", "还会", "想"})
 
 
 class Journeys(Returns):
@@ -46,6 +54,8 @@ class Journeys(Returns):
             self._place(token)
         elif kind is Kind.BACK and self.denied is None:
             self._back(token)
+        elif kind is Kind.STAY and self.denied is None:
+            self._stay(token)
         elif kind is Kind.AWAY_STILL and self.denied is None:
             if token.text.endswith("校") and not self._travelling():
                 return self._not_back_at_school()
@@ -90,6 +100,40 @@ class Journeys(Returns):
         else:
             return False
         return True
+
+    def _stay(self, token: Token) -> None:
+        """去了长沙，住了一晚: how long it was. At home, or where no journey is told, it says
+        nothing by itself.
+        """
+        if not self._travelling() and self._next().kind in PREPOSITIONS:
+            self._journey()  # stayed two nights in Changsha
+        elif not self._travelling() and token.text.startswith(_PLAYS):
+            self._journey()
+        if not self._travelling():
+            if token.text.startswith(_LIVES) and not any(a.where for a in self.who or ()):
+                self.heard.left_over(token.text)
+            return
+        before = next(t for t in reversed(self.tokens[: self.at - 1]) if t.kind not in QUIET)
+        if before.kind is Kind.WHERE or (before.kind is Kind.BACK and not token.text.isascii()):
+            return  # 昨天从武汉回来，在家待了一天
+        trip = self._journey()
+        again = trip.lasted is not None and (trip.lasted != token.value or len(trip.places) > 1)
+        if token.value is None or again or before.text in _STILL_TO_COME:
+            trip.vague = True
+        trip.lasted = cast("int | None", token.value)
+
+    def _settle_stays(self) -> None:
+        """周五去长沙，住了一晚: Friday and Saturday. What would end after today is asked about."""
+        for about in self.heard.about:
+            trip = about.trip
+            if trip is None or trip.lasted is None or len(set(trip.days)) != 1:
+                continue
+            day, length = trip.days[0], timedelta(days=trip.lasted)
+            if day.first == day.last:
+                first = day.first - length if trip.from_last else day.first
+                trip.days = [Period(first, first + length)]
+                beyond = trip.days[0].last > self.class_.day
+                trip.vague = trip.vague or (beyond and not trip.ahead)
 
     def _towards(self, token: Token) -> None:
         following = self._next(Kind.DAYS)

@@ -75,6 +75,7 @@ class Kind(StrEnum):
     AWAY_STILL = "away_still"
     TRIP = "trip"
     NO_TRAVEL = "no_travel"
+    STAY = "stay"
     # Figures
     ENROLLED = "enrolled"
     PRESENT = "present"
@@ -89,6 +90,7 @@ class Kind(StrEnum):
     SAME = "same"
     WRONG = "wrong"
     WRITTEN_AS = "written_as"
+    LEFT_OUT = "left_out"
     REMOVE = "remove"
     ASKING = "asking"
     ADVICE = "advice"

@@ -44,6 +44,10 @@ _THOSE_IN = (
     *("都到学校", "都来校", "都到了校"),
 )
 _SAID_OF_ALL = ("all ", "everything ")
+_PART = frozenset({Kind.BOY, Kind.GIRL, Kind.PART_BOARDS, Kind.PART_GOES_HOME, Kind.UNKNOWN})
+_HALF = frozenset(["一半", "另一半", "半数", "大半", "少数", "部分人", "大部分", "多数", "大多数"])
+_TO_THE_END = ("完", "齐", "全")
+"""还没量完: some were measured."""
 _BUSY = frozenset(["有事", "有点事", "有事情", "有事儿", "临时有事", "有急事", "急事"])
 _UNWELL = frozenset(
     [
@@ -129,7 +133,7 @@ class Predicates(Journeys):
                     self.heard.left_over(token.text)  # 今天有点事: of the teacher, perhaps
                     return
                 if token.kind is Kind.UNMEASURED:
-                    self.heard.claims.add(Claim.UNMEASURED)
+                    self._none_measured(token)
                     return
                 if token.kind is Kind.ABNORMAL:
                     self.heard.snags.add(Snag.NOT_NORMAL)
@@ -269,7 +273,7 @@ class Predicates(Journeys):
         """全班发烧, 都在家: it is said of everybody."""
         match token.kind:
             case Kind.UNMEASURED:
-                self.heard.claims.add(Claim.UNMEASURED)
+                self._none_measured(token)
             case Kind.ABNORMAL | Kind.FEVER | Kind.HOT | Kind.SYMPTOM | Kind.DISEASE:
                 self.heard.snags.add(Snag.NOT_NORMAL)
             case Kind.WHERE if token.value is Where.SCHOOL:
@@ -281,6 +285,19 @@ class Predicates(Journeys):
                 self.heard.snags.add(Snag.CLASS_AWAY)
             case _:
                 self.heard.left_over(token.text)
+
+    def _none_measured(self, token: Token) -> None:
+        """全班没量; of 女生还没量 and 还没量完 nothing is said of the others."""
+        clause: list[Token] = []
+        for one in reversed(self.tokens[: self.at - 1]):
+            if one.kind in ENDS:
+                break
+            clause.append(one)
+        part = any(one.kind in _PART or one.text in _HALF for one in clause)
+        if part or self._next_text().startswith(_TO_THE_END):
+            self.heard.snags.add(Snag.PARTLY)
+        else:
+            self.heard.claims.add(Claim.UNMEASURED)
 
     def _only_days_gone(self) -> bool:
         """Whether days were named in this clause, and all of them are over."""

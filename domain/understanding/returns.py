@@ -107,7 +107,24 @@ class Returns(Readings):
             return
         trip = self._journey()
         trip.back = True
+        trip.from_last = trip.from_last or self._day_of_return()
         trip.bare = token.text.casefold() in _IS_BACK
+
+    def _day_of_return(self) -> bool:
+        """昨天从长沙回来, 去长沙玩昨天回来: whether the day in this clause is that of the return,
+        and not 周五去了长沙回来.
+        """
+        if self._days_behind():
+            return True
+        clause: list[Token] = []
+        for token in reversed(self.tokens[: self.at - 1]):
+            if token.kind in ENDS:
+                break
+            if token.kind not in QUIET:
+                clause.append(token)
+        if any(one.kind is Kind.TO for one in clause):
+            return clause[0].kind is Kind.DAYS and not clause[0].text.isascii()
+        return any(one.kind is Kind.DAYS for one in clause)
 
     def _still_away(self, until: date | None) -> None:
         """Not back yet, and expected on a day that may have been named."""

@@ -99,6 +99,7 @@ class Listener(Denials):
         self._settle_instead()
         self._settle_unknown()
         self._settle_parts()
+        self._settle_stays()
         self._settle_turns()
         settle_groups(self.heard)
         settle_gap(self.heard, self.class_)
@@ -155,6 +156,8 @@ class Listener(Denials):
             pass
         elif kind is Kind.WRONG:
             self._wrong(token)
+        elif kind is Kind.LEFT_OUT:
+            self._added(token)
         elif kind is Kind.WRITTEN_AS:
             self._written_as(token)
         elif kind is Kind.REMOVE:

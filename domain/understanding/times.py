@@ -11,7 +11,7 @@ from domain.check_in import Absence, Symptom, Where
 from domain.understanding.days import is_this_week, is_weekday_alone, rather_to_come
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Planned
-from domain.understanding.hearing import ENDS
+from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.nearby import CROSSED, NEAR, Nearby, together
 from domain.understanding.tokens import Token
@@ -38,6 +38,8 @@ LATELY = timedelta(days=2)
 GUT = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA})
 WEEK = timedelta(days=7)
 _DONE = ("了", "的", "过")
+_WAS = frozenset(["是", "那是", "就是", "都是", "也是", "只是", "还是"])
+_CAME = frozenset(["came back", "came home", "returned", "just returned", "has returned"])
 _LEAVE = ("假", "leave", "off")
 
 
@@ -217,7 +219,8 @@ class Times(Nearby):
     def _is_expected(self, token: Token) -> bool:
         """周五回来, will be back on Friday: not back yet. Takes up the day."""
         days = self._days_before(CROSSED) or self._days_behind()
-        if not days or token.text.endswith(_DONE) or self._is_done():
+        done = token.text.endswith(_DONE) or token.text.casefold() in _CAME or self._is_done()
+        if not days or done:
             return False
         period = self._return_day(self.tokens[days[-1]])
         if period is None or period.first <= self.class_.day:
@@ -254,12 +257,34 @@ class Times(Nearby):
         if not days:
             behind = self._days_behind(Kind.FIGURE, Kind.FEVER)
             days = [place for place in behind if self.tokens[place].text.isascii()]
+        days = days or self._day_it_was()
         if not days or self.tokens[self.at].text in _TILL_NOW:
             return None
         day = self.tokens[days[-1]]
         period = cast("Period | None", day.value)
         over = period.last < self.class_.day if period is not None else _is_last_week(day)
         return days[-1] if over and self.tokens[days[-1] + 1].text not in GOES_ON else None
+
+    def _day_it_was(self) -> list[int]:
+        """发烧是昨天的事: the day that is named behind 是, and is not when it began."""
+        was = False
+        for place in range(self.at, min(self.at + 7, len(self.tokens))):
+            token = self.tokens[place]
+            if token.kind is Kind.DAYS and was:
+                return [] if self._begins_from(place) else [place]
+            was = was or token.text in _WAS
+            if token.kind not in QUIET | {Kind.EACH, Kind.ONLY}:
+                break
+        return []
+
+    def _begins_from(self, day: int) -> bool:
+        """是昨天刚开始的: whether it goes on since the day."""
+        for token in self.tokens[day + 1 : day + NEAR]:
+            if token.kind in ENDS:
+                return False
+            if token.text in GOES_ON or "始" in token.text:
+                return True
+        return False
 
     def _fever_told(self, token: Token, about: About) -> None:
         """A fever of last night is not surely one of this morning."""

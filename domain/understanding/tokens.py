@@ -16,7 +16,8 @@ class Token:
 
     ``value`` by kind: NAME a Reference; COUNT and NUMBER an int; RATIO two ints; FIGURE a Figure;
     DAYS a Period or None; ORDINAL an int; SYMPTOM, DISEASE, WHERE the enum; ABSENT the enum with
-    whether the reason is known; PLACE its text.
+    whether the reason is known; PLACE its text; STAY the days between the
+    first and the last.
     """
 
     kind: Kind

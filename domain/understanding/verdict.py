@@ -23,7 +23,7 @@ LONGEST = 1500
 """Characters of a message that are read; a longer one is asked to be sent in parts."""
 CLASSES = 64
 """Classes whose names are kept ready."""
-_NOT_SO = frozenset({Snag.NOT_NORMAL, Snag.UNSURE, Snag.OTHER_CLASS})
+_NOT_SO = frozenset({Snag.NOT_NORMAL, Snag.PARTLY, Snag.UNSURE, Snag.OTHER_CLASS})
 """After these nobody is called normal."""
 
 
