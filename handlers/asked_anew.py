@@ -41,16 +41,26 @@ def question_follows(visit: Visit, before: dict[int, frozenset[int]], change_id:
             _ask(visit, round_, person_id, change_id)
 
 
-def refresh_questions(visit: Visit, class_ids: Iterable[int], change_id: int) -> None:
-    """The roll of these classes has changed: every open copy of today's question says so."""
-    for class_id in class_ids:
+def refresh_questions(visit: Visit, class_ids: Iterable[int]) -> None:
+    """Who should be there in these classes has changed: every open copy of today's question says
+    so, without a sound. A card on which somebody is in the midst of answering stays as it is.
+    """
+    for class_id in dict.fromkeys(class_ids):
         round_ = visit.tx.rounds.of_class(class_id, visit.day)
         if round_ is None or round_.state != "open" or round_.revision:
             continue
+        busy = _in_the_midst(visit, round_)
         for copy in visit.tx.outbox.questions_of(round_.id):
-            if copy.state != "pending":
+            if copy.state != "pending" and copy.chat_id not in busy:
                 want = Wanted("ask", {"round": round_.id, "step": "ask"})
-                _change(visit, copy.chat_id, copy.note_id, f"roll/{change_id}", want)
+                _change(visit, copy.chat_id, copy.note_id, "roll", want)
+
+
+def _in_the_midst(visit: Visit, round_: Round) -> set[int]:
+    """The chats of those who have said or begun something about the round."""
+    drafts = visit.tx.drafts.of_round(round_.id)
+    begun = [draft.person_id for draft in drafts if draft.step or not draft.is_empty]
+    return {chat.id for one in begun if (chat := visit.tx.chats.of_person(one)) is not None}
 
 
 def head_teachers(visit: Visit, class_id: int) -> list[int]:

@@ -13,6 +13,7 @@ from domain.choice import Choice, UnreadableChoice, from36
 from domain.errors import ChenjianError, NotYours
 from domain.message import Message
 from domain.roster import FILES_FROM_ABOVE, OPEN_FROM, OPEN_UNTIL, UnitKind
+from handlers.asked_anew import refresh_questions
 from handlers.case_desk import case_desk
 from handlers.case_whom import Whom, called_under, must_direct, read_whom, subject_of, unit_of
 from handlers.report import own_units
@@ -145,6 +146,7 @@ def open_case(visit: Visit, whom: Whom, rule: CaseRule, anchor: date) -> int:
     if case_id is None:
         raise CaseOpenAlready(name=subject_of(visit, whom, "").name)
     visit.tx.answers.touch(whom.school_id, visit.day)
+    refresh_questions(visit, [whom.unit_id])
     visit.tx.audit.add(visit.now_ms, visit.person_id, "case", whom.unit_id, str(case_id))
     if newest_step(limits, visit.now_ms, visit.zone) in (None, FollowStep.EVENING):
         desk = case_desk(visit, case_id)

@@ -18,6 +18,7 @@ from domain.errors import NotYours
 from domain.note import Wanted
 from domain.report_request import Format
 from domain.roster import Person
+from handlers.asked_anew import refresh_questions
 from handlers.case_desk import CaseDesk, case_desk, replace_case
 from handlers.case_opening import open_for
 from handlers.case_visits import tested
@@ -192,7 +193,7 @@ def convert(desk: CaseDesk, argument: str) -> None:
     visit.toasted(
         say(visit.language, "case.toast_converted", rule=rule_words(visit.language, rule))
     )
-    desk.touch()
+    _counts_anew(desk)
     case_desk(visit, case_id).show()
 
 
@@ -223,7 +224,7 @@ def transfer(desk: CaseDesk, argument: str) -> None:
     visit.tx.cases.close(desk.case.id, CaseState.TRANSFERRED, visit.now_ms, visit.day)
     desk.happened(CaseHappened.TRANSFERRED)
     desk.tell(responsible(visit.tx, desk.case, visit.day), "transferred")
-    desk.touch()
+    _counts_anew(desk)
     desk.show()
 
 
@@ -250,8 +251,14 @@ def release(desk: CaseDesk, argument: str) -> None:
     desk.tell(responsible(visit.tx, case, visit.day), "released")
     day = day_name(visit.language, ends)
     visit.toasted(say(visit.language, "case.toast_released", day=day))
-    desk.touch()
+    _counts_anew(desk)
     desk.show()
+
+
+def _counts_anew(desk: CaseDesk) -> None:
+    """Whoever was away with the case may be so no longer: figures and the open question follow."""
+    desk.touch()
+    refresh_questions(desk.visit, [desk.case.unit_id])
 
 
 _ACTS: Mapping[str, Callable[[CaseDesk, str], None]] = {

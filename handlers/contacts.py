@@ -11,6 +11,7 @@ from domain.choice import Choice, UnreadableChoice, from36
 from domain.contact import Candidate, Link, Mark, NotConfirmed, to_open
 from domain.errors import Outdated
 from domain.message import Text
+from handlers.asked_anew import refresh_questions
 from handlers.case_desk import CaseDesk, case_desk
 from handlers.visit import Visit
 from storage.case_facts import case_number, settings_of_case
@@ -114,6 +115,7 @@ def open_all(desk: CaseDesk, argument: str, page: int) -> None:
     )
     desk.happened(CaseHappened.NOTE, say(visit.language, "contact.history", **words))
     desk.touch()
+    refresh_questions(visit, [one.class_id for whom in marked.values() for one in whom])
     lead = text(visit.language, "contact.done", count=sum(opened.values()))
     visit.toasted(lead.plain)
     show(desk, "", page, lead)

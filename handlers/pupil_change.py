@@ -318,7 +318,7 @@ def _follow(a: Arranging, school_id: int) -> None:
     visit, plan = a.visit, a.planned(PupilMove)
     classes = [one for one in (plan.from_class, plan.to_class) if one is not None]
     if plan.day is not None and plan.day <= visit.day:
-        refresh_questions(visit, classes, a.change.id)
+        refresh_questions(visit, classes)
     tell_of_pupil(visit, a.change)
     for class_id in classes:
         detail = f"{a.change.state.value} change {a.change.id}: from {plan.day}"
