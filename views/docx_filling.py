@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import docx
@@ -20,6 +20,8 @@ from docx.oxml.ns import qn
 from domain.paper import Blank, Filling, NotATemplate, TemplateTooLarge, Value
 from views.fields import BLANK, field_called
 
+Known = Callable[[str], str | None]
+"""The field that a blank means by a name; None where there is no such field."""
 MOST_COPIED = 2_000_000
 """Pieces that repeated rows may come to: five thousand rows of twenty cells are half of that."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -28,16 +30,23 @@ _UNPRINTABLE = re.compile("[^\t -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 _PARAGRAPH, _ROW, _TABLE, _TEXT = qn("w:p"), qn("w:tr"), qn("w:tbl"), qn("w:t")
 
 
-def filled_docx(template: bytes, filling: Filling) -> bytes:
-    """The document with every blank filled. Raises NotATemplate, TemplateTooLarge."""
+def filled_docx(template: bytes, filling: Filling, known: Known = field_called) -> bytes:
+    """The document with every blank filled. Raises NotATemplate, TemplateTooLarge.
+
+    ``known`` says which field a blank means; a form of the program's own may have fields that no
+    report has.
+    """
     document = opened(template)
-    if sum(_grown(root, filling) for root in _roots(document)) > MOST_COPIED:
+    if sum(_grown(root, filling, known) for root in _roots(document)) > MOST_COPIED:
         raise TemplateTooLarge
     for root in _roots(document):
+        # What stands in a row by now was typed by people: braces in it are no blank.
+        blank = list(root.iter(_PARAGRAPH))
         for element in [*root.iter(_ROW), *_outside_rows(root)]:
-            _repeat(element, filling)
-        for paragraph in list(root.iter(_PARAGRAPH)):
-            _fill(paragraph, filling.values)
+            _repeat(element, filling, known)
+        for paragraph in blank:
+            if any(one is root for one in paragraph.iterancestors()):
+                _fill(paragraph, filling.values, known)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -85,41 +94,41 @@ def _texts(paragraph: Any) -> list[Any]:
     ]
 
 
-def _grown(root: Any, filling: Filling) -> int:
+def _grown(root: Any, filling: Filling, known: Known) -> int:
     """How much its repeated rows and paragraphs come to, in pieces and tens of characters."""
     grown = 0
     for element in [*root.iter(_ROW), *_outside_rows(root)]:
-        name = _list_of(element)
+        name = _list_of(element, known)
         if name is not None:
             size = sum(1 + len(one.text or "") // 10 for one in element.iter())
             grown += size * len(filling.rows.get(name, ()))
     return grown
 
 
-def _list_of(element: Any) -> str | None:
+def _list_of(element: Any, known: Known) -> str | None:
     """The list that a row or a paragraph repeats for."""
     words = "".join(text.text or "" for text in element.iter(_TEXT))
-    fields = (field_called(name) for name in BLANK.findall(words))
+    fields = (known(name) for name in BLANK.findall(words))
     return next((one.partition(".")[0] for one in fields if one is not None and "." in one), None)
 
 
-def _repeat(element: Any, filling: Filling) -> None:
+def _repeat(element: Any, filling: Filling, known: Known) -> None:
     """A row or a paragraph once for each row of the list that its blanks name."""
-    name = _list_of(element)
+    name = _list_of(element, known)
     if name is None:
         return
     rows = filling.rows.get(name, ())
     for values in rows or (({},) if element.tag == _ROW else ()):
         one = copy.deepcopy(element)
-        known = {f"{name}.{field}": value for field, value in values.items()}
+        of_row = {f"{name}.{field}": value for field, value in values.items()}
         inside = [one] if one.tag == _PARAGRAPH else list(one.iter(_PARAGRAPH))
         for paragraph in inside:
-            _fill(paragraph, {**filling.values, **known}, keep=True)
+            _fill(paragraph, {**filling.values, **of_row}, known, keep=True)
         element.addprevious(one)
     element.getparent().remove(element)
 
 
-def _fill(paragraph: Any, values: Mapping[str, Value], *, keep: bool = False) -> None:
+def _fill(paragraph: Any, values: Mapping[str, Value], known: Known, *, keep: bool = False) -> None:
     """Put values in the place of the blanks, in the look of their first character.
 
     Word cuts a text into pieces as it likes: a blank may begin in one and end in another.
@@ -129,7 +138,7 @@ def _fill(paragraph: Any, values: Mapping[str, Value], *, keep: bool = False) ->
     blanks = list(BLANK.finditer(words))
     if not blanks:
         return
-    said = {found.span(): _said(values, found[1]) for found in blanks}
+    said = {found.span(): _said(values, known(found[1])) for found in blanks}
     bare = not any(said.values()) and not BLANK.sub("", words).strip()
     if bare and not keep and next(paragraph.iterancestors(_ROW), None) is None:
         _drop(paragraph)
@@ -163,7 +172,6 @@ def _piece(text: str, at: int, said: Mapping[tuple[int, int], str]) -> str:
     return kept + text[done - at :]
 
 
-def _said(values: Mapping[str, Value], name: str) -> str:
-    field = field_called(name)
+def _said(values: Mapping[str, Value], field: str | None) -> str:
     value = values.get(field) if field is not None else None
     return "" if value is None else _UNPRINTABLE.sub(" ", str(value))

@@ -52,6 +52,25 @@ WORDS = {
                   "Trip"),
     },
 }  # fmt: skip
+CASE = {
+    "zh": {
+        "title": "{{school}}个案登记表",
+        "about": ("案号", "类别", "姓名", "班级/部门", "起止", "状态", "负责人", "解除条件", "依据",
+                  "源自案号"),
+        "history": ("日期", "时间", "情况", "经手人"),
+        "sign": "校医(签字)：　　　　　　　　校长(签字)：　　　　　　　　日期：",
+    },
+    "en": {
+        "title": "{{school}}: case record",
+        "about": ("Case no.", "Kind", "Name", "Class or office", "Days", "State", "Responsible",
+                  "Needed for release", "Rule", "Follows from case"),
+        "history": ("Day", "Time", "What happened", "By"),
+        "sign": "Health officer:                         Principal:                         Date:",
+    },
+}  # fmt: skip
+"""The words of the page of a case; ``about`` stands in pairs of a label and its field."""
+ABOUT = ("number", "kind", "name", "unit", "days", "state", "responsible", "lacks", "rule",
+         "source")  # fmt: skip
 FIGURES = (
     ("expected", "answered", "on_time", "late", "outstanding", "zero_reports", "corrections",
      "cases_open", "unconfirmed"),
@@ -74,9 +93,10 @@ DAILY = ("day", "expected", "answered", "on_time", "late", "enrolled", "present"
 def main() -> None:
     """Make every template anew."""
     for language in WORDS:
-        path = FOLDER / language / "material.docx"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        material(language).save(str(path))
+        folder = FOLDER / language
+        folder.mkdir(parents=True, exist_ok=True)
+        material(language).save(str(folder / "material.docx"))
+        case(language).save(str(folder / "case.docx"))
 
 
 def material(language: str) -> Any:
@@ -114,6 +134,41 @@ def material(language: str) -> Any:
     foot = paper.sections[0].footer.paragraphs[0]
     _run(foot, words["source"], BODY, 9)
     return paper
+
+
+def case(language: str) -> Any:
+    """The page of a case: narrow margins and small letters, so that a fortnight finds room."""
+    words: Any = CASE[language]
+    paper = _page(language)
+    section = paper.sections[0]
+    section.top_margin = section.bottom_margin = Cm(1.8)
+    section.left_margin = section.right_margin = Cm(2.3)
+    _line(paper, words["title"], TITLE, 16, bold=True)
+    pairs = [
+        one
+        for label, field in zip(words["about"], ABOUT, strict=True)
+        for one in (label, f"{{{{{field}}}}}")
+    ]
+    _grid(paper, [pairs[at : at + 4] for at in range(0, len(pairs), 4)], (2.6, 5.6, 2.6, 5.6))
+    _line(paper, "", TITLE, 4)
+    steps = [f"{{{{step.{field}}}}}" for field in ("day", "time", "what", "by")]
+    _grid(paper, [words["history"], steps], (2.6, 1.6, 9.4, 2.8))
+    _line(paper, words["sign"], TITLE, 10.5, before=12)
+    return paper
+
+
+def _grid(paper: Any, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
+    """Rows in small letters, each column of its own width in cm."""
+    table = paper.add_table(rows=len(rows), cols=len(widths))
+    table.style, table.autofit = "Table Grid", False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    for row, words in zip(table.rows, rows, strict=True):
+        for cell, word, width in zip(row.cells, words, widths, strict=True):
+            cell.width = Cm(width)
+            line = cell.paragraphs[0]
+            line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(0), Pt(1)
+            _run(line, word, TITLE, 9.5)
 
 
 def _sums(word: str, fields: Sequence[str]) -> list[str]:

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from examples.gallery.papers import FOLDER, PAPERS, content, form, main, page
-from examples.papers.__main__ import material
+from examples.papers.__main__ import case, material
 from tests.papers import docx_lines, docx_tables, docx_words, pdf_words
-from views.material import built_in
+from views.material import FOLDER as TEMPLATES
 from views.words import LANGUAGES
 
 
@@ -69,10 +69,11 @@ def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_template_that_comes_along_is_the_one_that_is_made_today(language: str) -> None:
+def test_the_forms_that_come_along_are_those_that_are_made_today(language: str) -> None:
     """Make it again by ``python -m examples.papers`` where it is not."""
-    out = io.BytesIO()
-    material(language).save(out)
-    kept, made = built_in(language), out.getvalue()
-    assert docx_words(kept) == docx_words(made)
-    assert docx_tables(kept) == docx_tables(made)
+    for name, made_today in (("material", material), ("case", case)):
+        out = io.BytesIO()
+        made_today(language).save(out)
+        kept, made = (TEMPLATES / language / f"{name}.docx").read_bytes(), out.getvalue()
+        assert docx_words(kept) == docx_words(made)
+        assert docx_tables(kept) == docx_tables(made)

@@ -76,6 +76,25 @@ def test_a_row_stands_once_for_each_class_and_what_nobody_said_stays_empty() -> 
     ]
 
 
+def test_braces_that_somebody_typed_are_no_blank() -> None:
+    """What stands in a row was filled in by people, and is not filled again."""
+    document = with_table(["{{measure.text}}"])
+    document.add_paragraph("{{measure.text}}")
+    typed = "送 {{enrolled}} 号车"
+    filling = Filling({"enrolled": 42}, {"measure": [{"text": typed}]})
+    filled = filled_docx(saved(document), filling)
+    assert (cells(filled), lines(filled)) == ([[typed]], [typed])
+
+
+def test_a_form_of_the_program_s_own_may_have_fields_that_no_report_has() -> None:
+    document = with_table(["{{step.what}}"])
+    document.add_paragraph("案号 {{number}}")
+    filling = Filling({"number": "hc-001"}, {"step": [{"what": "随访"}, {"what": "解除"}]})
+    filled = filled_docx(saved(document), filling, known=str)
+    assert (cells(filled), lines(filled)) == ([["随访"], ["解除"]], ["案号 hc-001"])
+    assert lines(filled_docx(saved(document), filling)) == ["案号 "]
+
+
 def test_a_form_keeps_an_empty_row_and_a_line_of_nothing_goes() -> None:
     document = with_table(["措施"], ["{{measure.text}}"])
     document.add_paragraph("{{measure.number}}. {{measure.text}}")
