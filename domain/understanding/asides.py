@@ -10,14 +10,14 @@ from domain.understanding.shapes import leave_for
 from domain.understanding.tokens import Token
 
 _SLIP = re.compile(
-    r"(?:县|市|镇|乡|区|村|社区|省|人民|中|儿童|妇幼|第?[一二三]|附近)*"
+    r"(?:县|市|镇|乡|区|村|社区|省|人民|中|儿童|妇幼|第?[一二三]|附近){0,4}"
     r"(?:医院|诊所|卫生院|卫生[室所]|门诊|大夫|校医|医生)(?:[里那]边?)?"
     r"[都也已给]*(?:开|出|打|写|拿|配|抓|盖|复查)?[具来]?[的了过]?(?:一?[个张份些])?"
     r"(?:病|就?诊|复[课学查]|返校|健康|康复|痊愈|请假|请|检查|化验|诊断|缴费|挂号|体检|无传染|正常上课)*"
     r"(?:证明书?|条子?|单子|诊断书|病历本?|处方|报告单?|票据|发票|药方?|手续|假条|[单章])"
 )
 _CLINIC_SAYS = re.compile(
-    r"(?:县|市|镇|乡|区|村|人民|中|儿童|妇幼|第?[一二三])*(?:医院|诊所|卫生院|卫生[室所])(?:[里那]边?)?"
+    r"(?:县|市|镇|乡|区|村|人民|中|儿童|妇幼|第?[一二三]){0,4}(?:医院|诊所|卫生院|卫生[室所])(?:[里那]边?)?"
     r"(?=说|诊断|确诊|叫|让|喊|建议|怀疑|判断)"
 )
 _ALL_HERE = re.compile(
@@ -43,18 +43,28 @@ _NOT_FAR = re.compile(
 )
 _VERB = "[报写说填打记登算数发录]"
 _LEFT_OUT = re.compile(
-    rf"(?:刚才|刚刚|刚|还|又|也|早上|之前|前面)*(?:漏(?:{_VERB}|登记|统计)|少(?:{_VERB}|登记|统计)|{_VERB}[漏少]|漏掉?(?=了))"
+    rf"(?:刚才|刚刚|刚|还|又|也|早上|之前|前面){{0,3}}(?:漏(?:{_VERB}|登记|统计)|少(?:{_VERB}|登记|统计)|{_VERB}[漏少]|漏掉?(?=了))"
     r"了?(?:(?P<n>\d{1,2}|[一两二三四五六七八九十])[个名位](?:人|学生|同学|孩子|娃儿?)?)?"
     r"(?![测量检水电液尿气雨])"
 )
 _LEFT_OUT_SIGNS = frozenset("刚还又也早之前漏少报写说填打记登算数发录")
 _STAYED_SIGNS = frozenset("周双礼这两放没未莫")
 
+_SIGNS = _SLIP_SIGNS | _UNTOLD_SIGNS | _STAYED_SIGNS | _ALL_HERE_SIGNS | frozenset("没莫")
+
 
 def all_here_at(text: str, at: int) -> tuple[int, Token] | None:
     """全部都在, where the clause ends: everybody is there."""
     found = _ALL_HERE.match(text, at) if text[at] in _ALL_HERE_SIGNS else None
     return (len(found[0]), Token(Kind.FULL, found[0])) if found else None
+
+
+def aside_at(text: str, at: int) -> tuple[int, Token] | None:
+    """The first of the things said by the way that begins here."""
+    if text[at] not in _SIGNS:
+        return None
+    found = nothing_at(text, at) or stayed_at(text, at) or all_here_at(text, at)
+    return found or slip_at(text, at) or untold_at(text, at)
 
 
 def clinic_says_at(text: str, at: int) -> tuple[int, Token] | None:

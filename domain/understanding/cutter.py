@@ -7,15 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from domain.understanding import figures as fig
-from domain.understanding.asides import (
-    all_here_at,
-    clinic_says_at,
-    left_out_at,
-    nothing_at,
-    slip_at,
-    stayed_at,
-    untold_at,
-)
+from domain.understanding.asides import aside_at, clinic_says_at, left_out_at, stayed_at
 from domain.understanding.body_en import body_at
 from domain.understanding.class_names import class_names
 from domain.understanding.context import ClassContext
@@ -29,7 +21,7 @@ from domain.understanding.dictionary import (
     longest_place,
     overlaps,
 )
-from domain.understanding.kin import relative_at, taking_at, told_at
+from domain.understanding.kin import kin_at, told_at
 from domain.understanding.lexicon import LEXICON, Kind
 from domain.understanding.lines import plain_lines
 from domain.understanding.names import Reference, Roll
@@ -253,10 +245,8 @@ class Cutter:
         towards = bool(before) and before[-1].kind in PREPOSITIONS
         if not towards and (clinic := clinic_says_at(text, at)) and clinic[0] >= len(word):
             return clinic
-        beside = relative_at(text, at, towards=towards) or taking_at(text, at)
-        beside = slip_at(text, at) or crowd_at(text, at) or untold_at(text, at) or beside
-        beside = stayed_at(text, at) or hospital_at(text, at) or all_here_at(text, at) or beside
-        beside = nothing_at(text, at) or beside
+        beside = aside_at(text, at) or hospital_at(text, at) or crowd_at(text, at)
+        beside = beside or kin_at(text, at, towards=towards)
         if beside is not None and beside[0] > len(word):
             return beside
         if (
@@ -303,8 +293,11 @@ def _is_given(who: Reference) -> bool:
 
 def _heads_at(text: str, at: int, before: Sequence[Token]) -> tuple[int, Token] | None:
     """应到四十五, 实到：四十二"""
-    leads = next((one.kind for one in reversed(before) if one.kind not in _LABEL_ENDS), None)
-    found = fig.HEADS.match(text, at) if leads in (Kind.ENROLLED, Kind.PRESENT) else None
+    found = fig.HEADS.match(text, at)
     if found is None:
+        return None
+    near = reversed(before[-12:])
+    leads = next((one.kind for one in near if one.kind not in _LABEL_ENDS), None)
+    if leads not in (Kind.ENROLLED, Kind.PRESENT):
         return None
     return len(found[0]), Token(Kind.NUMBER, found[0], fig.numeral(found[0]))

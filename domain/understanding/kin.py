@@ -34,6 +34,15 @@ _TOLD = re.compile(
 )
 _TOLD_SIGNS = frozenset("打来在电发微信消语短群回喊跟和给对又就都也只还刚才说告反")
 
+_BESIDE_SIGNS = _RELATIVE_SIGNS | _TAKING_SIGNS
+
+
+def kin_at(text: str, at: int, *, towards: bool) -> tuple[int, Token] | None:
+    """A relative, or how one took the pupil along."""
+    if text[at] not in _BESIDE_SIGNS:
+        return None
+    return relative_at(text, at, towards=towards) or taking_at(text, at)
+
 
 def relative_at(text: str, at: int, *, towards: bool) -> tuple[int, Token] | None:
     """他小舅, 二姨, 家里大人; 去他小舅家 leads to a place."""

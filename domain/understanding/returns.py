@@ -100,6 +100,9 @@ class Returns(Readings):
                 about.is_there_again()
             self.spoken = True
             return
+        if self._is_back_only() and token.text in ("回了", "已回"):
+            self.heard.left_over(token.text)  # to school, or home?
+            return
         if self._is_back_only():
             for about in self.who or ():
                 about.back = True  # 提前回来了
