@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.understanding.heard import About
 from domain.understanding.lexicon import Kind
 from domain.understanding.noting import Noting
@@ -27,6 +29,8 @@ class Counted(Noting):
         ):
             self.waiting = None
             return False
+        if group.trip is not None and group.trip is self.trip:
+            self._use_days(stop=False)  # 周末两个外出的：李雷去成都
         merge(group, about)
         group.times -= 1
         group.partly_named = True
@@ -91,7 +95,9 @@ def merge(source: About, target: About) -> None:
     if target.absence is None:
         target.absence, target.reason_known = source.absence, source.reason_known
     target.where = target.where or source.where
-    target.trip = target.trip or source.trip
+    if target.trip is None and source.trip is not None:
+        trip = source.trip  # each has a journey of their own
+        target.trip = replace(trip, places=[*trip.places], days=[], lent=[*trip.days])
     target.unreachable |= source.unreachable
     target.grave |= source.grave
     target.disease |= source.disease

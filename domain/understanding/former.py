@@ -13,7 +13,7 @@ from typing import cast
 from domain.calendar import Period
 from domain.check_in import Absence, Where
 from domain.understanding.hearing import ENDS, QUIET
-from domain.understanding.lexicon import GRAVE, Kind
+from domain.understanding.lexicon import GRAVE, VAGUE_ILLNESS, Kind
 from domain.understanding.times import GUT, LATELY
 from domain.understanding.tokens import Token
 
@@ -21,6 +21,7 @@ _THEY = QUIET | {Kind.COUNT, Kind.SOMEBODY, Kind.TITLE, Kind.EACH}
 _SMALL = QUIET | {Kind.ALL, Kind.EACH, Kind.DAYS, Kind.COURTESY}
 _WELL = frozenset({Kind.BACK, Kind.COOLED, Kind.PRESENT, Kind.FULL, Kind.NORMAL})
 _GONE = frozenset({Kind.SYMPTOM, Kind.FEVER, Kind.ABSENT})
+_EARLIER = frozenset(["刚才", "刚刚", "之前", "早上", "先前", "起先", "一开始", "开始"])
 _STARTS = ENDS | {Kind.COLON, Kind.COURTESY}
 """What may stand before the day: 今天有点事，周五咳嗽的也好了."""
 _CAME = frozenset(["来", "来了", "到", "到了"])
@@ -39,7 +40,8 @@ def former_settled(tokens: Sequence[Token], today: date) -> list[Token]:
     """The same pieces; what was so of nobody who is named, and is over, falls silent."""
     found = list(tokens)
     for n, one in enumerate(found):
-        end = _they_end(found, n, today) if one.kind is Kind.DAYS else None
+        earlier = one.kind is Kind.DAYS or one.text in _EARLIER
+        end = _they_end(found, n, today) if earlier else None
         if one.text.casefold() == "after":
             _silence(found, n, _after_end(found, n))
         end = _late_end(found, n) if one.text.casefold() in LATE else end
@@ -67,8 +69,11 @@ def _they_end(tokens: Sequence[Token], at: int, today: date) -> int | None:
     listed = before is not None and before.kind is Kind.LIST
     if before is not None and before.kind not in _STARTS and not listed:
         return None
-    if not last_week and (period is None or period.last >= today):
+    before_now = tokens[at].text in _EARLIER
+    if not (last_week or before_now) and (period is None or period.last >= today):
         return None
+    if (ill := _ill_ones(tokens, at)) is not None:
+        return ill
     place, told, lately = at + 1, False, period is not None and today - period.last <= LATELY
     while _may_be_over(tokens[place]) or tokens[place].kind in QUIET:
         told = told or tokens[place].kind not in QUIET
@@ -86,6 +91,17 @@ def _they_end(tokens: Sequence[Token], at: int, today: date) -> int | None:
         place += 1
     named = tokens[place].kind is Kind.NAME
     return place if listed is named else None
+
+
+def _ill_ones(tokens: Sequence[Token], at: int) -> int | None:
+    """Where 昨天的三个病号 ends, before a colon and the names of whom it is told how they are."""
+    place = at + 1
+    while tokens[place].kind in _THEY:
+        place += 1
+    counted = any(one.kind in _COUNTED for one in tokens[at:place])
+    if tokens[place].kind is Kind.SYMPTOM and tokens[place].text in VAGUE_ILLNESS:
+        place += 1
+    return place if counted and tokens[place].kind is Kind.COLON else None
 
 
 def _after_end(tokens: Sequence[Token], at: int) -> int:

@@ -14,6 +14,8 @@ MOST = 100
 
 def settle_groups(heard: Heard) -> None:
     """A group that was counted is those who were named, where as many of them fit it."""
+    for trip in [about.trip for about in heard.about if about.trip is not None]:
+        trip.days = trip.days or trip.lent
     if len(heard.about) > MOST:
         return
     _settle_away(heard)

@@ -25,6 +25,7 @@ DENIABLE = frozenset(
 )
 
 
+_NOW = frozenset(["现在", "目前", "现", "now"])
 _ONE_OF = ("一个", "一名", "一位", "1个", "1名", "1位")
 _PART_ENDS = ("生", "男", "女", "住校", "走读", "住宿")
 _ALL_OF_THEM = frozenset({Kind.EACH, Kind.ALL, Kind.NORMAL})
@@ -207,7 +208,11 @@ class Heads(Turnout):
         if self._counts_a_part():
             self.heard.parts.append(group.times)
         elif group.times * 5 >= self.class_.enrolled * 4:
-            self._enrol(group.times)
+            now = [t.text for t in self.tokens[max(self.at - 5, 0) : self.at - 1]]
+            if _NOW & set(now):
+                self._attend(group.times)  # 现在44人
+            else:
+                self._enrol(group.times)
         else:
             self.heard.left_over(str(group.times))
         self._about(None)

@@ -62,6 +62,8 @@ class Trip:
 
     places: list[str] = field(default_factory=list)
     days: list[Period] = field(default_factory=list)
+    lent: list[Period] = field(default_factory=list)
+    """The days of those who were counted, for whoever has none of their own."""
     vague: bool = False
     """Whether a day was named that is none: 上周, 前几天."""
     back: bool = False

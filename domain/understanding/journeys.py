@@ -97,6 +97,9 @@ class Journeys(Returns):
                 self.heard.left_over(token.text)
             else:
                 self._journey()
+                for about in self.who or ():
+                    if about.who is None and about.times > 1:
+                        self._wait_for_names(about)  # 周末三个出去的：李雷成都21号
         else:
             return False
         return True

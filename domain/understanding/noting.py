@@ -28,6 +28,7 @@ _NO_MORE = frozenset(["没事", "没事了", "没事的", "没了", "消了", "�
 _STAYS = ("没退", "未退", "没有退", "退下来", "退下去", "没退完")
 _GOES_ON = ("接着", "继续", "续", "还", "仍")
 """Away for the same reason as before."""
+_WARMTH = frozenset("烧退热温")
 _ARE = frozenset(["有", "是", "为", "的有", "的是"])
 _DIED = ("去世", "过世", "病逝", "逝世", "病故")
 
@@ -62,6 +63,8 @@ class Noting(Times):
                 self._fever_told(token, about)
             case Kind.HOT:
                 about.hot = True
+            case Kind.COOLED if self._is_complaint_only(token, about):
+                pass  # 咳嗽好转: no fever was told
             case Kind.COOLED:
                 about.cooled = True
                 if self._told_of_an_earlier_day():
@@ -144,6 +147,13 @@ class Noting(Times):
         known = [day for day in self.earlier if day is not None]
         if not self.days and all(lately <= day.first < self.class_.day for day in known):
             self.earlier = []
+
+    def _is_complaint_only(self, token: Token, about: About) -> bool:
+        """Whether somebody feels better of whom a complaint was told, and no fever at all."""
+        warm = about.feverish or about.hot or about.had_fever or about.figures
+        of_fever = bool(_WARMTH & set(token.text)) or token.text.casefold() in WELL_AGAIN
+        ill = bool(about.symptoms) and about.absence is None and about.where is not Where.HOME
+        return ill and not warm and not of_fever
 
     def _is_over_now(self, token: Token, about: About) -> bool:
         """病假一周，今天来上学了; isolated in the observation room: nobody is away."""

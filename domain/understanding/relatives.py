@@ -52,6 +52,7 @@ _TELLS = frozenset(
 _SPEAKS = ("说", "告诉", "告知", "反映", "反馈")
 _TAKES = re.compile(r"(?:来|已|又|就|给|要|去|开车|打车|骑车)*(?:接|领|带|送|陪|背|抱|把|扶)(?!我)")
 """After these a relative tells of the pupil, or fetches the pupil."""
+_CLASSMATES = frozenset(["同桌", "同寝", "室友", "前桌", "后桌", "舍友", "同寝室的", "同宿舍的"])
 _TOOK = frozenset("量测")
 _FETCHED = (
     *("接", "来接", "领", "带", "送", "家长接", "已接", "被接"),
@@ -95,6 +96,9 @@ class Relatives(Heads):
             for one in self.tokens[max(self.at - 12, 0) : self.at - 1]
             if one.kind is not Kind.SPACE
         ]
+        if token.text in _CLASSMATES and self._next().kind is Kind.NAME:
+            self._another_pupil()
+            return
         beside = bool(before) and (before[-1].kind is Kind.LIST or before[-1].text in _BESIDE)
         visits = "来" in token.text and self._next().kind in ENDS  # 家里来了外地亲戚，从广东来的
         helps = self._tells() or self._fetches() or self._measures()
@@ -111,6 +115,13 @@ class Relatives(Heads):
         else:
             self.heard.left_over(token.text)
 
+    def _another_pupil(self) -> None:
+        """李雷的同桌孙浩然: 李雷 only says who is meant."""
+        for about in self.who or ():
+            if about.says_nothing:
+                self.heard.drop(about)
+        self._about(None)
+
     def _of_health_or_travel(self) -> bool:
         """Whether anything is told of the relative that may matter to the pupil."""
         for token in self.tokens[self.at : self.at + 20]:
@@ -121,9 +132,9 @@ class Relatives(Heads):
         return False
 
     def _tells(self) -> bool:
+        """他妈在群里说, 她爸带去: it is the pupil of whom it is told, or who was taken along."""
         if self.tokens[self.at].kind is Kind.COLON:
             return True  # 曾曾妈妈：今天请假
-        """他妈在群里说, 她爸带去: it is the pupil of whom it is told, or who was taken along."""
         for token in self.tokens[self.at : self.at + 8]:
             if token.text in _TELLS | _MEASURED_BY or self._takes_along(token):
                 return True

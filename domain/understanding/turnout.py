@@ -65,6 +65,8 @@ class Turnout(Missing):
         following = self._next(Kind.COLON, Kind.TITLE, Kind.SPACE)
         if token.kind is Kind.PRESENT and self._whole_class_before(following):
             return
+        if token.kind is Kind.PRESENT and self._one_more(following):
+            return
         if token.kind is Kind.PRESENT and self.who and self.who[0].who is None and not self.spoken:
             # 43人到校
             group = self.who[0]
@@ -111,6 +113,15 @@ class Turnout(Missing):
             self.label = token.kind
         else:
             self.heard.left_over(token.text)
+
+    def _one_more(self, following: Token) -> bool:
+        """又来了一个: nobody is counted by it. Takes it up."""
+        few = following.kind is Kind.COUNT and whole(following) * 5 < self.class_.enrolled
+        before = [t.text for t in self.tokens[max(self.at - 3, 0) : self.at - 1] if t.text.strip()]
+        if not few or not before or before[-1] not in ("又", "又有", "再", "刚"):
+            return False
+        self._skip_to(following)
+        return True
 
     def _whole_class_before(self, following: Token) -> bool:
         """45个孩子来了44个, all 45 present: the number before is the class. Takes it up."""
