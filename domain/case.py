@@ -196,6 +196,11 @@ class CaseFile:
         until = self.ends
         return self.rule.asks_daily and self.asked_from <= day and (until is None or day < until)
 
+    @property
+    def is_of_staff(self) -> bool:
+        """Whether it follows a member of staff, and no pupil and no thing."""
+        return self.person_id is not None
+
     def is_missed(self, day: date) -> bool:
         """Whether nobody was asked, or answered, on the day before ``day``."""
         before = date.fromordinal(day.toordinal() - 1)
@@ -238,6 +243,16 @@ def by_urgency(cases: Iterable[CaseFile], day: date) -> list[CaseFile]:
 
 Roles = Sequence[tuple[Role, UnitKind]]
 """What somebody holds on a unit or above it, with where (storage.roster.roles_over)."""
+
+
+_CONFIDED_IN = frozenset({Role.HEALTH_OFFICER, Role.PRINCIPAL, Role.ADMIN})
+
+
+def roles_about(roles: Roles, *, staff: bool) -> Roles:
+    """What of somebody's roles counts for a case. One of a member of staff is for health officer,
+    principal and admin only: how a teacher is, is no business of the colleagues of the class.
+    """
+    return [one for one in roles if one[0] in _CONFIDED_IN] if staff else roles
 
 
 def may_follow(roles: Roles) -> bool:

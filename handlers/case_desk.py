@@ -10,16 +10,18 @@ from domain.case import (
     CaseClosed,
     CaseFile,
     CaseHappened,
+    Roles,
     may_direct,
     may_follow,
     may_inspect,
     may_release,
+    roles_about,
 )
 from domain.case_facts import CaseFacts
 from domain.errors import NotYours
 from domain.message import Message, Text
 from domain.note import Note, Wanted
-from domain.roster import Role, UnitKind
+from domain.roster import Role
 from domain.viewer import sees_names
 from handlers.visit import Visit
 from storage.case_facts import case_facts, case_number
@@ -34,10 +36,10 @@ class CaseDesk:
     case: CaseFile
 
     @cached_property
-    def roles(self) -> list[tuple[Role, UnitKind]]:
-        """What this person holds where the case is."""
-        visit = self.visit
-        return visit.roles_over(self.case.unit_id)
+    def roles(self) -> Roles:
+        """What this person holds where the case is, as far as it counts for the case."""
+        held = self.visit.roles_over(self.case.unit_id)
+        return roles_about(held, staff=self.case.is_of_staff)
 
     @cached_property
     def reader(self) -> CaseReader:

@@ -44,7 +44,7 @@ def pressed(visit: Visit, choice: Choice) -> None:
         open_isolated(visit, choice.subject)
         return
     whom = read_whom(visit, who)
-    must_direct(visit, whom.unit_id)
+    must_direct(visit, whom.unit_id, staff=whom.person_id is not None)
     already = visit.tx.cases.open_of(whom.pupil_id, whom.person_id, visit.day)
     if already is not None:
         _put(visit, case_desk(visit, already.id).card(text(visit.language, "case.open_already")))

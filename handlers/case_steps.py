@@ -10,6 +10,7 @@ from domain.case import (
     Certificate,
     TestResult,
     may_follow,
+    roles_about,
     rules_offered,
 )
 from domain.case_days import free_from, moved_end
@@ -172,7 +173,8 @@ def candidates(desk: CaseDesk) -> list[Person]:
     found = {
         member.person.id: member.person
         for member in members
-        if member.kind is not None and may_follow([(member.role, member.kind)])
+        if member.kind is not None
+        and may_follow(roles_about([(member.role, member.kind)], staff=desk.case.is_of_staff))
     }
     return list(found.values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.calendar import Period
-from domain.case import may_direct
+from domain.case import may_direct, may_follow, roles_about
 from domain.choice import UnreadableChoice, base36, from36
 from domain.errors import NotYours
 from handlers.visit import Visit
@@ -23,9 +23,9 @@ class Whom:
     alert_person: int | None = None
 
 
-def must_direct(visit: Visit, unit_id: int) -> None:
-    """Raises NotYours unless this person may open cases there now."""
-    if not may_direct(visit.roles_over(unit_id)):
+def must_direct(visit: Visit, unit_id: int, *, staff: bool = False) -> None:
+    """Raises NotYours unless this person may open cases there now, of ``staff`` or of pupils."""
+    if not may_direct(roles_about(visit.roles_over(unit_id), staff=staff)):
         raise NotYours
 
 
@@ -91,7 +91,7 @@ def subject_of(visit: Visit, whom: Whom, who: str) -> Subject:
 
 
 def called_under(visit: Visit, unit_id: int, school_id: int, name: str) -> dict[str, Whom]:
-    """Pupils and staff under a unit by exactly this name."""
+    """Pupils under a unit by exactly this name, and staff for whom their cases are for."""
     found = {
         f"p{base36(one.pupil.id)}": Whom(school_id, one.class_id, one.pupil.id)
         for one in visit.tx.roster_days.pupils_called(unit_id, name, visit.day)
@@ -100,5 +100,7 @@ def called_under(visit: Visit, unit_id: int, school_id: int, name: str) -> dict[
     for member in staff:
         if member.person.name == name:
             at = unit_of(visit, None, member.person.id, school_id)
+            if not may_follow(roles_about(visit.roles_over(at), staff=True)):
+                continue
             found[f"s{base36(member.person.id)}"] = Whom(school_id, at, None, member.person.id)
     return found

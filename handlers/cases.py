@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from domain.case import by_urgency, may_direct, may_follow, may_inspect
+from domain.case import (
+    CaseFile,
+    Roles,
+    by_urgency,
+    may_direct,
+    may_follow,
+    may_inspect,
+    roles_about,
+)
 from domain.case_facts import CaseFacts
 from domain.choice import Choice
 from domain.errors import NotYours
@@ -72,7 +80,7 @@ def _called(visit: Visit, name: str, own: Sequence[Unit]) -> list[int]:
             continue
         for whom in called_under(visit, unit.id, unit.school_id, name).values():
             case = visit.tx.cases.open_of(whom.pupil_id, whom.person_id, visit.day)
-            if case is not None and may_follow(visit.roles_over(case.unit_id)):
+            if case is not None and may_follow(_roles(visit, case)):
                 found.append(case.id)
     return found
 
@@ -124,14 +132,17 @@ def _named(visit: Visit, unit: Unit) -> Message:
     for case in by_urgency(tx.cases.open_in_school(unit.school_id, day), day):
         if visit.person_id in responsible(tx, case, day):
             mine.append(case_facts(tx, case, visit.now_ms, visit.zone))
-        elif tx.roster.is_below(case.unit_id, unit.id) and sees_names(
-            tx.roster.roles_over(visit.person_id, case.unit_id, day)
-        ):
+        elif tx.roster.is_below(case.unit_id, unit.id) and sees_names(_roles(visit, case)):
             others.append(case_facts(tx, case, visit.now_ms, visit.zone))
     opens = may_direct(tx.roster.roles_over(visit.person_id, unit.school_id, day))
     without = len(tx.cases.isolated_without(unit.school_id, day)) if opens else 0
     shown = CaseListFor(unit.school_id, mine, others, without, opens)
     return case_list(visit.language, day, shown)
+
+
+def _roles(visit: Visit, case: CaseFile) -> Roles:
+    """What this person holds where a case is, as far as it counts for the case."""
+    return roles_about(visit.roles_over(case.unit_id), staff=case.is_of_staff)
 
 
 def _masked(visit: Visit, unit: Unit) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.case import CaseFile, may_direct, may_inspect
+from domain.case import CaseFile, Roles, may_direct, may_inspect, roles_about
 from domain.case_facts import CaseFacts
 from domain.day_plan import school_day_of
 from domain.message import File, Message
@@ -87,7 +87,7 @@ def render_told(
     case = tx.cases.get(about["case"], today)
     if case is None:
         return None
-    roles = roles_now(tx, note, case.unit_id, now_ms, zone)
+    roles = _roles(tx, note, case, now_ms, zone)
     facts = case_facts(tx, case, now_ms, zone)
     if not sees_names(roles):
         if case.rule.asks_daily or not may_inspect(roles):
@@ -105,7 +105,7 @@ def render_paper(
     case = tx.cases.get(about["case"], today)
     if case is None:
         return None
-    if not may_direct(roles_now(tx, note, case.unit_id, now_ms, zone)):
+    if not may_direct(_roles(tx, note, case, now_ms, zone)):
         return None
     school = tx.roster.unit(case.school_id)
     name = "" if school is None else school.name
@@ -113,6 +113,11 @@ def render_paper(
     if about.get("format") == Format.PDF:
         return case_file(language, facts, name, zone, printed_ms=now_ms)
     return case_file(language, facts, name, zone)
+
+
+def _roles(tx: Transaction, note: DueNote, case: CaseFile, now_ms: int, zone: ZoneInfo) -> Roles:
+    """What the reader holds where the case is, as far as it counts for the case."""
+    return roles_about(roles_now(tx, note, case.unit_id, now_ms, zone), staff=case.is_of_staff)
 
 
 RENDERERS: dict[str, Renderer] = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.case import CaseEvent, CaseFile, last_said, may_follow
+from domain.case import CaseEvent, CaseFile, last_said, may_follow, roles_about
 from domain.case_facts import CaseFacts, CaseStep
 from domain.case_release import Missing, Present, missing
 from domain.day_plan import school_day_of
@@ -23,8 +23,10 @@ def responsible(tx: Transaction, case: CaseFile, day: date) -> list[int]:
     """Who is asked about a case on a day, by person: whoever was named, as long as that person
     serves there, else whoever reports for the class, else health officer, principal or admins.
     """
-    if case.owner is not None and may_follow(tx.roster.roles_over(case.owner, case.unit_id, day)):
-        return [case.owner]
+    if case.owner is not None:
+        roles = tx.roster.roles_over(case.owner, case.unit_id, day)
+        if may_follow(roles_about(roles, staff=case.is_of_staff)):
+            return [case.owner]
     reporters = tx.roster.reporters(case.unit_id, day)
     if reporters and case.pupil_id is not None:
         return list(dict.fromkeys(member.person.id for member in reporters))
