@@ -7,6 +7,7 @@ from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import Claim
 from domain.understanding.hearing import (
     ENDS,
+    HEADED,
     NOTHING,
     QUIET,
     REST,
@@ -35,6 +36,8 @@ _SEE_THROUGH = frozenset(
     ]
 )
 """Small words between a denial and what is denied: 没有出现发热."""
+_ALONE = frozenset(["但", "光", "光是", "单", "单是", "止", "just"])
+MORE_THAN_ONE = 2
 LONG_ENOUGH = 12
 """Pieces that may stand before what a bare 没有 answers."""
 
@@ -48,6 +51,8 @@ class Denials(Corrections):
                 pass
             case Kind.NOT if self._not_that_figure(token) or self._nothing_else():
                 pass
+            case Kind.NOT if self._not_only(token):
+                pass  # 不仅咳嗽还发烧, 没什么，就是咳
             case Kind.NOT if token.text in _NOTHING_MUCH and self._ends_here() and self.who:
                 pass  # 张三36.7，人没啥
             case Kind.NOT:
@@ -83,6 +88,23 @@ class Denials(Corrections):
                 self.unknown.append((token.text, list(self.who or ())))
             case _:
                 self.heard.left_over(token.text)
+
+    def _not_only(self, token: Token) -> bool:
+        """Whether what follows is told, and perhaps more; where no more comes, that is asked."""
+        following = self._next()
+        if token.text in _NOTHING_MUCH:
+            return following.kind is Kind.ONLY
+        if following.kind is not Kind.ONLY and following.text not in _ALONE:
+            return False
+        self._skip_to(following)
+        told = 0
+        for one in self.tokens[self.at : self.at + LONG_ENOUGH]:
+            if one.kind in (Kind.STOP, Kind.REST, Kind.NAME):
+                break
+            told += one.kind in HEADED or one.kind is Kind.HOT
+        if told < MORE_THAN_ONE:
+            self.heard.left_over(token.text + following.text)
+        return True
 
     def _unmeasured_yet(self) -> bool:
         """Whether pupils who were named are the ones to be measured later."""

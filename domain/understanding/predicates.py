@@ -11,6 +11,7 @@ from domain.understanding.heard import About, Claim, Snag
 from domain.understanding.hearing import CLAIM_OF, ENDS, EVERYONE, HEADED, NOTHING, QUIET, REST
 from domain.understanding.journeys import Journeys
 from domain.understanding.lexicon import Kind
+from domain.understanding.reach import Reach, reach
 from domain.understanding.tokens import Token
 from domain.understanding.told import is_ill
 from domain.understanding.weighing import GUT
@@ -86,6 +87,8 @@ class Predicates(Journeys):
         self.label = self.label if token.kind in (Kind.NORMAL, Kind.FULL) else None
         if self._is_less_so(token):
             self.denied, self.denials = None, 0  # 不怎么咳: still a cough
+        if self.denied is not None and token.kind in DENIABLE and self._is_told_anyway():
+            self.denied, self.denials = None, 0
         if self.denied is not None and token.kind in DENIABLE:
             self.denials += 1
             if token.kind in (Kind.TO, Kind.FROM, Kind.VIA, Kind.AWAY_STILL, Kind.NO_TRAVEL):
@@ -102,6 +105,7 @@ class Predicates(Journeys):
         if token.kind is Kind.FULL:
             if not self._those_at_school(token):
                 self._full()
+                self._nobody_else_either(token)
             return
         if self._is_header(token):
             if not (self.header and self.tokens[max(self.at - 2, 0)].kind in HEADED | {Kind.LIST}):
@@ -151,6 +155,15 @@ class Predicates(Journeys):
                 self._wait_for_names(about)
         self.spoken = True
 
+    def _is_told_anyway(self) -> bool:
+        """没发烧咳嗽两天了: whether this stands behind what is denied of a pupil, and is told."""
+        if not self.who or self.who[0].who is None:
+            return self.denials > 0 and self.tokens[self.at - 1].text.startswith("有")
+        reached = reach(self.tokens, self.at - 1)
+        if reached is Reach.MAY_END:
+            self.heard.snags.add(Snag.UNSURE)
+        return reached is Reach.ENDS
+
     def _those_at_school(self, token: Token) -> bool:
         """张三、李四咳嗽，都在教室: those who were named are at school."""
         named = self._named_since_stop() if token.text.startswith(_THOSE_IN) else []
@@ -161,6 +174,12 @@ class Predicates(Journeys):
             about.where = Where.SCHOOL
         self.spoken = True
         return True
+
+    def _nobody_else_either(self, token: Token) -> None:
+        """没有缺勤发热外出: what stands right behind is denied as well."""
+        following = self.tokens[self.at] if self.at < len(self.tokens) else token
+        if token.text.startswith(("没有", "无")) and following.kind in DENIABLE - {Kind.NORMAL}:
+            self.denied, self.denials = Token(Kind.NOT, token.text), 1
 
     def _told_of_last(self, token: Token) -> About | None:
         """Where a pupil is, in a sentence that names nobody: the one the last sentence told of."""

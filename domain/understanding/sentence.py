@@ -41,6 +41,7 @@ _SNAGS = {
 }
 
 
+_HIMSELF = frozenset(["他", "她", "孩子", "娃", "娃儿", "本人", "自己", "他自己", "她自己", "学生"])
 _IN_CLASS = frozenset(["在上课", "正在上课", "上课中", "在听课", "正在听课", "照常听课"])
 _TICKS = frozenset("✓✔✅√☑")
 _HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
@@ -147,6 +148,8 @@ class Listener(Denials):
             for about in self.who or ():
                 if about.absence is None:
                     about.where = about.where or Where.SCHOOL  # 张三咳嗽，在上课
+        elif self.household and token.text in _HIMSELF and self._next_text().startswith("也"):
+            self.household = False  # 弟弟发烧他也发烧
         elif kind in (Kind.FILLER, Kind.COURTESY, Kind.TITLE):
             if self.denials and (token.text in _TURNS or self._but_is(token)):
                 self._end_denial()

@@ -1,0 +1,80 @@
+"""How far a denial reaches: 没发烧没咳嗽 denies both, 没发烧咳嗽两天了 only the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from domain.understanding.heads import DENIABLE
+from domain.understanding.hearing import ENDS, QUIET
+from domain.understanding.lexicon import Kind
+from domain.understanding.tokens import Token
+
+
+class Reach(Enum):
+    """What a denial does to a piece behind it."""
+
+    DENIES = "denies"
+    ENDS = "ends"
+    """The piece is told all the same."""
+    MAY_END = "may end"
+    """没发烧咳嗽: neither of them, or a cough without a fever."""
+
+
+_ILL = frozenset({Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABNORMAL, Kind.COOLED})
+_LINKS = frozenset(
+    [
+        *("有", "再", "再有", "怎么", "什么", "任何", "出现", "过", "太", "很", "是", "那么"),
+        *("明显", "其他", "的", "继续", "发生", "发现", "一直", "大", "啥", "得", "到", "any", "a"),
+    ]
+)
+"""What may stand between a denial and what it denies."""
+_LISTS = frozenset(["没有", "无", "没有出现", "未出现", "未见", "均无", "no"])
+"""没有发热咳嗽: a list of what there is not, where 没发烧咳嗽 may be both."""
+_ANEW = "又还老总有没未无在正"
+"""又咳嗽, 老咳嗽, 有咳嗽: what begins so is told by itself."""
+_GOES_ON = ("了", "不停", "得厉害", "不止")
+
+
+def reach(tokens: Sequence[Token], place: int) -> Reach:
+    """What the last denial does to the piece at a place, which is said of a pupil who was named."""
+    between = _since_denial(tokens, place)
+    token, denied = tokens[place], [one for one in between if one.kind in DENIABLE]
+    if not denied:
+        acts = [one for one in between if one.kind is Kind.FILLER and one.text not in _LINKS]
+        return Reach.ENDS if acts or token.text[0] in "又还" else Reach.DENIES
+    behind = between[between.index(denied[-1]) + 1 :]
+    same = _group(token) is _group(denied[-1])
+    if any(one.kind is Kind.LIST for one in behind):
+        return Reach.DENIES if same else Reach.ENDS
+    apart = any(one.kind is not Kind.SPACE and one.text not in _LINKS for one in behind)
+    away = token.kind is Kind.ABSENT or denied[-1].text.endswith("了")
+    if not same or apart or away or token.text[0] in _ANEW or _goes_on(tokens, place):
+        return Reach.ENDS
+    lists = tokens[place - len(between) - 1].text.casefold() in _LISTS
+    return Reach.DENIES if lists else Reach.MAY_END
+
+
+def _since_denial(tokens: Sequence[Token], place: int) -> list[Token]:
+    found: list[Token] = []
+    for token in reversed(tokens[:place]):
+        if token.kind in (Kind.NOT, Kind.NONE) or token.kind in ENDS:
+            break
+        found.insert(0, token)
+    return found
+
+
+def _group(token: Token) -> Kind:
+    return Kind.SYMPTOM if token.kind in _ILL else token.kind
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    """吐了, 头疼得厉害, 咳嗽两天了: it happened, or lasts."""
+    if tokens[place].text.endswith(_GOES_ON):
+        return True
+    following = [one for one in tokens[place + 1 : place + 3] if one.kind is not Kind.SPACE]
+    return bool(following) and (
+        following[0].kind in (Kind.DAYS, Kind.COUNT, Kind.NUMBER)
+        or (following[0].kind in QUIET and following[0].text.startswith(("了", "得", "着")))
+        or following[0].text.endswith(("天", "次", "回", "晚上", "夜"))
+    )
