@@ -23,6 +23,17 @@ _CLINIC_SAYS = re.compile(
 _ALL_HERE = re.compile(
     r"(?:全部|全班|人|学生|娃儿?|孩子|一个个)?(?:都|全|全都)在(?:的|了|咧|哩|呢|嘞)?(?=\s*(?:[,;。!、\n]|$))"
 )
+_FIELD = (
+    "玉米|苞谷|包谷|稻谷?|谷子|水稻|麦子?|小麦|油菜|菜籽|红薯|红苕|洋芋|土豆|花生|棉花|烟叶?|辣椒"
+    "|秧|茶叶?|苹果|橘子|柑子|核桃|板栗|庄稼|粮食|果子"
+)
+_FAMILY = re.compile(
+    r"(?:家里?|屋里|屋头|家中|家头)(?:正在|在|要|今天|忙着?)?"
+    rf"(?:[收种栽割挖摘插晒掰打]了?(?:{_FIELD})|打谷子?|杀年?猪|[盖修建起]新?房子?|装修|搬新?家|拆迁"
+    r"|过(?:节|年|事|喜事|白事|生日|寿)|办(?:酒席?|喜事|丧事|白事|红事|满月酒|寿酒?)|做(?:酒|寿|道场|法事)"
+    r"|接(?:亲|媳妇)|娶(?:亲|媳妇)|嫁女|生了?(?:小孩|孩子|弟弟|妹妹|二胎)|添了?小?(?:弟弟|妹妹|娃)|开业|农忙|大忙)了?"
+)
+"""What a family needs its children for."""
 _ALL_HERE_SIGNS = frozenset("全人学娃孩一都")
 _NOTHING = re.compile(r"(?:没得?|莫得)(?:啥子?|什么|么子|么事)(?=\s*(?:[,;。!、\n]|$))")
 _SLIP_SIGNS = frozenset("县市镇乡区村社省人中儿妇第一二三附医诊卫门大校")
@@ -50,7 +61,7 @@ _LEFT_OUT = re.compile(
 _LEFT_OUT_SIGNS = frozenset("刚还又也早之前漏少报写说填打记登算数发录")
 _STAYED_SIGNS = frozenset("周双礼这两放没未莫")
 
-_SIGNS = _SLIP_SIGNS | _UNTOLD_SIGNS | _STAYED_SIGNS | _ALL_HERE_SIGNS | frozenset("没莫")
+_SIGNS = _SLIP_SIGNS | _UNTOLD_SIGNS | _STAYED_SIGNS | _ALL_HERE_SIGNS | frozenset("没莫家屋")
 
 
 def all_here_at(text: str, at: int) -> tuple[int, Token] | None:
@@ -64,7 +75,13 @@ def aside_at(text: str, at: int) -> tuple[int, Token] | None:
     if text[at] not in _SIGNS:
         return None
     found = nothing_at(text, at) or stayed_at(text, at) or all_here_at(text, at)
-    return found or slip_at(text, at) or untold_at(text, at)
+    return found or slip_at(text, at) or untold_at(text, at) or family_at(text, at)
+
+
+def family_at(text: str, at: int) -> tuple[int, Token] | None:
+    """家里收玉米, 屋头杀年猪: a family matter."""
+    found = _FAMILY.match(text, at) if text[at] in "家屋" else None
+    return (len(found[0]), Token(Kind.ABSENT, found[0], leave_for("事"))) if found else None
 
 
 def clinic_says_at(text: str, at: int) -> tuple[int, Token] | None:

@@ -36,6 +36,9 @@ class Heads(Turnout):
     """What numbers of pupils mean, and naming pupils who were counted before."""
 
     def _count(self, n: int, text: str) -> None:
+        if self.label is Kind.ENROLLED and n * 3 < self.class_.enrolled:
+            # 一共3个水痘
+            self.label = None if self._next().kind in HEADED else self.label
         if self.label in (Kind.ENROLLED, Kind.PRESENT):
             self._head_count(n)
             return

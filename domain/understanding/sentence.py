@@ -47,6 +47,7 @@ _TICKS = frozenset("✓✔✅√☑")
 _HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
+_NAMES_FOLLOW = frozenset(["名单", "名字", "姓名", "名单如下", "名单是", "分别是"])
 _SHOULD_BE = frozenset(["应该是", "应该", "应是"])
 _SO = frozenset(["怪", "挺", "蛮", "很", "还", "也", "倒是", "还是", "都还"])
 """其他都怪好: how well they are."""
@@ -153,6 +154,8 @@ class Listener(Denials):
         elif kind in (Kind.FILLER, Kind.COURTESY, Kind.TITLE):
             if self.denials and (token.text in _TURNS or self._but_is(token)):
                 self._end_denial()
+            elif token.text in _NAMES_FOLLOW and self._next().kind in (Kind.COLON, Kind.NAME):
+                self._list_follows()
             elif kind is Kind.FILLER:
                 self._denies_only(token)
         elif kind is Kind.WRONG and token.text in _SHOULD_BE and self._guesses_the_cause():
@@ -376,6 +379,12 @@ class Listener(Denials):
         if self._next().kind is not Kind.FIGURE:
             self.portions = []
         self.each = self.each and not self.spoken
+
+    def _list_follows(self) -> None:
+        """8个没来，其余正常，名单：张三、李四……: they are those who were counted."""
+        counted = [one for one in self.heard.about if one.who is None and one.times > 1]
+        if len(counted) == 1:
+            self._wait_for_names(counted[0])
 
     def _told_behind_name(self) -> bool:
         """昨天咳嗽的张三今天好了，李四……: the cough is not said of 李四 too."""

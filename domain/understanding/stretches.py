@@ -14,10 +14,11 @@ from domain.understanding.tokens import CARRIES, PREPOSITIONS, SAYS, SILENT, Tok
 from domain.understanding.writing import is_han, same_spelling
 
 _DOING = frozenset(
-    "来返配办做看参打学考拿取买交送接上治检查化拍练补开吃喝玩面领逛听修理剪洗唱跳跑踢游骑拜扫走"
+    "来返摘采挖种收割插捡配办做看参打学考拿取买交送接上治检查化拍练补开吃喝玩面领逛听修理剪洗唱跳跑踢游骑拜扫走"
 )
 """What one goes to do begins so, no place does."""
 _NO_PLACE = frozenset("来去回了的过吧呢啊啦就再又才还也都是说家校班园")
+_LIMBS = frozenset("手脚腿头脸嘴眼鼻牙腰背肚胃")
 _NOT_IN_NAMES = frozenset(
     "手脚头眼耳鼻口牙腰腿背胸肚胃心肺皮脸晚早去来在有没又也还都才就已被让把给说刚是了的"
 )
@@ -80,6 +81,8 @@ class Stretches:
             return token  # 晕倒在操场
         if leads is not None and leads.kind in PREPOSITIONS and token.text in _NO_PLACE:
             return token  # 飞回来
+        if leads is not None and leads.kind in PREPOSITIONS and token.text[0] in _LIMBS:
+            return token  # 烫到手
         if leads is not None and leads.kind in PREPOSITIONS and len(token.text) <= 12:
             return Token(Kind.PLACE, token.text, token.text)
         if (
