@@ -107,7 +107,7 @@ class Cutter:
             return named[0], Token(Kind.NAME, named[1].raw, named[1])
         if (found := _STICKER.match(text, at)) and found[1] in _STICKERS:
             return len(found[0]), Token(Kind.COURTESY, found[0])
-        first = not any(token.kind not in _OPENING for token in before[:30]) or (
+        first = all(token.kind in _OPENING for token in before[:30]) or (
             len(before) > 1 and before[-2].text.casefold() in _OF_CLASS
         )
         if own := self._names.own_at(text, at, first=first):

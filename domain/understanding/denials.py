@@ -38,6 +38,7 @@ _SEE_THROUGH = frozenset(
 """Small words between a denial and what is denied: 没有出现发热."""
 _ALONE = frozenset(["但", "光", "光是", "单", "单是", "止", "just"])
 MORE_THAN_ONE = 2
+_SAYS_NO = NOTHING | {"不"}
 LONG_ENOUGH = 12
 """Pieces that may stand before what a bare 没有 answers."""
 
@@ -161,7 +162,7 @@ class Denials(Corrections):
 
     def _only_says_no(self, token: Token) -> bool:
         """没有，都正常: it answers whether there was anything."""
-        if token.text.casefold() not in NOTHING | {"不"} or self.began:
+        if self.began or token.text.casefold() not in _SAYS_NO:
             return False
         place = self.at
         apart = False

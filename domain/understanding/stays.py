@@ -65,7 +65,7 @@ def stay_at(text: str, at: int, before: Sequence[Token]) -> tuple[int, Token] | 
     """A length of stay that begins here. Its value is how many days after the first the last was,
     None where that was not said: 玩了几天.
     """
-    last = next((one for one in reversed(before) if one.kind not in _PASSED_OVER), None)
+    last = next((one for one in reversed(before[-6:]) if one.kind not in _PASSED_OVER), None)
     if last is not None and last.kind in _OF_A_JOURNEY and text[at] in _BARE_SIGNS:
         han = last.kind is not Kind.DAYS  # 去长沙三天; to Changsha on Friday for three days
         found = _BARE.match(text, at) if han or text[at] in "fF" else None
