@@ -65,7 +65,7 @@ _OF_CLASS = frozenset(["in", "of", "for", "class", "from"])
 """All good in 5.2: what stands here is the class."""
 _POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
 _BOUND = re.compile(r"[<≤>≥]=?\s?\d")
-_SHORT_LEAVE = re.compile(r"(?P<why>[病事])(?=\s|[)，,;。、:]|$)")
+_SHORT_LEAVE = re.compile(r"(?P<why>[病事])(?=\s|[)，,;。、:]|\d{1,2}\s?[人名]?\s?[(:]|$)")
 _PERCENT = re.compile(r"\d+(?:\.\d+)?\s?%")
 _CROSS = frozenset("❌✖×✗✘")
 """Before a reason: 罗嘉怡❌病."""

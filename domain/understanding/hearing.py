@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.calendar import Period
+from domain.check_in import Where
 from domain.understanding.context import ClassContext
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Claim, Heard, Snag, Trip
@@ -175,7 +176,8 @@ class Hearing:
             bool(named)
             and recent
             and all(
-                (about.absence or about.figures) and (about.symptoms or about.vague)
+                (about.absence or about.figures)
+                and (about.symptoms or about.vague or about.where is Where.HOSPITAL)
                 for about in named
             )
         )

@@ -29,6 +29,7 @@ _BACK_TOO = frozenset(["回", "返", "回了"])
 
 
 _FOUND = frozenset(["发现", "发现的", "查出", "查出来", "确诊", "确诊的", "检查出"])
+_ERRANDS = frozenset({Kind.UNKNOWN, Kind.ABSENT, Kind.TOPIC, Kind.SYMPTOM, Kind.WHERE})
 _OF_A_JOURNEY = frozenset(
     {Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.AWAY_STILL, Kind.TRIP, Kind.STAY}
 )
@@ -242,7 +243,7 @@ class Journeys(Returns):
     def _goes_to_do(self, following: Token) -> bool:
         """去配眼镜, 去办身份证: what a pupil goes for is no journey."""
         named = bool(self.who) and self.who is not None and self.who[0].who is not None
-        return named and following.kind in (Kind.UNKNOWN, Kind.ABSENT, Kind.TOPIC, Kind.SYMPTOM)
+        return named and following.kind in _ERRANDS
 
     def _of_somebody_hot(self) -> bool:
         return bool(self.who) and any(about.feverish or about.hot for about in self.who or ())

@@ -50,6 +50,8 @@ class Times(Nearby):
         """张三明天请假, 下午请假, 昨天请假: takes up an absence that is not this morning's."""
         if self.household or about.absence is not None:
             return False
+        if about.trip is not None and about.trip.back and _is_errand(token):
+            return True  # 昨天从云南回来，去参加婚礼的
         following = self._next()
         if following.kind is Kind.BACK and following.text.endswith("了"):
             return True  # 请假回来了
@@ -355,3 +357,10 @@ class Times(Nearby):
 def _is_last_week(day: Token) -> bool:
     """上周, 上个月: no day that is known, and over."""
     return day.value is None and day.text.startswith("上")
+
+
+def _is_errand(token: Token) -> bool:
+    """婚礼, 扫墓: what one goes for, and no word of being away."""
+    absence, known = cast("tuple[Absence, bool]", token.value)
+    away = any(sign in token.text for sign in "假缺没未不")
+    return absence is Absence.PERSONAL and known and not away

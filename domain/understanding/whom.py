@@ -23,7 +23,7 @@ _ONE = (
 
 def _is_abnormal(about: About) -> bool:
     """Whether more is told of a pupil than a reading."""
-    return bool(about.feverish or about.symptoms or about.vague or about.absence or about.trip)
+    return bool(about.feverish or about.symptoms or about.vague or about.absence)
 
 
 class Whom(Naming):
