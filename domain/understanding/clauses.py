@@ -25,6 +25,9 @@ _NEWS = _SOMEBODY | {
 """What is told even after somebody was advised."""
 _DOUBTS = frozenset({Kind.UNSURE, Kind.OTHER_CLASS, Kind.WRONG, Kind.SAME, Kind.WAIT})
 _CARD = frozenset(["姓名", "名字", "学生姓名", "学生", "name"])
+_EXPECTED = frozenset(["预计", "预计在", "计划", "打算", "拟"])
+_BACK = frozenset(["回", "返"])
+"""预计周三回 says that somebody is still away."""
 _WHY = frozenset(["原因", "事由", "病因", "请假原因", "缺勤原因", "去向", "现状"])
 _ENDS_A_CARD = frozenset({Kind.REST, Kind.ALL, Kind.EACH, Kind.NAME, Kind.STOP})
 _NAMES = frozenset({Kind.NAME, Kind.LIST, Kind.SPACE, Kind.TITLE, Kind.ORDINAL, Kind.FIGURE})
@@ -212,7 +215,9 @@ def _without_advice(clause: Sequence[Token]) -> list[Token]:
         if one.kind is not Kind.ADVISED:
             continue
         rest = clause[n + 1 :]
-        if any(t.kind in _NEWS for t in rest):
+        if any(t.kind in _NEWS for t in rest) or (
+            one.text in _EXPECTED and any(t.kind is Kind.BACK or t.text in _BACK for t in rest)
+        ):
             return [replace(t, kind=Kind.FILLER) if t is one else t for t in clause]
         loud = ENDS | _DOUBTS
         silent = [t if t.kind in loud else replace(t, kind=Kind.FILLER) for t in rest]

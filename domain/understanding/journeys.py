@@ -68,6 +68,8 @@ class Journeys(Returns):
                 return True  # no travel this weekend
             if self._begins_another_thing(token):
                 return True  # 昨天从重庆回来今天36.5
+            if self._is_today(token) and self._next(Kind.EACH).kind is Kind.AWAY_STILL:
+                return True  # 今天没赶回来
             if self._goes_on(token):
                 return True  # 从上周五开始咳嗽; 昨晚发现的; at home since Friday
             if self._is_until(token) or self._is_back_then(token):

@@ -22,7 +22,7 @@ def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
         temperature=reading_of(about),
         said=figure.raw if figure is not None else None,
         feverish=_is_feverish(about),
-        unmeasured=about.unmeasured or (about.hot and not about.figures),
+        unmeasured=(about.unmeasured or about.hot) and not about.figures,
         symptoms=symptoms_of(about),
         absence=absence,
         where=_where(about),
