@@ -198,8 +198,10 @@ def note(press: Press, argument: str) -> None:
 def stop(press: Press, argument: str) -> None:
     """Nothing is to be noted after all."""
     visit = press.visit
+    what, _, _ = (visit.chat.asked or "").partition("/")
     visit.tx.chats.set_asked(visit.chat.id, None)
-    words = text(visit.language, "alert.no_note")
+    key = {"note": "no_note", "reference": "no_number"}.get(what, "nothing_asked")
+    words = text(visit.language, f"alert.{key}")
     visit.toasted(words.plain)
     _put(visit, Message(words))
 

@@ -304,6 +304,31 @@ class TestNotes:
         await officer.types("另外一句")
         assert "另外一句" not in principal.sees
 
+    async def test_a_note_that_was_kept_is_not_said_to_be_dropped(
+        self, morning: Morning, officer: Teacher, principal: Teacher
+    ) -> None:
+        await officer.press("我来处理", "备注")
+        await officer.types("家长 8 点来接")
+        await officer.press("不写了")
+        assert officer.toast == "这里没有要取消的了。"
+        assert "备注：家长 8 点来接" in principal.sees
+        await officer.press("备注", "不写了")
+        assert officer.toast == "好的，没有记备注。"
+
+    async def test_in_english_a_note_is_added(
+        self, morning: Morning, officer: Teacher
+    ) -> None:
+        await officer.types("/language en")
+        await officer.press("我来处理")
+        await officer.press("Note or photo")
+        await officer.types("Mother fetches at 8")
+        assert officer.sees == "📝 Added to the alert of 一年级1班."
+        await officer.press("No note")
+        assert officer.toast == "There is nothing to cancel here any more."
+        await officer.press("Note or photo")
+        await officer.types("x" * 501)
+        assert officer.sees == "A note can have at most 500 characters. Nothing was added."
+
     async def test_it_is_no_longer_waited_for_after_ten_minutes_or_when_taken_back(
         self, morning: Morning, officer: Teacher, principal: Teacher
     ) -> None:

@@ -53,6 +53,14 @@ async def test_it_is_reported_once_with_a_number(morning: Morning) -> None:
     assert "已报过了" in (principal.toast or "")
 
 
+async def test_the_number_may_be_left_out(morning: Morning) -> None:
+    await _says(morning, "张伟确诊麻疹在家，其余正常")
+    officer = morning.person("health_officer")
+    await officer.press("我来处理", "已报疾控/教育局", of=officer.last)
+    await officer.press("跳过")
+    assert officer.toast == "好的，不填编号。"
+
+
 async def test_the_words_of_the_report_bear_no_name(morning: Morning) -> None:
     await _says(morning, "张伟确诊麻疹在家 刘洋咳嗽，其余正常")
     officer = morning.person("health_officer")
