@@ -40,8 +40,8 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The sheets in order, with their columns."""
 _WIDE = {"school": 20, "class": 14, "by": 12, "stood_for": 12, "owner": 12, "outcome": 24,
-         "remark": 26, "day": 12, "result": 10, "kind": 18, "closed_at": 16, "closed_by": 12,
-         "opened": 12, "last": 12}  # fmt: skip
+         "remark": 26, "day": 12, "result": 18, "kind": 18, "what": 16, "minutes": 11,
+         "ending": 16, "closed_at": 16, "closed_by": 12, "opened": 12, "last": 12}  # fmt: skip
 _INK, _HEADING, _LINE = "#22313A", "#2F5D62", "#D5DDDF"
 
 
@@ -104,7 +104,7 @@ class LedgerBook:
         sheet.repeat_rows(0)
         sheet.set_row(0, 32)
         for at, column in enumerate(columns):
-            sheet.set_column(at, at, _WIDE.get(column, 8))
+            sheet.set_column(at, at, _WIDE.get(column, 10))
             sheet.write_string(0, at, self._heading(column), self._head)
         return sheet
 

@@ -23,9 +23,9 @@ The walls as they are sent, each with the command that draws it; `python -m exam
 draws them all and writes this page. Schools, classes and figures are invented. One's own wall comes
 with the digest, by `/report 图片`, or by `chenjian report --unit CODE --format png > wall.png`.
 The Excel files stand in [workbooks](workbooks/README.md), Word documents and filled forms in
-[papers](papers/README.md).
+[papers](papers/README.md), inspection packs in [packs](packs/README.md).
 
-每张图都附有生成它的命令。学校、班级、数字均为虚构。[电子表格](workbooks/README.md)、[文书](papers/README.md)
+每张图都附有生成它的命令。学校、班级、数字均为虚构。[电子表格](workbooks/README.md)、[文书](papers/README.md)、[台账](packs/README.md)
 """
 
 

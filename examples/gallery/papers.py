@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import subprocess
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +22,7 @@ from domain.paper import PaperFacts
 from examples.gallery import paper_facts as facts_of
 from examples.gallery.cases import ZONE
 from examples.gallery.paper_facts import instant
+from examples.gallery.pictures import pages_of
 from views.material import material_docx, material_pdf
 from views.paper_values import filling, source_line
 from views.xlsx_filling import filled_xlsx
@@ -147,20 +146,11 @@ def page() -> str:
 
 def _show(folder: Path, name: str) -> None:
     """A picture of the first pages side by side, as LibreOffice would print them."""
-    file = folder / f"{name}.{PAPERS[name].ending}"
-    with tempfile.TemporaryDirectory() as made:
-        pdf = str(file)
-        if file.suffix != ".pdf":
-            soffice = ("soffice", "--headless", "--convert-to", "pdf", "--outdir", made, pdf)
-            subprocess.run(soffice, check=True, capture_output=True)  # noqa: S603
-            pdf = str(Path(made) / f"{name}.pdf")
-        pages = ("pdftoppm", "-r", "70", "-l", str(PAGES), "-png", pdf, str(Path(made) / name))
-        subprocess.run(pages, check=True)  # noqa: S603
-        shown = [Image.open(one) for one in sorted(Path(made).glob("*.png"))]
-        whole = Image.new("RGB", (sum(one.width for one in shown), shown[0].height), "white")
-        for number, one in enumerate(shown):
-            whole.paste(one, (sum(before.width for before in shown[:number]), 0))
-        whole.quantize(16).save(folder / f"{name}.png", optimize=True)
+    shown = pages_of(folder / f"{name}.{PAPERS[name].ending}", 70, PAGES)
+    whole = Image.new("RGB", (sum(one.width for one in shown), shown[0].height), "white")
+    for number, one in enumerate(shown):
+        whole.paste(one, (sum(before.width for before in shown[:number]), 0))
+    whole.quantize(16).save(folder / f"{name}.png", optimize=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import argparse
 import random
-import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from msgspec import structs
-from PIL import Image, ImageChops
 
 from domain.calendar import Period
 from domain.check_in import Finding, FindingKind, Where
@@ -28,6 +25,7 @@ from domain.report_request import Format
 from domain.roster import Unit, UnitKind
 from domain.unwell import Found
 from examples.gallery.cases import GRADES, ZONE
+from examples.gallery.pictures import pages_of, trimmed
 from scheduler.report_files import written
 
 FOLDER = Path(__file__).parents[2] / "docs" / "gallery" / "workbooks"
@@ -185,17 +183,8 @@ def page() -> str:
 
 def _shown(folder: Path, name: str) -> None:
     """Pictures of the first sheets, as LibreOffice would print them."""
-    with tempfile.TemporaryDirectory() as made:
-        soffice = ("soffice", "--headless", "--convert-to", "pdf", "--outdir", made)
-        subprocess.run((*soffice, str(folder / f"{name}.xlsx")), check=True, capture_output=True)  # noqa: S603
-        pdf = str(Path(made) / f"{name}.pdf")
-        pages = ("pdftoppm", "-r", "100", "-l", str(SHEETS), "-png", pdf, str(Path(made) / name))
-        subprocess.run(pages, check=True)  # noqa: S603
-        for number, picture in enumerate(sorted(Path(made).glob("*.png")), 1):
-            whole = Image.open(picture)
-            paper = Image.new(whole.mode, whole.size, "white")
-            box = ImageChops.difference(whole, paper).getbbox() or (0, 0, *whole.size)
-            whole.crop(box).quantize(64).save(folder / f"{name}-{number}.png", optimize=True)
+    for number, whole in enumerate(pages_of(folder / f"{name}.xlsx", 100, SHEETS), 1):
+        trimmed(whole).save(folder / f"{name}-{number}.png", optimize=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

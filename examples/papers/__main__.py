@@ -36,7 +36,7 @@ WORDS = {
                   "外出"),
     },
     "en": {
-        "basis": "(morning check and health)",
+        "basis": "(morning checks and health monitoring)",
         "day": "{{weekday}} {{day}}, as of {{as_of}}",
         "heads": ("1. Overview", "2. Abnormal findings and follow-up", "3. Measures taken",
                   "4. Outstanding"),
@@ -46,10 +46,10 @@ WORDS = {
                  "Telephone:                    Date:                    (stamp)"),
         "sum": "Sum",
         "source": "Source: {{source}}; as of {{as_of}}.",
-        "part": ("Unit", "In", "Roll", "Here", "Sick", "Leave", "Other", "Fever", "Unw.",
-                 "Trip", "No t."),
-        "daily": ("Day", "Due", "In", "On t.", "Late", "Roll", "Here", "Abs.", "Fever", "Unw.",
-                  "Trip"),
+        "part": ("Unit", "In", "On roll", "Present", "Sick", "Leave", "Other", "Fever", "Unwell",
+                 "Travel", "No temp."),
+        "daily": ("Day", "Due", "In", "On time", "Late", "On roll", "Present", "Absent", "Fever",
+                  "Unwell", "Travel"),
     },
 }  # fmt: skip
 CASE = {
@@ -80,9 +80,10 @@ FIGURES = (
 LABELS = {
     "zh": (("应报", "已报", "准时", "迟报", "未报", "零报告", "更正", "个案", "待确认"),
            ("应到", "实到", "病假", "事假", "其他", "发热", "不适", "外出", "未测")),
-    "en": (("Due", "In", "On time", "Late", "Missing", "Zero", "Corr.", "Cases", "Drafts"),
-           ("Enrolled", "Present", "Sick", "Leave", "Other", "Fever", "Unwell", "Travel",
-            "No temp.")),
+    "en": (("Due", "In", "On time", "Late", "Not in", "Zero reports", "Corrected", "Open cases",
+            "Drafts"),
+           ("On roll", "Present", "Sick", "On leave", "Other", "Fever", "Unwell", "Travel",
+            "Not measured")),
 }  # fmt: skip
 PART = ("name", "state", "enrolled", "present", "sick", "personal", "other", "fever", "symptoms",
         "travel", "unmeasured")  # fmt: skip
@@ -109,18 +110,18 @@ def material(language: str) -> Any:
     _line(paper, words["day"], BODY, 12, centred=True)
     overview, abnormal, measures, missing = words["heads"]
     _line(paper, overview, HEAD, 14, before=8)
-    _text(paper, "{{summary}}")
+    _text(paper, language, "{{summary}}")
     for heads, figures in zip(LABELS[language], FIGURES, strict=True):
         _table(paper, heads, [f"{{{{{field}}}}}" for field in figures])
         _line(paper, "", BODY, 4)
     _line(paper, abnormal, HEAD, 14, before=8)
-    _text(paper, "{{health}}")
-    _text(paper, words["abnormal"])
+    _text(paper, language, "{{health}}")
+    _text(paper, language, words["abnormal"])
     _line(paper, measures, HEAD, 14, before=8)
-    _text(paper, "{{measures}}")
-    _text(paper, words["measure"])
+    _text(paper, language, "{{measures}}")
+    _text(paper, language, words["measure"])
     _line(paper, missing, HEAD, 14, before=8)
-    _text(paper, "{{missing}}")
+    _text(paper, language, "{{missing}}")
     for line in words["sign"]:
         _line(paper, line, BODY, 12, before=14)
     annexes: tuple[tuple[str, Sequence[str], str, Sequence[str]], ...] = (
@@ -189,11 +190,23 @@ def _page(language: str) -> Any:
     return paper
 
 
-def _text(paper: Any, words: str) -> None:
-    """A paragraph of the body, indented by two characters."""
-    line = _line(paper, words, BODY, 14)
-    line.paragraph_format.first_line_indent = Pt(28)
-    line.paragraph_format.line_spacing = Pt(26)
+def _text(paper: Any, language: str, words: str) -> None:
+    """A paragraph of the body, indented by two characters; Latin letters are read when smaller."""
+    points = 14 if language == "zh" else 12
+    line = _line(paper, words, BODY, points)
+    line.paragraph_format.first_line_indent = Pt(2 * points)
+    line.paragraph_format.line_spacing = Pt(26 if language == "zh" else 18)
+
+
+def _narrow_edges(table: Any) -> None:
+    """Hardly any room between the words and the edges of their cells."""
+    edges = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), "28")
+        edge.set(qn("w:type"), "dxa")
+        edges.append(edge)
+    table._tbl.tblPr.append(edges)
 
 
 def _line(
@@ -233,7 +246,10 @@ def _table(
     table = paper.add_table(rows=len(rows), cols=len(labels))
     table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    shares = [2.2, 1.5] + [1.0] * (len(labels) - 2) if sums else [1.0] * len(labels)
+    # Eleven columns leave little room for a long word.
+    heads = 8 if sums and max(map(len, labels)) > 4 else 9
+    _narrow_edges(table)
+    shares = [1.9, 1.3] + [1.0] * (len(labels) - 2) if sums else [1.0] * len(labels)
     for column, share in zip(table.columns, shares, strict=True):
         column.width = Cm(16.4 * share / sum(shares))
     for row, (words, face) in zip(table.rows, rows, strict=True):
@@ -243,7 +259,7 @@ def _table(
             line = cell.paragraphs[0]
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
             line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
-            _run(line, word, face, 9 if face is HEAD else 10)
+            _run(line, word, face, heads if face is HEAD else 10)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 

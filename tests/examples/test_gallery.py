@@ -30,6 +30,7 @@ def test_the_page_shows_every_picture_and_nothing_else_lies_there() -> None:
         "README.md",
         "workbooks",
         "papers",
+        "packs",
         *(f"{name}.png" for name in CASES),
     }
 

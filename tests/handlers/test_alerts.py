@@ -315,9 +315,7 @@ class TestNotes:
         await officer.press("备注", "不写了")
         assert officer.toast == "好的，没有记备注。"
 
-    async def test_in_english_a_note_is_added(
-        self, morning: Morning, officer: Teacher
-    ) -> None:
+    async def test_in_english_a_note_is_added(self, morning: Morning, officer: Teacher) -> None:
         await officer.types("/language en")
         await officer.press("我来处理")
         await officer.press("Note or photo")
