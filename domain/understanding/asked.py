@@ -196,7 +196,7 @@ def _keys_of(about: About) -> Iterator[str]:
         yield "what_about"
     if about.hot and not about.figures:
         yield "measure_now"
-    if about.is_wrong_somehow:
+    if about.is_wrong_somehow and not about.is_wrong_plainly:
         yield "what_about"
     if (about.ahead or _is_ahead(about)) and about.is_about_another_day:
         yield "today"

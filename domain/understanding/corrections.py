@@ -199,6 +199,7 @@ class Corrections(Predicates):
         if Kind.FIGURE not in (*before, *behind):
             return False
         self.heard.snags.add(Snag.WRONG)
+        self.heard.slip = True
         self.at = place
         return True
 

@@ -21,6 +21,7 @@ from domain.understanding.dictionary import (
     longest_place,
     overlaps,
 )
+from domain.understanding.homophones import class_at
 from domain.understanding.kin import kin_at, told_at
 from domain.understanding.lexicon import LEXICON, Kind
 from domain.understanding.lines import plain_lines
@@ -237,6 +238,8 @@ class Cutter:
         if address := address_at(text, at):
             return address
         word = longest(text, at)
+        if len(word) < 2 and class_at(text, at, self._roll.likeness):
+            return 2, Token(Kind.ALL, text[at : at + 2])
         if lasting := not_full_at(text, at):
             return lasting
         shaped = leave_or_broken_at(text, at) or complaint_at(text, at) or told_at(text, at)

@@ -8,8 +8,12 @@ from enum import StrEnum
 
 from domain.calendar import Period
 from domain.check_in import Absence, Symptom, Where
+from domain.temperature import FEVER
 from domain.understanding.figures import Figure
 from domain.understanding.names import Reference
+
+_FAILING = "不行"
+"""不行了，38.9: how bad it is has to be asked, whatever else was told."""
 
 
 class Claim(StrEnum):
@@ -115,6 +119,8 @@ class About:
     listed: bool = False
     """Named under 异常, where what it is may follow."""
     cooled: bool = False
+    stayed: bool = False
+    """Said to have gone nowhere, and nothing more."""
     left: bool = False
     unreachable: bool = False
     grave: bool = False
@@ -137,6 +143,8 @@ class About:
     """On leave for a later part of the day: there in the morning, as far as was said."""
     had_fever: bool = False
     """Feverish on an earlier day, by word or figure."""
+    former: list[Symptom] = field(default_factory=list)
+    """What was told of an earlier day, and may be over."""
     fever_last: date | None = None
     """The last earlier day on which there was a fever, as far as it was said."""
     where_before: bool = False
@@ -168,6 +176,15 @@ class About:
         return self.abnormal or (self.listed and not told)
 
     @property
+    def is_wrong_plainly(self) -> bool:
+        """不正常，38.3: whether what is wrong was told too."""
+        values = [one.temperature for one in self.figures if one.temperature is not None]
+        ill = self.symptoms or self.vague or self.feverish or self.hot
+        gone = self.absence or self.where in (Where.HOME, Where.HOSPITAL)
+        told = ill or gone or any(value >= FEVER for value in values)
+        return bool(told) and not any(word.startswith(_FAILING) for word in self.words)
+
+    @property
     def only_unmeasured(self) -> bool:
         """Not measured, and nothing more."""
         return self.unmeasured and replace(self, unmeasured=False).says_nothing
@@ -182,6 +199,7 @@ class About:
             or self.swapped
             or self.instead_of
             or self.had_fever
+            or self.stayed
             or self.trip
         )
 

@@ -1,6 +1,7 @@
-"""Words of illness and absence that were typed with wrong characters of the same sound: 发梢, 感帽.
+"""Words that were typed with wrong characters of the same sound: 发梢, 感帽, 全斑.
 
-Only the common findings are heard so. A word that calls somebody well or there is never guessed.
+Only the common findings are heard so, and 全班, which says of whom it is told. A word that calls
+somebody well or there is never guessed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from functools import lru_cache
 from itertools import product
 
 from domain.understanding.context import Likeness
+from domain.understanding.dictionary import longest
 from domain.understanding.lexicon import HEARD_AS, LEXICON
 from domain.understanding.writing import is_han
 
@@ -25,6 +27,18 @@ def meant_by(text: str, likeness: Likeness) -> str:
     fits = {word for read in _readings(text, likeness) for word in by_sound.get(read, ())}
     kinds = {LEXICON[word] for word in fits}
     return min(fits) if len(kinds) == 1 else ""
+
+
+def class_at(text: str, at: int, likeness: Likeness) -> bool:
+    """全斑, 全搬: whether 全 and a sign that sounds like 班 stand here before a word that is known.
+    A sign that begins a word of its own is no 班: 全半天.
+    """
+    said = text[at : at + 2]
+    if len(said) < 2 or said[0] != "全" or not is_han(said[1]) or len(longest(text, at + 1)) > 1:
+        return False
+    alike = likeness.sounds(said[1]) & likeness.sounds("班")
+    behind = text[at + 2 : at + 3]
+    return bool(alike) and bool(behind) and (not is_han(behind) or bool(longest(text, at + 2)))
 
 
 @lru_cache(maxsize=4)

@@ -86,6 +86,9 @@ class Journeys(Returns):
             if apart or self.excepting or not (self.who and self.who[0].who is not None):
                 self.heard.claims.add(Claim.NO_TRAVEL)
                 self._days_are_denied()  # 周末未外出
+            elif self.who and self.who[0].who is not None and "家" not in token.text:
+                for about in self.who:
+                    about.stayed = True  # 刘思琪没出门
         elif kind is Kind.TRIP and self.tokens[self.at].kind is Kind.TRIP:
             pass  # 离市外出
         elif kind is Kind.TRIP and self.tokens[max(self.at - 2, 0)].kind is Kind.NO_TRAVEL:
@@ -232,6 +235,8 @@ class Journeys(Returns):
     def _towards_nowhere(self, token: Token) -> bool:
         """没去外地, 无人从中高风险地区返回: nobody travelled. Of one place only it is asked."""
         place = self._next(Kind.DAYS)
+        if place.kind is Kind.PLACE and self._went_elsewhere(place):
+            return True
         if place.kind is not Kind.PLACE or place.text.casefold() not in VAGUE:
             return False
         self._skip_to(place)
@@ -240,6 +245,17 @@ class Journeys(Returns):
         self._days_are_denied()
         while self._next().kind in (Kind.BACK, Kind.TRIP):
             self._skip_to(self._next())
+        return True
+
+    def _went_elsewhere(self, place: Token) -> bool:
+        """没有去武汉，去的是黄石: the one is denied, the other told. Takes up the first."""
+        end = self.tokens.index(place, self.at) + 1
+        behind = [t for t in self.tokens[end : end + 6] if t.kind is not Kind.SPACE]
+        ends = bool(behind) and behind[0].kind in ENDS
+        elsewhere = [one.kind for one in behind[1:] if one.text not in ("是", "的", "而是")][:2]
+        if not ends or elsewhere != [Kind.TO, Kind.PLACE]:
+            return False
+        self.at, self.denied, self.denials = end, None, 0
         return True
 
     def _goes_to_do(self, following: Token) -> bool:

@@ -10,7 +10,7 @@ from domain.understanding.days import nearest_day
 from domain.understanding.heard import About
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Reference
-from domain.understanding.relatives import Relatives
+from domain.understanding.relatives import CLASSMATES, Relatives
 from domain.understanding.tokens import Token, reference, whole
 
 _BETWEEN_NAMES = frozenset(
@@ -21,6 +21,10 @@ _BETWEEN_NAMES = frozenset(
 )
 
 _IS = frozenset(["是", "的是", "的", "is"])
+
+
+_BESIDE = frozenset(["的", "同学", "'s", "他", "她", "其", *CLASSMATES])
+"""张三和他同桌李四: these leave two names side by side."""
 
 
 class Naming(Relatives):
@@ -91,10 +95,12 @@ class Naming(Relatives):
 
     def _listed(self) -> bool:
         """Whether nothing but signs of a list stands between this name and the one before."""
+        kinds: set[Kind] = set()
         for token in reversed(self.tokens[: self.at - 1]):
             if token.kind in (Kind.NAME, Kind.ORDINAL):
-                return True
-            if token.kind not in _BETWEEN_NAMES and token.text not in ("的", "同学", "'s"):
+                return Kind.RELATIVE not in kinds or Kind.LIST in kinds  # 张三同桌李四发烧
+            kinds.add(token.kind)
+            if token.kind not in _BETWEEN_NAMES and token.text not in _BESIDE:
                 return False
         return False
 

@@ -21,6 +21,7 @@ from domain.understanding.hearing import (
 from domain.understanding.lexicon import GRAVE, VAGUE_ILLNESS, WELL_AGAIN, Kind
 from domain.understanding.times import Times
 from domain.understanding.tokens import Token
+from domain.understanding.weighing import GUT
 
 _GONE = frozenset(["好了", "已好", "已经好了", "痊愈", "痊愈了", "已痊愈", "好完了", "好利索了"])
 """What was there is there no more."""
@@ -70,12 +71,16 @@ class Noting(Times):
                 if self._told_of_an_earlier_day():
                     self.days = []  # 周末退了
                 about.back = about.back or token.text.casefold() in WELL_AGAIN
+                if token.text.casefold() in WELL_AGAIN:
+                    self._forget_former(about)
             case Kind.SYMPTOM | Kind.DISEASE:
                 if self._next().kind is Kind.COOLED and self._next().text in _GONE:
                     return  # 感冒好了
                 if self._is_no_more():
                     return  # 周五的肚子疼已经没事了
                 symptom = cast("Symptom", token.value)
+                if self._told_of_an_earlier_day() or self._day_it_was():
+                    about.former.append(symptom)
                 if token.text.casefold() in VAGUE_ILLNESS:
                     about.vague = True
                 elif symptom not in about.symptoms:
@@ -121,6 +126,8 @@ class Noting(Times):
                 about.words.append(token.text)
             case Kind.ABNORMAL:
                 about.abnormal = True
+                if token.text.startswith("不行"):
+                    about.words.append(token.text)
             case Kind.TRIP:
                 about.trip = about.trip or Trip()
                 self.trip = about.trip
@@ -135,6 +142,15 @@ class Noting(Times):
         self.days = []
         self._skip_to(following)
         return True
+
+    def _forget_former(self, about: About) -> None:
+        """昨天咳嗽今天好了: nothing of it is left. Vomiting and a disease of late matter still."""
+        matters = about.disease or about.had_fever or about.feverish or about.vague
+        if not about.former or matters or set(about.former) & (GUT | {Symptom.OTHER}):
+            return
+        about.symptoms = [one for one in about.symptoms if one not in about.former]
+        about.cooled, about.back, about.former = False, True, []
+        self.days, self.earlier = [], []
 
     def _of_a_swelling(self) -> bool:
         """Whether 还没退 is said of a complaint other than a fever, told right before."""

@@ -399,6 +399,7 @@ class Predicates(Journeys):
         else:
             for about in self.who:
                 about.normal = True
+                self._forget_former(about)
                 if token.text.endswith("园") and not self.household:
                     about.where = Where.SCHOOL  # 张三正常入园
         self.spoken = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from domain.understanding.heads import Heads
 from domain.understanding.heard import About, Snag
@@ -10,6 +11,7 @@ from domain.understanding.hearing import ENDS, HEADED, QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
 
+CLASSMATES = frozenset(["同桌", "同寝", "室友", "舍友", "前桌", "后桌", "同寝室的", "同宿舍的"])
 _BESIDE = frozenset(
     [
         "随",
@@ -41,6 +43,13 @@ _BESIDE = frozenset(
         "by",
     ]
 )
+_COMES = frozenset(
+    [
+        *("到", "到了", "就到", "来", "来了", "过来", "赶来", "赶过来", "来接", "在", "来的"),
+        *("路上", "来的路上", "在路上", "还在路上", "在来的路上", "去", "赶", "往学校赶"),
+        *("来学校", "到学校"),
+    ]
+)
 _TELLS = frozenset(
     [
         *("来电", "打电话", "发信息", "发微信", "微信", "表示", "称", "话"),
@@ -52,7 +61,6 @@ _TELLS = frozenset(
 _SPEAKS = ("说", "告诉", "告知", "反映", "反馈")
 _TAKES = re.compile(r"(?:来|已|又|就|给|要|去|开车|打车|骑车)*(?:接|领|带|送|陪|背|抱|把|扶)(?!我)")
 """After these a relative tells of the pupil, or fetches the pupil."""
-_CLASSMATES = frozenset(["同桌", "同寝", "室友", "前桌", "后桌", "舍友", "同寝室的", "同宿舍的"])
 _TOOK = frozenset("量测")
 _FETCHED = (
     *("接", "来接", "领", "带", "送", "家长接", "已接", "被接"),
@@ -96,11 +104,14 @@ class Relatives(Heads):
             for one in self.tokens[max(self.at - 12, 0) : self.at - 1]
             if one.kind is not Kind.SPACE
         ]
-        if token.text in _CLASSMATES and self._next().kind is Kind.NAME:
-            self._another_pupil()
+        if token.text in CLASSMATES and self._next().kind is Kind.NAME:
+            if not self._is_listed(before):
+                self._another_pupil()
             return
         beside = bool(before) and (before[-1].kind is Kind.LIST or before[-1].text in _BESIDE)
         visits = "来" in token.text and self._next().kind in ENDS  # 家里来了外地亲戚，从广东来的
+        if self._comes():
+            return  # 家长马上到
         helps = self._tells() or self._fetches() or self._measures()
         if beside or ((helps or not self._of_health_or_travel()) and not visits):
             self.of_relative = True
@@ -115,12 +126,31 @@ class Relatives(Heads):
         else:
             self.heard.left_over(token.text)
 
+    @staticmethod
+    def _is_listed(before: Sequence[Token]) -> bool:
+        """李雷和他同桌孙浩然: both are meant."""
+        told = [one for one in before[-2:] if one.text not in ("他", "她", "他的", "她的")]
+        return bool(told) and told[-1].kind is Kind.LIST
+
     def _another_pupil(self) -> None:
         """李雷的同桌孙浩然: 李雷 only says who is meant."""
         for about in self.who or ():
             if about.says_nothing:
                 self.heard.drop(about)
         self._about(None)
+
+    def _comes(self) -> bool:
+        """家长马上到, 他妈妈在来的路上: the relative comes to school. Takes up the clause."""
+        place, comes = self.at, False
+        while self.tokens[place].kind not in ENDS:
+            one = self.tokens[place]
+            comes = comes or one.text in _COMES
+            if one.kind not in QUIET | {Kind.WAIT, Kind.EACH} and one.text not in _COMES:
+                return False
+            place += 1
+        if comes:
+            self.at, self.of_relative = place, True
+        return comes
 
     def _of_health_or_travel(self) -> bool:
         """Whether anything is told of the relative that may matter to the pupil."""

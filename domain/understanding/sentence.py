@@ -43,6 +43,7 @@ _SNAGS = {
 
 _HIMSELF = frozenset(["他", "她", "孩子", "娃", "娃儿", "本人", "自己", "他自己", "她自己", "学生"])
 _IN_CLASS = frozenset(["在上课", "正在上课", "上课中", "在听课", "正在听课", "照常听课"])
+_SOON = frozenset(["马上", "立刻", "立即", "马上就", "正在", "赶紧", "尽快"])
 _TICKS = frozenset("✓✔✅√☑")
 _HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
@@ -181,6 +182,8 @@ class Listener(Denials):
             pass  # 最高36.9，平均36.4
         elif kind is Kind.UNSURE and self._next().kind is Kind.WRITTEN_AS:
             pass  # 之前写成39.6了
+        elif kind is Kind.WAIT and token.text in _SOON and self._sets_out():
+            pass  # 张三38.2，家长马上来接
         elif kind is Kind.WAIT and self._unmeasured_yet():
             pass  # 张三没量上，等会补
         elif kind in _SNAGS:
@@ -196,6 +199,14 @@ class Listener(Denials):
 
     def _named_here(self) -> bool:
         return bool(self.who) and all(about.who is not None for about in self.who or ())
+
+    def _sets_out(self) -> bool:
+        """Whether it is told where a pupil who is ill is taken, or who comes for the pupil."""
+        named = [about for about in self.who or () if about.who is not None]
+        following = self._next()
+        goes = following.kind in (Kind.WHERE, Kind.BACK, Kind.RELATIVE)
+        ill = any(not about.says_nothing for about in named)
+        return ill and (goes or following.text.startswith(("来接", "送", "接")))
 
     def _of_the_cause(self) -> bool:
         """像是痄腮, 可能着凉了: that a pupil is ill is sure, and only what it is may be doubted."""

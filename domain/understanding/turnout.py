@@ -152,7 +152,16 @@ class Turnout(Missing):
         after = [
             t for t in self.tokens[place + 1 : place + 4] if t.kind not in QUIET | {Kind.COLON}
         ]
-        return bool(after) and after[0].kind in (Kind.COUNT, Kind.NUMBER, Kind.FIGURE)
+        told = bool(after) and after[0].kind in (Kind.COUNT, Kind.NUMBER, Kind.FIGURE)
+        return told and not self._next_is_labelled_behind(after[0])
+
+    def _next_is_labelled_behind(self, number: Token) -> bool:
+        """45 enrolled 43 present: whether the next number stands before its label too."""
+        place = self.tokens.index(number, self.at)
+        behind = [t.kind for t in self.tokens[place + 1 : place + 8] if t.kind not in QUIET]
+        labels = {Kind.PRESENT, Kind.ENROLLED}
+        numbers = {Kind.COUNT, Kind.NUMBER, Kind.FIGURE, Kind.COLON}
+        return bool(labels & set(behind[:1])) and not numbers & set(behind[1:2])
 
     def _heads_before_label(self, n: int) -> None:
         """43 present"""
