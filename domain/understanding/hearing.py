@@ -114,6 +114,8 @@ class Hearing:
         """Others like the one who waits, each with a figure of its own, in their order."""
         self.filling = False
         self.filled: list[About] = []
+        self.of_somebody: list[str] = []
+        """What was said of somebody, perhaps of nobody who was named."""
         self.unknown: list[tuple[str, list[About]]] = []
         """Words nobody knows, and of whom they may tell more."""
 

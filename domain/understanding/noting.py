@@ -99,6 +99,8 @@ class Noting(Times):
                     about.words.append(token.text)
                 if (about.symptoms or about.where_before) and self._only_lately():
                     self.earlier = []  # 周末摔了腿，请假一周
+                if token.text.startswith("没") and about.where is Where.SCHOOL:
+                    about.where = None  # 本该今天返校，没来
                 if about.absence is None or (known and not about.reason_known):
                     about.absence, about.reason_known = absence, known
                 elif known and about.absence is not absence:

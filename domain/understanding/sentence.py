@@ -41,6 +41,33 @@ _SNAGS = {
 }
 
 
+_OF_SOMEBODY = frozenset(
+    [
+        *("没好", "还没好", "犯了", "又犯了", "吃药", "吃药了", "吃了药", "在吃药", "单独", "另报"),
+        *("名单后补", "后补", "待补", "没写完", "未完", "未完待续", "待续", "再说"),
+    ]
+)
+"""What is said of somebody: behind a pupil it tells no more, without one it tells of one."""
+_UNFINISHED = frozenset(
+    [
+        *(
+            "但",
+            "但是",
+            "不过",
+            "可是",
+            "只是",
+            "就是",
+            "还有",
+            "另外",
+            "以及",
+            "而且",
+            "然后",
+            "除了",
+        ),
+        *("刚才", "刚刚", "有", "也", "还", "再", "说", "but", "except", "and", "also", "however"),
+    ]
+)
+"""A message that ends so was sent too early."""
 _HIMSELF = frozenset(["他", "她", "孩子", "娃", "娃儿", "本人", "自己", "他自己", "她自己", "学生"])
 _IN_CLASS = frozenset(["在上课", "正在上课", "上课中", "在听课", "正在听课", "照常听课"])
 _SOON = frozenset(["马上", "立刻", "立即", "马上就", "正在", "赶紧", "尽快"])
@@ -101,12 +128,28 @@ class Listener(Denials):
         self._settle_replaced()
         self._settle_instead()
         self._settle_unknown()
+        self._settle_nobody_named()
         self._settle_parts()
         self._settle_stays()
         self._settle_turns()
         settle_groups(self.heard)
         settle_gap(self.heard, self.class_)
         return self.heard
+
+    def _settle_nobody_named(self) -> None:
+        """全班正常，又犯了; 全班正常，不过: there is more to say, and nobody was named."""
+        if self.heard.about:
+            return
+        for words in self.of_somebody:
+            self.heard.left_over(words)
+        last: list[str] = []
+        for token in reversed(self.tokens):
+            if token.kind in ENDS and last:
+                break
+            if token.kind not in ENDS and token.kind is not Kind.SPACE:
+                last.append(token.text)
+        if last and set(last) <= _UNFINISHED:
+            self.heard.left_over("".join(reversed(last)))
 
     def _take(self, token: Token) -> None:
         kind = token.kind
@@ -153,6 +196,8 @@ class Listener(Denials):
         elif self.household and token.text in _HIMSELF and self._next_text().startswith("也"):
             self.household = False  # 弟弟发烧他也发烧
         elif kind in (Kind.FILLER, Kind.COURTESY, Kind.TITLE):
+            if token.text in _OF_SOMEBODY:
+                self.of_somebody.append(token.text)
             if self.denials and (token.text in _TURNS or self._but_is(token)):
                 self._end_denial()
             elif token.text in _NAMES_FOLLOW and self._next().kind in (Kind.COLON, Kind.NAME):
@@ -301,6 +346,8 @@ class Listener(Denials):
         elif following.kind is Kind.ABNORMAL:
             self.heard.left_over(token.text)
             self._skip_to(following)
+        elif following.kind in HEADED and self.who in (EVERYONE, REST):
+            self._about(None)  # 全班正常 班长在医务室
 
     def _only(self, token: Token) -> None:
         """全班正常，只有张三咳嗽: all but those who are named."""

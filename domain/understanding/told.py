@@ -8,6 +8,9 @@ from domain.understanding.heard import About
 from domain.understanding.lexicon import MERELY_ILL, VAGUE_ILLNESS
 from domain.understanding.understood import PupilSaid, Travelled
 
+WARM = Temperature(3700)
+"""From here on a pupil who is away is taken to be ill, below any school's threshold of a fever."""
+
 
 def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
     """The facts of one pupil, with the keys of what has to be asked about it."""
@@ -98,13 +101,19 @@ def is_ill(about: About) -> bool:
         about.feverish
         or about.had_fever
         or about.hot
-        or about.figures
+        or _is_warm(about)
         or about.symptoms
         or about.vague
         or about.disease
         or (about.cooled and not about.back)
     )
     return bool(ill or about.where is Where.HOSPITAL)
+
+
+def _is_warm(about: About) -> bool:
+    """Whether a reading explains an absence; 36.8 does not."""
+    reading = reading_of(about)
+    return bool(about.figures) and (reading is None or reading >= WARM)
 
 
 def _travelled(about: About) -> Travelled | None:
