@@ -64,6 +64,8 @@ _OPENING = SILENT | {Kind.COURTESY, Kind.COMMA, Kind.STOP}
 """What may stand before the class's name: 早，5.2 全班正常."""
 _OF_CLASS = frozenset(["in", "of", "for", "class", "from"])
 """All good in 5.2: what stands here is the class."""
+_OF_A_CLASS = re.compile(r"(?:for|from|of|in) class", re.IGNORECASE)
+_DIGIT = re.compile(r"\s?\d")
 _POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
 _BOUND = re.compile(r"[<≤>≥]=?\s?\d")
 _SHORT_LEAVE = re.compile(r"(?P<why>[病事])(?=\s|[)，,;。、:]|\d{1,2}\s?[人名]?\s?[(:]|$)")
@@ -146,6 +148,8 @@ class Cutter:
     def _english(self, text: str, at: int) -> tuple[int, Token]:
         """A name in Latin letters, if it is longer than the words that begin here."""
         word = english(text, at)
+        if _OF_A_CLASS.fullmatch(word[1].text) and _DIGIT.match(text, at + word[0]):
+            word = english(word[1].text.partition(" ")[0], 0)  # for class 5(3)
         hurt = body_at(text, at)
         if hurt is not None and hurt[0] > word[0]:
             return hurt

@@ -116,6 +116,10 @@ class Readings(Whom):
     def _measured(self, figure: Figure) -> None:
         again, self.again = self.again or self.again_all, False
         highest, self.label = self.label is Kind.MAX, None
+        several = [] if self.portions or again else self._unread_since_stop(1)
+        if several and self._figures_from_here() > 1:
+            self._about(several)  # 张三咳嗽、李四头疼，36.5、36.8
+            self.portions = [*several]
         if self.who and len(self.who) > 1 and not self.portions:
             self._share_out()
         group = self.who[0] if self.who and len(self.who) == 1 else None

@@ -208,10 +208,9 @@ class Whom(Naming):
                     self._apply(token, about)
         self.at, self.portions, self.spoken = end, [], True
 
-    def _unread_since_stop(self) -> list[About]:
+    def _unread_since_stop(self, figures: int = 0) -> list[About]:
         """Those of whom several things were told, where as many figures follow."""
         named = self._named_since_stop()
-        figures = 0
         for token in self.tokens[self.at :]:
             if token.kind in (Kind.STOP, Kind.REST, Kind.NAME):
                 break

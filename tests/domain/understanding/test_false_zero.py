@@ -218,6 +218,18 @@ not really
 上周隔离的来了
 刚才写成38.2的是39.2
 全到除了李四
+lol no
+well almost
+a girl fainted
+two stayed home
+Li Lei isn't here
+Li Lei looks pale
+Li Lei's dad has covid
+for class 6
+except Tom
+a few late
+hurt his knee
+on crutches
 """
 TROUBLE = _TROUBLE.strip().splitlines()
 
