@@ -394,7 +394,8 @@ class Listener(Denials):
         self.days_told = False
         self._use_days(stop=stop)
         self.below = self.above = False
-        self.after_class_highest = self.after_class_highest and not stop and self._is_somebody()
+        somebody = self._is_somebody() or self._name_alone()
+        self.after_class_highest = self.after_class_highest and not stop and somebody
         self.household = self.household and not stop and self._next().kind is Kind.FROM
         self.of_relative = False
         if self.speaker and (stop or self._turns_to_others()):
@@ -458,6 +459,13 @@ class Listener(Denials):
         following = [one for one in self.tokens[self.at : self.at + 4] if one.text.strip()]
         leads = bool(following) and following[0].text in ("是", "为", "就是")
         return leads and [one.kind for one in following[1:2]] == [Kind.NAME]
+
+    def _name_alone(self) -> bool:
+        """最高37.0，李雷，其余36: whose the highest is."""
+        ahead = [one.kind for one in self.tokens[self.at : self.at + 6] if one.kind not in QUIET]
+        return ahead[:2] == [Kind.NAME, Kind.STOP] or ahead[:3] == [
+            *(Kind.NAME, Kind.COMMA, Kind.REST)
+        ]
 
     def _turns_to_others(self) -> bool:
         """Whether the next clause speaks of pupils, after the teacher spoke of themselves."""
