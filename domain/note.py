@@ -10,6 +10,7 @@ from domain.message import Message
 
 PRIORITY = {
     "alert": 0,
+    "slow": 0,
     "reply": 1,
     "names": 1,
     "removal": 1,
@@ -37,7 +38,19 @@ lets nothing be taken away."""
 CAPTION = "caption"
 """A note that changes the words and buttons below a file, which itself stays."""
 HARMLESS_TWICE = frozenset(
-    {"ask", "chase", "snooze", "case", "card", "reply", "receipt", "names", CAPTION, REMOVAL}
+    {
+        "ask",
+        "chase",
+        "snooze",
+        "case",
+        "card",
+        "reply",
+        "receipt",
+        "names",
+        "slow",
+        CAPTION,
+        REMOVAL,
+    }
 )
 """Kinds that may be sent again after doubt without a word: their answer is an upsert."""
 

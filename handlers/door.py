@@ -20,6 +20,7 @@ from handlers.case_words import took_visit
 from handlers.check_in_words import no_words, typed
 from handlers.commands import Commands
 from handlers.enrolment import phone, reachable, stranger, took_code
+from handlers.haste import heard
 from handlers.reopening import offer_reopening, typed_reason
 from handlers.reveal import typed_reveal
 from handlers.roster_change import typed_for_change
@@ -73,6 +74,7 @@ class Door:
         except ChenjianError as error:
             tx.undo()
             visit = self._visit(tx, incoming, stored_ms, now_ms, away_since_ms)
+            heard(visit)
             words = sentence(visit.language, error)
             visit.toasted(words, alert=True)
             if isinstance(error, RoundLocked):
@@ -127,7 +129,8 @@ class Door:
             return
         if not visit.chat.reachable:
             visit.tx.chats.set_reachable(visit.chat.id, True)
-        visit.tx.chats.heard(visit.chat.id, visit.now_ms)
+        if not heard(visit):
+            return
         if not visit.admitted:
             stranger(visit)
         elif isinstance(what, Contact):

@@ -17,7 +17,8 @@ class Chat(Struct, frozen=True):
     """A chat of a channel. ``person_id`` None is a stranger.
 
     ``wrong_codes`` and ``quiet_until_ms`` slow down who guesses codes or talks too much. ``asked``
-    is what was asked last outside the check-in (see handlers.alert_words).
+    is what was asked last outside the check-in (see handlers.alert_words). ``spent_ms`` slows down
+    who sends without end (see domain.haste).
     """
 
     id: int
@@ -29,6 +30,7 @@ class Chat(Struct, frozen=True):
     wrong_codes: int
     quiet_until_ms: int
     asked: str | None = None
+    spent_ms: int = 0
 
 
 class Chats:
@@ -94,9 +96,9 @@ class Chats:
         """Whether words reach the chat; gives True where that changed."""
         return bool(self._q.set_reachable(self._c, id=chat_id, reachable=int(reachable)))
 
-    def heard(self, chat_id: int, at_ms: int) -> None:
-        """Something came from the chat now: a press, a word, a file."""
-        self._q.heard(self._c, id=chat_id, at_ms=at_ms)
+    def heard(self, chat_id: int, at_ms: int, spent_ms: int) -> None:
+        """Something came from the chat now: a press, a word, a file. ``spent_ms`` goes with it."""
+        self._q.heard(self._c, id=chat_id, at_ms=at_ms, spent_ms=spent_ms)
 
     def set_language(self, chat_id: int, language: str) -> None:
         """The language of a chat: zh | en."""
@@ -114,4 +116,5 @@ class Chats:
 
 
 def _chat(row: Sequence[Any]) -> Chat:
-    return Chat(row[0], row[1], row[2], row[3], row[4], bool(row[5]), row[6], row[7], row[8])
+    reachable = bool(row[5])
+    return Chat(row[0], row[1], row[2], row[3], row[4], reachable, row[6], row[7], row[8], row[9])

@@ -1,5 +1,6 @@
 -- name: by_address(channel, address)^
-SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms, asked
+SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms, asked,
+   spent_ms
 FROM chat WHERE channel = :channel AND address = :address;
 
 -- name: caller(channel, address, day)^
@@ -12,15 +13,17 @@ SELECT EXISTS (
     WHERE m.person_id = c.person_id AND m.role <> 'staff' AND p.until_day >= :day
       AND m.from_day <= :day AND m.until_day >= :day AND u.until_day >= :day
 ), c.id, c.channel, c.address, c.person_id, c.language, c.reachable, c.wrong_codes,
-   c.quiet_until_ms, c.asked
+   c.quiet_until_ms, c.asked, c.spent_ms
 FROM chat c WHERE c.channel = :channel AND c.address = :address;
 
 -- name: by_id(id)^
-SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms, asked
+SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms, asked,
+   spent_ms
 FROM chat WHERE id = :id;
 
 -- name: of_person(person_id)^
-SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms, asked
+SELECT id, channel, address, person_id, language, reachable, wrong_codes, quiet_until_ms, asked,
+   spent_ms
 FROM chat WHERE person_id = :person_id;
 
 -- name: enrolment(person_id)^
@@ -43,9 +46,9 @@ WHERE id = :id;
 -- name: set_reachable(id, reachable)!
 UPDATE chat SET reachable = :reachable WHERE id = :id AND reachable <> :reachable;
 
--- name: heard(id, at_ms)!
--- Something came from the chat: what it was sent before has been seen.
-UPDATE chat SET heard_ms = :at_ms WHERE id = :id AND heard_ms < :at_ms;
+-- name: heard(id, at_ms, spent_ms)!
+-- Something came from the chat: what it was sent before has been seen, and it counts as sent.
+UPDATE chat SET heard_ms = MAX(heard_ms, :at_ms), spent_ms = :spent_ms WHERE id = :id;
 
 -- name: set_language(id, language)!
 UPDATE chat SET language = :language WHERE id = :id;
@@ -56,7 +59,7 @@ UPDATE chat SET wrong_codes = :wrong_codes, quiet_until_ms = :quiet_until_ms WHE
 -- name: of_admins(day)
 -- Enrolled admins with how high their unit stands, highest first.
 SELECT c.id, c.channel, c.address, c.person_id, c.language, c.reachable, c.wrong_codes,
-       c.quiet_until_ms, c.asked,
+       c.quiet_until_ms, c.asked, c.spent_ms,
        (SELECT MAX(t.depth) FROM unit_tree t WHERE t.unit_id = m.unit_id) AS low
 FROM membership m JOIN chat c ON c.person_id = m.person_id
 WHERE m.role = 'admin' AND m.from_day <= :day AND m.until_day >= :day AND c.reachable = 1

@@ -68,9 +68,9 @@ def test_a_query_prepares_with_the_parameters_it_names(
 def test_a_name_that_stands_twice_is_given_once(tmp_path: Path) -> None:
     with transaction(tmp_path / "empty.db") as tx:
         tx.connection.execute("INSERT INTO chat (id, channel, address) VALUES (1, 'telegram', 'a')")
-        heard = queries("chats").heard
-        assert heard(tx.connection, id=1, at_ms=7) == 1
-        assert heard(tx.connection, id=1, at_ms=7) == 0
+        set_reachable = queries("chats").set_reachable
+        assert set_reachable(tx.connection, id=1, reachable=0) == 1
+        assert set_reachable(tx.connection, id=1, reachable=0) == 0
 
 
 def test_a_parameter_too_many_or_too_few_is_refused(tmp_path: Path) -> None:

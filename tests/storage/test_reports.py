@@ -206,7 +206,7 @@ def test_whoever_pressed_or_wrote_since_the_question_has_seen_it(
             "UPDATE outbox SET sent_ms = ? WHERE sent_ms IS NULL", (instant(sent_at),)
         )
     if heard_at is not None:
-        tx.chats.heard(school.chats[A], instant(heard_at))
+        tx.chats.heard(school.chats[A], instant(heard_at), 0)
     [one] = tx.reports.outstanding(school.id, DAY)
     assert (one.reached, one.seen) == (Reached.SENT, seen)
 
@@ -216,7 +216,7 @@ def test_whoever_has_stopped_the_bot_since_is_not_said_to_have_seen_it(tx: Trans
     open_rounds(tx, school.id)
     asked(tx, school.classes[A], school.chats[A], "sent")
     tx.connection.execute("UPDATE outbox SET sent_ms = ?", (instant("07:30"),))
-    tx.chats.heard(school.chats[A], instant("07:40"))
+    tx.chats.heard(school.chats[A], instant("07:40"), 0)
     tx.chats.set_reachable(school.chats[A], False)
     [one] = tx.reports.outstanding(school.id, DAY)
     assert (one.reached, one.seen) == (Reached.UNREACHABLE, False)
