@@ -9,7 +9,7 @@ from domain.check_in import Absence, Where
 from domain.understanding.attendance import settle_gap
 from domain.understanding.clauses import statements
 from domain.understanding.context import ClassContext
-from domain.understanding.denials import Denials
+from domain.understanding.doubts import Doubts
 from domain.understanding.everyday import without_chat
 from domain.understanding.figures import Figure
 from domain.understanding.former import LATE, former_settled
@@ -25,7 +25,7 @@ from domain.understanding.hearing import (
     REST,
     SMALL_TALK,
 )
-from domain.understanding.lexicon import VAGUE_ILLNESS, Kind
+from domain.understanding.lexicon import Kind
 from domain.understanding.names import Roll
 from domain.understanding.parts import parts_settled
 from domain.understanding.predicates import PUPILS
@@ -76,13 +76,8 @@ _HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
 _NAMES_FOLLOW = frozenset(["名单", "名字", "姓名", "名单如下", "名单是", "分别是"])
-_SHOULD_BE = frozenset(["应该是", "应该", "应是"])
 _SO = frozenset(["怪", "挺", "蛮", "很", "还", "也", "倒是", "还是", "都还"])
 """其他都怪好: how well they are."""
-_CAUSES = frozenset(
-    ["过敏", "过敏了", "皮肤过敏", "中暑", "积食", "消化不良", "上火", "allergies", "allergic"]
-)
-"""What somebody may be ill from; of these nobody is told at once."""
 _NO_REASON = frozenset(
     ["原因不详", "原因不明", "原因未知", "原因不清", "原因不知", "不知道原因", "原因还不清楚"]
 )
@@ -110,7 +105,7 @@ _TURNS = frozenset({"有", "就", "就是", "但", "但是", "只是", "不过",
 """没发烧有咳嗽: after these nothing is denied any more."""
 
 
-class Listener(Denials):
+class Listener(Doubts):
     """Takes up every piece once, in order."""
 
     def hear(self, tokens: Sequence[Token]) -> Heard:
@@ -204,7 +199,7 @@ class Listener(Denials):
                 self._list_follows()
             elif kind is Kind.FILLER:
                 self._denies_only(token)
-        elif kind is Kind.WRONG and token.text in _SHOULD_BE and self._guesses_the_cause():
+        elif kind is Kind.WRONG and self._guesses_the_cause(token):
             pass
         elif kind is Kind.WRONG:
             self._wrong(token)
@@ -252,36 +247,6 @@ class Listener(Denials):
         goes = following.kind in (Kind.WHERE, Kind.BACK, Kind.RELATIVE)
         ill = any(not about.says_nothing for about in named)
         return ill and (goes or following.text.startswith(("来接", "送", "接")))
-
-    def _of_the_cause(self) -> bool:
-        """像是痄腮, 可能着凉了: that a pupil is ill is sure, and only what it is may be doubted."""
-        named = self.who if self.who and self.who[0].who is not None else None
-        following = self._next()
-        if named is not None and self._disease_before():
-            return True  # 手足口病疑似
-        if named and following.kind is Kind.NORMAL and not any(one.says_nothing for one in named):
-            self._skip_to(following)  # hit his head, seems ok: it stands as it was told
-            return True
-        if named is None or following.kind not in (Kind.DISEASE, Kind.SYMPTOM):
-            return False
-        if following.kind is Kind.DISEASE:
-            return True
-        ill = all(about.symptoms or about.feverish or about.figures for about in named)
-        told = all(following.value in about.symptoms for about in named)
-        if told or (ill and following.text.casefold() in VAGUE_ILLNESS | _CAUSES):
-            self._skip_to(following)
-            return True
-        return False
-
-    def _disease_before(self) -> bool:
-        before = self.tokens[max(self.at - 2, 0)]
-        return self.tokens[self.at - 1].text == "疑似" and before.kind is Kind.DISEASE
-
-    def _guesses_the_cause(self) -> bool:
-        """拉肚子，应该是吃坏肚子了: nothing was wrong before, and nothing is put right."""
-        before = self.tokens[max(self.at - 12, 0) : self.at - 1]
-        corrects = Snag.WRONG in self.heard.snags or any(t.text == "不是" for t in before)
-        return not corrects and self._of_the_cause()
 
     def _just_after_name(self) -> bool:
         return self.tokens[max(self.at - 2, 0)].kind is Kind.NAME
