@@ -25,6 +25,7 @@ _IS = frozenset(["是", "的是", "的", "is"])
 
 _BESIDE = frozenset(["的", "同学", "'s", "他", "她", "其", *CLASSMATES])
 """张三和他同桌李四: these leave two names side by side."""
+_OR = frozenset(["或", "或者", "or"])
 
 
 class Naming(Relatives):
@@ -71,6 +72,9 @@ class Naming(Relatives):
         if self.who and not self.spoken and self.who[0].who is not None and self._listed():
             if about not in self.who:
                 self.who.append(about)
+            if self._one_or_the_other():
+                for one in self.who[-2:]:
+                    one.clash = True
             self._fill(about)
         elif not self._fill(about):
             self._about([about])
@@ -92,6 +96,12 @@ class Naming(Relatives):
     def _named_just_before(self) -> bool:
         before = [t.kind for t in self.tokens[max(self.at - 3, 0) : self.at - 1]]
         return bool(before) and not self.spoken and before[-1] in (Kind.NAME, Kind.TITLE)
+
+    def _one_or_the_other(self) -> bool:
+        """张三或者李四发烧: nobody knows which of them."""
+        before = [one.text for one in self.tokens[max(self.at - 4, 0) : self.at - 1]]
+        spoken = [one.casefold() for one in before if one.strip()]
+        return bool(spoken) and spoken[-1] in _OR
 
     def _listed(self) -> bool:
         """Whether nothing but signs of a list stands between this name and the one before."""

@@ -168,6 +168,8 @@ class Readings(Whom):
         else:
             self._of_this_morning()
             self._reading(self.heard.class_figures, figure, again=again)
+            if again and self.heard.highest:
+                self.heard.highest[-1] = figure  # 最高37.4，复测36.9
             if highest:
                 self.heard.highest.append(figure)
                 self.after_class_highest = True

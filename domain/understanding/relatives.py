@@ -89,6 +89,9 @@ class Relatives(Heads):
 
     def _self(self) -> None:
         """我发烧了 is about the teacher; 我量了体温都正常 is about the class."""
+        if [one.kind for one in self.tokens[self.at : self.at + 2]] == [Kind.LIST, Kind.NAME]:
+            self.heard.snags.add(Snag.SELF)  # 我和张三都咳嗽
+            return
         for token in self.tokens[self.at : self.at + 12]:
             if token.kind in ENDS or token.kind in OTHERS:
                 return

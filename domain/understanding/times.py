@@ -37,6 +37,7 @@ LATELY = timedelta(days=2)
 """A fever or vomiting of so many days ago and less matters today, whoever is there again."""
 GUT = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA})
 WEEK = timedelta(days=7)
+_KEEPS_COMPANY = ("陪", "照顾", "看望", "探望", "守着", "看护")
 _DONE = ("了", "的", "过")
 _WAS = frozenset(["是", "那是", "就是", "都是", "也是", "只是", "还是"])
 _CAME = frozenset(["came back", "came home", "returned", "just returned", "has returned"])
@@ -157,6 +158,10 @@ class Times(Nearby):
         period = together(self._as_told(days)) if days else self.plan_day
         if token.value is Where.SCHOOL and self._was_there(token, days):
             return True
+        if token.value is Where.HOSPITAL and self._is_with_somebody():
+            if about.absence is None or not about.reason_known:
+                about.absence, about.reason_known = Absence.PERSONAL, True
+            return True
         if token.value is Where.SCHOOL and not (token.text.endswith(_DONE) or self._is_done()):
             period = self._coming_to_school(days) or period
         if period is not None and period.first > self.class_.day:
@@ -169,6 +174,12 @@ class Times(Nearby):
             return True
         there = token.value is Where.SCHOOL or token.text.endswith(_DONE) or self._is_done()
         return not there and (about.later or self._is_later_today(about))
+
+    def _is_with_somebody(self) -> bool:
+        """在医院陪他爷爷: who is ill is somebody else."""
+        behind = [one for one in self.tokens[self.at : self.at + 5] if one.text.strip()]
+        kept = bool(behind) and behind[0].text.startswith(_KEEPS_COMPANY)
+        return kept and any(one.kind is Kind.RELATIVE for one in behind[:3])
 
     def _was_there(self, token: Token, days: list[int]) -> bool:
         """昨天下午在园发烧: where somebody was then is not where they are now."""
