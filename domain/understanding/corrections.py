@@ -76,6 +76,9 @@ class Corrections(Predicates):
         """漏报了一个，张三病假: it is told beside an earlier answer, and takes nothing back. Who
         was left out is asked where fewer are named.
         """
+        if self.denied is not None:
+            self.denials += 1  # 没有漏报的
+            return
         names: set[str] = set()
         for one in self.tokens[self.at :]:
             if one.kind in (Kind.STOP, Kind.REST, Kind.ALL):

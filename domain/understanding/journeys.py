@@ -178,6 +178,8 @@ class Journeys(Returns):
             pass  # 领回家去了
         elif token.text in _WENT and (self._travelling() or self._goes_to_do(following)):
             pass  # 王五去成都，周六去周日回; 去配眼镜
+        elif token.text.endswith("到") and self._next().kind is Kind.DAYS and self._began_then():
+            pass  # 去了重庆，玩到周六
         elif token.text in _UP_TO and following.kind is Kind.FIGURE and self._of_somebody_hot():
             pass  # 烧到39
         elif token.text in _UP_TO and self._next().kind in _ENDS_IT and self._is_named():
@@ -194,6 +196,13 @@ class Journeys(Returns):
             self._back(token)
         else:
             self.heard.left_over(token.text)
+
+    def _began_then(self) -> bool:
+        """周四去了重庆，玩到周六: whether the first day of a journey is known, and it is over."""
+        before = (t for t in reversed(self.tokens[: self.at - 1]) if t.kind not in QUIET)
+        goes_on = next(before, Token(Kind.STOP, "")).text in _STILL_TO_COME
+        known = self.days or self.earlier or (self.trip is not None and self.trip.days)
+        return bool(known) and self._travelling() and not goes_on
 
     def _is_named(self) -> bool:
         """Whether it is told of pupils who were named."""

@@ -21,11 +21,17 @@ from domain.understanding.hearing import (
 from domain.understanding.lexicon import GRAVE, VAGUE_ILLNESS, WELL_AGAIN, Kind
 from domain.understanding.times import Times
 from domain.understanding.tokens import Token
-from domain.understanding.weighing import GUT
 
 _GONE = frozenset(["好了", "已好", "已经好了", "痊愈", "痊愈了", "已痊愈", "好完了", "好利索了"])
 """What was there is there no more."""
 _NO_MORE = frozenset(["没事", "没事了", "没事的", "没了", "消了", "好了", "好利索了", "已没事"])
+_PASSING = frozenset(
+    {
+        *(Symptom.COUGH, Symptom.SORE_THROAT, Symptom.RUNNY_NOSE, Symptom.HEADACHE),
+        *(Symptom.FATIGUE, Symptom.ABDOMINAL_PAIN),
+    }
+)
+"""Of these nothing has to be known once they are over."""
 _STAYS = ("没退", "未退", "没有退", "退下来", "退下去", "没退完")
 _GOES_ON = ("接着", "继续", "续", "还", "仍")
 """Away for the same reason as before."""
@@ -146,9 +152,9 @@ class Noting(Times):
         return True
 
     def _forget_former(self, about: About) -> None:
-        """昨天咳嗽今天好了: nothing of it is left. Vomiting and a disease of late matter still."""
+        """昨天咳嗽今天好了: nothing of it is left. Vomiting and a rash of late matter still."""
         matters = about.disease or about.had_fever or about.feverish or about.vague
-        if not about.former or matters or set(about.former) & (GUT | {Symptom.OTHER}):
+        if not about.former or matters or not set(about.former) <= _PASSING:
             return
         about.symptoms = [one for one in about.symptoms if one not in about.former]
         about.cooled, about.back, about.former = False, True, []

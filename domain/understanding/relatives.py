@@ -147,7 +147,7 @@ class Relatives(Heads):
         place, comes = self.at, False
         while self.tokens[place].kind not in ENDS:
             one = self.tokens[place]
-            comes = comes or one.text in _COMES
+            comes = comes or one.kind is Kind.WAIT or "路上" in one.text
             if one.kind not in QUIET | {Kind.WAIT, Kind.EACH} and one.text not in _COMES:
                 return False
             place += 1
