@@ -153,7 +153,7 @@ def case(language: str) -> Any:
     _grid(paper, [pairs[at : at + 4] for at in range(0, len(pairs), 4)], (2.6, 5.6, 2.6, 5.6))
     _line(paper, "", TITLE, 4)
     steps = [f"{{{{step.{field}}}}}" for field in ("day", "time", "what", "by")]
-    _grid(paper, [words["history"], steps], (2.6, 1.6, 9.4, 2.8))
+    _grid(paper, [words["history"], steps], (3.0, 1.6, 9.0, 2.8))
     _line(paper, words["sign"], TITLE, 10.5, before=12)
     return paper
 
