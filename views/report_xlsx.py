@@ -108,6 +108,7 @@ class _Pages:
             sums = [self._say("total"), *whole]
             self._sheets.lines(sheet, PART_COLUMNS, rows, sums, corner=(2, 3))
             sheet.set_column(3, 3, 22)
+            sheet.set_column(4, 2 + len(PART_COLUMNS), 11)
         if len(self._figures.days) >= LEAST_DAYS:
             sheet.insert_chart(len(parts) + 6, 3, self._curve())
         sheet.freeze_panes(3, 0)
