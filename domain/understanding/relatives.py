@@ -118,6 +118,8 @@ class Relatives(Heads):
         helps = self._tells() or self._fetches() or self._measures()
         if beside or ((helps or not self._of_health_or_travel()) and not visits):
             self.of_relative = True
+            if not (beside or helps):
+                self._has_not_come()
             return  # 李四和爸爸去了瑞丽; 张三妈妈说他发烧了
         if self.who and self.who[-1].who is not None:
             self.household = True
@@ -154,6 +156,12 @@ class Relatives(Heads):
         if comes:
             self.at, self.of_relative = place, True
         return comes
+
+    def _has_not_come(self) -> None:
+        """家长还没来: it is the parent who has not come yet."""
+        following = self._next()
+        if following.kind is Kind.ABSENT and following.text.rstrip("了的").endswith(("来", "到")):
+            self._skip_to(following)
 
     def _of_health_or_travel(self) -> bool:
         """Whether anything is told of the relative that may matter to the pupil."""
