@@ -49,7 +49,14 @@ def _is_only_ill(about: About) -> bool:
 
 
 def _absent(heard: Heard) -> int:
-    return sum(about.times for about in heard.about if about.absence or _away(about.where))
+    return sum(about.times for about in heard.about if _is_away(about))
+
+
+def _is_away(about: About) -> bool:
+    """Whether a pupil is absent, at home or in hospital, or on a journey that goes on."""
+    trip = about.trip
+    travels = trip is not None and trip.still_away and not trip.back and about.where is None
+    return bool(about.absence) or _away(about.where) or travels
 
 
 def _away(where: object) -> bool:
@@ -61,7 +68,7 @@ def _absent_unknown_before(heard: Heard) -> int:
     return sum(
         about.times
         for about in heard.about
-        if (about.absence or _away(about.where))
+        if _is_away(about)
         and not (about.who is not None and about.who.pupil is not None and about.who.pupil.away)
     )
 

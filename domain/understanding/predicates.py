@@ -49,6 +49,7 @@ _PART = frozenset({Kind.BOY, Kind.GIRL, Kind.PART_BOARDS, Kind.PART_GOES_HOME, K
 _HALF = frozenset(["一半", "另一半", "半数", "大半", "少数", "部分人", "大部分", "多数", "大多数"])
 _TO_THE_END = ("完", "齐", "全")
 """还没量完: some were measured."""
+_OUR_CLASS = frozenset(["我们班", "我班", "本班", "咱班", "咱们班", "俺班", "班里", "班上"])
 _BUSY = frozenset(["有事", "有点事", "有事情", "有事儿", "临时有事", "有急事", "急事"])
 _UNWELL = frozenset(
     [
@@ -191,6 +192,15 @@ class Predicates(Journeys):
         about = named[0]
         ill = is_ill(about) or (about.absence is not None and not about.reason_known)
         return about if ill and about is self.heard.about[-1] and about.where is None else None
+
+    def _of_us(self) -> bool:
+        """我们班没问题: said of the class, though it is a small word."""
+        for token in reversed(self.tokens[: self.at - 1]):
+            if token.kind in ENDS:
+                return False
+            if token.kind is Kind.OWN_CLASS or token.text in _OUR_CLASS:
+                return True
+        return False
 
     def _absent_before(self) -> bool:
         """Whether those who were named are away, and a new clause began since."""
@@ -377,7 +387,7 @@ class Predicates(Journeys):
                 pass  # 其余学生体温正常，无异常症状
             else:
                 self.heard.claims.add(Claim.ALL_NORMAL)
-                weak = token.text.casefold() in _WEAK and self.who is None
+                weak = token.text.casefold() in _WEAK and self.who is None and not self._of_us()
                 self.heard.weak = weak and self.heard.weak is not False
         elif self.who[0].who is None and not self.spoken:
             group = self.who[0]
