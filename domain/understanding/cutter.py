@@ -29,6 +29,7 @@ from domain.understanding.names import Reference, Roll
 from domain.understanding.shapes import (
     address_at,
     again_at,
+    better_at,
     complaint_at,
     hospital_at,
     lasting_at,
@@ -244,8 +245,8 @@ class Cutter:
         word = longest(text, at)
         if len(word) < 2 and class_at(text, at, self._roll.likeness):
             return 2, Token(Kind.ALL, text[at : at + 2])
-        if lasting := not_full_at(text, at):
-            return lasting
+        if silent := not_full_at(text, at) or better_at(text, at):
+            return silent
         shaped = leave_or_broken_at(text, at) or complaint_at(text, at) or told_at(text, at)
         if shaped is not None and shaped[0] >= len(word):
             return shaped

@@ -56,6 +56,8 @@ class Denials(Corrections):
                 pass  # 不仅咳嗽还发烧, 没什么，就是咳
             case Kind.NOT if token.text in _NOTHING_MUCH and self._ends_here() and self.who:
                 pass  # 张三36.7，人没啥
+            case Kind.NOT if token.text in _NOTHING_MUCH and self._rest_ends_here():
+                self.heard.claims.add(Claim.REST_NORMAL)  # 其余没什么
             case Kind.NOT:
                 self._not_even_one()
                 if self.denied is not None and not self.denials:
@@ -79,6 +81,8 @@ class Denials(Corrections):
                 pass  # 张三明天要请假
             case Kind.UNKNOWN if token.text in _COMES and self._is_coming():
                 pass  # 下周一来, 下午送来
+            case Kind.UNKNOWN if token.text == "来" and self._just_came():
+                pass  # 李雷刚来
             case Kind.UNKNOWN if token.text in _COMES and self.heard.broken:
                 pass  # 体温计没电了，等校医送来
             case Kind.UNKNOWN if self.trip is not None and is_place(token.text):
@@ -105,6 +109,18 @@ class Denials(Corrections):
             told += one.kind in HEADED or one.kind is Kind.HOT
         if told < MORE_THAN_ONE:
             self.heard.left_over(token.text + following.text)
+        return True
+
+    def _rest_ends_here(self) -> bool:
+        return self.who is REST and not self.spoken and self._ends_here()
+
+    def _just_came(self) -> bool:
+        """李雷刚来: there now."""
+        before = {one.text for one in self.tokens[max(self.at - 3, 0) : self.at - 1]}
+        just = before & {"刚", "才", "刚刚", "刚才"}
+        if not just or not self._ends_here() or not self._is_named():
+            return False
+        self._arrived()
         return True
 
     def _unmeasured_yet(self) -> bool:

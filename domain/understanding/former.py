@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import cast
 
 from domain.calendar import Period
@@ -17,14 +18,17 @@ from domain.understanding.lexicon import GRAVE, VAGUE_ILLNESS, Kind
 from domain.understanding.times import GUT, LATELY
 from domain.understanding.tokens import Token
 
+_THOSE = QUIET | {Kind.COUNT, Kind.SOMEBODY}
 _THEY = QUIET | {Kind.COUNT, Kind.SOMEBODY, Kind.TITLE, Kind.EACH}
-_SMALL = QUIET | {Kind.ALL, Kind.EACH, Kind.DAYS, Kind.COURTESY}
+_SMALL = QUIET | {Kind.EACH, Kind.DAYS, Kind.COURTESY}
 _WELL = frozenset({Kind.BACK, Kind.COOLED, Kind.PRESENT, Kind.FULL, Kind.NORMAL})
 _GONE = frozenset({Kind.SYMPTOM, Kind.FEVER, Kind.ABSENT})
 _EARLIER = frozenset(["刚才", "刚刚", "之前", "早上", "先前", "起先", "一开始", "开始"])
 _STARTS = ENDS | {Kind.COLON, Kind.COURTESY}
 """What may stand before the day: 今天有点事，周五咳嗽的也好了."""
 _CAME = frozenset(["来", "来了", "到", "到了"])
+_ALL_OF_THEM = frozenset(["全部", "全", "全都", "全数"])
+_CAME_OR_COOL = frozenset({Kind.BACK, Kind.PRESENT, Kind.FULL, Kind.COOLED})
 _MEASURED = frozenset(["补测", "补测了", "补量", "补量了", "测了", "量了", "都测了", "都量了"])
 _COUNTED = frozenset({Kind.COUNT, Kind.SOMEBODY, Kind.TITLE})
 LATE = frozenset(
@@ -48,6 +52,10 @@ def former_settled(tokens: Sequence[Token], today: date) -> list[Token]:
         if end is None:
             continue
         close = next((m for m in range(end, len(found)) if found[m].kind in ENDS), len(found))
+        if close == end and _goes_on_of_them(found[end:]):  # 昨天请假3人，今天全来了
+            after = range(end + 1, len(found))
+            close = next((m for m in after if found[m].kind in ENDS), len(found))
+            end += 1
         if found[end].kind is Kind.NAME:
             for m in range(n, end):  # 张三和周五请假的李四
                 found[m] = replace(found[m], kind=Kind.SPACE)
@@ -74,18 +82,20 @@ def _they_end(tokens: Sequence[Token], at: int, today: date) -> int | None:
         return None
     if (ill := _ill_ones(tokens, at)) is not None:
         return ill
-    place, told, lately = at + 1, False, period is not None and today - period.last <= LATELY
-    while _may_be_over(tokens[place]) or tokens[place].kind in QUIET:
-        told = told or tokens[place].kind not in QUIET
-        if lately and (tokens[place].kind is Kind.FEVER or tokens[place].value in GUT):
+    lately = period is not None and today - period.last <= LATELY
+    place, told, counted = at + 1, False, False
+    while _may_be_over(tokens[place]) or tokens[place].kind in _THOSE:
+        one = tokens[place]
+        told = told or _may_be_over(one)
+        counted = counted or one.kind in _COUNTED
+        if lately and (one.kind is Kind.FEVER or one.value in GUT):
             return None
         place += 1
-        if tokens[place - 1].text.endswith("的"):
+        if told and one.text.endswith("的"):
             break
-    those = any(one.text.startswith("那") for one in tokens[at + 1 : place])
-    if not (told and tokens[place - 1].text.endswith("的")) and not (
-        those and not told and tokens[place].kind in _COUNTED
-    ):
+    ended = told and (counted or tokens[place - 1].text.endswith("的"))
+    those = counted and any(one.text.startswith("那") for one in tokens[at + 1 : place])
+    if not (ended or those):
         return None
     while tokens[place].kind in _THEY and tokens[place].kind is not Kind.EACH:
         place += 1
@@ -147,9 +157,24 @@ def _is_well(said: Sequence[Token], today: date) -> bool:
             well, denied = True, False
         elif one.kind in _WELL or one.value is Where.SCHOOL or one.text in _CAME | _MEASURED:
             well = well or not denied
-        elif one.kind not in _SMALL:
+        elif one.kind not in _SMALL and one.text not in _ALL_OF_THEM:
             return False
     return well and not denied
+
+
+def _goes_on_of_them(behind: Sequence[Token]) -> bool:
+    """Whether the next clause may speak of those who were counted, and not of the class."""
+    if not behind or behind[0].kind is not Kind.COMMA:
+        return False
+    clause: list[Token] = []
+    for one in behind[1:]:
+        if one.kind in ENDS:
+            break
+        clause.append(one)
+    of_all = any(one.kind is Kind.ALL and one.text not in _ALL_OF_THEM for one in clause)
+    came = any(one.kind in _CAME_OR_COOL for one in clause)
+    well = any(one.kind is Kind.NORMAL and then.text == "了" for one, then in pairwise(clause))
+    return (came or well) and not of_all
 
 
 def _stayed(they: Sequence[Token], said: Sequence[Token]) -> bool:

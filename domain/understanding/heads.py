@@ -84,6 +84,8 @@ class Heads(Turnout):
             self.header = []
             self.spoken = self.headed = True
             self._wait_for_names(about)
+        elif self._next().kind is Kind.COLON and self._next(Kind.COLON).kind is Kind.NAME:
+            self._wait_for_names(about)  # 新增1例：赵六
 
     def _other_part(self, n: int) -> bool:
         """住校生30人走读生15人全部正常: both parts were counted, and make up the class."""

@@ -168,6 +168,11 @@ class About:
         """病假一周，今天来了: the absence is over."""
         self.absence, self.reason_known, self.until = None, True, None
 
+    def is_there_after_all(self) -> None:
+        """刚才未到的张三已到校: that nobody knew where they were is over."""
+        if self.absence is Absence.OTHER and not self.reason_known and not self.unreachable:
+            self.is_there_again()
+
     @property
     def is_wrong_somehow(self) -> bool:
         """Whether something is wrong and it has to be asked what. 异常1人：张三咳嗽 says it."""

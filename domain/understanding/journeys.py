@@ -60,6 +60,8 @@ class Journeys(Returns):
         elif kind is Kind.AWAY_STILL and self.denied is None:
             if token.text.endswith("校") and not self._travelling():
                 return self._not_back_at_school()
+            if not self._travelling() and self._all_unmeasured():
+                return True  # 没量，值日还没回来
             self._journey().still_away = True
         elif kind is Kind.DAYS:
             if self.at - 1 in self.taken:
@@ -176,6 +178,8 @@ class Journeys(Returns):
             pass  # 由病假改为事假
         elif token.text in _WENT and self.tokens[max(self.at - 2, 0)].kind is Kind.WHERE:
             pass  # 领回家去了
+        elif token.text == "去了" and self._last_went():
+            pass  # 没测，上厕所去了
         elif token.text in _WENT and (self._travelling() or self._goes_to_do(following)):
             pass  # 王五去成都，周六去周日回; 去配眼镜
         elif token.text.endswith("到") and self._next().kind is Kind.DAYS and self._began_then():
@@ -219,6 +223,15 @@ class Journeys(Returns):
         goes_on = [next(behind, Kind.STOP), next(behind, Kind.STOP)] == [Kind.NAME, Kind.PLACE]
         return trips if trips and self.headed and goes_on else []
 
+    def _last_went(self) -> bool:
+        """Whether what a pupil went to do stands before the word, and nothing behind it."""
+        before = self.tokens[self.at - 2].kind if self.at > 1 else Kind.STOP
+        doing = before in (Kind.FILLER, Kind.UNKNOWN, Kind.TOPIC)
+        return doing and self._next().kind in _ENDS_IT and self._is_named()
+
+    def _all_unmeasured(self) -> bool:
+        return bool(self.who) and all(about.unmeasured for about in self.who or ())
+
     def _came_late(self) -> bool:
         """有两个堵车刚到: they are there now, and nothing has to be known of them."""
         group = self.who[0] if self.who else None
@@ -239,6 +252,7 @@ class Journeys(Returns):
             return
         for about in self.who or ():
             about.where = Where.SCHOOL
+            about.is_there_after_all()
         self.spoken = True
 
     def _towards_nowhere(self, token: Token) -> bool:

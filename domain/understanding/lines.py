@@ -36,6 +36,8 @@ _NOT_THERE = re.compile(
 )
 # 36.x is 36 and something.
 _SOMETHING = re.compile(r"(?<=3[56])(?:\.[x×](?![a-z\d])|多(?!人|个|名|位))", re.IGNORECASE)
+# 发烧中午退了 is 发烧 and 中午, and not 发烧中.
+_AT_NOON = re.compile(r"(?<=[烧热咳])(?=中午)")
 # 说明天来 is 说 and 明天, and not 说明.
 _SAYS_TOMORROW = re.compile(r"说(?=明[天日早儿])")
 # 到校率100%，体温正常率100%
@@ -74,7 +76,7 @@ def plain_lines(text: str) -> str:
     """The text without numbering; seats in a row and a form's nobody-above spelled out."""
     if len(_BRACKETED.findall(text)) > 1:
         text = _BRACKETED.sub("\n", text)
-    text = _SAYS_TOMORROW.sub("说 ", text)
+    text = _SAYS_TOMORROW.sub("说 ", _AT_NOON.sub(" ", text))
     text = _TWO_PARTS.sub(r"\g<one>人,\g<two>人", _INSIDE.sub("里", _SPOKEN.sub("度", text)))
     text = _NOT_THERE.sub("没", text)
     text = _RATE.sub(_rate, _SOMETHING.sub("度多", text))

@@ -8,6 +8,7 @@ from typing import cast
 from domain.calendar import Period
 from domain.understanding.days import nearest_day
 from domain.understanding.heard import About
+from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Reference
 from domain.understanding.relatives import CLASSMATES, Relatives
@@ -40,6 +41,13 @@ class Naming(Relatives):
         self.heard.about.append(about)
         return about
 
+    def _behind_highest(self) -> bool:
+        """36.0-37.1，最高张三: whether the name says whose the highest is that was stated."""
+        before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.kind not in QUIET]
+        stated = self.heard.highest or self.heard.class_figures
+        alone = self._next().kind in ENDS | {Kind.CLOSE}
+        return bool(before and stated) and before[-1].kind is Kind.MAX and alone
+
     def _name(self, who: Reference) -> None:
         if self._same_person(who) or self._all_of_that_name(who):
             return
@@ -48,9 +56,10 @@ class Naming(Relatives):
         if self.removing:
             about.removed = True
             return
-        if self.after_class_highest and about.says_nothing and not self.excepting:
+        highest = self.after_class_highest or self._behind_highest()
+        if highest and about.says_nothing and not self.excepting:
             # 最高36.8(张三): who had the highest.
-            about.figures.extend(self.heard.highest[-1:])
+            about.figures.extend((self.heard.highest or self.heard.class_figures)[-1:])
             self.after_class_highest = False
             self._about([about])
             self.spoken = True

@@ -22,7 +22,12 @@ from domain.understanding.lexicon import GRAVE, VAGUE_ILLNESS, WELL_AGAIN, Kind
 from domain.understanding.times import Times
 from domain.understanding.tokens import Token
 
-_GONE = frozenset(["好了", "已好", "已经好了", "痊愈", "痊愈了", "已痊愈", "好完了", "好利索了"])
+_GONE = frozenset(
+    [
+        *("退了", "已退", "消了", "全退了"),
+        *("好了", "已好", "已经好了", "痊愈", "痊愈了", "已痊愈", "好完了", "好利索了"),
+    ]
+)
 """What was there is there no more."""
 _NO_MORE = frozenset(["没事", "没事了", "没事的", "没了", "消了", "好了", "好利索了", "已没事"])
 _PASSING = frozenset(
@@ -32,6 +37,11 @@ _PASSING = frozenset(
     }
 )
 """Of these nothing has to be known once they are over."""
+_NOT_HOME = frozenset(
+    ["回家", "接走", "去医院", "住院", "就医", "看病", "去看病", "医院", "看医生", "打针", "输液"]
+)
+"""That somebody is not gone there says nothing that has to be known."""
+_ARRIVED = ("来", "进", "到校", "到班", "到教室", "到学校")
 _STAYS = ("没退", "未退", "没有退", "退下来", "退下去", "没退完")
 _GOES_ON = ("接着", "继续", "续", "还", "仍")
 """Away for the same reason as before."""
@@ -105,6 +115,8 @@ class Noting(Times):
                     about.words.append(token.text)
                 if (about.symptoms or about.where_before) and self._only_lately():
                     self.earlier = []  # 周末摔了腿，请假一周
+                if about.where is Where.SCHOOL and about.back:
+                    about.where, about.back, about.cooled = None, False, False  # 该返校，没来
                 if token.text.startswith("没") and about.where is Where.SCHOOL:
                     about.where = None  # 本该今天返校，没来
                 if about.absence is None or (known and not about.reason_known):
@@ -122,6 +134,8 @@ class Noting(Times):
                     about.clash = True
                 if self.trip is not None and where is Where.HOSPITAL:
                     self.trip.seen_there = True
+                if where is Where.SCHOOL and any(one in token.text for one in _ARRIVED):
+                    about.is_there_after_all()
                 about.where = where
             case Kind.UNREACHABLE:
                 about.unreachable = True
@@ -220,6 +234,8 @@ class Noting(Times):
                 about.abnormal = True
         elif kind is Kind.NORMAL:
             self.heard.snags.add(Snag.NOT_NORMAL)
+        elif kind is Kind.WHERE and pupils and text in _NOT_HOME:
+            pass  # 没回家，在医务室
         elif kind not in CLAIM_OF:
             self.heard.left_over(text)
         elif pupils and not (self.spoken and self.tokens[max(self.at - 3, 0)].kind in ENDS):

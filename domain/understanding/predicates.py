@@ -40,6 +40,8 @@ PUPILS = frozenset(["学生", "孩子", "孩子们", "学生们", "同学们", "
 _LISTED = {Kind.FEVER: Claim.FEVERS_LISTED, Kind.TRIP: Claim.TRIPS_LISTED}
 _LESS = frozenset(["不太", "不大", "不怎么", "不是很", "hardly any"])
 _CEASED = frozenset(["不", "没", "没有", "没再", "不再", "已经不"])
+_STILL_MISSING = frozenset(["差", "还差", "缺", "少", "还少", "还缺"])
+_WHOLE_CLASS = ("全班", "全体", "全员", "全园")
 _THOSE_IN = (
     *("都在", "均在", "全在", "全都在", "全部在", "都来上", "都来学校", "都到校", "均到校"),
     *("都到学校", "都来校", "都到了校"),
@@ -83,7 +85,7 @@ class Predicates(Journeys):
     """Takes up what is said, and knows of whom."""
 
     def _predicate(self, token: Token) -> None:
-        if self.denials and token.text[:1] in "无没未都均全":
+        if (self.denials or self._unknown_before()) and token.text[:1] in "无没未都均全":
             self._end_denial()
         self.label = self.label if token.kind in (Kind.NORMAL, Kind.FULL) else None
         if self._is_less_so(token):
@@ -97,6 +99,8 @@ class Predicates(Journeys):
                 return
             self._deny(token)
             return
+        if token.text in _STILL_MISSING and self._unmeasured_behind():
+            return  # 还差李雷没测
         if token.kind in CLAIM_OF and self._denied_after():
             self._deny(token)
             return
@@ -104,6 +108,11 @@ class Predicates(Journeys):
             self._normal(token)
             return
         if token.kind is Kind.FULL:
+            if token.text[:1] in "没无未" and self._named_just_now():
+                self.spoken = True
+                return  # 李雷没有请假
+            if token.text.startswith(_WHOLE_CLASS):
+                self._about(EVERYONE)  # 李雷刚来，全班到齐
             if not self._those_at_school(token):
                 self._full()
                 self._nobody_else_either(token)
@@ -164,6 +173,20 @@ class Predicates(Journeys):
         if reached is Reach.MAY_END:
             self.heard.snags.add(Snag.UNSURE)
         return reached is Reach.ENDS
+
+    def _unknown_before(self) -> bool:
+        """没打个招呼就没来: whether what is denied is a word nobody knows."""
+        told = [t for t in self.tokens[max(self.at - 5, 0) : self.at - 1] if t.kind not in QUIET]
+        return self.denied is not None and any(one.kind is Kind.UNKNOWN for one in told)
+
+    def _unmeasured_behind(self) -> bool:
+        """Whether the clause goes on to tell who was not measured."""
+        for token in self.tokens[self.at : self.at + 12]:
+            if token.kind in ENDS:
+                return False
+            if token.kind is Kind.UNMEASURED:
+                return True
+        return False
 
     def _those_at_school(self, token: Token) -> bool:
         """张三、李四咳嗽，都在教室: those who were named are at school."""

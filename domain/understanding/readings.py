@@ -121,7 +121,7 @@ class Readings(Whom):
             self._about(several)  # 张三咳嗽、李四头疼，36.5、36.8
             self.portions = [*several]
         if self.who and len(self.who) > 1 and not self.portions:
-            self._share_out()
+            self._share_out(again=again)
         group = self.who[0] if self.who and len(self.who) == 1 else None
         if group is not None and self._most_are_well(group, figure):
             self.heard.drop(group)  # 44人36.5左右，1人37.8
@@ -151,6 +151,9 @@ class Readings(Whom):
                 if about.figures and again:
                     about.again = True
                     about.words.append(about.figures[-1].raw)
+                    old = about.figures[-1]
+                    stated = self.heard.highest
+                    self.heard.highest = [figure if one is old else one for one in stated]
                     about.figures = [figure]
                 elif any(one.temperature == figure.temperature for one in about.figures):
                     continue
@@ -226,13 +229,18 @@ class Readings(Whom):
         self.at = place + 1
         return True
 
-    def _share_out(self) -> None:
+    def _share_out(self, *, again: bool) -> None:
         """张三、李四：38.2、37.9: as many figures as names are one for each."""
-        if not self.who or any(about.figures for about in self.who):
+        measured = [about for about in self.who or () if about.figures]
+        if not self.who or (measured and not (again and len(measured) == len(self.who))):
             return
         figures = self._figures_from_here()
         if figures == len(self.who):
             self.portions = list(self.who)
+            for about in measured:  # 复测36.8、36.9
+                about.again = True
+                about.words.append(about.figures[-1].raw)
+                about.figures = []
         elif figures > 1:
             self.each = False
 

@@ -75,6 +75,7 @@ _OWN_STATE = frozenset(
 _ON_THE_WAY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.PLACE})
 
 
+_TO_ME = frozenset(["跟", "向", "给", "和", "与", "找", "对", "问", "到"])
 _MEASURED_BY = frozenset(
     [
         *("量的", "测的", "早上量", "早上测", "早上量的", "早上测的", "今早量的", "今早测的"),
@@ -88,6 +89,8 @@ class Relatives(Heads):
     """Keeps apart whose illness or journey it is."""
 
     def _self(self) -> None:
+        if self.at > 1 and self.tokens[self.at - 2].text in _TO_ME:
+            return  # 都跟我请了假
         """我发烧了 is about the teacher; 我量了体温都正常 is about the class."""
         if [one.kind for one in self.tokens[self.at : self.at + 2]] == [Kind.LIST, Kind.NAME]:
             self.heard.snags.add(Snag.SELF)  # 我和张三都咳嗽

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from domain.check_in import Absence, Where
-from domain.understanding.heard import Claim, Snag, Trip
+from domain.understanding.heard import About, Claim, Snag, Trip
 from domain.understanding.hearing import ENDS, EVERYONE, QUIET, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.nearby import CROSSED
 from domain.understanding.readings import Readings
-from domain.understanding.tokens import Token
+from domain.understanding.tokens import Token, reference
 
 _YET = frozenset(["将", "将要", "会", "要"])
 _BACK_AT_SCHOOL = frozenset(
@@ -33,6 +33,10 @@ _BACK_AT_SCHOOL = frozenset(
         "回来学校",
     ]
 )
+_LEADS = frozenset(
+    {Kind.COLON, Kind.COUNT, Kind.OPEN, Kind.CLOSE, Kind.LIST, Kind.SPACE, Kind.TITLE}
+)
+"""What may stand between 返校 and the names of those who are back."""
 _IS_BACK = frozenset(["is back", "back"])
 
 
@@ -69,8 +73,11 @@ class Returns(Readings):
             self.heard.claims.add(Claim.NOBODY if self.who is REST else Claim.FULL)
             self.spoken = True
             return  # 其余都返校了
-        if self.who is None and token.text in _BACK_AT_SCHOOL and self._class_follows():
-            return  # 今天返校，全班正常
+        if self.who is None and token.text in _BACK_AT_SCHOOL:
+            if self._class_follows():
+                return  # 今天返校，全班正常
+            if self._names_follow():
+                return  # 返校：张三、李四
         if self._later_at(CROSSED) is not None and not token.text.endswith("了"):
             if self._travelling():
                 self._still_away(self.class_.day)  # 去了沈阳，今天下午回
@@ -135,6 +142,24 @@ class Returns(Readings):
         trip.still_away = True
         if until is not None and until >= self.class_.day:
             trip.until = until
+
+    def _names_follow(self) -> bool:
+        """返校：张三、李四; 今日返校2人（张三、李四）: those who are named behind are back."""
+        place, back = self.at, list[About]()
+        if any(map(self._is_another_day, self.days)):
+            return False  # 周末返校：张三去了贵阳
+        while self.tokens[place].kind in _LEADS | {Kind.NAME}:
+            if self.tokens[place].kind is Kind.NAME:
+                back.append(self._named(reference(self.tokens[place])))
+            place += 1
+        for about in back:
+            about.cooled = about.back = True
+            about.where = Where.SCHOOL
+        if back:
+            self.days = []
+            while self.tokens[self.at].kind is not Kind.NAME:
+                self.at += 1
+        return bool(back)
 
     def _class_follows(self) -> bool:
         """Whether it is said at the head of what is told of the class."""

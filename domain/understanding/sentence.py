@@ -72,6 +72,7 @@ _HIMSELF = frozenset(["他", "她", "孩子", "娃", "娃儿", "本人", "自己
 _IN_CLASS = frozenset(["在上课", "正在上课", "上课中", "在听课", "正在听课", "照常听课"])
 _SOON = frozenset(["马上", "立刻", "立即", "马上就", "正在", "赶紧", "尽快"])
 _TICKS = frozenset("✓✔✅√☑")
+_COMPETES = frozenset(["比赛", "参赛", "集训", "参加比赛"])
 _HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
@@ -163,6 +164,7 @@ class Listener(Doubts):
                 self._about(REST)  # everyone except Zhang San (sick leave) is fine
         elif kind is Kind.COLON:
             self._end_denial()
+            self.again |= token.text == "→" and self.tokens[self.at - 2].kind is Kind.FIGURE
         elif kind is Kind.OPEN:
             self._end_denial()
             if self.who and self.who[0].who is None and self.who[0] in self.heard.about:
@@ -190,6 +192,8 @@ class Listener(Doubts):
                     about.where = about.where or Where.SCHOOL  # 张三咳嗽，在上课
         elif self.household and token.text in _HIMSELF and self._next_text().startswith("也"):
             self.household = False  # 弟弟发烧他也发烧
+        elif token.text in _COMPETES and self._just_after_name() and self._ends_here():
+            self._predicate(Token(Kind.ABSENT, token.text, (Absence.OTHER, True)))  # 王小明比赛
         elif kind in (Kind.FILLER, Kind.COURTESY, Kind.TITLE):
             if token.text in _OF_SOMEBODY:
                 self.of_somebody.append(token.text)
@@ -214,6 +218,8 @@ class Listener(Doubts):
         elif kind is Kind.ONLY:
             self._only(token)
         elif token.text.casefold() in LATE:
+            if self.headed and self._next(Kind.COLON).kind is Kind.NAME:
+                self._about(None)  # 事假张三，迟到李四
             if not self._named_here():  # 张三迟到没量体温: what was told of him stands
                 self.heard.snags.add(Snag.LATE)
         elif kind is Kind.UNSURE and self._of_the_cause():
@@ -336,6 +342,9 @@ class Listener(Doubts):
                 self._ratio(token)
             case Kind.ENROLLED | Kind.PRESENT:
                 self._head_label(token)
+            case Kind.MAX if self._absent_before() and self._is_cool_next():
+                self._about(None)  # 张三病假，最高36.9
+                self.label = Kind.MAX
             case Kind.MAX if self.who and self.who[0].who is not None:
                 self.label = Kind.TEMPERATURE  # 张三最高39.1
             case Kind.MAX | Kind.TEMPERATURE:
@@ -351,6 +360,12 @@ class Listener(Doubts):
             case _:
                 return False
         return True
+
+    def _is_cool_next(self) -> bool:
+        """Whether a reading below a fever follows."""
+        following = self._next().value
+        value = following.temperature if isinstance(following, Figure) else None
+        return value is not None and value < self.class_.fever_threshold
 
     def _end_clause(self, *, stop: bool) -> None:
         self._end_denial()

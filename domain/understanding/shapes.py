@@ -10,7 +10,7 @@ from domain.understanding.name_forms import surnamed
 from domain.understanding.tokens import Token
 
 _LASTING = re.compile(
-    r"(?:近(?=[\d一两二三四五六七八九十]))?(?:\d{1,2}|[一两二三四五六七八九十半几])\s?(?:天|周|个?多?(?:星期|礼拜)|个多?月|年)(?!前|[一二三四五六日天])|半天|一上午|整天"
+    r"(?:近(?=[\d一两二三四五六七八九十]))?(?:\d{1,2}|[一两二三四五六七八九十半几])\s?(?:天|周|个?多?(?:星期|礼拜)|个多?月|年|个?(?:小时|钟头))(?!前|[一二三四五六日天])|半天|一上午|整天"
     r"|(?:for\s)?(?:\d{1,2}|two|three|four|five|a few|a couple of|several)\s(?:days?|weeks?)\b"
     r"(?!\sago)"
     r"|(?:for\s)?a\s(?:day|week|month)\b(?!\s(?:ago|off))|for\sa\s(?:day|week|month)\b",
@@ -76,6 +76,10 @@ _BODY = re.compile(
     "|".join(rf"(?P<{name}>{parts})" for name, parts in _PARTS.items()).join(["(?:", ")"])
     + rf"{_HOW}(?P<feels>{_FEELS})"
 )
+_BETTER = re.compile(
+    "|".join(_PARTS.values()).join(["(?:", ")"])
+    + r"(?:也|已经|都|现在|今天)*不(?:太)?[疼痛痒晕胀肿难红](?:受|了)+"
+)
 _LIMB = (
     "头部?|额头|脑袋|手臂|手指头?|手腕|手|脚踝|脚趾头?|脚|腿|膝盖|胳膊|脸|下巴|嘴巴?|眼睛|牙齿?|腰|背"
     "|肩膀|鼻子|屁股"
@@ -107,8 +111,9 @@ _N = r"(?:\d{1,2}|[一两二三四五六七八九十几半])"
 _LEAVE = re.compile(
     rf"(?:已经?)?(?:请|告|续|休)了?(?:{_N}(?:天|日|周|个?星期|个?礼拜|个?月|个?上午|个?下午|节课)|(?:今天|一?上午|早上|一天)的)?的?"
     rf"(?P<why>病|事|丧|婚|产|公)?假(?:了|的)?(?:{_N}(?:天|周|个?星期|个?礼拜|个?月))?"
+    rf"|[再多]请(?:了)?{_N}(?:天|日|周|个?星期|个?礼拜)(?!病|事|丧|婚|假)"
 )
-_LEAVE_SIGNS = frozenset("请告续休已")
+_LEAVE_SIGNS = frozenset("请告续休已再多")
 _WHY: dict[str | None, tuple[Absence, bool]] = {
     None: (Absence.OTHER, False),
     "病": (Absence.SICK, True),
@@ -144,6 +149,12 @@ def address_at(text: str, at: int) -> tuple[int, Token] | None:
 def _may_be_called(sign: str) -> bool:
     """Whether it is a surname; 和 is a word far oftener: 学生和老师."""
     return surnamed(sign) and sign != "和"
+
+
+def better_at(text: str, at: int) -> tuple[int, Token] | None:
+    """头不疼了: good news, and nothing that has to be known."""
+    found = _BETTER.match(text, at) if text[at] in _BODY_SIGNS else None
+    return (len(found[0]), Token(Kind.FILLER, found[0])) if found else None
 
 
 def not_full_at(text: str, at: int) -> tuple[int, Token] | None:

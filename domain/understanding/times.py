@@ -57,7 +57,11 @@ class Times(Nearby):
         if following.kind is Kind.BACK and following.text.endswith("了"):
             return True  # 请假回来了
         days = self._days_before(CROSSED) or self._days_behind()
+        gone = not days and token.text.startswith(("没", "未"))  # 周五请的假，但没来
         period = together(self._as_planned(days)) if days else self._day_carried()
+        if gone and period is not None and period.first > self.class_.day:
+            about.ahead, self.plan_day = None, None
+            return False
         if period is not None and any(one in token.text.casefold() for one in ("今", "today")):
             about.until = period.last if period.last > self.class_.day else None
             self._take_days(days)

@@ -60,7 +60,8 @@ def _is_known_today(about: About) -> bool:
 def _is_feverish(about: About) -> bool:
     """Whether there is a fever without a figure of this morning."""
     had = about.had_fever and not about.figures
-    return (about.feverish or about.hot or had) and not about.again
+    hot = about.hot and not about.figures
+    return (about.feverish or hot or had) and not about.again
 
 
 def reading_of(about: About) -> Temperature | None:

@@ -112,7 +112,7 @@ class Whom(Naming):
         elif self.who is None or self.who is EVERYONE or self.who is REST:
             if self.who is None:
                 self._everyone()
-        elif self.tokens[max(self.at - 2, 0)].kind in ENDS | {Kind.SPACE}:
+        elif self._opens_apart():
             named = self._named_since_stop()
             following = self._next().kind
             well = following is Kind.NORMAL and not any(map(_is_abnormal, named))
@@ -139,6 +139,14 @@ class Whom(Naming):
         named = self._named_since_stop()
         if self.who and len(named) > 1 and self._next().kind in HEADED and self.who[-1] in named:
             self._about(named)
+
+    def _opens_apart(self) -> bool:
+        """李雷请假，体温均正常: whether 均 begins its clause, or only 体温 stands before it."""
+        place = self.at - 2
+        named = bool(self.who) and self.who is not None and self.who[0].who is not None
+        while named and place > 0 and self.tokens[place].kind is Kind.TEMPERATURE:
+            place -= 1
+        return self.tokens[max(place, 0)].kind in ENDS | {Kind.SPACE}
 
     def _all_in_this_clause(self) -> None:
         """张三请到周三，李四请到周五，都是病假: said of each of whom nothing was told."""
