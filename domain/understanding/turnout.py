@@ -97,6 +97,7 @@ class Turnout(Missing):
         elif token.kind is Kind.PRESENT and self.who and self.who[0].who is not None:
             today = token.text.startswith("今") or self._names_today()
             then = not today and self._names_earlier()  # 昨天来了，今天请假
+            then = then or self.tokens[self.at - 2].kind is Kind.RELATIVE  # 张三妈妈来了
             for about in self.who if not (self.household or then) else ():
                 if today or about.where_before or about.where is None:
                     about.where, about.where_before = Where.SCHOOL, False
