@@ -30,6 +30,8 @@ _SEE_THROUGH = frozenset(
         *("是", "有", "人", "学生", "同学", "孩子", "说", "哪个", "谁", "等", "的", "了"),
         *("出现", "再", "任何", "在", "也", "过", "情况", "现象", "目前", "现在", "感觉到", "身体"),
         *("其", "该", "他", "她", "什么", "太", "很", "明显"),
+        *("继续", "再次", "突然", "一点", "一点点", "同时", "因为", "由于", "特别", "引起"),
+        *("得", "得了", "got", "developed"),
         *("is", "are", "was", "were", "has", "have", "had", "been", "a", "an", "the", "of", "with"),
         *("to", "be", "having", "feeling", "feel", "feels", "showing", "shows", "today", "any"),
         *("this morning", "symptoms of", "signs of", "a bit", "slight", "still", "yet", "really"),

@@ -8,7 +8,7 @@ from domain.understanding.lexicon import VAGUE_ILLNESS, Kind
 from domain.understanding.tokens import Token
 
 _SHOULD_BE = frozenset(["应该是", "应该", "应是"])
-_CAUSES = frozenset(
+CAUSES = frozenset(
     ["过敏", "过敏了", "皮肤过敏", "中暑", "积食", "消化不良", "上火", "allergies", "allergic"]
 )
 """What somebody may be ill from; of these nobody is told at once."""
@@ -32,7 +32,7 @@ class Doubts(Denials):
             return True
         ill = all(about.symptoms or about.feverish or about.figures for about in named)
         told = all(following.value in about.symptoms for about in named)
-        if told or (ill and following.text.casefold() in VAGUE_ILLNESS | _CAUSES):
+        if told or (ill and following.text.casefold() in VAGUE_ILLNESS | CAUSES):
             self._skip_to(following)
             return True
         return False

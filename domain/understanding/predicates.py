@@ -201,8 +201,14 @@ class Predicates(Journeys):
 
     def _nobody_else_either(self, token: Token) -> None:
         """没有缺勤发热外出: what stands right behind is denied as well."""
-        following = self.tokens[self.at] if self.at < len(self.tokens) else token
-        if token.text.startswith(("没有", "无")) and following.kind in DENIABLE - {Kind.NORMAL}:
+        listed = 0
+        for one in self.tokens[self.at : self.at + 6]:
+            if one.kind in ENDS or one.text in ("的", "人员"):
+                break
+            if one.kind not in DENIABLE - {Kind.NORMAL}:
+                return  # 没有缺勤发热1人
+            listed += 1
+        if listed and token.text.startswith(("没有", "无")):
             self.denied, self.denials = Token(Kind.NOT, token.text), 1
 
     def _told_of_last(self, token: Token) -> About | None:

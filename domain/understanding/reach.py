@@ -41,15 +41,15 @@ def reach(tokens: Sequence[Token], place: int) -> Reach:
     between = _since_denial(tokens, place)
     token, denied = tokens[place], [one for one in between if one.kind in DENIABLE]
     if not denied:
-        acts = [one for one in between if one.kind is Kind.FILLER and one.text not in _LINKS]
-        return Reach.ENDS if acts or token.text[0] in "又还" else Reach.DENIES
+        return Reach.ENDS if token.text[0] in "又还" else Reach.DENIES
     behind = between[between.index(denied[-1]) + 1 :]
     same = _group(token) is _group(denied[-1])
+    told = token.text[0] in _ANEW or _goes_on(tokens, place)
     if any(one.kind is Kind.LIST for one in behind):
-        return Reach.DENIES if same else Reach.ENDS
+        return Reach.DENIES if same and not told else Reach.ENDS
     apart = any(one.kind is not Kind.SPACE and one.text not in _LINKS for one in behind)
     away = token.kind is Kind.ABSENT or denied[-1].text.endswith("了")
-    if not same or apart or away or token.text[0] in _ANEW or _goes_on(tokens, place):
+    if not same or apart or away or told:
         return Reach.ENDS
     lists = tokens[place - len(between) - 1].text.casefold() in _LISTS
     return Reach.DENIES if lists else Reach.MAY_END

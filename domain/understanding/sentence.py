@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from domain.check_in import Absence, Where
+from domain.understanding.accounting import lost_in, mixed_up
 from domain.understanding.attendance import settle_gap
 from domain.understanding.clauses import statements
 from domain.understanding.context import ClassContext
@@ -130,6 +131,8 @@ class Listener(Doubts):
         self._settle_turns()
         settle_groups(self.heard)
         settle_gap(self.heard, self.class_)
+        if lost_in(self.tokens, self.heard, self.class_.day) or mixed_up(self.tokens):
+            self.heard.snags.add(Snag.UNSURE)
         return self.heard
 
     def _settle_nobody_named(self) -> None:

@@ -1,0 +1,190 @@
+"""Nothing is lost in silence: a complaint or absence that was typed is denied, told or asked."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from domain.calendar import Period
+from domain.check_in import Where
+from domain.understanding.doubts import CAUSES
+from domain.understanding.heads import DENIABLE
+from domain.understanding.heard import About, Heard
+from domain.understanding.hearing import ENDS, QUIET
+from domain.understanding.lexicon import VAGUE_ILLNESS, Kind
+from domain.understanding.tokens import SAYS, Token
+
+_ILL = frozenset({Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE})
+_DENIES = frozenset({Kind.NOT, Kind.NONE, Kind.FULL, Kind.NO_TRAVEL})
+_BETWEEN = QUIET | DENIABLE | {Kind.LIST, Kind.TITLE, Kind.EACH, Kind.ALL, Kind.SPACE, Kind.CLOSE}
+_LASTED = ("一周", "两周", "一天", "两天", "三天", "四天", "五天", "几天", "天后", "周后")
+_HEADS = frozenset({Kind.FEVER, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.UNMEASURED})
+_ANOTHER = re.compile(
+    r"(?:另外?|然后)?(?:(?:还有|也有).*的$|又来了?一?个|(?:后|前|旁)[面边](?:那个|的)?.*也)"
+)
+_NOW = frozenset(
+    ["现", "现在", "现已", "刚", "刚刚", "刚才", "已", "已经", "又", "后来", "才", "今天", "人"]
+)
+_CLOCK = re.compile(r"[\d一二三四五六七八九十两半:：点分刻零]+")
+_AGO = ("上周", "上星期", "上礼拜", "上个星期")
+_BEHIND = QUIET | {Kind.COLON, Kind.EACH, Kind.ALL, Kind.LIST, Kind.OPEN}
+
+
+def lost_in(tokens: Sequence[Token], heard: Heard, day: date) -> list[str]:
+    """The words of complaints and absences of which nothing is left, though nobody denied them and
+    no earlier day was named beside them. The last net, whatever rule let them through.
+    """
+    return [
+        token.text
+        for place, token in enumerate(tokens)
+        if (token.kind in _ILL or token.kind is Kind.ABSENT)
+        and not any(_accounts_for(about, token) for about in heard.about)
+        and not _denied(tokens, place)
+        and not _is_over(tokens, place, day)
+        and not (
+            token.kind is Kind.ABSENT
+            and (_of_a_relative(tokens, place) or _came_after_all(tokens, place))
+        )
+    ]
+
+
+def _came_after_all(tokens: Sequence[Token], place: int) -> bool:
+    """李雷没来，八点到了: a clause by itself. 家长来了电话, 书包来了 and 下午到校 are others'."""
+    clause: list[Token] = []
+    for one in (*tokens[place + 1 :], Token(Kind.STOP, "")):
+        if one.kind not in ENDS:
+            clause.append(one)
+            continue
+        said = [token for token in clause if token.kind is not Kind.SPACE]
+        if said and said[-1].kind in (Kind.PRESENT, Kind.TO, Kind.BACK, Kind.WHERE):
+            return all(
+                token.text in _NOW or token.kind is Kind.NAME or _CLOCK.fullmatch(token.text)
+                for token in said[:-1]
+            )
+        clause = []
+        if one.kind is Kind.STOP:
+            return False
+    return False
+
+
+def _of_a_relative(tokens: Sequence[Token], place: int) -> bool:
+    """家长还没来: it is the parent who has not come."""
+    for one in reversed(tokens[:place]):
+        if one.kind in ENDS or one.kind is Kind.NAME:
+            return False
+        if one.kind is Kind.RELATIVE:
+            return True
+    return False
+
+
+def mixed_up(tokens: Sequence[Token]) -> bool:
+    """Whether it cannot be told for certain of whom something is said: 发烧李雷没来林志强,
+    发烧的是李雷，林志强没来; 李雷没来，还有发烧的.
+    """
+    sentence: list[Token] = []
+    for token in (*tokens, Token(Kind.STOP, "")):
+        if token.kind is not Kind.STOP:
+            sentence.append(token)
+            continue
+        if _heads_two(sentence) or _of_another(sentence):
+            return True
+        sentence = []
+    return False
+
+
+def _heads_two(sentence: Sequence[Token]) -> bool:
+    """A complaint stands before the first name, and another one with a later name."""
+    seen = [one for one in sentence if one.kind not in QUIET]
+    first = next((n for n, one in enumerate(seen) if one.kind is Kind.NAME), None)
+    if not first or seen[first - 1].kind not in _HEADS or seen[0].kind not in _HEADS:
+        return False
+    told: Kind | None = None
+    for before, one in itertools.pairwise(seen[first:]):
+        if one.kind in _HEADS and before.kind in (Kind.NAME, Kind.LIST):
+            told = one.kind
+        if one.kind is Kind.NAME and told is not None and before.kind in _HEADS:
+            return True
+    return _tells_of_a_later_one(sentence, seen[first:])
+
+
+def _tells_of_a_later_one(sentence: Sequence[Token], seen: Sequence[Token]) -> bool:
+    """发烧的是李雷，林志强没来. 咳嗽的李雷在教室，林志强没来 is told of each."""
+    end = next((n for n, one in enumerate(seen) if one.kind is Kind.COMMA), len(seen))
+    names = {one.text for one in seen[:end] if one.kind is Kind.NAME}
+    place = sentence.index(seen[0])
+    attributive = place > 0 and sentence[place - 1].text == "的"
+    if attributive and any(one.kind in SAYS for one in seen[1:end]):
+        return False
+    later = [one for one in seen[end:] if one.kind in (Kind.COMMA, Kind.NAME, *_HEADS)]
+    for comma, name, head in zip(later, later[1:], later[2:], strict=False):
+        if comma.kind is Kind.COMMA and name.kind is Kind.NAME and head.kind in _HEADS:
+            return name.text not in names
+    return False
+
+
+def _of_another(sentence: Sequence[Token]) -> bool:
+    """还有发烧的, 后面那个也咳: a clause that speaks of somebody else and names nobody."""
+    clause: list[Token] = []
+    named = False
+    for token in (*sentence, Token(Kind.COMMA, "")):
+        if token.kind is not Kind.COMMA:
+            clause.append(token)
+            continue
+        text = "".join(one.text for one in clause).strip()
+        names = any(one.kind in (Kind.NAME, Kind.COUNT, Kind.REST, Kind.ALL) for one in clause)
+        told = any(one.kind in _HEADS for one in clause)
+        if named and told and not names and _ANOTHER.match(text):
+            return True
+        named = named or any(one.kind is Kind.NAME for one in clause)
+        clause = []
+    return False
+
+
+def _is_over(tokens: Sequence[Token], place: int, day: date) -> bool:
+    """昨天请假，今天来了; 病假一周，今天来了: its sentence names days that are over."""
+    first = next((n for n in range(place, -1, -1) if tokens[n].kind is Kind.STOP), -1)
+    for one in tokens[first + 1 : place + 12]:
+        if one.kind is Kind.STOP:
+            return False
+        if one.kind is Kind.DAYS and isinstance(one.value, Period) and one.value.last < day:
+            return True
+        if one.text.endswith(_LASTED) or one.text.startswith(_AGO):
+            return True
+    return False
+
+
+def _accounts_for(about: About, token: Token) -> bool:
+    """Whether something of this kind stands about this pupil, or was put right."""
+    if about.household or about.aside or about.ahead is not None or about.removed:
+        return True
+    if token.kind is Kind.ABSENT:
+        if about.unmeasured and token.text.endswith("差"):
+            return True  # 还差李雷没测
+        isolated = token.text.casefold().startswith("isolat") and about.where is Where.SCHOOL
+        away = about.absence is not None or about.where in (Where.HOME, Where.HOSPITAL)
+        return bool(away or isolated or about.unreachable or about.left or about.swapped)
+    ill = about.feverish or about.hot or about.had_fever or about.cooled or about.figures
+    if token.kind in (Kind.FEVER, Kind.HOT):
+        return bool(ill)
+    if token.text.casefold() in VAGUE_ILLNESS | CAUSES:
+        gone = about.absence is not None or about.where is not None
+        return bool(about.symptoms or about.vague or gone)  # 拉肚子，应该是吃坏肚子了
+    return token.value in about.symptoms or about.vague or about.disease or about.cooled
+
+
+def _denied(tokens: Sequence[Token], place: int) -> bool:
+    for one in reversed(tokens[max(place - 12, 0) : place]):
+        if one.kind in _DENIES or (one.value == 0 and one.kind in (Kind.COUNT, Kind.NUMBER)):
+            return True
+        if one.kind not in _BETWEEN:
+            break
+    for one in tokens[place + 1 : place + 8]:
+        if one.kind in (Kind.NONE, Kind.NOT, Kind.COOLED):
+            return True
+        if one.kind in (Kind.COUNT, Kind.NUMBER) and one.value == 0:
+            return True
+        if one.kind in ENDS or one.kind not in _BEHIND:
+            return False
+    return False
