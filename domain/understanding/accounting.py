@@ -22,13 +22,30 @@ _BETWEEN = QUIET | DENIABLE | {Kind.LIST, Kind.TITLE, Kind.EACH, Kind.ALL, Kind.
 _LASTED = ("一周", "两周", "一天", "两天", "三天", "四天", "五天", "几天", "天后", "周后")
 _HEADS = frozenset({Kind.FEVER, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.UNMEASURED})
 _ANOTHER = re.compile(
-    r"(?:另外?|然后)?(?:(?:还有|也有).*的$|又来了?一?个|(?:后|前|旁)[面边](?:那个|的)?.*也)"
+    r"(?:另外?|然后)?(?:(?:还有|也有).*的$|又来了?一?个|(?:后|前|旁)[面边](?:那个|的)?.*也"
+    r"|[同前后]桌|前者|后者)"
 )
 _NOW = frozenset(
-    ["现", "现在", "现已", "刚", "刚刚", "刚才", "已", "已经", "又", "后来", "才", "今天", "人"]
+    [
+        "现",
+        "现在",
+        "现已",
+        "刚",
+        "刚刚",
+        "刚才",
+        "已",
+        "已经",
+        "又",
+        "后来",
+        "才",
+        "今天",
+        "人",
+        "的",
+    ]
 )
+_THEY = frozenset({Kind.NAME, Kind.COUNT, Kind.EACH, Kind.TITLE})
 _CLOCK = re.compile(r"[\d一二三四五六七八九十两半:：点分刻零]+")
-_AGO = ("上周", "上星期", "上礼拜", "上个星期")
+_AGO = ("上周", "上星期", "上礼拜", "上个星期", "after")
 _BEHIND = QUIET | {Kind.COLON, Kind.EACH, Kind.ALL, Kind.LIST, Kind.OPEN}
 
 
@@ -58,9 +75,9 @@ def _came_after_all(tokens: Sequence[Token], place: int) -> bool:
             clause.append(one)
             continue
         said = [token for token in clause if token.kind is not Kind.SPACE]
-        if said and said[-1].kind in (Kind.PRESENT, Kind.TO, Kind.BACK, Kind.WHERE):
+        if said and said[-1].kind in (Kind.PRESENT, Kind.FULL, Kind.TO, Kind.BACK, Kind.WHERE):
             return all(
-                token.text in _NOW or token.kind is Kind.NAME or _CLOCK.fullmatch(token.text)
+                token.text in _NOW or token.kind in _THEY or _CLOCK.fullmatch(token.text)
                 for token in said[:-1]
             )
         clause = []
@@ -133,7 +150,7 @@ def _of_another(sentence: Sequence[Token]) -> bool:
             clause.append(token)
             continue
         text = "".join(one.text for one in clause).strip()
-        names = any(one.kind in (Kind.NAME, Kind.COUNT, Kind.REST, Kind.ALL) for one in clause)
+        names = any(one.kind in (Kind.NAME, Kind.REST, Kind.ALL) for one in clause)
         told = any(one.kind in _HEADS for one in clause)
         if named and told and not names and _ANOTHER.match(text):
             return True
@@ -150,7 +167,7 @@ def _is_over(tokens: Sequence[Token], place: int, day: date) -> bool:
             return False
         if one.kind is Kind.DAYS and isinstance(one.value, Period) and one.value.last < day:
             return True
-        if one.text.endswith(_LASTED) or one.text.startswith(_AGO):
+        if one.text.endswith(_LASTED) or one.text.casefold().startswith(_AGO):
             return True
     return False
 
@@ -181,7 +198,7 @@ def _denied(tokens: Sequence[Token], place: int) -> bool:
         if one.kind not in _BETWEEN:
             break
     for one in tokens[place + 1 : place + 8]:
-        if one.kind in (Kind.NONE, Kind.NOT, Kind.COOLED):
+        if one.kind in (Kind.NONE, Kind.NOT) or one.text.startswith("阴性"):
             return True
         if one.kind in (Kind.COUNT, Kind.NUMBER) and one.value == 0:
             return True

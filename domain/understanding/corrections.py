@@ -8,7 +8,7 @@ from domain.understanding.hearing import ENDS, HEADED, QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Reference
 from domain.understanding.predicates import Predicates
-from domain.understanding.tokens import Token, reference
+from domain.understanding.tokens import SAYS, Token, reference
 
 _PASSED = frozenset({Kind.COMMA, Kind.SPACE, Kind.FILLER, Kind.COURTESY, Kind.WRONG, Kind.ONLY})
 _IS = frozenset(["是", "而是", "应该是", "应是", "应为", "it's", "is", "but"])
@@ -23,6 +23,9 @@ _SLIPS = HEADED | {
     *(Kind.FIGURE, Kind.NUMBER, Kind.COUNT, Kind.RATIO, Kind.NORMAL, Kind.COOLED, Kind.FULL),
 }
 """What may have been typed by a slip."""
+_APART = QUIET | {Kind.COMMA, Kind.COLON}
+_ADDS = frozenset(["补报", "漏报", "打漏", "打漏了", "写漏了", "漏写", "漏写了"])
+"""Behind these comes one more; nothing that was told is taken back."""
 _HEADS = frozenset({Kind.PRESENT, Kind.ENROLLED})
 
 
@@ -50,6 +53,8 @@ class Corrections(Predicates):
             return
         if self._next().kind is Kind.NOT and self._next().text in _IS_NOT:
             return  # 不对，不是张三: the name says what is taken back
+        if self._tells_of_one_more(token):
+            return
         following = self._pass_over()
         last = self._last_said()
         if following.kind is Kind.NAME:
@@ -71,6 +76,14 @@ class Corrections(Predicates):
             self.heard.snags.add(Snag.WRONG)  # 实到44，数错了，实到45
         elif not self.heard.slip:
             self.heard.snags.add(Snag.UNSURE)
+
+    def _tells_of_one_more(self, token: Token) -> bool:
+        """补报林志强咳嗽; 不对，林志强也发烧: nothing that was told is taken back."""
+        seen = self.tokens[self.at : self.at + 6]
+        name = next((n for n, one in enumerate(seen) if one.kind is Kind.NAME), None)
+        if name is None or any(one.kind not in _APART for one in seen[:name]):
+            return False
+        return token.text in _ADDS or [one.text for one in seen[name + 1 : name + 2]] == ["也"]
 
     def _added(self, token: Token) -> None:
         """漏报了一个，张三病假: it is told beside an earlier answer, and takes nothing back. Who
@@ -135,7 +148,11 @@ class Corrections(Predicates):
         place = self.tokens.index(named, self.at)
         after = next((t for t in self.tokens[place + 1 :] if t.kind is not Kind.SPACE), named)
         if after.kind not in ENDS | {Kind.CLOSE} and after.text not in _IS | {"的"}:
-            return False
+            if not self._just_named_another(after):
+                return False
+            self.at = place + 1
+            self.denied_names += (reference(named),)
+            return True
         self.at = place + 1
         taken_back = self._known_as(reference(named))
         following = self._pass_over()
@@ -150,6 +167,13 @@ class Corrections(Predicates):
             if not taken_back.says_nothing:
                 self.heard.snags.add(Snag.UNSURE)
         return True
+
+    def _just_named_another(self, after: Token) -> bool:
+        """是李四不是张三咳嗽: what follows is told of 李四."""
+        one = self.who[0] if self.who and len(self.who) == 1 else None
+        before = [t for t in self.tokens[max(self.at - 3, 0) : self.at - 1] if t.text.strip()]
+        follows = bool(before) and (before[-1].kind is Kind.NAME or before[-1].text in ("，", "而"))
+        return follows and one is not None and one.says_nothing and after.kind in SAYS
 
     def _another_name(self, token: Token) -> None:
         """郑常写错了，是曾曾; 郑常改成曾曾: the lot of the one is the other's."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.check_in import Absence
-from domain.understanding.hearing import ENDS, QUIET
+from domain.understanding.hearing import ENDS, HEADED, QUIET
 from domain.understanding.lexicon import MERELY_ILL, Kind
 from domain.understanding.tokens import Token
 
@@ -22,6 +22,18 @@ def reasons_settled(tokens: Sequence[Token]) -> list[Token]:
         told = told or one.kind in _ATTENDANCE
         if told and one.text.casefold() in MERELY_ILL and _counts(found, n):
             found[n] = replace(one, kind=Kind.ABSENT, value=(Absence.SICK, True))
+    return found
+
+
+def kinds_apart(tokens: Sequence[Token]) -> list[Token]:
+    """发烧1人孙浩然38.2 事假1人宋一鸣: where a form has spaces only, each kind begins anew."""
+    found = list(tokens)
+    for n, one in enumerate(found):
+        behind = [t.kind for t in found[n + 1 : n + 6] if t.kind not in QUIET]
+        named = any(t.kind is Kind.NAME for t in found[max(n - 3, 0) : n])
+        counted = behind[1:2] in ([Kind.COUNT], [Kind.NUMBER]) and behind[2:3] == [Kind.NAME]
+        if one.kind is Kind.SPACE and named and counted and behind[0] in HEADED:
+            found[n] = replace(one, kind=Kind.COMMA)
     return found
 
 

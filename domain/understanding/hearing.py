@@ -126,6 +126,9 @@ class Hearing:
                 return token
         return Token(Kind.STOP, "")
 
+    def _next_text(self) -> str:
+        return self.tokens[self.at].text if self.at < len(self.tokens) else ""
+
     def _skip_to(self, wanted: Token) -> None:
         while self.tokens[self.at] is not wanted:
             self.at += 1

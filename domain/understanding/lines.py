@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from domain.understanding.figures import numeral
+
 # 1. 2、 3) 一、 before the lines of a list say nothing.
 _NUMBERED = re.compile(
     r"(?:^|(?<=\s))[一二三四五六七八九十]{1,2}、"
     r"|(?:^|(?<=[\s;。,!])(?<!:\s)(?<!lass\s)(?<!rade\s))\(?(?:1?[1-9]|10|20)[.、)](?!\s?\d)"
-    r"|^\s*\(?[1-9]\d?[.、)](?=\s?[^\d\s])|(?<=:)1[.、)](?=[^\d\s][^\n]*[;。,\s]2[.、)])",
+    r"|^\s*\(?[1-9]\d?[.、)](?=\s?[^\d\s.。])|(?<=:)1[.、)](?=[^\d\s][^\n]*[;。,\s]2[.、)])",
     re.MULTILINE,
 )
 # 37.3以上0人 in a form.
@@ -40,6 +42,12 @@ _SOMETHING = re.compile(r"(?<=3[56])(?:\.[x×](?![a-z\d])|多(?!人|个|名|位)
 _AT_NOON = re.compile(r"(?<=[烧热咳])(?=中午)")
 # 说明天来 is 说 and 明天, and not 说明.
 _SAYS_TOMORROW = re.compile(r"说(?=明[天日早儿])")
+# 十一月二十日 is 11月20日, and not 国庆.
+_SPOKEN_DATE = re.compile(
+    r"(?:(?<=[周期拜][一二三四五六日天])|(?<![一二三四五六七八九十]))(?:十[一二]?|[一二三四五六七八九])月份?"
+    r"(?:[一二三四五六七八九十廿]{1,4}[号日](?:[到至\-~—][一二三四五六七八九十廿]{1,4}[号日])?)?"
+)
+_HAN_NUMBER = re.compile(r"[一二三四五六七八九十]+")
 # 到校率100%，体温正常率100%
 _RATE = re.compile(
     r"(?P<of>(?:体温|到校|出勤|合格|正常|健康|晨检|检测|测温|入园|到园|学生|达标)+)率"
@@ -72,13 +80,18 @@ def _unnumbered(found: re.Match[str]) -> str:
     return found[0] if closes and before.count("(") > before.count(")") else " "
 
 
+def _written_date(found: re.Match[str]) -> str:
+    spoken = found[0].replace("廿", "二十")
+    return _HAN_NUMBER.sub(lambda one: str(numeral(one[0])), spoken)
+
+
 def plain_lines(text: str) -> str:
     """The text without numbering; seats in a row and a form's nobody-above spelled out."""
     if len(_BRACKETED.findall(text)) > 1:
         text = _BRACKETED.sub("\n", text)
     text = _SAYS_TOMORROW.sub("说 ", _AT_NOON.sub(" ", text))
     text = _TWO_PARTS.sub(r"\g<one>人,\g<two>人", _INSIDE.sub("里", _SPOKEN.sub("度", text)))
-    text = _NOT_THERE.sub("没", text)
+    text = _SPOKEN_DATE.sub(_written_date, _NOT_THERE.sub("没", text))
     text = _RATE.sub(_rate, _SOMETHING.sub("度多", text))
     text = _NO_TEMPS.sub("no fever", _PRONOUN.sub(r"\1", text))
     text = _SEATS.sub(lambda seats: re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", seats[0]), text)
@@ -90,5 +103,7 @@ def plain_lines(text: str) -> str:
 
 def _rate(found: re.Match[str]) -> str:
     """What a rate of a hundred per cent says."""
+    if found["of"].endswith(("晨检", "检测", "测温")):
+        return "都量了"  # that everybody was measured does not say how
     there = found["of"].endswith(("到校", "出勤", "入园", "到园"))
     return "全勤" if there else "体温正常" if "温" in found["of"] else "正常"

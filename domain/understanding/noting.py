@@ -92,8 +92,8 @@ class Noting(Times):
             case Kind.SYMPTOM | Kind.DISEASE:
                 if self._next().kind is Kind.COOLED and self._next().text in _GONE:
                     return  # 感冒好了
-                if self._is_no_more():
-                    return  # 周五的肚子疼已经没事了
+                if self._is_no_more() or self._next_text().startswith("阴性"):
+                    return  # 周五的肚子疼已经没事了, 流感阴性
                 symptom = cast("Symptom", token.value)
                 if self._told_of_an_earlier_day() or self._day_it_was():
                     about.former.append(symptom)

@@ -314,9 +314,6 @@ class Predicates(Journeys):
             if token.value in about.symptoms:
                 about.symptoms.remove(cast("Symptom", token.value))
 
-    def _next_text(self) -> str:
-        return self.tokens[self.at].text if self.at < len(self.tokens) else ""
-
     def _long_ago(self) -> bool:
         """Whether a day before yesterday was named in this sentence."""
         for token in reversed(self.tokens[: self.at]):

@@ -14,7 +14,7 @@ from domain.understanding.doubts import Doubts
 from domain.understanding.everyday import without_chat
 from domain.understanding.figures import Figure
 from domain.understanding.former import LATE, former_settled
-from domain.understanding.forms import reasons_settled
+from domain.understanding.forms import kinds_apart, reasons_settled
 from domain.understanding.groups import settle_groups
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Claim, Heard, Snag
@@ -45,7 +45,20 @@ _SNAGS = {
 _OF_SOMEBODY = frozenset(
     [
         *("没好", "还没好", "犯了", "又犯了", "吃药", "吃药了", "吃了药", "在吃药", "单独", "另报"),
-        *("名单后补", "后补", "待补", "没写完", "未完", "未完待续", "待续", "再说"),
+        *(
+            "名单后补",
+            "后补",
+            "待补",
+            "没写完",
+            "没写",
+            "不清楚情况",
+            "不了解情况",
+            "不知道情况",
+            "未完",
+            "未完待续",
+            "待续",
+            "再说",
+        ),
     ]
 )
 """What is said of somebody: behind a pupil it tells no more, without one it tells of one."""
@@ -114,7 +127,7 @@ class Listener(Doubts):
         """Questions are set aside clause by clause; the rest is heard in order."""
         kept, snags = statements(without_chat(tokens))
         self.heard.snags |= snags
-        kept = reasons_settled(parts_settled(kept))
+        kept = kinds_apart(reasons_settled(parts_settled(kept)))
         told = former_settled([*kept, Token(Kind.STOP, "")], self.class_.day)
         self.tokens = told
         while self.at < len(self.tokens):
@@ -131,7 +144,7 @@ class Listener(Doubts):
         self._settle_turns()
         settle_groups(self.heard)
         settle_gap(self.heard, self.class_)
-        if lost_in(self.tokens, self.heard, self.class_.day) or mixed_up(self.tokens):
+        if lost_in(kept, self.heard, self.class_.day) or mixed_up(self.tokens):
             self.heard.snags.add(Snag.UNSURE)
         return self.heard
 
