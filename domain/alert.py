@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import structs
 
 from domain.check_in import Finding, FindingKind
 from domain.errors import ChenjianError
@@ -249,7 +251,8 @@ def nobody_yet(findings: Iterable[Finding], drafted_by: int) -> list[Finding]:
     Each comes with minus its place among what is unsettled (domain.unsettled).
     """
     return [
-        replace(one, pupil_id=-(drafted_by * _MATTERS - (one.pupil_id or 0))) for one in findings
+        structs.replace(one, pupil_id=-(drafted_by * _MATTERS - (one.pupil_id or 0)))
+        for one in findings
     ]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -236,8 +237,7 @@ def _telling(entries: Mapping[int, Entry], threshold: int) -> dict[int, Entry]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """异常: one thing about one pupil or one member of staff. Exactly one of the ids is set.
 
     ``remark`` stays inside the school: it is in somebody's own words. A pupil's id below zero

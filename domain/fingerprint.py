@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 
+from msgspec import structs
+
 from domain.figures import ChildCounts, Counts, DayFigures
 from domain.unwell import Found
 
@@ -48,7 +50,7 @@ def _plain(counts: Counts) -> list[int]:
 
 
 def _finding(found: Found) -> Mapping[str, object]:
-    said = {one.name: getattr(found.finding, one.name) for one in fields(found.finding)}
+    said = {one.name: getattr(found.finding, one.name) for one in structs.fields(found.finding)}
     told = {name: value for name, value in said.items() if value is not None}
     days = {name: day.isoformat() for name, day in told.items() if isinstance(day, date)}
     return {"unit": found.unit.id, **told, **days}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from domain.check_in import Finding, FindingKind
 from domain.roster import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """异常: a finding with the class it belongs to and the person's name.
 
     A place is whatever somebody typed; ``tells_a_name`` unless it was looked up that it holds no

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from itertools import groupby, pairwise
 from operator import add
 from typing import Any
+
+from msgspec.structs import replace
 
 from domain.check_in import CheckIn, Finding, findings_of
 from domain.class_figures import ClassFigures

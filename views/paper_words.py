@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from domain.alert import AlertKind, Ending, Happened, Outcome, listed
 from domain.alert_facts import AlertFacts, AlertStep

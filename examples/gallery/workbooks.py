@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -75,7 +75,7 @@ def _day(dice: random.Random, day: date) -> DayReport:
             missing.append(Outstanding(number, unit, SCHOOL.name, *asked))
             continue
         if figures.fever:
-            fever = replace(FEVER, pupil_id=number)
+            fever = structs.replace(FEVER, pupil_id=number)
             found.append(Found(unit, SCHOOL.name, dice.choice(PUPILS), fever))
         if results[-1].corrections:
             before = structs.replace(figures, present=figures.present + 1, sick=0)

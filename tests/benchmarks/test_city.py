@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from benchmarks.city import CITY, FIRST_DISTRICT, FIRST_SCHOOL, TODAY, City, kept
 from domain.figures import total

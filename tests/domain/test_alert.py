@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from domain.alert import Urgency, urgency_of
 from domain.alert_rules import AlertRules, Hearer

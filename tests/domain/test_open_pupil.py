@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from domain.check_in import Absence, Entry, Finding, FindingKind, Travel, Where
 from domain.open_pupil import (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from domain.check_in import Absence, CheckIn, Entry, FindingKind, Symptom, Travel, Where
 from domain.day_report import ResultState
@@ -481,7 +482,7 @@ def test_the_figures_are_those_counted_by_hand_and_parts_make_the_whole(
         assert total(child.counts for child in children) == whole.counts
         below = [tx.reports.day(child.unit.id, DAY) for child in children]
         assert sum(part.cases_open for part in below) == whole.cases_open
-        nameless = [replace(one, name="") for part in below for one in part.findings]
+        nameless = [structs.replace(one, name="") for part in below for one in part.findings]
         assert nameless == list(whole.findings), "above the schools no name is read"
         assert [one for part in below for one in part.outstanding] == list(whole.outstanding)
 
