@@ -27,10 +27,10 @@ def test_every_sentence_stands_in_every_language() -> None:
     }
 
 
-@pytest.mark.parametrize("key", sorted(catalogue("zh")))
-def test_the_placeholders_of_a_sentence_are_the_same_in_every_language(key: str) -> None:
-    zh, en = (placeholders(catalogue(language)[key]) for language in LANGUAGES)
-    assert zh == en
+def test_the_placeholders_of_a_sentence_are_the_same_in_every_language() -> None:
+    for key in catalogue("zh"):
+        zh, en = (placeholders(catalogue(language)[key]) for language in LANGUAGES)
+        assert zh == en, key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
