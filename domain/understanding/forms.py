@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from domain.understanding.lexicon import MERELY_ILL, Kind
 from domain.understanding.tokens import Token
 
 _BEGINS = ENDS | {Kind.OPEN, Kind.LIST}
+_SIGNS = {Kind.NAME: "n", Kind.LIST: "l"}
+_HEADINGS = re.compile(r"(?:h(?:nl?)+){2,}(?<!l)")
 _ATTENDANCE = frozenset({Kind.ABSENT, Kind.PRESENT, Kind.ENROLLED, Kind.RATIO})
 
 
@@ -35,6 +38,38 @@ def kinds_apart(tokens: Sequence[Token]) -> list[Token]:
         if one.kind is Kind.SPACE and named and counted and behind[0] in HEADED:
             found[n] = replace(one, kind=Kind.COMMA)
     return found
+
+
+def headings_apart(tokens: Sequence[Token]) -> list[Token]:
+    """发烧的是李雷没来的是林志强: what each begins with is for the names behind it."""
+    found: list[Token] = []
+    clause: list[Token] = []
+    for one in (*tokens, Token(Kind.STOP, "")):
+        if one.kind not in ENDS:
+            clause.append(one)
+            continue
+        found.extend(_parted(clause))
+        found.append(one)
+        clause = []
+    return found[:-1]
+
+
+def _parted(clause: Sequence[Token]) -> list[Token]:
+    signs = "".join(_sign(one) for one in clause)
+    if not _HEADINGS.fullmatch(signs.replace(" ", "")):
+        return list(clause)
+    parted: list[Token] = []
+    for place, one in enumerate(clause):
+        if one.kind in HEADED and "h" in signs[:place]:
+            parted.append(Token(Kind.COMMA, ""))
+        parted.append(one)
+    return parted
+
+
+def _sign(token: Token) -> str:
+    if token.kind in HEADED:
+        return "h"
+    return _SIGNS.get(token.kind, " " if token.kind in QUIET else "x")
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:

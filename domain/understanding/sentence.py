@@ -13,7 +13,7 @@ from domain.understanding.context import ClassContext
 from domain.understanding.everyday import without_chat
 from domain.understanding.figures import Figure
 from domain.understanding.former import former_settled
-from domain.understanding.forms import kinds_apart, reasons_settled
+from domain.understanding.forms import headings_apart, kinds_apart, reasons_settled
 from domain.understanding.groups import settle_groups
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Heard, Snag
@@ -43,7 +43,7 @@ class Listener(SmallWords):
         """Questions are set aside clause by clause; the rest is heard in order."""
         kept, snags = statements(without_chat(tokens))
         self.heard.snags |= snags
-        kept = kinds_apart(reasons_settled(parts_settled(kept)))
+        kept = headings_apart(kinds_apart(reasons_settled(parts_settled(kept))))
         told = former_settled([*kept, Token(Kind.STOP, "")], self.class_.day)
         self.tokens = told
         while self.at < len(self.tokens):
