@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -14,17 +13,12 @@ from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Heard
 from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import VAGUE_ILLNESS, Kind
-from domain.understanding.tokens import SAYS, Token
+from domain.understanding.tokens import Token
 
 _ILL = frozenset({Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE})
 _DENIES = frozenset({Kind.NOT, Kind.NONE, Kind.FULL, Kind.NO_TRAVEL})
 _BETWEEN = QUIET | DENIABLE | {Kind.LIST, Kind.TITLE, Kind.EACH, Kind.ALL, Kind.SPACE, Kind.CLOSE}
 _LASTED = ("一周", "两周", "一天", "两天", "三天", "四天", "五天", "几天", "天后", "周后")
-_HEADS = frozenset({Kind.FEVER, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.UNMEASURED})
-_ANOTHER = re.compile(
-    r"(?:另外?|然后)?(?:(?:还有|也有).*的$|又来了?一?个|(?:后|前|旁)[面边](?:那个|的)?.*也"
-    r"|[同前后]桌|前者|后者)"
-)
 _NOW = frozenset(
     [
         "现",
@@ -45,7 +39,7 @@ _NOW = frozenset(
 )
 _THEY = frozenset({Kind.NAME, Kind.COUNT, Kind.EACH, Kind.TITLE})
 _CLOCK = re.compile(r"[\d一二三四五六七八九十两半:：点分刻零]+")
-_AGO = ("上周", "上星期", "上礼拜", "上个星期", "after")
+_AGO = ("上周", "上星期", "上礼拜", "上个星期")
 _BEHIND = QUIET | {Kind.COLON, Kind.EACH, Kind.ALL, Kind.LIST, Kind.OPEN}
 
 
@@ -96,78 +90,18 @@ def _of_a_relative(tokens: Sequence[Token], place: int) -> bool:
     return False
 
 
-def mixed_up(tokens: Sequence[Token]) -> bool:
-    """Whether it cannot be told for certain of whom something is said: 发烧李雷没来林志强,
-    发烧的是李雷，林志强没来; 李雷没来，还有发烧的.
-    """
-    sentence: list[Token] = []
-    for token in (*tokens, Token(Kind.STOP, "")):
-        if token.kind is not Kind.STOP:
-            sentence.append(token)
-            continue
-        if _heads_two(sentence) or _of_another(sentence):
-            return True
-        sentence = []
-    return False
-
-
-def _heads_two(sentence: Sequence[Token]) -> bool:
-    """A complaint stands before the first name, and another one with a later name."""
-    seen = [one for one in sentence if one.kind not in QUIET]
-    first = next((n for n, one in enumerate(seen) if one.kind is Kind.NAME), None)
-    if not first or seen[first - 1].kind not in _HEADS or seen[0].kind not in _HEADS:
-        return False
-    told: Kind | None = None
-    for before, one in itertools.pairwise(seen[first:]):
-        if one.kind in _HEADS and before.kind in (Kind.NAME, Kind.LIST):
-            told = one.kind
-        if one.kind is Kind.NAME and told is not None and before.kind in _HEADS:
-            return True
-    return _tells_of_a_later_one(sentence, seen[first:])
-
-
-def _tells_of_a_later_one(sentence: Sequence[Token], seen: Sequence[Token]) -> bool:
-    """发烧的是李雷，林志强没来. 咳嗽的李雷在教室，林志强没来 is told of each."""
-    end = next((n for n, one in enumerate(seen) if one.kind is Kind.COMMA), len(seen))
-    names = {one.text for one in seen[:end] if one.kind is Kind.NAME}
-    place = sentence.index(seen[0])
-    attributive = place > 0 and sentence[place - 1].text == "的"
-    if attributive and any(one.kind in SAYS for one in seen[1:end]):
-        return False
-    later = [one for one in seen[end:] if one.kind in (Kind.COMMA, Kind.NAME, *_HEADS)]
-    for comma, name, head in zip(later, later[1:], later[2:], strict=False):
-        if comma.kind is Kind.COMMA and name.kind is Kind.NAME and head.kind in _HEADS:
-            return name.text not in names
-    return False
-
-
-def _of_another(sentence: Sequence[Token]) -> bool:
-    """还有发烧的, 后面那个也咳: a clause that speaks of somebody else and names nobody."""
-    clause: list[Token] = []
-    named = False
-    for token in (*sentence, Token(Kind.COMMA, "")):
-        if token.kind is not Kind.COMMA:
-            clause.append(token)
-            continue
-        text = "".join(one.text for one in clause).strip()
-        names = any(one.kind in (Kind.NAME, Kind.REST, Kind.ALL) for one in clause)
-        told = any(one.kind in _HEADS for one in clause)
-        if named and told and not names and _ANOTHER.match(text):
-            return True
-        named = named or any(one.kind is Kind.NAME for one in clause)
-        clause = []
-    return False
-
-
 def _is_over(tokens: Sequence[Token], place: int, day: date) -> bool:
     """昨天请假，今天来了; 病假一周，今天来了: its sentence names days that are over."""
     first = next((n for n in range(place, -1, -1) if tokens[n].kind is Kind.STOP), -1)
+    lasted = today = False
     for one in tokens[first + 1 : place + 12]:
         if one.kind is Kind.STOP:
             return False
         if one.kind is Kind.DAYS and isinstance(one.value, Period) and one.value.last < day:
             return True
-        if one.text.endswith(_LASTED) or one.text.casefold().startswith(_AGO):
+        lasted = lasted or one.text.endswith(_LASTED)
+        today = today or (isinstance(one.value, Period) and day in one.value)
+        if (lasted and today) or one.text.startswith(_AGO) or one.text.casefold() == "after":
             return True
     return False
 

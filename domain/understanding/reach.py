@@ -28,7 +28,7 @@ _LINKS = frozenset(
         *("明显", "其他", "的", "继续", "发生", "发现", "一直", "大", "啥", "得", "到", "any", "a"),
     ]
 )
-"""What may stand between a denial and what it denies."""
+"""What may stand between two things that are denied together."""
 _LISTS = frozenset(["没有", "无", "没有出现", "未出现", "未见", "均无", "no"])
 """没有发热咳嗽: a list of what there is not, where 没发烧咳嗽 may be both."""
 _ANEW = "又还老总有没未无在正"

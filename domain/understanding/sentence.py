@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import cast
 
-from domain.understanding.accounting import lost_in, mixed_up
+from domain.understanding.accounting import lost_in
 from domain.understanding.attendance import settle_gap
 from domain.understanding.clauses import statements
 from domain.understanding.context import ClassContext
@@ -26,6 +26,7 @@ from domain.understanding.hearing import (
     SMALL_TALK,
 )
 from domain.understanding.lexicon import Kind
+from domain.understanding.mix_up import mixed_up
 from domain.understanding.names import Roll
 from domain.understanding.parts import parts_settled
 from domain.understanding.predicates import PUPILS

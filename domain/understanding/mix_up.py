@@ -1,0 +1,80 @@
+"""What may be said of one pupil or of the next: 发烧的是李雷，林志强没来."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from domain.understanding.hearing import QUIET
+from domain.understanding.lexicon import Kind
+from domain.understanding.tokens import SAYS, Token
+
+_HEADS = frozenset({Kind.FEVER, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.UNMEASURED})
+_ANOTHER = re.compile(
+    r"(?:另外?|然后)?(?:(?:还有|也有).*的$|又来了?一?个|(?:后|前|旁)[面边](?:那个|的)?.*也"
+    r"|[同前后]桌|前者|后者)"
+)
+
+
+def mixed_up(tokens: Sequence[Token]) -> bool:
+    """Whether it cannot be told for certain of whom something is said: 发烧李雷38.2没来林志强,
+    发烧的是李雷，林志强没来; 李雷没来，还有发烧的.
+    """
+    sentence: list[Token] = []
+    for token in (*tokens, Token(Kind.STOP, "")):
+        if token.kind is not Kind.STOP:
+            sentence.append(token)
+            continue
+        if _heads_two(sentence) or _of_another(sentence):
+            return True
+        sentence = []
+    return False
+
+
+def _heads_two(sentence: Sequence[Token]) -> bool:
+    """A complaint stands before the first name, and another one with a later name."""
+    seen = [one for one in sentence if one.kind not in QUIET]
+    first = next((n for n, one in enumerate(seen) if one.kind is Kind.NAME), None)
+    if not first or seen[first - 1].kind not in _HEADS or seen[0].kind not in _HEADS:
+        return False
+    told: Kind | None = None
+    for before, one in itertools.pairwise(seen[first:]):
+        if one.kind in _HEADS and before.kind in (Kind.NAME, Kind.LIST):
+            told = one.kind
+        if one.kind is Kind.NAME and told is not None and before.kind in _HEADS:
+            return True
+    return _tells_of_a_later_one(sentence, seen[first:])
+
+
+def _tells_of_a_later_one(sentence: Sequence[Token], seen: Sequence[Token]) -> bool:
+    """发烧的是李雷，林志强没来. 咳嗽的李雷在教室，林志强没来 is told of each."""
+    end = next((n for n, one in enumerate(seen) if one.kind is Kind.COMMA), len(seen))
+    names = {one.text for one in seen[:end] if one.kind is Kind.NAME}
+    place = sentence.index(seen[0])
+    attributive = place > 0 and sentence[place - 1].text == "的"
+    if attributive and any(one.kind in SAYS for one in seen[1:end]):
+        return False
+    later = [one for one in seen[end:] if one.kind in (Kind.COMMA, Kind.NAME, *_HEADS)]
+    for comma, name, head in zip(later, later[1:], later[2:], strict=False):
+        if comma.kind is Kind.COMMA and name.kind is Kind.NAME and head.kind in _HEADS:
+            return name.text not in names
+    return False
+
+
+def _of_another(sentence: Sequence[Token]) -> bool:
+    """还有发烧的, 后面那个也咳: a clause that speaks of somebody else and names nobody."""
+    clause: list[Token] = []
+    named = False
+    for token in (*sentence, Token(Kind.COMMA, "")):
+        if token.kind is not Kind.COMMA:
+            clause.append(token)
+            continue
+        text = "".join(one.text for one in clause).strip()
+        names = any(one.kind in (Kind.NAME, Kind.REST, Kind.ALL) for one in clause)
+        told = any(one.kind in _HEADS for one in clause)
+        if named and told and not names and _ANOTHER.match(text):
+            return True
+        named = named or any(one.kind is Kind.NAME for one in clause)
+        clause = []
+    return False
