@@ -19,7 +19,7 @@ from domain.understanding.hearing import (
     REST,
 )
 from domain.understanding.lexicon import GRAVE, VAGUE_ILLNESS, WELL_AGAIN, Kind
-from domain.understanding.times import Times
+from domain.understanding.past_fevers import PastFevers
 from domain.understanding.tokens import Token
 
 _GONE = frozenset(
@@ -50,7 +50,7 @@ _ARE = frozenset(["有", "是", "为", "的有", "的是"])
 _DIED = ("去世", "过世", "病逝", "逝世", "病故")
 
 
-class Noting(Times):
+class Noting(PastFevers):
     """Applies one piece to those it is said of."""
 
     def _apply(self, token: Token, about: About) -> None:

@@ -8,23 +8,16 @@ from typing import cast
 
 from domain.calendar import Period
 from domain.check_in import Absence, Symptom, Where
-from domain.understanding.days import is_this_week, is_weekday_alone, rather_to_come
-from domain.understanding.figures import Figure
+from domain.understanding.expected import Expected
 from domain.understanding.heard import About, Planned
-from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
-from domain.understanding.nearby import CROSSED, NEAR, Nearby, together
+from domain.understanding.nearby import CROSSED, NEAR, together
 from domain.understanding.tokens import Token
 
 GOES_ON = frozenset(
     ["起", "开始", "就", "以来", "至今", "起就", "开始就", "就开始", "一直", "突然"]
 )
 """After these, what began on an earlier day goes on."""
-_BEFORE_A_FEVER = CROSSED | {Kind.FEVER, Kind.HOT, Kind.TO, Kind.FIGURE, Kind.WHERE, Kind.IN}
-_WILL = frozenset(["要", "会", "将", "将要", "才", "will", "will be", "计划", "打算"])
-_TILL_NOW = frozenset(["到现在", "到今天", "到今早", "到目前", "到此时", "到今日", "至今"])
-"""Behind these too."""
-_NOW = frozenset(["现在", "目前", "现", "刚", "刚刚", "刚才", "已", "已经", "now", "but"])
 EARLY = frozenset(
     [
         *("早退", "早走", "早走一会", "早走一会儿", "提前走", "提前离校", "提前放学", "先走"),
@@ -36,15 +29,11 @@ EARLY = frozenset(
 LATELY = timedelta(days=2)
 """A fever or vomiting of so many days ago and less matters today, whoever is there again."""
 GUT = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA})
-WEEK = timedelta(days=7)
 _KEEPS_COMPANY = ("陪", "照顾", "看望", "探望", "守着", "看护")
-_DONE = ("了", "的", "过")
-_WAS = frozenset(["是", "那是", "就是", "都是", "也是", "只是", "还是"])
-_CAME = frozenset(["came back", "came home", "returned", "just returned", "has returned"])
 _LEAVE = ("假", "leave", "off")
 
 
-class Times(Nearby):
+class Times(Expected):
     """Keeps leaves of other days, and of later today, apart from the absences of this morning."""
 
     def _another_time(self, token: Token, about: About) -> bool:
@@ -166,7 +155,7 @@ class Times(Nearby):
             if about.absence is None or not about.reason_known:
                 about.absence, about.reason_known = Absence.PERSONAL, True
             return True
-        if token.value is Where.SCHOOL and not (token.text.endswith(_DONE) or self._is_done()):
+        if token.value is Where.SCHOOL and not (self._is_done(token)):
             period = self._coming_to_school(days) or period
         if period is not None and period.first > self.class_.day:
             if token.value is not Where.SCHOOL:
@@ -176,7 +165,7 @@ class Times(Nearby):
             if self.trip is None:
                 self._take_days(days, period)
             return True
-        there = token.value is Where.SCHOOL or token.text.endswith(_DONE) or self._is_done()
+        there = token.value is Where.SCHOOL or self._is_done(token)
         return not there and (about.later or self._is_later_today(about))
 
     def _is_with_somebody(self) -> bool:
@@ -190,15 +179,6 @@ class Times(Nearby):
         period = together(self._as_told(days))
         over = period is not None and period.last < self.class_.day
         return over and token.text.startswith("在")
-
-    def _coming_to_school(self, days: list[int]) -> Period | None:
-        """周三来上课, 周三才回来上课: the day to come on which somebody is at school again."""
-        if not days and self.tokens[max(self.at - 2, 0)].kind is Kind.BACK:
-            coming = self.expected
-            return None if coming is None else Period(coming, coming)
-        coming_day = self._return_day(self.tokens[days[-1]]) if days else None
-        ahead = coming_day is not None and coming_day.first > self.class_.day
-        return coming_day if ahead else None
 
     def _is_away_now(self, about: About) -> None:
         """周五回来, 明天来: not there now, and nobody said why."""
@@ -232,146 +212,6 @@ class Times(Nearby):
             about.later = True
             about.aside.append(self._clause_at(self.at - 1 if start is None else start))
         return bool(named)
-
-    def _is_expected(self, token: Token) -> bool:
-        """周五回来, will be back on Friday: not back yet. Takes up the day."""
-        days = self._days_before(CROSSED) or self._days_behind()
-        done = token.text.endswith(_DONE) or token.text.casefold() in _CAME or self._is_done()
-        if not days or done:
-            return False
-        period = self._return_day(self.tokens[days[-1]])
-        if period is None or period.first <= self.class_.day:
-            return False
-        told = cast("Period | None", self.tokens[days[-1]].value)
-        self.expected = period.last
-        self.taken.add(days[-1])
-        self.days = [day for day in self.days if day is None or day != told]
-        return True
-
-    def _return_day(self, day: Token) -> Period | None:
-        """The day of a return. A weekday without more is one of this week that is to come; at its
-        beginning Saturday and Sunday are those just gone.
-        """
-        today, period = self.class_.day, cast("Period | None", day.value)
-        if period is None or period.last >= today or not is_weekday_alone(day.text):
-            return period
-        coming = rather_to_come(day.text, today)
-        if coming is None or self._will():
-            return coming
-        week_end = coming.first.weekday() > 4 and today.weekday() < 3
-        return coming if is_this_week(coming.first, today) and not week_end else None
-
-    def _will(self) -> bool:
-        before = self.tokens[max(self.at - 6, 0) : self.at]
-        return any(one.text.casefold() in _WILL for one in before)
-
-    def _is_done(self) -> bool:
-        return self.at < len(self.tokens) and self.tokens[self.at].text in _DONE
-
-    def _day_gone(self) -> int | None:
-        """Where the earlier day is named of which a fever or a figure is told: 昨晚发烧38.5."""
-        days = self._days_before(_BEFORE_A_FEVER)
-        if not days:
-            behind = self._days_behind(Kind.FIGURE, Kind.FEVER)
-            days = [place for place in behind if self.tokens[place].text.isascii()]
-        days = days or self._day_it_was()
-        if not days or self.tokens[self.at].text in _TILL_NOW:
-            return None
-        day = self.tokens[days[-1]]
-        period = cast("Period | None", day.value)
-        over = period.last < self.class_.day if period is not None else _is_last_week(day)
-        return days[-1] if over and self.tokens[days[-1] + 1].text not in GOES_ON else None
-
-    def _day_it_was(self) -> list[int]:
-        """发烧是昨天的事: the day that is named behind 是, and is not when it began."""
-        was = False
-        for place in range(self.at, min(self.at + 7, len(self.tokens))):
-            token = self.tokens[place]
-            if token.kind is Kind.DAYS and was:
-                return [] if self._begins_from(place) else [place]
-            was = was or token.text in _WAS
-            if token.kind not in QUIET | {Kind.EACH, Kind.ONLY}:
-                break
-        return []
-
-    def _begins_from(self, day: int) -> bool:
-        """是昨天刚开始的: whether it goes on since the day."""
-        for token in self.tokens[day + 1 : day + NEAR]:
-            if token.kind in ENDS:
-                return False
-            if token.text in GOES_ON or "始" in token.text:
-                return True
-        return False
-
-    def _fever_told(self, token: Token, about: About) -> None:
-        """A fever of last night is not surely one of this morning."""
-        day = self._day_gone()
-        if day is None:
-            about.feverish = True
-            if self.tokens[self.at].text in _TILL_NOW:
-                self._take_days(self._days_before(CROSSED))  # 周五发烧到现在
-        else:
-            self._had(about, day, token.text)
-
-    def _told_of_an_earlier_day(self) -> bool:
-        """周五发烧回家: whether the day named last before this piece in its clause is over."""
-        for place in range(self.at - 2, max(self.at - NEAR, -1), -1):
-            token = self.tokens[place]
-            if token.kind in ENDS or token.text.casefold() in GOES_ON | _NOW:
-                return False
-            if token.kind is Kind.DAYS:
-                period = cast("Period | None", token.value)
-                return period is not None and period.last < self.class_.day
-        return False
-
-    def _settle_fevers(self) -> None:
-        """周五发烧，今早36.5: a fever of long ago that is over is nothing of today."""
-        for about in self.heard.about:
-            last = about.fever_last
-            if last is None or self.class_.day - last <= LATELY or not self._is_cool(about):
-                continue
-            about.had_fever = False
-            about.cooled = True
-
-    def _is_cool(self, about: About) -> bool:
-        """Whether nothing speaks for a fever today, and something against it."""
-        known = [one.temperature for one in about.figures if one.temperature is not None]
-        warm = any(value >= self.class_.fever_threshold for value in known)
-        ill = about.feverish or about.hot or about.absence or warm
-        there = about.back or about.normal or about.no_fever or about.where is Where.SCHOOL
-        return not ill and bool(known or there or about.cooled)
-
-    def _had(self, about: About, day: int, what: str) -> None:
-        """Keeps in words what was so on an earlier day: 昨晚发烧38.5."""
-        when = self.tokens[day]
-        about.had_fever = True
-        period = cast("Period | None", when.value)
-        last = period.last if period is not None else self.class_.day - WEEK
-        about.fever_last = max(last, about.fever_last or last)
-        self.taken.add(day)
-        self.days = [one for one in self.days if one != when.value]
-        between = " " if when.text.isascii() else ""
-        what = f"{between}{what.removeprefix('a ')}"
-        if about.words and about.words[-1].startswith(when.text):
-            about.words[-1] += what
-        else:
-            about.words.append(f"{when.text}{what}")
-
-    def _reading_gone(self, figure: Figure, about: About) -> bool:
-        """38.5 of 昨晚38.5 is not today's reading. Takes it up."""
-        day = self._day_gone()
-        value = figure.temperature
-        if day is None or about.trip is not None or value is None:
-            return False
-        if value >= self.class_.fever_threshold:
-            self._had(about, day, figure.raw)
-        self.taken.add(day)
-        return True
-
-
-def _is_last_week(day: Token) -> bool:
-    """上周, 上个月: no day that is known, and over."""
-    return day.value is None and day.text.startswith("上")
 
 
 def _is_errand(token: Token) -> bool:
