@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain.understanding.claims import Claims
 from domain.understanding.heard import About
 from domain.understanding.lexicon import Kind
-from domain.understanding.noting import Noting
 from domain.understanding.tokens import Token
 
 
-class Counted(Noting):
+class Counted(Claims):
     """Gives those who are named what was said of the count."""
 
     def _wait_for_names(self, about: About) -> None:
