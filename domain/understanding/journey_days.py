@@ -1,0 +1,130 @@
+"""The days of a journey: when it began, how long it lasted, and which day is of something else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import cast
+
+from domain.calendar import Period
+from domain.understanding.days import is_weekday_alone
+from domain.understanding.heard import Trip
+from domain.understanding.hearing import QUIET
+from domain.understanding.lexicon import Kind
+from domain.understanding.returns import Returns
+from domain.understanding.times import GOES_ON
+from domain.understanding.tokens import PREPOSITIONS, SAYS, Token
+
+_COMES_BACK = frozenset(["returns", "coming back", "comes back", "returning", "will return"])
+_UNTIL = frozenset(["until", "till", "til"])
+_FOUND = frozenset(["发现", "发现的", "查出", "查出来", "确诊", "确诊的", "检查出"])
+_OF_A_JOURNEY = frozenset(
+    {Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.AWAY_STILL, Kind.TRIP, Kind.STAY}
+)
+_PLAYS = ("玩", "耍", "游", "旅游", "度假", "逛")
+_LIVES = ("住", "待", "呆", "留", "逗", "停", "居", "stay", "spent")
+_STILL_TO_COME = frozenset({"要", "还要", "还得", "再", "准备", "打算", "计划", "会", "还会", "想"})
+
+
+class JourneyDays(Returns):
+    """Gives a journey its days."""
+
+    def _stay(self, token: Token) -> None:
+        """去了长沙，住了一晚: how long it was. At home, or where no journey is told, it says
+        nothing by itself.
+        """
+        if not self._travelling() and self._next().kind in PREPOSITIONS:
+            self._journey()  # stayed two nights in Changsha
+        elif not self._travelling() and token.text.startswith(_PLAYS):
+            self._journey()
+        if not self._travelling():
+            if token.text.startswith(_LIVES) and not any(a.where for a in self.who or ()):
+                self.heard.left_over(token.text)
+            return
+        before = next(t for t in reversed(self.tokens[: self.at - 1]) if t.kind not in QUIET)
+        if before.kind is Kind.WHERE or (before.kind is Kind.BACK and not token.text.isascii()):
+            return  # 昨天从武汉回来，在家待了一天
+        trip = self._journey()
+        again = trip.lasted is not None and (trip.lasted != token.value or len(trip.places) > 1)
+        if token.value is None or again or before.text in _STILL_TO_COME:
+            trip.vague = True
+        trip.lasted = cast("int | None", token.value)
+
+    def _settle_stays(self) -> None:
+        """周五去长沙，住了一晚: Friday and Saturday. What would end after today is asked about."""
+        for about in self.heard.about:
+            trip = about.trip
+            if trip is None or trip.lasted is None or len(set(trip.days)) != 1:
+                continue
+            day, length = trip.days[0], timedelta(days=trip.lasted)
+            if day.first == day.last:
+                first = day.first - length if trip.from_last else day.first
+                trip.days = [Period(first, first + length)]
+                beyond = trip.days[0].last > self.class_.day
+                trip.vague = trip.vague or (beyond and not trip.ahead)
+
+    def _began_then(self) -> bool:
+        """周四去了重庆，玩到周六: whether the first day of a journey is known, and it is over."""
+        before = (t for t in reversed(self.tokens[: self.at - 1]) if t.kind not in QUIET)
+        goes_on = next(before, Token(Kind.STOP, "")).text in _STILL_TO_COME
+        known = self.days or self.earlier or (self.trip is not None and self.trip.days)
+        return bool(known) and self._travelling() and not goes_on
+
+    def _begins_another_thing(self, day: Token) -> bool:
+        """Whether a journey is over and today is named for what follows."""
+        known = self.trip is not None and bool(self.trip.days or self.days or self.earlier)
+        following = self._next(Kind.EACH, Kind.DAYS).kind
+        told = following in SAYS | {Kind.TEMPERATURE, Kind.NORMAL, Kind.PRESENT}
+        return known and self._is_today(day) and told and following not in _OF_A_JOURNEY
+
+    def _goes_on(self, day: Token) -> bool:
+        """Whether a day only says since when a pupil is ill, or when it was found."""
+        named = bool(self.who) and any(about.who is not None for about in self.who or ())
+        following = [one.text for one in self.tokens[self.at : self.at + 3] if one.text.strip()][:2]
+        found = bool(following) and following[0] in _FOUND
+        lasts = any(one in GOES_ON for one in following)
+        before = [one.text for one in self.tokens[max(self.at - 6, 0) : self.at - 1]]
+        since = day.text.casefold().startswith("since") or "since" in before
+        told = since and any(not about.says_nothing for about in self.who or ())
+        return not self._travelling() and (told or (named and (found or lasts)))
+
+    def _is_today(self, day: Token) -> bool:
+        period = cast("Period | None", day.value)
+        return period is not None and self.class_.day in period
+
+    def _is_back_then(self, day: Token) -> bool:
+        """Whether somebody is back on a weekday to come: nothing says that it is done."""
+        trip = self.trip
+        if trip is None or not trip.bare or not is_weekday_alone(day.text):
+            return False
+        coming = self._return_day(day)
+        if coming is None or coming.first <= self.class_.day:
+            return False
+        trip.back = False
+        self._still_away(coming.last)
+        return True
+
+    def _is_until(self, day: Token) -> bool:
+        """Whether a journey that goes on was given its end."""
+        before = [one for one in self.tokens[max(self.at - 3, 0) : self.at - 1] if one.text.strip()]
+        if not before or before[-1].text.casefold() not in _UNTIL or self.trip is None:
+            return False
+        coming = self._return_day(day)
+        self._still_away(None if coming is None else coming.last)
+        return True
+
+    def _comes_back_later(self, token: Token, trip: Trip) -> None:
+        """will be back from Thailand on Wednesday: away, and the day is none of the journey."""
+        before = [one for one in self.tokens[max(self.at - 9, 0) : self.at] if one.text.strip()]
+        leads = {one.text.casefold() for one in before if one.kind is Kind.BACK}
+        days = self._days_behind()
+        told = [(self.tokens[n].text, cast("Period | None", self.tokens[n].value)) for n in days]
+        if any(
+            period is not None and period.last < self.class_.day and not is_weekday_alone(text)
+            for text, period in told
+        ):
+            return  # coming back from Thailand yesterday
+        if leads & _COMES_BACK or ("back" in token.text.casefold() and self._will()):
+            trip.back = False
+            coming = self._return_day(self.tokens[days[-1]]) if days else None
+            self._still_away(None if coming is None else coming.last)
+            self.taken |= set(days)
