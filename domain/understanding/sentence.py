@@ -28,8 +28,8 @@ from domain.understanding.hearing import (
 from domain.understanding.lexicon import Kind
 from domain.understanding.mix_up import mixed_up
 from domain.understanding.names import Roll
+from domain.understanding.normal import PUPILS
 from domain.understanding.parts import parts_settled
-from domain.understanding.predicates import PUPILS
 from domain.understanding.relatives import OTHERS
 from domain.understanding.small_words import SmallWords
 from domain.understanding.tokens import SAYS, Token, whole
