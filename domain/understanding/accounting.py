@@ -93,17 +93,34 @@ def _of_a_relative(tokens: Sequence[Token], place: int) -> bool:
 def _is_over(tokens: Sequence[Token], place: int, day: date) -> bool:
     """昨天请假，今天来了; 病假一周，今天来了: its sentence names days that are over."""
     first = next((n for n in range(place, -1, -1) if tokens[n].kind is Kind.STOP), -1)
-    lasted = today = False
-    for one in tokens[first + 1 : place + 12]:
+    lasted = today = after = behind = False
+    for n, one in enumerate(tokens[first + 1 : place + 12], first + 1):
         if one.kind is Kind.STOP:
-            return False
-        if one.kind is Kind.DAYS and isinstance(one.value, Period) and one.value.last < day:
-            return True
+            break
+        if isinstance(one.value, Period):
+            if one.value.last < day and not _said_of_today(tokens, place, day):
+                return True
+            now = day in one.value
+            today, behind = today or now, behind or (now and n > place)
         lasted = lasted or one.text.endswith(_LASTED)
-        today = today or (isinstance(one.value, Period) and day in one.value)
-        if (lasted and today) or one.text.startswith(_AGO) or one.text.casefold() == "after":
+        after = after or one.text.casefold() == "after"
+        if (lasted and today) or one.text.startswith(_AGO):
             return True
-    return False
+    return after and not behind  # in school after vomiting this morning: that was today
+
+
+def _said_of_today(tokens: Sequence[Token], place: int, day: date) -> bool:
+    """vomited on Saturday and off sick today: the nearest day of the clause is this one."""
+    near: list[tuple[int, bool]] = []
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(tokens) and tokens[at].kind not in ENDS:
+            value = tokens[at].value
+            if isinstance(value, Period):
+                near.append((abs(at - place), day in value))
+                break
+            at += step
+    return bool(near) and min(near)[1]
 
 
 def _accounts_for(about: About, token: Token) -> bool:

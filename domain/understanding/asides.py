@@ -52,6 +52,11 @@ _NOT_FAR = re.compile(
     r"(?:没有?|未|莫得|没得)(?:人|哪个|学生|同学|娃儿)?曾?[到去往上]过?"
     r"(?:外面|外头|外地|外省|外县|外市|县外|省外|市外|别处|别的地方|其他地方|远处)[去过跑耍玩的了来]*"
 )
+_NO_CONTACT = re.compile(
+    r"(?:没有?|未|无|不曾)曾?(?:密切)?接触过?(?:任何|什么)?"
+    r"(?:(?:[发高低][烧热]|咳嗽|生病|得病|患病|确诊|感染|阳性|有病|有症状|流感|水痘)的?)?"
+    r"(?:病人|病例|患者|人员?|同学|学生|孩子|密接者?)"
+)
 _VERB = "[报写说填打记登算数录]"
 _LEFT_OUT = re.compile(
     rf"(?:刚才|刚刚|刚|还|又|也|早上|之前|前面){{0,3}}(?:漏(?:{_VERB}|登记|统计)|少(?:[报写填记登算录]|登记|统计|[说打数](?=了))|{_VERB}[漏少]|漏掉?(?=了))"
@@ -59,7 +64,7 @@ _LEFT_OUT = re.compile(
     r"(?![测量检水电液尿气雨])"
 )
 _LEFT_OUT_SIGNS = frozenset("刚还又也早之前漏少报写说填打记登算数录")
-_STAYED_SIGNS = frozenset("周双礼这两放没未莫")
+_STAYED_SIGNS = frozenset("周双礼这两放没未莫无不")
 
 _SIGNS = _SLIP_SIGNS | _UNTOLD_SIGNS | _STAYED_SIGNS | _ALL_HERE_SIGNS | frozenset("没莫家屋")
 
@@ -127,5 +132,7 @@ def stayed_at(text: str, at: int) -> tuple[int, Token] | None:
     """周末也都在屋头没出去, 没有到外面去: nobody travelled."""
     if text[at] not in _STAYED_SIGNS:
         return None
+    if met := _NO_CONTACT.match(text, at):
+        return len(met[0]), Token(Kind.FILLER, met[0])
     found = _INDOORS.match(text, at) or _NOT_FAR.match(text, at)
     return (len(found[0]), Token(Kind.NO_TRAVEL, found[0])) if found else None

@@ -11,7 +11,7 @@ from domain.understanding.context import ClassContext
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Claim, Heard, Snag
 from domain.understanding.places import VAGUE, is_place
-from domain.understanding.told import is_ill, name_of, reading_of
+from domain.understanding.told import WARM, is_ill, name_of, reading_of
 from domain.understanding.understood import Question
 from domain.understanding.weighing import Weighing
 
@@ -210,11 +210,20 @@ def _keys_of(about: About) -> Iterator[str]:
         yield "household"
     if about.unreachable:
         yield "unreachable"
-    if about.clash and (about.who is None or about.who.pupil is None or about.who.sure):
+    known = about.who is None or about.who.pupil is None or about.who.sure
+    if known and (about.clash or _is_hot_and_cool(about)):
         yield "clash"
     explained = is_ill(about) or about.trip or about.reason_known
     if about.absence and not explained and not about.unreachable:
         yield "why_absent"
+
+
+def _is_hot_and_cool(about: About) -> bool:
+    """发烧36.8: one of the two is a slip."""
+    reading = reading_of(about)
+    drug = any("药" in word for word in about.words)
+    calmed = about.had_fever or about.cooled or about.again or drug
+    return about.feverish and not calmed and reading is not None and reading < WARM
 
 
 def _is_ahead(about: About) -> bool:

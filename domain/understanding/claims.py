@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from domain.check_in import Absence
 from domain.understanding.headings import Headings
 from domain.understanding.heard import About, Claim, Snag
 from domain.understanding.hearing import CLAIM_OF, ENDS, NOTHING, QUIET, REST
@@ -26,7 +27,10 @@ class Claims(Headings):
             pupils = None  # 除了张三无人外出 says nothing of 张三
         if kind is Kind.COOLED and pupils:
             for about in pupils:
-                about.feverish = True
+                if "隔离" in text:
+                    about.absence, about.reason_known = Absence.OTHER, True
+                else:
+                    about.feverish = True
         elif kind is Kind.NORMAL and pupils:
             for about in pupils:
                 about.abnormal = True

@@ -11,6 +11,7 @@ from domain.understanding.hearing import ENDS, HEADED, QUIET
 from domain.understanding.lexicon import MERELY_ILL, Kind
 from domain.understanding.tokens import Token
 
+MORE_THAN_ONE = 2
 _BEGINS = ENDS | {Kind.OPEN, Kind.LIST}
 _SIGNS = {Kind.NAME: "n", Kind.LIST: "l"}
 _HEADINGS = re.compile(r"(?:h(?:nl?)+){2,}(?<!l)")
@@ -38,6 +39,52 @@ def kinds_apart(tokens: Sequence[Token]) -> list[Token]:
         if one.kind is Kind.SPACE and named and counted and behind[0] in HEADED:
             found[n] = replace(one, kind=Kind.COMMA)
     return found
+
+
+def reasons_in_turn(tokens: Sequence[Token]) -> list[Token]:
+    """缺勤：李雷、林志强 原因：发烧、事假: each has an own reason, where as many were given."""
+    at = next((n for n, one in enumerate(tokens) if _is_reason(tokens, n)), None)
+    if at is None:
+        return list(tokens)
+    end = next((n for n in range(at, len(tokens)) if tokens[n].kind in ENDS), len(tokens))
+    names = _names_before(tokens, at)
+    reasons = _between_lists(tokens[at + 2 : end])
+    first = names[0] if names else at
+    heads = [one for one in tokens[:first] if one.kind in HEADED][-1:]
+    told = all(any(one.kind in HEADED for one in reason) for reason in reasons)
+    if len(names) < MORE_THAN_ONE or len(names) != len(reasons) or not told:
+        return list(tokens)
+    begin = tokens.index(heads[0]) if heads else first
+    found = list(tokens[:begin])
+    for name, reason in zip(names, reasons, strict=True):
+        found += [tokens[name], *heads, *reason, Token(Kind.COMMA, "")]
+    return [*found, *tokens[end:]]
+
+
+def _is_reason(tokens: Sequence[Token], at: int) -> bool:
+    behind = [one.kind for one in tokens[at + 1 : at + 2]]
+    return tokens[at].text.endswith("原因") and behind == [Kind.COLON]
+
+
+def _names_before(tokens: Sequence[Token], at: int) -> list[int]:
+    """Places of the names in the list that ends before a place."""
+    found: list[int] = []
+    for n in range(at - 1, -1, -1):
+        if tokens[n].kind is Kind.NAME:
+            found.insert(0, n)
+        elif tokens[n].kind not in ENDS | QUIET | {Kind.LIST} or (found and tokens[n].kind in ENDS):
+            break
+    return found
+
+
+def _between_lists(tokens: Sequence[Token]) -> list[list[Token]]:
+    parts: list[list[Token]] = [[]]
+    for one in tokens:
+        if one.kind is Kind.LIST:
+            parts.append([])
+        else:
+            parts[-1].append(one)
+    return parts
 
 
 def headings_apart(tokens: Sequence[Token]) -> list[Token]:

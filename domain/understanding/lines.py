@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from domain.understanding.entries import plain_entries
 from domain.understanding.figures import numeral
 
 # 1. 2、 3) 一、 before the lines of a list say nothing.
@@ -40,6 +41,12 @@ _NOT_THERE = re.compile(
 _SOMETHING = re.compile(r"(?<=3[56])(?:\.[x×](?![a-z\d])|多(?!人|个|名|位))", re.IGNORECASE)
 # 发烧中午退了 is 发烧 and 中午, and not 发烧中.
 _AT_NOON = re.compile(r"(?<=[烧热咳])(?=中午)")
+# 没到37.3 is below it.
+_NOT_UP_TO = re.compile(r"(?:没有?|未|冇)到(?=\s?[34]\d(?:\.\d|度|点))")
+# 确诊不是流感: it is the disease that is denied.
+_FOUND_NOT = re.compile(
+    r"(?:确诊|诊断|检查|化验|查出来|核实)(?=(?:了|结果)?(?:不是|没得|没有|并非))"
+)
 # 说明天来 is 说 and 明天, and not 说明.
 _SAYS_TOMORROW = re.compile(r"说(?=明[天日早儿])")
 # 十一月二十日 is 11月20日, and not 国庆.
@@ -87,8 +94,10 @@ def _written_date(found: re.Match[str]) -> str:
 
 def plain_lines(text: str) -> str:
     """The text without numbering; seats in a row and a form's nobody-above spelled out."""
+    text = plain_entries(text)
     if len(_BRACKETED.findall(text)) > 1:
         text = _BRACKETED.sub("\n", text)
+    text = _FOUND_NOT.sub("", _NOT_UP_TO.sub("不到", text))
     text = _SAYS_TOMORROW.sub("说 ", _AT_NOON.sub(" ", text))
     text = _TWO_PARTS.sub(r"\g<one>人,\g<two>人", _INSIDE.sub("里", _SPOKEN.sub("度", text)))
     text = _SPOKEN_DATE.sub(_written_date, _NOT_THERE.sub("没", text))

@@ -11,6 +11,7 @@ from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import SAYS, Token
 
 _HEADS = frozenset({Kind.FEVER, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.UNMEASURED})
+_THEY = frozenset(["他", "她", "he", "she"])
 _ANOTHER = re.compile(
     r"(?:另外?|然后)?(?:(?:还有|也有).*的$|又来了?一?个|(?:后|前|旁)[面边](?:那个|的)?.*也"
     r"|[同前后]桌|前者|后者)"
@@ -26,7 +27,7 @@ def mixed_up(tokens: Sequence[Token]) -> bool:
         if token.kind is not Kind.STOP:
             sentence.append(token)
             continue
-        if _heads_two(sentence) or _of_another(sentence):
+        if _heads_two(sentence) or _of_another(sentence) or _of_two_in_a_family(sentence):
             return True
         sentence = []
     return False
@@ -59,6 +60,17 @@ def _tells_of_a_later_one(sentence: Sequence[Token], seen: Sequence[Token]) -> b
     for comma, name, head in zip(later, later[1:], later[2:], strict=False):
         if comma.kind is Kind.COMMA and name.kind is Kind.NAME and head.kind in _HEADS:
             return name.text not in names
+    return False
+
+
+def _of_two_in_a_family(sentence: Sequence[Token]) -> bool:
+    """李雷弟弟没来，他咳嗽: either of them may be meant."""
+    seen = [one for one in sentence if one.kind not in QUIET or one.text in _THEY]
+    related = False
+    for one, following in itertools.pairwise(seen):
+        if one.text in _THEY and related and following.kind in _HEADS - {Kind.ABSENT}:
+            return True
+        related = related or (one.kind is Kind.RELATIVE and following.kind is Kind.ABSENT)
     return False
 
 

@@ -66,6 +66,8 @@ class PastFevers(Times):
         day = self._day_gone()
         if day is None:
             about.feverish = True
+            if "药" in token.text:
+                about.words.append(token.text)  # 吃了退烧药, whatever was measured
             if self.tokens[self.at].text in _TILL_NOW:
                 self._take_days(self._days_before(CROSSED))  # 周五发烧到现在
         else:

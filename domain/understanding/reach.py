@@ -30,9 +30,12 @@ _LINKS = frozenset(
 )
 """What may stand between two things that are denied together."""
 _LISTS = frozenset(["没有", "无", "没有出现", "未出现", "未见", "均无", "no"])
+_SPOKEN = ("疼", "痛", "疼了", "痛了")
+"""没有发烧肚子疼: a complaint as it is spoken of, where 没有发热腹痛 is a list."""
 """没有发热咳嗽: a list of what there is not, where 没发烧咳嗽 may be both."""
 _ANEW = "又还老总有没未无在正"
 """又咳嗽, 老咳嗽, 有咳嗽: what begins so is told by itself."""
+_HAPPENED = ("vomited", "threw up", "was sick", "coughed", "has ", "had ", "is ", "fainted")
 _GOES_ON = ("了", "不停", "得厉害", "不止")
 
 
@@ -44,15 +47,22 @@ def reach(tokens: Sequence[Token], place: int) -> Reach:
         return Reach.ENDS if token.text[0] in "又还" else Reach.DENIES
     behind = between[between.index(denied[-1]) + 1 :]
     same = _group(token) is _group(denied[-1])
-    told = token.text[0] in _ANEW or _goes_on(tokens, place)
-    if any(one.kind is Kind.LIST for one in behind):
-        return Reach.DENIES if same and not told else Reach.ENDS
+    told = token.text[0] in _ANEW or _goes_on(tokens, place) or _happened(token)
+    if lists := [one.text.casefold() for one in behind if one.kind is Kind.LIST]:
+        both = Reach.MAY_END if "and" in lists else Reach.DENIES  # no fever and cough
+        return both if same and not told else Reach.ENDS
     apart = any(one.kind is not Kind.SPACE and one.text not in _LINKS for one in behind)
     away = token.kind is Kind.ABSENT or denied[-1].text.endswith("了")
     if not same or apart or away or told:
         return Reach.ENDS
-    lists = tokens[place - len(between) - 1].text.casefold() in _LISTS
-    return Reach.DENIES if lists else Reach.MAY_END
+    spoken = denied[-1].text == "发烧" and token.text.endswith(_SPOKEN)
+    listed = tokens[place - len(between) - 1].text.casefold() in _LISTS and not spoken
+    return Reach.DENIES if listed else Reach.MAY_END
+
+
+def _happened(token: Token) -> bool:
+    """No fever and vomited; no fever, is coughing."""
+    return token.text.casefold().startswith(_HAPPENED)
 
 
 def _since_denial(tokens: Sequence[Token], place: int) -> list[Token]:

@@ -13,7 +13,12 @@ from domain.understanding.context import ClassContext
 from domain.understanding.everyday import without_chat
 from domain.understanding.figures import Figure
 from domain.understanding.former import former_settled
-from domain.understanding.forms import headings_apart, kinds_apart, reasons_settled
+from domain.understanding.forms import (
+    headings_apart,
+    kinds_apart,
+    reasons_in_turn,
+    reasons_settled,
+)
 from domain.understanding.groups import settle_groups
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Heard, Snag
@@ -44,7 +49,8 @@ class Listener(SmallWords):
         """Questions are set aside clause by clause; the rest is heard in order."""
         kept, snags = statements(without_chat(tokens))
         self.heard.snags |= snags
-        kept = headings_apart(kinds_apart(reasons_settled(parts_settled(kept))))
+        kept = reasons_in_turn(reasons_settled(parts_settled(kept)))
+        kept = headings_apart(kinds_apart(kept))
         told = former_settled([*kept, Token(Kind.STOP, "")], self.class_.day)
         self.tokens = told
         while self.at < len(self.tokens):

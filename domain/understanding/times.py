@@ -45,7 +45,7 @@ class Times(Expected):
         following = self._next()
         if following.kind is Kind.BACK and following.text.endswith("了"):
             return True  # 请假回来了
-        days = self._days_before(CROSSED) or self._days_behind()
+        days = self._today_behind() or self._days_before(CROSSED) or self._days_behind()
         gone = not days and token.text.startswith(("没", "未"))  # 周五请的假，但没来
         period = together(self._as_planned(days)) if days else self._day_carried()
         if gone and period is not None and period.first > self.class_.day:
@@ -76,6 +76,15 @@ class Times(Expected):
         else:
             return False
         return True
+
+    def _today_behind(self) -> list[int]:
+        """Vomited on Saturday and off sick today: each has its own day."""
+        before = [one for one in self.tokens[: self.at - 1] if one.kind is not Kind.SPACE]
+        if not before or before[-1].kind is not Kind.LIST:
+            return []
+        behind = self._days_behind()
+        period = self.tokens[behind[0]].value if len(behind) == 1 else None
+        return behind if isinstance(period, Period) and self.class_.day in period else []
 
     def _day_carried(self) -> Period | None:
         """A day to come, named of the same pupil a clause before: 下周二做手术，请假一周."""

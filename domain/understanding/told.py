@@ -80,11 +80,12 @@ def symptoms_of(about: About) -> tuple[Symptom, ...]:
 
 
 def _is_only_called_ill(about: About) -> bool:
-    """张三生病没来, Li Lei sick at home: ill, which is why the pupil is away, and no symptom."""
+    """张三生病没来, Li Lei sick at home, 张三生病发烧: ill says no more than the rest does."""
     said_why = about.absence is Absence.PERSONAL or (
         about.absence is Absence.OTHER and about.reason_known
     )
     gone = about.absence is not None or about.where in (Where.HOME, Where.HOSPITAL)
+    gone = gone or about.feverish  # 生病的同学：王五（发烧）
     called = [word.casefold() for word in about.words if word.casefold() in VAGUE_ILLNESS]
     return gone and not said_why and all(word in MERELY_ILL for word in called)
 
