@@ -22,9 +22,9 @@ class Claims(Headings):
     def _claim_or_deny(self, kind: Kind, text: str = "") -> None:
         """Nobody has this, or the pupils who were just named have not."""
         self._of_this_morning()
-        pupils = self.who if self.who and self.who[0].who is not None else None
+        pupils = self.pupils
         if self.excepting:
-            pupils = None  # 除了张三无人外出 says nothing of 张三
+            pupils = []  # 除了张三无人外出 says nothing of 张三
         if kind is Kind.COOLED and pupils:
             for about in pupils:
                 if "隔离" in text:
@@ -73,7 +73,7 @@ class Claims(Headings):
         ends = denies and self._last(following)
         if not (following.kind is Kind.NONE or nought or ends):
             return False
-        if self.who and self.who[0].who is not None:
+        if self.pupils:
             if not nought and not (self._after_end() and self._next().kind is Kind.COLON):
                 return False
             self._about(None)

@@ -72,7 +72,7 @@ class Denials(Corrections):
                     self._nothing()
             case Kind.NONE:
                 self._nothing()
-            case Kind.BROKEN if self.who and self.who[0].who is not None:
+            case Kind.BROKEN if self.pupils:
                 pass  # 张三没带体温计
             case Kind.BROKEN:
                 self.heard.broken = True
@@ -120,7 +120,7 @@ class Denials(Corrections):
         """李雷刚来: there now."""
         before = {one.text for one in self.tokens[max(self.at - 3, 0) : self.at - 1]}
         just = before & {"刚", "才", "刚刚", "刚才"}
-        if not just or not self._ends_here() or not self._is_named():
+        if not just or not self._ends_here() or not self.pupils:
             return False
         self._arrived()
         return True
@@ -134,16 +134,14 @@ class Denials(Corrections):
         """没吃药又咳嗽, 水土不服拉肚子: of a pupil, a word of its own behind the denial is what is
         denied, and no complaint after it. Whether this is such a word.
         """
-        named = bool(self.who) and self.who is not None and self.who[0].who is not None
-        if self.denied is None or not named or token.text.casefold() in _SEE_THROUGH:
+        if self.denied is None or not self.pupils or token.text.casefold() in _SEE_THROUGH:
             return False
         self.denied, self.denials = None, 0
         return True
 
     def _of_somebody_going(self) -> bool:
         """Whether what a pupil who was named wants to do follows."""
-        named = bool(self.who) and self.who is not None and self.who[0].who is not None
-        return named and self._next().kind in _GOING
+        return bool(self.pupils) and self._next().kind in _GOING
 
     def _is_coming(self) -> bool:
         """下周一来, 下午送来: of one who is not there yet. Takes up the day."""
@@ -210,7 +208,7 @@ class Denials(Corrections):
         elif not self._ends_here() or before not in ENDS | _APART:
             # 全班正常没有 asks, it does not tell.
             self.heard.left_over("无")
-        elif self.label is Kind.TEMPERATURE or (self.who and self.who[0].who is not None):
+        elif self.label is Kind.TEMPERATURE or self.pupils:
             self.heard.left_over("无")
         elif before is Kind.COLON and any(
             token.kind in (Kind.NOT, Kind.NO_TRAVEL) for token in self.tokens[self.at - 4 : self.at]

@@ -43,8 +43,7 @@ class Directions(JourneyDays):
         elif (
             token.text in ("到", "到了")
             and following.kind in (Kind.STOP, Kind.COMMA)
-            and self.who
-            and self.who[0].who is None
+            and self.group
             and not self.spoken
         ):
             if not self._came_late():
@@ -65,9 +64,9 @@ class Directions(JourneyDays):
             pass  # 去了重庆，玩到周六
         elif token.text in _UP_TO and following.kind is Kind.FIGURE and self._of_somebody_hot():
             pass  # 烧到39
-        elif token.text in _UP_TO and self._next().kind in _ENDS_IT and self._is_named():
+        elif token.text in _UP_TO and self._next().kind in _ENDS_IT and self.pupils:
             self._arrived()  # 李雷到了; 昨天下午到的
-        elif token.text in _UP_TO and following.kind is Kind.FIGURE and self._is_named():
+        elif token.text in _UP_TO and following.kind is Kind.FIGURE and self.pupils:
             pass  # 体温降到37了
         elif token.text in ("到", "到了") and following.kind in (
             Kind.COUNT,
@@ -80,15 +79,11 @@ class Directions(JourneyDays):
         else:
             self.heard.left_over(token.text)
 
-    def _is_named(self) -> bool:
-        """Whether it is told of pupils who were named."""
-        return bool(self.who) and self.who is not None and self.who[0].who is not None
-
     def _last_went(self) -> bool:
         """Whether what a pupil went to do stands before the word, and nothing behind it."""
         before = self.tokens[self.at - 2].kind if self.at > 1 else Kind.STOP
         doing = before in (Kind.FILLER, Kind.UNKNOWN, Kind.TOPIC)
-        return doing and self._next().kind in _ENDS_IT and self._is_named()
+        return doing and self._next().kind in _ENDS_IT and bool(self.pupils)
 
     def _came_late(self) -> bool:
         """有两个堵车刚到: they are there now, and nothing has to be known of them."""
@@ -141,8 +136,7 @@ class Directions(JourneyDays):
 
     def _goes_to_do(self, following: Token) -> bool:
         """去配眼镜, 去办身份证: what a pupil goes for is no journey."""
-        named = bool(self.who) and self.who is not None and self.who[0].who is not None
-        return named and following.kind in _ERRANDS
+        return bool(self.pupils) and following.kind in _ERRANDS
 
     def _of_somebody_hot(self) -> bool:
         return bool(self.who) and any(about.feverish or about.hot for about in self.who or ())

@@ -19,14 +19,14 @@ class Doubts(Denials):
 
     def _of_the_cause(self) -> bool:
         """像是痄腮, 可能着凉了: that a pupil is ill is sure, and only what it is may be doubted."""
-        named = self.who if self.who and self.who[0].who is not None else None
+        named = self.pupils
         following = self._next()
-        if named is not None and self._disease_before():
+        if named and self._disease_before():
             return True  # 手足口病疑似
         if named and following.kind is Kind.NORMAL and not any(one.says_nothing for one in named):
             self._skip_to(following)  # hit his head, seems ok: it stands as it was told
             return True
-        if named is None or following.kind not in (Kind.DISEASE, Kind.SYMPTOM):
+        if not named or following.kind not in (Kind.DISEASE, Kind.SYMPTOM):
             return False
         if following.kind is Kind.DISEASE:
             return True

@@ -81,7 +81,7 @@ class Headings(Noting):
 
     def _is_header(self, token: Token) -> bool:
         """Whether this stands before the names it is said of."""
-        counted = self.who and self.who[0].who is None and self.who[0] in self.heard.about
+        counted = self.group in self.heard.about
         if token.kind not in HEADED or (counted and not self.spoken):
             return False
         upcoming = self.tokens[self.at : self.at + 40]
@@ -90,8 +90,7 @@ class Headings(Noting):
             after = self._next(Kind.COLON)
             if after.kind is Kind.NUMBER and after.value == 0:
                 return False
-            named = self.who and self.who[0].who is not None and not self.spoken
-            if named and after.kind is Kind.FIGURE:
+            if self.pupils and not self.spoken and after.kind is Kind.FIGURE:
                 return False  # 张三、李四咳嗽：36.5、36.8
             return after.kind in NAMES | {
                 Kind.ORDINAL,

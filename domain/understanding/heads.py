@@ -89,7 +89,7 @@ class Heads(Turnout):
 
     def _other_part(self, n: int) -> bool:
         """住校生30人走读生15人全部正常: both parts were counted, and make up the class."""
-        part = self.who[0] if self.who and self.who[0].who is None and not self.spoken else None
+        part = self.group if not self.spoken else None
         if part is None or part.times + n != self.class_.enrolled or self.at < 2:
             return False
         before = self.tokens[self.at - 2].text
@@ -162,11 +162,9 @@ class Heads(Turnout):
             if t.kind not in QUIET | {Kind.COLON}
         ]
         after_header = bool(self.header) and bool(before) and before[-1].kind in HEADED
-        counted = following.kind in (Kind.NORMAL, Kind.FULL, Kind.TITLE) and not (
-            self.who and self.who[0].who is not None
-        )
+        counted = following.kind in (Kind.NORMAL, Kind.FULL, Kind.TITLE) and not self.pupils
         english = following.kind in HEADED and self.tokens[self.at].kind is Kind.SPACE
-        pupil = self.who and self.who[0].who is not None and not self.spoken
+        pupil = self.pupils and not self.spoken
         return (
             after_header
             or counted

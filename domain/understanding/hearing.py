@@ -134,6 +134,16 @@ class Hearing:
             self.at += 1
         self.at += 1
 
+    @property
+    def pupils(self) -> list[About]:
+        """Those of whom it is told, where they were named."""
+        return self.who if self.who and self.who[0].who is not None else []
+
+    @property
+    def group(self) -> About | None:
+        """Those of whom it is told, where they were only counted."""
+        return self.who[0] if self.who and self.who[0].who is None else None
+
     def _about(self, who: Who) -> None:
         self._use_days(stop=False)
         self.who = who

@@ -60,11 +60,11 @@ class Journeys(Directions):
             # Of pupils who were just named it says nothing that had to be known.
             before = self.tokens[self.at - 2].kind if self.at > 1 else Kind.STOP
             apart = self.spoken or before in ENDS | {Kind.SPACE}
-            if apart or self.excepting or not (self.who and self.who[0].who is not None):
+            if apart or self.excepting or not self.pupils:
                 self.heard.claims.add(Claim.NO_TRAVEL)
                 self._days_are_denied()  # 周末未外出
-            elif self.who and self.who[0].who is not None and "家" not in token.text:
-                for about in self.who:
+            elif "家" not in token.text:
+                for about in self.pupils:
                     about.stayed = True  # 刘思琪没出门
         elif kind is Kind.TRIP and self.tokens[self.at].kind is Kind.TRIP:
             pass  # 离市外出

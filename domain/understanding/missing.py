@@ -57,7 +57,7 @@ class Missing(Counted):
     def _counted_in(self) -> bool:
         """43 in: the number just taken up counts those who are there. Takes up the word."""
         following = self._next()
-        if following.text.casefold() != "in" or (self.who and self.who[0].who is not None):
+        if following.text.casefold() != "in" or self.pupils:
             return False
         place = self.tokens.index(following, self.at)
         behind = (one for one in self.tokens[place + 1 :] if one.kind not in QUIET | {Kind.DAYS})
@@ -70,6 +70,5 @@ class Missing(Counted):
         """Whether pupils were named right before, and nothing was said of them."""
         silent = QUIET | {Kind.DAYS}
         before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.kind not in silent]
-        named = bool(self.who) and self.who is not None and self.who[0].who is not None
         just = bool(before) and before[-1].kind in (Kind.NAME, Kind.TITLE)
-        return named and just and not self.spoken and not self.excepting
+        return bool(self.pupils) and just and not self.spoken and not self.excepting

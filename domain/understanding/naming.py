@@ -78,11 +78,11 @@ class Naming(Relatives):
             self.household = self.each = False
             self.portions = []
             return
-        if self.who and not self.spoken and self.who[0].who is not None and self._listed():
-            if about not in self.who:
-                self.who.append(about)
+        if not self.spoken and (pupils := self.pupils) and self._listed():
+            if about not in pupils:
+                pupils.append(about)
             if self._one_or_the_other():
-                for one in self.who[-2:]:
+                for one in pupils[-2:]:
                     one.clash = True
             self._fill(about)
         elif not self._fill(about):

@@ -49,7 +49,7 @@ class Negations(Everybody):
 
     def _is_told_anyway(self) -> bool:
         """没发烧咳嗽两天了: whether this stands behind what is denied of a pupil, and is told."""
-        if not self.who or self.who[0].who is None:
+        if not self.pupils:
             return self.denials > 0 and self.tokens[self.at - 1].text.startswith("有")
         reached = reach(self.tokens, self.at - 1)
         if reached is Reach.MAY_END:
@@ -78,9 +78,9 @@ class Negations(Everybody):
 
     def _is_less_so(self, token: Token) -> bool:
         """不太咳了, 不是很烧: of a pupil it is less, and not gone."""
-        named = bool(self.who) and self.who is not None and self.who[0].who is not None
         denied = self.denied.text.casefold() if self.denied is not None else ""
-        return named and denied in _LESS and token.kind in (Kind.SYMPTOM, Kind.FEVER, Kind.HOT)
+        ill = token.kind in (Kind.SYMPTOM, Kind.FEVER, Kind.HOT)
+        return bool(self.pupils) and denied in _LESS and ill
 
     def _no_more(self, token: Token) -> None:
         """周五咳嗽，今天不咳了: the complaint is gone. Vomiting of last night matters still."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.check_in import Where
-from domain.understanding.heard import Claim, Snag
+from domain.understanding.heard import About, Claim, Snag
 from domain.understanding.hearing import ENDS, EVERYONE, NOTHING, QUIET, REST
 from domain.understanding.journeys import Journeys
 from domain.understanding.lexicon import Kind
@@ -48,9 +48,8 @@ class Normal(Journeys):
 
     def _absent_before(self) -> bool:
         """Whether those who were named are away, and a new clause began since."""
-        if not self.who or self.who is REST or self.who[0].who is None:
-            return False
-        return self._nobody_in_clause() and all(about.absence for about in self.who)
+        pupils = self.pupils
+        return bool(pupils) and self._nobody_in_clause() and all(one.absence for one in pupils)
 
     def _nobody_in_clause(self) -> bool:
         """Whether no pupil was named since the last comma."""
@@ -67,8 +66,8 @@ class Normal(Journeys):
         if not (denied and self._next().kind is Kind.EACH and self._last(following)):
             return False
         self._skip_to(following)
-        if self.who and self.who[0].who is None and self.who[0] in self.heard.about:
-            self.heard.drop(self.who[0])
+        if (group := self.group) is not None:
+            self.heard.drop(group)
         self._about(None)
         return True
 
@@ -110,45 +109,50 @@ class Normal(Journeys):
         self._of_this_morning()
         if label is Kind.TEMPERATURE and self._absent_before():
             self._about(None)  # 张三请假，体温正常: those who are there
-        # 体温、健康均正常 says more than 体温正常.
         if self.who is REST:
-            self.excepting = False
-            self.heard.claims.add(Claim.REST_NORMAL)
+            self._rest_normal()
         elif self.who is EVERYONE or self.who is None:
-            if self.header:
-                self.heard.left_over(token.text)
-            if self.excepting:
-                self.excepting = False
-                self.heard.claims.add(Claim.REST_NORMAL)
-            elif label in (Kind.TEMPERATURE, Kind.MAX):
-                self.heard.claims.add(Claim.NO_FEVER)
-            elif self.who is None and Claim.REST_NORMAL in self.heard.claims:
-                pass  # 其余学生体温正常，无异常症状
-            else:
-                self.heard.claims.add(Claim.ALL_NORMAL)
-                weak = token.text.casefold() in _WEAK and self.who is None and not self._of_us()
-                self.heard.weak = weak and self.heard.weak is not False
-        elif self.who[0].who is None and not self.spoken:
-            group = self.who[0]
-            if group in self.heard.about:
-                self.heard.drop(group)
-                self.heard.normal_heads.append(group.times)
-            if self.excepting:
-                self.heard.left_over(str(group.times))
-            self._about(None)
-        elif (
-            self.excepting
-            and self.who[0].who is not None
-            and (not self.spoken or self._nobody_in_clause())
-        ):
-            # everyone but Li Si is fine
-            self.excepting = False
-            self.heard.claims.add(Claim.REST_NORMAL)
+            self._class_normal(token, label)
+        elif self.group is not None and not self.spoken:
+            self._counted_normal(self.group)
+        elif self.excepting and self.pupils and (not self.spoken or self._nobody_in_clause()):
+            self._rest_normal()  # everyone but Li Si is fine
             self._about(None)
         else:
-            for about in self.who:
-                about.normal = True
-                self._forget_former(about)
-                if token.text.endswith("园") and not self.household:
-                    about.where = Where.SCHOOL  # 张三正常入园
+            self._pupils_normal(token)
         self.spoken = True
+
+    def _rest_normal(self) -> None:
+        self.excepting = False
+        self.heard.claims.add(Claim.REST_NORMAL)
+
+    def _class_normal(self, token: Token, label: Kind | None) -> None:
+        """全班正常, 体温正常. 体温、健康均正常 says more than 体温正常."""
+        if self.header:
+            self.heard.left_over(token.text)
+        if self.excepting:
+            self._rest_normal()
+        elif label in (Kind.TEMPERATURE, Kind.MAX):
+            self.heard.claims.add(Claim.NO_FEVER)
+        elif self.who is None and Claim.REST_NORMAL in self.heard.claims:
+            pass  # 其余学生体温正常，无异常症状
+        else:
+            self.heard.claims.add(Claim.ALL_NORMAL)
+            weak = token.text.casefold() in _WEAK and self.who is None and not self._of_us()
+            self.heard.weak = weak and self.heard.weak is not False
+
+    def _counted_normal(self, group: About) -> None:
+        """43人正常: they count among those who are well."""
+        if group in self.heard.about:
+            self.heard.drop(group)
+            self.heard.normal_heads.append(group.times)
+        if self.excepting:
+            self.heard.left_over(str(group.times))
+        self._about(None)
+
+    def _pupils_normal(self, token: Token) -> None:
+        for about in self.who or ():
+            about.normal = True
+            self._forget_former(about)
+            if token.text.endswith("园") and not self.household:
+                about.where = Where.SCHOOL  # 张三正常入园

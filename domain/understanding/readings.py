@@ -101,13 +101,12 @@ class Readings(Whom):
             self.denials += 1
             self._claim_or_deny(Kind.FEVER)
         elif above:
-            named = bool(self.who) and self.who is not None and self.who[0].who is not None
-            self.heard.snags.add(Snag.ROUGHLY if named else Snag.UNSURE)
+            self.heard.snags.add(Snag.ROUGHLY if self.pupils else Snag.UNSURE)
             self._measured(figure)
         elif value <= threshold and self.denied is None:
             self._claim_or_deny(Kind.FEVER)
-        elif self.denied is None and self.who and self.who[0].who is not None:
-            for about in self.who:
+        elif self.denied is None and self.pupils:
+            for about in self.pupils:
                 about.hot = True  # 张三不到38: how much is it?
             self.spoken = True
         else:

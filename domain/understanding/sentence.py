@@ -108,7 +108,7 @@ class Listener(SmallWords):
             case Kind.MAX if self._absent_before() and self._is_cool_next():
                 self._about(None)  # 张三病假，最高36.9
                 self.label = Kind.MAX
-            case Kind.MAX if self.who and self.who[0].who is not None:
+            case Kind.MAX if self.pupils:
                 self.label = Kind.TEMPERATURE  # 张三最高39.1
             case Kind.MAX | Kind.TEMPERATURE:
                 self.label = token.kind if self.label is not Kind.MAX else Kind.MAX
@@ -147,13 +147,9 @@ class Listener(SmallWords):
         if self.label is not Kind.MAX or stop:
             self.label = None
         self.again_all = self.again_all and not stop
-        if (
-            self.who
-            and self.who[0].who is None
-            and not self.spoken
-            and self.who[0] in self.heard.about
-        ):
-            self._unsaid_count(self.who[0])
+        group = self.group
+        if group is not None and not self.spoken and group in self.heard.about:
+            self._unsaid_count(group)
         if stop:
             if self.tokens[self.at - 1].text != ";":
                 self.waiting = None

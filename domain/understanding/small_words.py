@@ -130,8 +130,8 @@ class SmallWords(Doubts):
     def _open(self) -> None:
         """有一名学生（刘思琪）38.6; 张三、李四（事假）: what stands in brackets is of the last."""
         self._end_denial()
-        if self.who and self.who[0].who is None and self.who[0] in self.heard.about:
-            self._wait_for_names(self.who[0])
+        if (group := self.group) is not None and group in self.heard.about:
+            self._wait_for_names(group)
         if self.who and len(self.who) > 1 and self.tokens[self.at - 2].kind is Kind.NAME:
             self.who = self.who[-1:]
 

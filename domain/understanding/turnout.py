@@ -26,7 +26,7 @@ class Turnout(Missing):
         else:
             self._attend(n)
         self.label = None
-        if self.who and self.who[0].who is not None and self.spoken:
+        if self.pupils and self.spoken:
             self._about(None)  # 请假2人（张三、李四），到校43，体温正常
 
     def _enrol(self, n: int) -> None:
@@ -67,10 +67,9 @@ class Turnout(Missing):
             return
         if token.kind is Kind.PRESENT and self._one_more(following):
             return
-        if token.kind is Kind.PRESENT and self.who and self.who[0].who is None and not self.spoken:
-            # 43人到校
-            group = self.who[0]
-            self.heard.drop(group)
+        group = self.group
+        if token.kind is Kind.PRESENT and group is not None and not self.spoken:
+            self.heard.drop(group)  # 43人到校
             self._attend(group.times)
             self._about(None)
             return
@@ -94,11 +93,11 @@ class Turnout(Missing):
             if self.who is REST and self.heard.normal_heads:
                 self._attend(self.heard.normal_heads.pop())  # 除张三外，其余44人到校
             self._about(REST)  # everyone but Li Lei is here
-        elif token.kind is Kind.PRESENT and self.who and self.who[0].who is not None:
+        elif token.kind is Kind.PRESENT and self.pupils:
             today = token.text.startswith("今") or self._names_today()
             then = not today and self._names_earlier()  # 昨天来了，今天请假
             then = then or self.tokens[self.at - 2].kind is Kind.RELATIVE  # 张三妈妈来了
-            for about in self.who if not (self.household or then) else ():
+            for about in self.pupils if not (self.household or then) else ():
                 if today or about.where_before or about.where is None:
                     about.where, about.where_before = Where.SCHOOL, False
                 if today or token.text.endswith("了"):
@@ -134,7 +133,7 @@ class Turnout(Missing):
                 return False
             self._attend(self.heard.enrolled)
             return True
-        group = self.who[0] if self.who and self.who[0].who is None else None
+        group = self.group
         if group is None or following.kind is not Kind.COUNT:
             return False
         place = self.tokens.index(following, self.at)
@@ -196,8 +195,8 @@ class Turnout(Missing):
                 about.where = Where.SCHOOL  # 张三、李四都来了
             self.spoken = True
             return
-        if self.who and self.who[0].who is None and not self.spoken:
-            group = self.who[0]
+        group = self.group
+        if group is not None and not self.spoken:
             self.heard.drop(group)
             if self.heard.parts:
                 self.heard.parts.append(group.times)  # 男生23女生22全部到齐

@@ -75,7 +75,7 @@ class Whom(Naming):
 
     def _everyone(self) -> None:
         self.waiting = None
-        counted = self.who and self.who[0].who is None and self.who[0] in self.heard.about
+        counted = self.group in self.heard.about
         if self.excepting:
             self._about(REST)
         elif self.who is REST and not self.spoken:
@@ -95,7 +95,7 @@ class Whom(Naming):
         before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.kind not in QUIET]
         last = before[-1].kind if before else Kind.STOP
         if last in (Kind.NAME, Kind.TITLE) and self.who and not self.spoken:
-            return len(self.who) > 1 and self.who[0].who is not None
+            return len(self.pupils) > 1
         named = self._named_since_stop() if last in ENDS and self._next().kind in HEADED else []
         if len(named) > 1:
             self._about(named)
@@ -143,8 +143,7 @@ class Whom(Naming):
     def _opens_apart(self) -> bool:
         """李雷请假，体温均正常: whether 均 begins its clause, or only 体温 stands before it."""
         place = self.at - 2
-        named = bool(self.who) and self.who is not None and self.who[0].who is not None
-        while named and place > 0 and self.tokens[place].kind is Kind.TEMPERATURE:
+        while self.pupils and place > 0 and self.tokens[place].kind is Kind.TEMPERATURE:
             place -= 1
         return self.tokens[max(place, 0)].kind in ENDS | {Kind.SPACE}
 
@@ -228,8 +227,7 @@ class Whom(Naming):
 
     def _in_turn(self, token: Token) -> None:
         """张三、李四分别38.2和37.9; 2人发热，分别是张三、李四."""
-        named = bool(self.who) and self.who is not None and self.who[0].who is not None
-        unread = named and not any(about.figures for about in self.who or ())
+        unread = self.pupils and not any(about.figures for about in self.who or ())
         several = self._unread_since_stop()
         if several:
             self._about(several)
