@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.check_in import Where
 from domain.understanding.heads import DENIABLE
-from domain.understanding.heard import Claim, Snag
+from domain.understanding.heard import About, Claim, Snag
 from domain.understanding.hearing import ENDS, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.normal import Normal
@@ -31,12 +31,10 @@ class Everybody(Normal):
         if listed and token.text.startswith(("没有", "无")):
             self.denied, self.denials = Token(Kind.NOT, token.text), 1
 
-    def _counted_most(self) -> bool:
+    def _is_most(self, group: About) -> bool:
         """Whether most of the class was counted, and nothing said of them yet."""
-        group = self.who[0] if self.who else None
-        if group is None or group.who is not None or group not in self.heard.about or self.spoken:
-            return False
-        return group.times * 5 >= self.class_.enrolled * 3
+        counted = group in self.heard.about and not self.spoken
+        return counted and group.times * 5 >= self.class_.enrolled * 3
 
     def _lists_everybody(self) -> bool:
         """发热：张三38.2, 发热1人（张三）: a form, in which nobody who has it is left out."""

@@ -7,6 +7,7 @@ from typing import cast
 from domain.calendar import Period
 from domain.check_in import Absence, Symptom
 from domain.understanding.everybody import Everybody
+from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import Claim, Snag
 from domain.understanding.hearing import QUIET, REST
 from domain.understanding.lexicon import Kind
@@ -14,6 +15,7 @@ from domain.understanding.reach import Reach, reach
 from domain.understanding.tokens import Token
 from domain.understanding.weighing import GUT
 
+_ON_THE_WAY = frozenset({Kind.TO, Kind.FROM, Kind.VIA, Kind.AWAY_STILL, Kind.NO_TRAVEL})
 _LESS = frozenset(["不太", "不大", "不怎么", "不是很", "hardly any"])
 _CEASED = frozenset(["不", "没", "没有", "没再", "不再", "已经不"])
 _UNWELL = frozenset(
@@ -60,6 +62,22 @@ class Negations(Everybody):
         """没打个招呼就没来: whether what is denied is a word nobody knows."""
         told = [t for t in self.tokens[max(self.at - 5, 0) : self.at - 1] if t.kind not in QUIET]
         return self.denied is not None and any(one.kind is Kind.UNKNOWN for one in told)
+
+    def _weigh_denial(self, token: Token) -> None:
+        """Ends a denial that does not reach to this piece."""
+        if (self.denials or self._unknown_before()) and token.text[:1] in "无没未都均全":
+            self._end_denial()
+        if self._is_less_so(token):
+            self.denied, self.denials = None, 0  # 不怎么咳: still a cough
+        if self.denied is not None and token.kind in DENIABLE and self._is_told_anyway():
+            self.denied, self.denials = None, 0
+
+    def _behind_denial(self, token: Token) -> None:
+        self.denials += 1
+        if token.kind in _ON_THE_WAY:
+            self.heard.left_over(token.text)
+        else:
+            self._deny(token)
 
     def _deny(self, token: Token) -> None:
         """Nobody has this. That nobody is on sick leave does not say that everybody is there."""

@@ -1,8 +1,6 @@
-"""What is said of whom: normal, feverish, absent, denied, or said of everybody."""
+"""What is told: denied, all there, a heading, or said of pupils, of the class or of somebody."""
 
 from __future__ import annotations
-
-from typing import cast
 
 from domain.check_in import Where
 from domain.understanding.heads import DENIABLE
@@ -27,55 +25,49 @@ class Predicates(Negations):
     """Takes up what is said, and knows of whom."""
 
     def _predicate(self, token: Token) -> None:
-        if (self.denials or self._unknown_before()) and token.text[:1] in "无没未都均全":
-            self._end_denial()
+        self._weigh_denial(token)
         self.label = self.label if token.kind in (Kind.NORMAL, Kind.FULL) else None
-        if self._is_less_so(token):
-            self.denied, self.denials = None, 0  # 不怎么咳: still a cough
-        if self.denied is not None and token.kind in DENIABLE and self._is_told_anyway():
-            self.denied, self.denials = None, 0
         if self.denied is not None and token.kind in DENIABLE:
-            self.denials += 1
-            if token.kind in (Kind.TO, Kind.FROM, Kind.VIA, Kind.AWAY_STILL, Kind.NO_TRAVEL):
-                self.heard.left_over(token.text)
-                return
+            self._behind_denial(token)
+        elif token.text in _STILL_MISSING and self._unmeasured_behind():
+            pass  # 还差李雷没测
+        elif token.kind in CLAIM_OF and self._denied_after():
             self._deny(token)
-            return
-        if token.text in _STILL_MISSING and self._unmeasured_behind():
-            return  # 还差李雷没测
-        if token.kind in CLAIM_OF and self._denied_after():
-            self._deny(token)
-            return
-        if token.kind is Kind.NORMAL:
+        elif token.kind is Kind.NORMAL:
             self._normal(token)
-            return
-        if token.kind is Kind.FULL:
-            if token.text[:1] in "没无未" and self._named_just_now():
-                self.spoken = True
-                return  # 李雷没有请假
-            if token.text.startswith(_WHOLE_CLASS):
-                self._about(EVERYONE)  # 李雷刚来，全班到齐
-            if not self._those_at_school(token):
-                self._full()
-                self._nobody_else_either(token)
-            return
-        if self._is_header(token):
-            if not (self.header and self.tokens[max(self.at - 2, 0)].kind in HEADED | {Kind.LIST}):
-                self._about(None)
-            self.header.append(token)
-            self.attributive = self._is_relative(token)
-            self._head_another_day(token)
-            if token.kind in _LISTED and self._lists_everybody():
-                self.heard.claims.add(_LISTED[token.kind])
-            return
-        if token.kind is Kind.WHERE and token.text.startswith("都"):
-            together = self._named_since_stop()
-            if len(together) > 1 and self.who is not REST and not self.excepting:
-                self._about(together)  # 张三吐了，李四也吐了，都在医务室
-        if token.kind is Kind.ABSENT and self.tokens[max(self.at - 2, 0)].kind is Kind.CLOSE:
-            self._all_in_brackets()
-        if token.value is Where.SCHOOL and self._counted_most():
-            group = cast("list[About]", self.who)[0]
+        elif token.kind is Kind.FULL:
+            self._all_there(token)
+        elif self._is_header(token):
+            self._heads_a_list(token)
+        else:
+            self._told(token)
+
+    def _all_there(self, token: Token) -> None:
+        """全勤, 都到齐了; 没有请假 behind a pupil is said of the pupil."""
+        if token.text[:1] in "没无未" and self._named_just_now():
+            self.spoken = True
+            return  # 李雷没有请假
+        if token.text.startswith(_WHOLE_CLASS):
+            self._about(EVERYONE)  # 李雷刚来，全班到齐
+        if not self._those_at_school(token):
+            self._full()
+            self._nobody_else_either(token)
+
+    def _heads_a_list(self, token: Token) -> None:
+        """病假：张三、李四: waits for those it is said of."""
+        if not (self.header and self.tokens[max(self.at - 2, 0)].kind in HEADED | {Kind.LIST}):
+            self._about(None)
+        self.header.append(token)
+        self.attributive = self._is_relative(token)
+        self._head_another_day(token)
+        if token.kind in _LISTED and self._lists_everybody():
+            self.heard.claims.add(_LISTED[token.kind])
+
+    def _told(self, token: Token) -> None:
+        """It is said of those who were named, of the class, or of somebody."""
+        self._take_together(token)
+        group = self.group
+        if token.value is Where.SCHOOL and group is not None and self._is_most(group):
             self.heard.drop(group)  # 45名学生正常到校
             self._attend(group.times)
             self._about(None)
@@ -83,29 +75,43 @@ class Predicates(Negations):
             self._about(REST)
         elif self.who is EVERYONE or self.who is REST:
             self._of_the_class(token)
-        else:
-            if self.who is None:
-                if token.text in _BUSY:
-                    self.heard.left_over(token.text)  # 今天有点事: of the teacher, perhaps
-                    return
-                if token.kind is Kind.UNMEASURED:
-                    self._none_measured(token)
-                    return
-                if token.kind is Kind.ABNORMAL:
-                    self.heard.snags.add(Snag.NOT_NORMAL)
-                    return
-                named = self._named_since_stop()
-                last = self._told_of_last(token)
-                if named and token.value is Where.SCHOOL:
-                    self._about(named)  # 三人咳嗽，都没烧，在学校
-                elif last is not None:
-                    self._about([last])  # 张三38.2！已送回家
-                else:
-                    self._somebody()
+        elif self.who is not None or self._finds_somebody(token):
             for about in self.who or ():
                 self._apply(token, about)
                 self._wait_for_names(about)
+        else:
+            return
         self.spoken = True
+
+    def _take_together(self, token: Token) -> None:
+        """张三吐了，李四也吐了，都在医务室: the words tell of several who were named apart."""
+        if token.kind is Kind.WHERE and token.text.startswith("都"):
+            together = self._named_since_stop()
+            if len(together) > 1 and self.who is not REST and not self.excepting:
+                self._about(together)
+        if token.kind is Kind.ABSENT and self.tokens[max(self.at - 2, 0)].kind is Kind.CLOSE:
+            self._all_in_brackets()
+
+    def _finds_somebody(self, token: Token) -> bool:
+        """Of whom it is told where the clause names nobody; takes it up where that is no pupil."""
+        if token.text in _BUSY:
+            self.heard.left_over(token.text)  # 今天有点事: of the teacher, perhaps
+            return False
+        if token.kind is Kind.UNMEASURED:
+            self._none_measured(token)
+            return False
+        if token.kind is Kind.ABNORMAL:
+            self.heard.snags.add(Snag.NOT_NORMAL)
+            return False
+        named = self._named_since_stop()
+        last = self._told_of_last(token)
+        if named and token.value is Where.SCHOOL:
+            self._about(named)  # 三人咳嗽，都没烧，在学校
+        elif last is not None:
+            self._about([last])  # 张三38.2！已送回家
+        else:
+            self._somebody()
+        return True
 
     def _unmeasured_behind(self) -> bool:
         """Whether the clause goes on to tell who was not measured."""
