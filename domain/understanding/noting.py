@@ -30,88 +30,119 @@ class Noting(Recoveries):
 
     def _apply(self, token: Token, about: About) -> None:
         """Write down one thing about one pupil."""
+        if self.household and self._applies_to_household(token, about):
+            return
         match token.kind:
-            case Kind.ABSENT if self.household and _is_family_matter(token):
-                # 他奶奶家有事请假了: why the pupil is away
-                self.household = about.household = False
-                about.words[-1:] = []
-                about.absence, about.reason_known = Absence.PERSONAL, True
-            case Kind.UNREACHABLE if self.household:
-                self.household = about.household = False  # 家长电话打不通
-                about.words[-1:] = [token.text]
-                about.unreachable = True
-                about.absence = about.absence or Absence.OTHER
-            case _ if self.household and token.kind is not Kind.ABSENT:
-                pass  # it stands in the words about the relative, which are asked about
-            case Kind.ABSENT if self._another_time(token, about):
-                pass
-            case Kind.WHERE if self._another_place(token, about):
-                pass
+            case Kind.FEVER | Kind.HOT | Kind.COOLED:
+                self._apply_warmth(token, about)
             case Kind.SYMPTOM if self._another_thing(token, about):
                 pass
-            case Kind.FEVER if token.text.endswith(_STAYS) and self._of_a_swelling():
-                pass  # 腮帮子肿还没退
-            case Kind.FEVER:
-                self._fever_told(token, about)
-            case Kind.HOT:
-                about.hot = True
-            case Kind.COOLED if self._is_complaint_only(token, about):
-                pass  # 咳嗽好转: no fever was told
-            case Kind.COOLED:
-                about.cooled = True
-                if self._told_of_an_earlier_day():
-                    self.days = []  # 周末退了
-                about.back = about.back or token.text.casefold() in WELL_AGAIN
-                if token.text.casefold() in WELL_AGAIN:
-                    self._forget_former(about)
+            case Kind.SYMPTOM | Kind.DISEASE if self._is_past(token):
+                pass
             case Kind.SYMPTOM | Kind.DISEASE:
-                if self._next().kind is Kind.COOLED and self._next().text in _GONE:
-                    return  # 感冒好了
-                if self._is_no_more() or self._next_text().startswith("阴性"):
-                    return  # 周五的肚子疼已经没事了, 流感阴性
-                symptom = cast("Symptom", token.value)
-                if self._told_of_an_earlier_day() or self._day_it_was():
-                    about.former.append(symptom)
-                if token.text.casefold() in VAGUE_ILLNESS:
-                    about.vague = True
-                elif symptom not in about.symptoms:
-                    about.symptoms.append(symptom)
-                if symptom is Symptom.OTHER or token.kind is Kind.DISEASE:
-                    about.words.append(token.text)
-                about.disease = about.disease or token.kind is Kind.DISEASE
-                about.grave = about.grave or token.text.casefold() in GRAVE
+                self._apply_complaint(token, about)
+            case Kind.ABSENT if self._another_time(token, about):
+                pass
             case Kind.ABSENT:
-                self._holds_now()
-                absence, known = cast("tuple[Absence, bool]", token.value)
-                if token.text.startswith(_GOES_ON) and about.absence_before is not None:
-                    absence, known = about.absence_before, True
-                if token.text.startswith(_DIED) and not self.of_relative:
-                    about.grave = True
-                    about.words.append(token.text)
-                if (about.symptoms or about.where_before) and self._only_lately():
-                    self.earlier = []  # 周末摔了腿，请假一周
-                if about.where is Where.SCHOOL and about.back:
-                    about.where, about.back, about.cooled = None, False, False  # 该返校，没来
-                if token.text.startswith("没") and about.where is Where.SCHOOL:
-                    about.where = None  # 本该今天返校，没来
-                if about.absence is None or (known and not about.reason_known):
-                    about.absence, about.reason_known = absence, known
-                elif known and about.absence is not absence:
-                    about.clash = True
+                self._apply_absence(token, about)
+            case Kind.WHERE if self._another_place(token, about):
+                pass
             case Kind.WHERE:
-                where = cast("Where", token.value)
-                about.grave = about.grave or token.text.casefold() in GRAVE
-                if where is Where.SCHOOL and self._is_over_now(token, about):
-                    about.is_there_again()
-                gone = about.where_before
-                about.where_before = self._told_of_an_earlier_day()
-                if about.where is Where.HOSPITAL and where is Where.HOME and not gone:
-                    about.clash = True
-                if self.trip is not None and where is Where.HOSPITAL:
-                    self.trip.seen_there = True
-                if where is Where.SCHOOL and any(one in token.text for one in _ARRIVED):
-                    about.is_there_after_all()
-                about.where = where
+                self._apply_place(token, about)
+            case Kind.TRIP:
+                about.trip = about.trip or Trip()
+                self.trip = about.trip
+            case _:
+                self._apply_state(token, about)
+
+    def _applies_to_household(self, token: Token, about: About) -> bool:
+        """What is told of a relative stands in the words about them, which are asked about. Of the
+        pupil it is that nobody can be reached, and that the family keeps the pupil at home.
+        """
+        if token.kind is Kind.ABSENT and not _is_family_matter(token):
+            return False
+        if token.kind is Kind.ABSENT:
+            # 他奶奶家有事请假了: why the pupil is away
+            self.household = about.household = False
+            about.words[-1:] = []
+            about.absence, about.reason_known = Absence.PERSONAL, True
+        elif token.kind is Kind.UNREACHABLE:
+            self.household = about.household = False  # 家长电话打不通
+            about.words[-1:] = [token.text]
+            about.unreachable = True
+            about.absence = about.absence or Absence.OTHER
+        return True
+
+    def _apply_warmth(self, token: Token, about: About) -> None:
+        if token.kind is Kind.HOT:
+            about.hot = True
+        elif token.kind is Kind.FEVER:
+            if not (token.text.endswith(_STAYS) and self._of_a_swelling()):  # 腮帮子肿还没退
+                self._fever_told(token, about)
+        elif not self._is_complaint_only(token, about):  # 咳嗽好转: no fever was told
+            about.cooled = True
+            if self._told_of_an_earlier_day():
+                self.days = []  # 周末退了
+            if token.text.casefold() in WELL_AGAIN:
+                about.back = True
+                self._forget_former(about)
+
+    def _is_past(self, token: Token) -> bool:
+        """感冒好了, 周五的肚子疼已经没事了, 流感阴性: nothing of it has to be known."""
+        following = self._next()
+        if following.kind is Kind.COOLED and following.text in _GONE:
+            return True
+        return self._is_no_more() or self._next_text().startswith("阴性")
+
+    def _apply_complaint(self, token: Token, about: About) -> None:
+        symptom = cast("Symptom", token.value)
+        if self._told_of_an_earlier_day() or self._day_it_was():
+            about.former.append(symptom)
+        if token.text.casefold() in VAGUE_ILLNESS:
+            about.vague = True
+        elif symptom not in about.symptoms:
+            about.symptoms.append(symptom)
+        if symptom is Symptom.OTHER or token.kind is Kind.DISEASE:
+            about.words.append(token.text)
+        about.disease = about.disease or token.kind is Kind.DISEASE
+        about.grave = about.grave or token.text.casefold() in GRAVE
+
+    def _apply_absence(self, token: Token, about: About) -> None:
+        self._holds_now()
+        absence, known = cast("tuple[Absence, bool]", token.value)
+        if token.text.startswith(_GOES_ON) and about.absence_before is not None:
+            absence, known = about.absence_before, True
+        if token.text.startswith(_DIED) and not self.of_relative:
+            about.grave = True
+            about.words.append(token.text)
+        if (about.symptoms or about.where_before) and self._only_lately():
+            self.earlier = []  # 周末摔了腿，请假一周
+        if about.where is Where.SCHOOL and about.back:
+            about.where, about.back, about.cooled = None, False, False  # 该返校，没来
+        if token.text.startswith("没") and about.where is Where.SCHOOL:
+            about.where = None  # 本该今天返校，没来
+        if about.absence is None or (known and not about.reason_known):
+            about.absence, about.reason_known = absence, known
+        elif known and about.absence is not absence:
+            about.clash = True
+
+    def _apply_place(self, token: Token, about: About) -> None:
+        where = cast("Where", token.value)
+        about.grave = about.grave or token.text.casefold() in GRAVE
+        if where is Where.SCHOOL and self._is_over_now(token, about):
+            about.is_there_again()
+        gone = about.where_before
+        about.where_before = self._told_of_an_earlier_day()
+        if about.where is Where.HOSPITAL and where is Where.HOME and not gone:
+            about.clash = True
+        if self.trip is not None and where is Where.HOSPITAL:
+            self.trip.seen_there = True
+        if where is Where.SCHOOL and any(one in token.text for one in _ARRIVED):
+            about.is_there_after_all()
+        about.where = where
+
+    def _apply_state(self, token: Token, about: About) -> None:
+        match token.kind:
             case Kind.UNREACHABLE:
                 about.unreachable = True
                 about.words.append(token.text)
@@ -125,9 +156,6 @@ class Noting(Recoveries):
                 about.abnormal = True
                 if token.text.startswith("不行"):
                     about.words.append(token.text)
-            case Kind.TRIP:
-                about.trip = about.trip or Trip()
-                self.trip = about.trip
             case _:
                 self.heard.left_over(token.text)
 
