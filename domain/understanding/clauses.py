@@ -9,16 +9,11 @@ from itertools import pairwise
 from domain.understanding.heard import Snag
 from domain.understanding.hearing import ENDS, HEADED, NOTHING, QUIET
 from domain.understanding.lexicon import Kind
+from domain.understanding.questions import SOMEBODY, is_asking, only_asks
 from domain.understanding.tokens import Token
 
-_SOMEBODY = frozenset({Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.SOMEBODY})
-_TOLD = frozenset(
-    {
-        *(Kind.FIGURE, Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT),
-        *(Kind.UNREACHABLE, Kind.WHERE),
-    }
-)
-_NEWS = _SOMEBODY | {
+_REPORTS = frozenset({Kind.REST, Kind.ALL, Kind.NORMAL, Kind.UNREACHABLE, Kind.PRESENT})
+_NEWS = SOMEBODY | {
     *(Kind.FIGURE, Kind.FEVER, Kind.HOT, Kind.DISEASE, Kind.NORMAL, Kind.ABNORMAL, Kind.REST),
     *(Kind.ALL, Kind.PRESENT, Kind.ENROLLED, Kind.RATIO),
 }
@@ -71,21 +66,28 @@ def statements(tokens: Sequence[Token]) -> tuple[list[Token], set[Snag]]:
     snags: set[Snag] = set()
     clause: list[Token] = []
     before: Kind | None = None
+    named = False
+    reports = any(one.kind in _REPORTS for one in tokens)
     for token in (*denials_first(_said_of_another(lines_joined(tokens))), Token(Kind.STOP, "")):
         clause.append(token)
         if token.kind not in ENDS:
             continue
         plain = _plain(clause, before=before)
         before = next((t.kind for t in reversed(clause[:-1]) if t.kind is not Kind.SPACE), before)
-        if _asks(plain) and not _tells(plain):
+        if _asks(plain) and only_asks(plain, reports=reports, named=named):
             snags.add(Snag.ASKING)
         else:
             if token.kind is Kind.MARK or _asks(plain):
                 snags.add(Snag.MARK)
             told = _without_advice(plain)
-            kept.extend(replace(one, kind=Kind.FILLER) if _is_asking(one) else one for one in told)
+            kept.extend(replace(one, kind=Kind.FILLER) if is_asking(one) else one for one in told)
+        named = token.kind is not Kind.STOP and (named or _names_somebody(plain))
         clause = []
     return kept, snags
+
+
+def _names_somebody(clause: Sequence[Token]) -> bool:
+    return any(one.kind in SOMEBODY for one in clause)
 
 
 def lines_joined(tokens: Sequence[Token]) -> list[Token]:
@@ -235,10 +237,11 @@ def _plain(clause: Sequence[Token], *, before: Kind | None) -> list[Token]:
     if len(said) > 1 and said[-1].text in _NOT_YET and said[-2].kind in (Kind.UNKNOWN, Kind.COOLED):
         # 结果出来没, 好了没有
         return [replace(t, kind=Kind.ASKING) if t is said[-1] else t for t in clause]
-    if len(said) == 1 and said[0].text in _NO and before in _SOMEBODY:
+    if len(said) == 1 and said[0].text in _NO and before in SOMEBODY:
         # 李雷，不，孙浩然
         return [replace(t, kind=Kind.WRONG) if t is said[0] else t for t in clause]
-    if said and said[0].text.startswith("祝") and said[0].kind is Kind.COURTESY:
+    wishes = bool(said) and said[0].kind is Kind.COURTESY and said[0].text.startswith("祝")
+    if wishes and not any(one.kind in _COMPLAINTS for one in said):
         return [t if t.kind in ENDS else replace(t, kind=Kind.COURTESY) for t in clause]
     found: list[Token] = []
     denied = False
@@ -246,7 +249,7 @@ def _plain(clause: Sequence[Token], *, before: Kind | None) -> list[Token]:
         following = clause[n + 1].text if n + 1 < len(clause) else ""
         anybody = one.text in _ANYBODY and (denied or following.startswith(_EVER))
         lead = next((t.kind for t in reversed(clause[:n]) if t.kind is not Kind.SPACE), before)
-        relative = one.text.casefold() in _RELATIVE_PRONOUNS and lead in _SOMEBODY | {Kind.TITLE}
+        relative = one.text.casefold() in _RELATIVE_PRONOUNS and lead in SOMEBODY | {Kind.TITLE}
         doubted = one.text in _WHETHER and _is_illness_doubted(clause, n)
         silent = one.kind is Kind.ASKING and (anybody or relative or doubted)
         found.append(replace(one, kind=Kind.FILLER) if silent else one)
@@ -255,11 +258,12 @@ def _plain(clause: Sequence[Token], *, before: Kind | None) -> list[Token]:
 
 
 def _is_illness_doubted(clause: Sequence[Token], at: int) -> bool:
-    """不晓得是不是过敏: told, and not asked."""
+    """不晓得是不是过敏, 腮帮子肿了是不是流腮: told, and not asked."""
     told = [one for one in clause if one.kind not in QUIET]
     place = next(n for n, one in enumerate(told) if one is clause[at])
     before, after = told[place - 1 : place], told[place + 1 : place + 2]
-    doubts = bool(before) and before[0].kind is Kind.UNSURE
+    ill = any(one.kind in (Kind.SYMPTOM, Kind.FEVER) for one in told[:place])
+    doubts = ill or (bool(before) and before[0].kind is Kind.UNSURE)
     return doubts and bool(after) and after[0].kind in (Kind.SYMPTOM, Kind.DISEASE, Kind.FEVER)
 
 
@@ -269,10 +273,6 @@ def _names_only(said: Sequence[Token]) -> bool:
     )
 
 
-def _is_asking(token: Token) -> bool:
-    return token.kind in (Kind.ASKING, Kind.ADVICE)
-
-
 def _asks(clause: Sequence[Token]) -> bool:
     words = [one.text.casefold() for one in clause if one.text.strip()][:2]
     if len(words) > 1 and words[0] in _BE and words[1].split()[0] in _SUBJECTS:
@@ -280,13 +280,4 @@ def _asks(clause: Sequence[Token]) -> bool:
     marked = clause[-1].kind is Kind.MARK and (
         clause[0].text.casefold() in _BE or any(one.text.startswith("几") for one in clause)
     )
-    return marked or any(map(_is_asking, clause))
-
-
-def _tells(clause: Sequence[Token]) -> bool:
-    """张三38.2怎么办 asks what to do and tells of a fever; 张三发烧了吗 tells nothing."""
-    kinds = {one.kind for one in clause}
-    if not kinds & _SOMEBODY:
-        return False
-    only_advice = Kind.ADVICE in kinds and Kind.ASKING not in kinds
-    return Kind.FIGURE in kinds or (only_advice and bool(kinds & _TOLD))
+    return marked or any(map(is_asking, clause))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from domain.understanding import figures as fig
 from domain.understanding.asides import aside_at, clinic_says_at, left_out_at, stayed_at
 from domain.understanding.body_en import body_at
+from domain.understanding.causes import cause_at
 from domain.understanding.class_names import class_names
 from domain.understanding.context import ClassContext
 from domain.understanding.crowd import crowd_at
@@ -254,7 +255,7 @@ class Cutter:
         if not towards and (clinic := clinic_says_at(text, at)) and clinic[0] >= len(word):
             return clinic
         beside = aside_at(text, at) or hospital_at(text, at) or crowd_at(text, at)
-        beside = beside or kin_at(text, at, towards=towards)
+        beside = beside or kin_at(text, at, towards=towards) or cause_at(text, at)
         if beside is not None and beside[0] > len(word):
             return beside
         if (
