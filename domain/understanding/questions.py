@@ -1,4 +1,4 @@
-"""Clauses that ask about a pupil: 张三发烧了吗 tells nothing, 张三咋个又咳嗽了嘛 tells of a cough."""
+"""Clauses that ask of a pupil: 张三发烧了吗 tells nothing, 张三咋个又咳嗽了嘛 is a cough."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from domain.understanding.accounting import lost_in
 from domain.understanding.attendance import settle_gap
 from domain.understanding.clauses import statements
 from domain.understanding.context import ClassContext
+from domain.understanding.errands import errands_told
 from domain.understanding.everyday import without_chat
 from domain.understanding.figures import Figure
 from domain.understanding.former import former_settled
@@ -34,6 +35,7 @@ from domain.understanding.lexicon import Kind
 from domain.understanding.mix_up import mixed_up
 from domain.understanding.names import Roll
 from domain.understanding.normal import PUPILS
+from domain.understanding.occasions import occasions_silent
 from domain.understanding.parts import parts_settled
 from domain.understanding.relatives import OTHERS
 from domain.understanding.small_words import SmallWords
@@ -49,6 +51,7 @@ class Listener(SmallWords):
         """Questions are set aside clause by clause; the rest is heard in order."""
         kept, snags = statements(without_chat(tokens))
         self.heard.snags |= snags
+        kept = occasions_silent(errands_told(kept), self.class_.day)
         kept = reasons_in_turn(reasons_settled(parts_settled(kept)))
         kept = headings_apart(kinds_apart(kept))
         told = former_settled([*kept, Token(Kind.STOP, "")], self.class_.day)
