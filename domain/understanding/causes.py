@@ -19,7 +19,9 @@ _TAKEN = re.compile(
 _HOW = re.compile(
     rf"{_NOT_KNOWN}(?:是)?(?:(?:咋|怎么)个?(?:[搞弄整]|引)(?:起|来)?[的了]?|{_WHAT}(?:病|毛病|引起)[的了]?)"
 )
-_OF_WHAT = re.compile(rf"(?:是|到底|究竟)*{_WHAT}(?:原因|情况|病|毛病|缘故|问题){_NOT_KNOWN}[了的]?")
+_OF_WHAT = re.compile(
+    rf"(?:是|到底|究竟)*{_WHAT}(?:原因|情况|病|毛病|缘故|问题){_NOT_KNOWN}[了的]?"
+)
 _SIGNS = frozenset("还暂目也我都就不没未说搞是到究啥什么哪甚")
 
 

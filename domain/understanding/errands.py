@@ -23,7 +23,9 @@ _LOOKS_AFTER = frozenset(
         *("looking after", "look after", "caring for", "care for", "nursing"),
     ]
 )
-_VISITS = frozenset(["看", "看看", "看望", "探望", "探视", "去看", "来看", "visit", "visiting", "see"])
+_VISITS = frozenset(
+    ["看", "看看", "看望", "探望", "探视", "去看", "来看", "visit", "visiting", "see"]
+)
 _BECAUSE = frozenset(["因", "因为", "由于", "because", "because of", "due to", "as"])
 _ILL = frozenset({Kind.SYMPTOM, Kind.FEVER, Kind.HOT, Kind.DISEASE})
 _HIMSELF = frozenset(["他", "她", "自己", "本人", "他自己", "她自己", "也", "he", "she"])
