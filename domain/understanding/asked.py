@@ -88,7 +88,13 @@ class Asking:
                 yield Asked(Question("which_pupil", values), about)
             elif not candidates:
                 yield Asked(Question("who_is_it", {"name": raw}), about)
-            elif not about.who.sure or about.clash:
+            elif about.differs is not None and about.differs.pupil is not None:
+                values = {"number": about.differs.raw.rstrip("号"), "name": candidates[0].name}
+                values["other"] = about.differs.pupil.name
+                yield Asked(Question("number_differs", values), about)
+            elif about.unsure or (not about.who.sure and raw == candidates[0].name):
+                yield Asked(Question("is_meant", {"pupil": candidates[0].name}), about)
+            elif not about.who.sure:
                 values = {"name": raw, "pupil": candidates[0].name}
                 yield Asked(Question("is_it", values), about)
 
@@ -96,12 +102,13 @@ class Asking:
         heard, weighing = self._heard, self._weighing
         normal = heard.claims & {Claim.ALL_NORMAL, Claim.NO_FEVER}
         if weighing.class_fever and Claim.UNMEASURED not in heard.claims:
-            key = "fever_and_normal" if normal else "who_has_fever"
-            yield Asked(Question(key, {"value": weighing.hottest or ""}))
+            hottest = weighing.hottest
+            who = Question("who_has_fever", {"value": hottest or ""})
+            yield Asked(_fever_and_normal(hottest) if normal else who)
         for about in heard.about:
             value = reading_of(about)
             if weighing.feverish(about) and (about.normal or about.no_fever or normal):
-                yield Asked(Question("fever_and_normal", {"value": value or ""}), about)
+                yield Asked(_fever_and_normal(value), about)
             highest = weighing.highest
             if highest is not None and value is not None and value > highest:
                 values = {"value": value, "highest": highest}
@@ -188,6 +195,12 @@ class Asking:
             yield Asked(Question("leftover", {"words": words}))
 
 
+def _fever_and_normal(value: Temperature | None) -> Question:
+    if value is None:
+        return Question("called_feverish_and_normal")
+    return Question("fever_and_normal", {"value": value})
+
+
 def _keys_of(about: About) -> Iterator[str]:
     """What is asked of a pupil because of what was said, except for a journey."""
     if about.removed:
@@ -211,7 +224,8 @@ def _keys_of(about: About) -> Iterator[str]:
     if about.unreachable:
         yield "unreachable"
     known = about.who is None or about.who.pupil is None or about.who.sure
-    if known and (about.clash or _is_hot_and_cool(about)):
+    named_surely = about.differs is None and not about.unsure
+    if known and ((about.clash and named_surely) or _is_hot_and_cool(about)):
         yield "clash"
     explained = is_ill(about) or about.trip or about.reason_known
     if about.absence and not explained and not about.unreachable:

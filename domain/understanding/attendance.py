@@ -18,7 +18,11 @@ def heads_asked(heard: Heard, class_: ClassContext) -> list[Question]:
     size, expected = class_.enrolled, class_.enrolled - class_.away
     enrolled = heard.enrolled
     if Snag.HEADS in heard.snags or (enrolled is not None and enrolled not in (size, expected)):
-        counted = enrolled or sum(heard.normal_heads) or heard.present or ""
+        nameless = [about.times for about in heard.about if about.who is None]
+        counts = [enrolled, sum(heard.normal_heads), heard.present, *nameless]
+        known = [one for one in counts if one]
+        odd = (one for one in known if one not in (size, expected))
+        counted = next(odd, known[0] if known else "")
         return [Question("heads", {"said": counted, "enrolled": size})]
     if heard.present is not None and heard.present > (enrolled or size):
         asked.append(

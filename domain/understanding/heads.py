@@ -8,6 +8,8 @@ from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
 from domain.understanding.turnout import Turnout
 
+MOST = 999
+"""Pupils that one number may count."""
 DENIABLE = frozenset(
     {
         *(Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.TRIP, Kind.NORMAL),
@@ -73,7 +75,7 @@ class Heads(Turnout):
         if self._other_part(n):
             return
         header = self.header
-        about = About(None, times=min(n, self.class_.enrolled + 1))
+        about = About(None, times=min(n, MOST))
         self.heard.about.append(about)
         self._about([about])
         if n > self.class_.enrolled:

@@ -128,6 +128,10 @@ class About:
     household: bool = False
     whose: bool = False
     clash: bool = False
+    unsure: bool = False
+    """Whether this pupil is meant at all has to be asked: 张三或者李四, 李四女."""
+    differs: Reference | None = None
+    """The number or seat beside the name, which is somebody else's: 3号李四."""
     vague: bool = False
     """Called ill, and it was not said with what: 感冒, 不舒服."""
     until: date | None = None

@@ -60,6 +60,10 @@ _RATE = re.compile(
     r"(?P<of>(?:体温|到校|出勤|合格|正常|健康|晨检|检测|测温|入园|到园|学生|达标)+)率"
     r"\s?[:为是达]?\s?(?:100\s?%|百分之百|百分百)"
 )
+# 全部安全到校, 其余平安返校: how they came says nothing more.
+_SAFELY = re.compile(
+    r"(?<=[部体都均全班生员余他])(?:安全|平安|顺利)地?(?=到校|到达|返校|抵校|到园|入园|到班|到齐)"
+)
 # A column of numbers before the names of a list: 1 张三 36.5.
 _COLUMN = re.compile(
     r"^\s*\d{1,2}\s?(?=[\u3400-\u9fff\U00020000-\U0003ffff])(?!\s*(?:[人个名位例号日月度点年班级楼周天次]|学生|同学|孩子|娃))",
@@ -101,7 +105,7 @@ def plain_lines(text: str) -> str:
     text = _SAYS_TOMORROW.sub("说 ", _AT_NOON.sub(" ", text))
     text = _TWO_PARTS.sub(r"\g<one>人,\g<two>人", _INSIDE.sub("里", _SPOKEN.sub("度", text)))
     text = _SPOKEN_DATE.sub(_written_date, _NOT_THERE.sub("没", text))
-    text = _RATE.sub(_rate, _SOMETHING.sub("度多", text))
+    text = _RATE.sub(_rate, _SOMETHING.sub("度多", _SAFELY.sub("", text)))
     text = _NO_TEMPS.sub("no fever", _PRONOUN.sub(r"\1", text))
     text = _SEATS.sub(lambda seats: re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", seats[0]), text)
     text = _NONE_ABOVE.sub("无发热", _NUMBERED.sub(_unnumbered, text))

@@ -83,7 +83,7 @@ class Naming(Relatives):
                 pupils.append(about)
             if self._one_or_the_other():
                 for one in pupils[-2:]:
-                    one.clash = True
+                    one.clash = one.unsure = True
             self._fill(about)
         elif not self._fill(about):
             self._about([about])
@@ -162,9 +162,12 @@ class Naming(Relatives):
             self._become(last, narrowed)
             return True
         if by_number and last.who.candidates and not both and before is not Kind.SPACE:
+            last.differs = who
             if last.who.raw[:1].isdigit():
+                last.differs = last.who
                 self._become(last, who)  # 8号周㛃: the name goes before the number
             last.clash = True
+            last.unsure = last.differs.pupil is None
             return True
         return False
 
@@ -243,4 +246,4 @@ class Naming(Relatives):
                 who = reference(following)
                 self._name(who.narrowed(lambda pupil: pupil.sex == sex))
         elif last.who.pupil.sex not in (None, sex):
-            last.clash = True
+            last.clash = last.unsure = True

@@ -31,6 +31,7 @@ from domain.understanding.hearing import (
     REST,
     SMALL_TALK,
 )
+from domain.understanding.homeward import homes_settled
 from domain.understanding.lexicon import Kind
 from domain.understanding.mix_up import mixed_up
 from domain.understanding.names import Roll
@@ -53,7 +54,7 @@ class Listener(SmallWords):
         self.heard.snags |= snags
         kept = occasions_silent(errands_told(kept), self.class_.day)
         kept = reasons_in_turn(reasons_settled(parts_settled(kept)))
-        kept = headings_apart(kinds_apart(kept))
+        kept = homes_settled(headings_apart(kinds_apart(kept)))
         told = former_settled([*kept, Token(Kind.STOP, "")], self.class_.day)
         self.tokens = told
         while self.at < len(self.tokens):

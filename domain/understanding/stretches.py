@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from domain.understanding.dictionary import known_word
 from domain.understanding.homophones import meant_by
-from domain.understanding.lexicon import LEXICON, Kind
+from domain.understanding.lexicon import Kind
 from domain.understanding.name_forms import surnamed
 from domain.understanding.names import Reference, Roll
+from domain.understanding.namesakes import namesakes_settled
 from domain.understanding.places import is_place
 from domain.understanding.tokens import CARRIES, PREPOSITIONS, SAYS, SILENT, Token, reference
 from domain.understanding.writing import is_han, same_spelling
@@ -17,7 +18,6 @@ _DOING = frozenset(
     "来返摘采挖种收割插捡配办做看参打学考拿取买交送接上治检查化拍练补开吃喝玩面领逛听修理剪洗唱跳跑踢游骑拜扫走"
 )
 """What one goes to do begins so, no place does."""
-_GLAD, _VERY = "高兴", ("很", "非常", "真", "特别")
 _NO_PLACE = frozenset("来去回了的过吧呢啊啦就再又才还也都是说家校班园")
 _LIMBS = frozenset("手脚腿头脸嘴眼鼻牙腰背肚胃")
 _NOT_IN_NAMES = frozenset(
@@ -33,7 +33,7 @@ class Stretches:
 
     def named(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The same pieces, stretches of unknown characters read as names or places."""
-        tokens = _answer_words(self._whole_names(tokens))
+        tokens = namesakes_settled(self._whole_names(tokens), self._roll.likeness)
         found: list[Token] = []
         for n, token in enumerate(tokens):
             if token.kind is Kind.PLACE and found and found[-1].kind is Kind.PLACE:
@@ -129,22 +129,6 @@ class Stretches:
                 return False
             listed = one.kind is Kind.LIST or (listed and one.kind is Kind.SPACE)
         return False
-
-
-def _answer_words(tokens: Sequence[Token]) -> list[Token]:
-    """全班都安全, 大家都很高兴: right behind those who are spoken of, 安全 is no pupil."""
-    found = list(tokens)
-    for n, one in enumerate(found):
-        if one.kind is not Kind.NAME or not n:
-            continue
-        after = found[n + 1].kind if n + 1 < len(found) else Kind.STOP
-        ends = after in (Kind.STOP, Kind.COMMA, Kind.SPACE, Kind.NORMAL)
-        if ends and one.text in LEXICON and LEXICON[one.text][0] is Kind.NORMAL:
-            if found[n - 1].kind in (Kind.ALL, Kind.EACH):
-                found[n] = known_word(one.text, one.text)
-        elif ends and one.text == _GLAD and found[n - 1].text.endswith(_VERY):
-            found[n] = Token(Kind.FILLER, one.text)
-    return found
 
 
 def _is_one_unknown(token: Token) -> bool:

@@ -110,6 +110,8 @@ class Turnout(Missing):
             self.heard.claims.add(Claim.NOBODY)  # everyone else here and fine
         elif token.text.casefold() == "here" and self.heard.claims:
             pass  # all normal here
+        elif token.kind is Kind.PRESENT and self.who is EVERYONE and not token.text.isascii():
+            self.heard.claims.add(Claim.FULL)  # 全体学生到校，体温正常
         elif token.text in ("总人数", "人数", "应到人数", "实到人数"):
             self.label = token.kind
         else:
