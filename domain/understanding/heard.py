@@ -112,6 +112,8 @@ class About:
     symptoms: list[Symptom] = field(default_factory=list)
     absence: Absence | None = None
     reason_known: bool = True
+    on_leave: bool = False
+    """Whether leave was asked for: 请假, on leave."""
     where: Where | None = None
     trip: Trip | None = None
     normal: bool = False

@@ -23,6 +23,9 @@ _STAYS = ("没退", "未退", "没有退", "退下来", "退下去", "没退完"
 _GOES_ON = ("接着", "继续", "续", "还", "仍")
 """Away for the same reason as before."""
 _DIED = ("去世", "过世", "病逝", "逝世", "病故")
+_LEAVE = ("假", "leave")
+_KEPT = ("隔离", "监测", "观察", "封")
+"""居家隔离: kept at home."""
 
 
 class Noting(Recoveries):
@@ -110,6 +113,7 @@ class Noting(Recoveries):
     def _apply_absence(self, token: Token, about: About) -> None:
         self._holds_now()
         absence, known = cast("tuple[Absence, bool]", token.value)
+        about.on_leave = about.on_leave or any(one in token.text for one in _LEAVE)
         if token.text.startswith(_GOES_ON) and about.absence_before is not None:
             absence, known = about.absence_before, True
         if token.text.startswith(_DIED) and not self.of_relative:
@@ -125,6 +129,8 @@ class Noting(Recoveries):
             about.absence, about.reason_known = absence, known
         elif known and about.absence is not absence:
             about.clash = True
+        if "家" in token.text and any(one in token.text for one in _KEPT):
+            about.where = about.where or Where.HOME
 
     def _apply_place(self, token: Token, about: About) -> None:
         where = cast("Where", token.value)

@@ -18,6 +18,8 @@ def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
     absence = about.absence
     if absence is Absence.OTHER and not about.reason_known and is_ill(about):
         absence = Absence.SICK  # 张三感冒请假
+    elif absence is Absence.OTHER and not about.reason_known and about.on_leave and about.trip:
+        absence = Absence.PERSONAL  # 张三请假去北京了
     return PupilSaid(
         pupil=about.who.pupil if about.who is not None else None,
         raw=about.who.raw if about.who is not None else "",
