@@ -118,11 +118,38 @@ def _no_figure(desk: Desk, who: str, raw: str) -> bool:
             desk.show(steps.temperature(desk, who, "none"))
         case Order.SKIP:
             desk.show(steps.temperature(desk, who, "skip"))
+        case None if _names(desk, who, raw):
+            return False  # 张伟36.9
+        case None if _tells_more(desk, who, raw) and _more_of(desk, who, raw, raw):
+            pass  # 36.9，咳嗽, or 在家
         case None if not _of_the_class(desk, who, raw):
             _again(desk, "unreadable_reading", raw, steps.ask_temperature(desk, who))
         case _:
             return False
     return True
+
+
+def _tells_more(desk: Desk, who: str, raw: str) -> bool:
+    """Whether words say of a pupil what no keypad holds, and nothing that has to be asked first."""
+    said = understood_at(desk, f"{desk.name(who)} {raw}").pupils
+    one = said[0] if len(said) == 1 else None
+    if one is None or one.asks:
+        return False
+    more = one.symptoms or one.absence or one.where
+    return one.temperature is not None or bool(more)
+
+
+def _names(desk: Desk, who: str, raw: str) -> bool:
+    """Whether words name the very pupil who was asked about, or mend what was said."""
+    said = understood_at(desk, raw)
+    if said.correction:
+        return True  # 把发烧改成咳嗽
+    told = [one for one in said.pupils if one.pupil is not None and one.sure]
+    return any(
+        desk.cards.who(one.pupil.id) == who and "what_about" not in one.asks
+        for one in told
+        if one.pupil is not None
+    )
 
 
 def _picked(desk: Desk, action: str, raw: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from domain.check_in import Where
 from domain.temperature import Temperature
 from domain.understanding.attendance import heads_asked
 from domain.understanding.context import ClassContext
@@ -215,7 +216,7 @@ def _keys_of(about: About) -> Iterator[str]:
         yield "today"
     if about.where_before and about.figures and not (about.absence or about.trip):
         yield "today"  # 周五发烧回家，今早36.5: at home still?
-    if (about.cooled or about.had_fever) and not about.figures:
+    if (about.cooled or about.had_fever or _is_hot_here(about)) and not about.figures:
         yield "temperature_now"
     if about.left:
         yield "left"
@@ -230,6 +231,12 @@ def _keys_of(about: About) -> Iterator[str]:
     explained = is_ill(about) or about.trip or about.reason_known
     if about.absence and not explained and not about.unreachable:
         yield "why_absent"
+
+
+def _is_hot_here(about: About) -> bool:
+    """白发绍发烧了: how high may be measured, where the pupil is not known to be away."""
+    gone = about.absence is not None or about.where in (Where.HOME, Where.HOSPITAL)
+    return about.feverish and about.who is not None and not gone
 
 
 def _is_hot_and_cool(about: About) -> bool:

@@ -225,3 +225,22 @@ async def test_correct(asked: Morning) -> None:
     await teacher.press("缺勤", "张伟", "病假")
     await teacher.types("提交")
     assert await said_of(asked) == {"absence": "sick"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("38.2咳嗽，在家", {"temperature": 3820, "symptoms": ["cough"], "where": "home"}),
+        ("张伟38.2，在学校", {"temperature": 3820, "where": "school"}),
+        ("咳嗽没来", {"symptoms": ["cough"], "absence": "sick"}),
+    ],
+)
+async def test_more_than_a_reading_is_taken_up_whole(
+    how_warm: Morning, words: str, said: dict[str, object]
+) -> None:
+    teacher = how_warm.person(CLASS)
+    await teacher.types(words)
+    await teacher.types("其余正常")
+    await teacher.press("提交")
+    stored_of = (await said_of(how_warm)) or {}
+    assert {key: stored_of.get(key) for key in said} == said
