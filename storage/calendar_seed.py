@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from importlib.metadata import version
 
 import chinese_calendar
@@ -44,10 +45,12 @@ class YearUnknown(Exception):
     """The list of that year is not in the package."""
 
 
-def national_days(year: int) -> list[NationalDay]:
+@cache
+def national_days(year: int) -> tuple[NationalDay, ...]:
     """Public holidays and make-up workdays (调休) of a year, in order; plain week-ends are none.
 
-    Raises YearUnknown.
+    The list of a year comes with the package and does not change while a program runs. Raises
+    YearUnknown.
     """
     source = _source()
     found = []
@@ -61,7 +64,7 @@ def national_days(year: int) -> list[NationalDay]:
             kind = DayKind.OFF if off else DayKind.SCHOOL
             found.append(NationalDay(day, kind, chinese_calendar.Holiday(name).chinese, source))
         day += _DAY
-    return found
+    return tuple(found)
 
 
 def _source() -> str:

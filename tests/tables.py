@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from storage.database import prepare
+from storage.runner import connect
+from storage.transaction import Transaction
+
+T = TypeVar("T")
+
+
+def tables_with(path: Path, piece: Callable[[Transaction], T]) -> T:
+    """A new database at ``path`` with what ``piece`` puts into it, all in one transaction."""
+    with closing(connect(new_tables(path))) as connection:
+        connection.execute("BEGIN")
+        made = piece(Transaction(connection))
+        connection.execute("COMMIT")
+    return made
 
 
 def new_tables(path: Path) -> Path:

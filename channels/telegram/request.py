@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 import logging
+import ssl
+from functools import cache
 from ipaddress import ip_address
 from typing import Any
 
@@ -41,14 +43,15 @@ class Request(HTTPXRequest):
         # what is said to whom. No level of the root may bring that into a log.
         for talkative in ("httpx", "httpcore", "telegram"):
             logging.getLogger(talkative).setLevel(logging.WARNING)
+        # A proxy of the environment is for the way out, not for an emulator on this machine.
+        is_out = not on_this_machine(api_base)
         super().__init__(
             connection_pool_size=connections,
             read_timeout=read_timeout,
             write_timeout=SEND_S,
             connect_timeout=CONNECT_S,
             pool_timeout=POOL_S,
-            # A proxy of the environment is for the way out, not for an emulator on this machine.
-            httpx_kwargs={"trust_env": not on_this_machine(api_base)},
+            httpx_kwargs={"trust_env": is_out, "verify": _certificates(is_out)},
         )
 
     async def do_request(self, *args: Any, **more: Any) -> tuple[int, bytes]:
@@ -65,6 +68,12 @@ class Request(HTTPXRequest):
         # Only a 429 is a matter of waiting, and that was told already.
         answer["parameters"].pop("retry_after", None)
         return answer
+
+
+@cache
+def _certificates(from_environment: bool) -> ssl.SSLContext:
+    """Whom to believe who they are: a file of hundreds, read once for all requests."""
+    return httpx.create_ssl_context(trust_env=from_environment)
 
 
 def _settled(status: int, body: bytes) -> int:

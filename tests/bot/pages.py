@@ -21,6 +21,7 @@ from tests.clock import ZONE, FakeClock
 from tests.morning import DAY, answer, open_rounds
 from tests.school import School, a_school
 from tests.tables import new_tables
+from tests.wire import a_client
 
 SECRET = "sixteen signs and more"  # noqa: S105 - opens nothing
 CLASSES = ("一年级1班", "一年级2班", "二年级1班")
@@ -78,7 +79,7 @@ async def an_office(path: Path, classes: tuple[str, ...] = CLASSES) -> AsyncIter
     clock = FakeClock("08:00")
     async with (
         opened(new_tables(path / "chenjian.db")) as database,
-        httpx.AsyncClient(trust_env=False, timeout=20) as client,
+        a_client(timeout=20) as client,
     ):
         school = await database.write(lambda tx: a_school(tx, classes=classes))
         await database.write(lambda tx: open_rounds(tx, school.id, DAY))

@@ -18,7 +18,7 @@ from storage.runner import connect
 from storage.transaction import Transaction
 from tests.morning import DAY, answer, open_rounds
 from tests.school import a_school
-from tests.tables import new_tables
+from tests.tables import tables_with
 
 
 def _one_line(capsys: pytest.CaptureFixture[str]) -> str:
@@ -32,12 +32,13 @@ def _one_line(capsys: pytest.CaptureFixture[str]) -> str:
 def database(home: Path) -> Path:
     """A school that has answered once, as a bot leaves it."""
     path = home / "data" / "chenjian.db"
-    new_tables(path)
-    with closing(connect(path)) as connection:
-        tx = Transaction(connection)
+
+    def piece(tx: Transaction) -> None:
         school = a_school(tx)
         open_rounds(tx, school.id)
         answer(tx, school.classes["一年级1班"], school.people["一年级1班"])
+
+    tables_with(path, piece)
     return path
 
 

@@ -7,7 +7,6 @@ import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
-import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from bot.clock import RehearsalClock, SystemClock, UrlClock, clock_of
 from bot.settings import SettingRefused, Settings
 from emulator.server import Emulator, running
+from tests.wire import a_client
 
 MONDAY_7_MS = 1_795_388_400_000
 
@@ -79,7 +79,7 @@ async def test_the_address_wins_and_is_heard_before_the_block_begins(address: st
 
 async def test_a_time_that_is_set_needs_no_notice(address: str) -> None:
     settings = rehearsal(address, clock_url=f"{address}/control/clock")
-    async with clock_of(settings) as clock, httpx.AsyncClient() as client:
+    async with clock_of(settings) as clock, a_client() as client:
         later = MONDAY_7_MS + 3_600_000
         await client.post(f"{address}/control/clock", json={"now_ms": later})
         assert isinstance(clock, UrlClock)
@@ -106,7 +106,7 @@ async def test_a_missing_answer_is_tolerated() -> None:
         writer.close()
 
     server = await asyncio.start_server(answer, "127.0.0.1")
-    async with server, httpx.AsyncClient() as client:
+    async with server, a_client() as client:
         port = server.sockets[0].getsockname()[1]
         clock = UrlClock(client, f"http://127.0.0.1:{port}/clock")
         await clock.first_answer()

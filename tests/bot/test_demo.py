@@ -11,7 +11,6 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-import httpx
 import openpyxl
 import pytest
 
@@ -22,6 +21,7 @@ from bot.settings import settings_of
 from domain.roster_file import judge
 from domain.roster_rows import RosterFile
 from storage.sheets import read_roster_file
+from tests.wire import a_client
 
 ROOT = Path(__file__).parents[2]
 
@@ -135,7 +135,7 @@ async def test_a_visitor_finds_the_page_and_ctrl_c_ends_it(tmp_path: Path) -> No
         line = (await asyncio.wait_for(process.stdout.readline(), 40)).decode()
         found = re.search(r"http://127\.0\.0\.1:\d+", line)
         assert found is not None, line
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with a_client() as client:
             page = await client.get(f"{found[0]}/")
             listed = (await client.get(f"{found[0]}/control/users")).json()["users"]
         assert page.status_code == 200

@@ -23,7 +23,7 @@ from storage.runner import connect
 from storage.transaction import Transaction
 from tests.channels.exchange import free_port
 from tests.school import a_school
-from tests.tables import new_tables
+from tests.tables import tables_with
 
 TOKEN = "123456:ABC-def_secret"  # noqa: S105 - opens nothing
 
@@ -32,9 +32,7 @@ TOKEN = "123456:ABC-def_secret"  # noqa: S105 - opens nothing
 def database(home: Path) -> Path:
     """A school, everybody enrolled."""
     path = home / "data" / "chenjian.db"
-    new_tables(path)
-    with closing(connect(path)) as connection:
-        a_school(Transaction(connection))
+    tables_with(path, a_school)
     return path
 
 

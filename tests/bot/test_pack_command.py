@@ -15,7 +15,7 @@ from storage.runner import connect
 from storage.transaction import Transaction
 from tests.morning import answer, open_rounds
 from tests.school import a_school
-from tests.tables import new_tables
+from tests.tables import tables_with
 
 A = "一年级1班"
 
@@ -24,17 +24,15 @@ A = "一年级1班"
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A school on its Monday; the environment of the command line."""
     path = tmp_path / "chenjian.db"
-    new_tables(path)
-    connection = connect(path)
-    connection.execute("BEGIN IMMEDIATE")
-    tx = Transaction(connection)
-    school = a_school(tx)
-    open_rounds(tx, school.id)
-    answer(tx, school.classes[A], school.people[A])
-    fever = {school.pupils["一年级2班"][0]: Entry(temperature=3900)}
-    answer(tx, school.classes["一年级2班"], school.people["一年级2班"], fever)
-    connection.execute("COMMIT")
-    connection.close()
+
+    def piece(tx: Transaction) -> None:
+        school = a_school(tx)
+        open_rounds(tx, school.id)
+        answer(tx, school.classes[A], school.people[A])
+        fever = {school.pupils["一年级2班"][0]: Entry(temperature=3900)}
+        answer(tx, school.classes["一年级2班"], school.people["一年级2班"], fever)
+
+    tables_with(path, piece)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
     monkeypatch.setenv("TELEGRAM_API_BASE", "http://127.0.0.1:1")

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from bot import pages
@@ -18,6 +17,7 @@ from tests.bot.test_web import a_watched_morning
 from tests.channels.exchange import until
 from tests.school import NAMES, a_school
 from tests.stories.morning import CLASSES
+from tests.wire import a_client
 
 A, B, C = "一年级1班", "一年级2班", "二年级1班"
 
@@ -319,7 +319,7 @@ async def test_a_day_without_school_says_so(office: Office) -> None:
 async def test_the_stop_does_not_wait_for_screens(tmp_path: Path) -> None:
     async with an_office(tmp_path) as office:
         address = office.link("principal")
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with a_client() as client:
             stream = client.stream("GET", f"{address}/live")
             answered = await stream.__aenter__()
             assert answered.status_code == 200

@@ -14,11 +14,12 @@ from bot.__main__ import command_line
 from domain.message import Message, Text
 from domain.note import PRIORITY, Note
 from domain.ports import RawUpdate
+from scheduler import ticking, turns
 from storage.database import prepare
 from storage.runner import connect
 from storage.transaction import Transaction
 from tests.school import School, a_school
-from tests.tables import new_tables
+from tests.tables import tables_with
 from views.words import LANGUAGES, catalogue
 
 EMULATOR = "http://127.0.0.1:9"
@@ -28,6 +29,10 @@ PRINCIPAL = "hc-principal"
 
 @pytest.fixture(autouse=True)
 def _friday_evening(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The same loops, only oftener: a rehearsal turns the clock many times and waits each time.
+    monkeypatch.setattr(ticking, "EVERY_S", 0.05)
+    monkeypatch.setattr(turns, "LOOK_AGAIN_S", 0.05)
+    monkeypatch.setattr(turns, "EDIT_GAP_S", 0.5)
     monkeypatch.setenv("TELEGRAM_API_BASE", EMULATOR)
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:real-token")
     monkeypatch.setenv("CLOCK_START", "2026-11-20T20:00:00+08:00")
@@ -35,13 +40,7 @@ def _friday_evening(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _a_database(home: Path, *, not_enrolled: Collection[str] = ()) -> tuple[Path, School]:
     path = home / "data" / "chenjian.db"
-    new_tables(path)
-    with closing(connect(path)) as connection:
-        connection.execute("BEGIN")
-        school = a_school(Transaction(connection), not_enrolled=not_enrolled)
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return path, school
+    return path, tables_with(path, lambda tx: a_school(tx, not_enrolled=not_enrolled))
 
 
 def _rehearsed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -22,7 +22,7 @@ from storage.transaction import Transaction
 from tests.clock import ZONE, instant
 from tests.morning import answer, open_rounds
 from tests.school import a_school
-from tests.tables import new_tables
+from tests.tables import tables_with
 from views.template_check import judge_template
 
 
@@ -38,12 +38,14 @@ def connected(path: Path) -> Iterator[Transaction]:
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     path = tmp_path / "school.db"
-    new_tables(path)
-    with connected(path) as tx:
+
+    def piece(tx: Transaction) -> None:
         school = a_school(tx)
         open_rounds(tx, school.id)
         fever = {school.pupils["一年级1班"][0]: Entry(temperature=3820)}
         answer(tx, school.classes["一年级1班"], school.people["一年级1班"], fever)
+
+    tables_with(path, piece)
     return path
 
 

@@ -9,10 +9,10 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from storage.database import prepare, snapshot
+from storage.database import snapshot
 from storage.runner import connect
-from storage.transaction import Transaction
 from tests.school import a_school
+from tests.tables import tables_with
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "deploy" / "restore.md"
@@ -50,9 +50,7 @@ def test_whoever_follows_the_guide_has_the_backup_back(tmp_path: Path) -> None:
     program.chmod(0o755)
     (tmp_path / "backups").mkdir()
     database = tmp_path / "data" / "chenjian.db"
-    prepare(database)
-    with closing(connect(database)) as connection:
-        a_school(Transaction(connection))
+    tables_with(database, a_school)
     enrolled = _people(database)
 
     back_up, *restore = _steps()

@@ -19,12 +19,14 @@ from domain.message import Message, Text
 from domain.note import Note
 from emulator.phone import Phone, calls, people
 from emulator.server import Emulator, running
-from storage.database import prepare, snapshot
+from storage.database import snapshot
 from storage.runner import connect
 from storage.transaction import Transaction
 from tests.channels.exchange import free_port, until
 from tests.clock import instant
 from tests.school import School, a_school
+from tests.tables import tables_with
+from tests.wire import a_client
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 30
@@ -83,13 +85,9 @@ class Stage:
 
 @asynccontextmanager
 async def a_stage(path: Path, **more: str) -> AsyncIterator[Stage]:
-    prepare(path)
-    with closing(connect(path)) as connection:
-        connection.execute("BEGIN")
-        school = a_school(Transaction(connection))
-        connection.execute("COMMIT")
+    school = tables_with(path, a_school)
     emulator = Emulator(clock_start_ms=instant("06:00"), speed=0.0)
-    async with running(emulator) as address, httpx.AsyncClient(trust_env=False) as client:
+    async with running(emulator) as address, a_client() as client:
         users = [{"id": school.address(key), "first_name": key} for key in school.people]
         await people(client, address, users)
         for user in users:

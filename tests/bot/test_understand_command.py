@@ -12,10 +12,9 @@ import pytest
 from bot.__main__ import command_line
 from bot.refused import Refused
 from bot.understand_command import UnderstandCommand, run_understand
-from storage.runner import connect
 from storage.transaction import Transaction
 from tests.school import a_school
-from tests.tables import new_tables
+from tests.tables import tables_with
 
 TODAY = date(2026, 11, 23)
 CLASS = "hc-c1"
@@ -25,15 +24,12 @@ CLASS = "hc-c1"
 @pytest.fixture
 def database(home: Path) -> Path:
     path = home / "data" / "chenjian.db"
-    path.parent.mkdir()
-    new_tables(path)
-    connection = connect(path)
-    try:
-        tx = Transaction(connection)
+
+    def piece(tx: Transaction) -> None:
         school = a_school(tx)
         tx.settings.put(school.classes["一年级1班"], "fever_threshold", "37.5", by=None, at_ms=0)
-    finally:
-        connection.close()
+
+    tables_with(path, piece)
     return path
 
 

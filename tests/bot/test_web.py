@@ -22,6 +22,7 @@ from storage.transaction import Transaction
 from tests.channels.exchange import free_port, until
 from tests.clock import FakeClock, instant
 from tests.stories.morning import CLASSES, Morning, a_morning
+from tests.wire import a_client
 
 SAMPLE = re.compile(r"(?P<name>[a-z_]+)(?:\{(?P<labels>[^}]*)\})? (?P<value>[0-9.e+-]+)")
 
@@ -188,7 +189,7 @@ async def test_nothing_else_is_served() -> None:
 
     listen = f"127.0.0.1:{free_port()}"
     app = watching(Pulses(SystemClock()), metrics, None)
-    async with served(app, listen, "WEB_LISTEN"), httpx.AsyncClient(trust_env=False) as client:
+    async with served(app, listen, "WEB_LISTEN"), a_client() as client:
         for path in ("/", "/docs", "/healthz/", "/metrics/x"):
             assert (await client.get(f"http://{listen}{path}")).status_code in (404, 307), path
         assert (await client.post(f"http://{listen}/metrics")).status_code == 405

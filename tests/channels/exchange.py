@@ -17,6 +17,7 @@ from emulator.parameters import Json
 from emulator.phone import Phone, calls, people
 from emulator.server import Emulator, running
 from tests.clock import FakeClock, instant
+from tests.wire import a_client
 
 TOKEN = "42:tests-of-the-channel"  # noqa: S105 - the emulator's own, worth nothing elsewhere
 WANG, LI = 7, 8
@@ -79,7 +80,7 @@ async def an_exchange(port: int = 0) -> AsyncIterator[Exchange]:
     emulator = Emulator(TOKEN, clock_start_ms=instant("07:30"), speed=0, enforce_pace=False)
     async with (
         running(emulator, port) as address,
-        httpx.AsyncClient() as client,
+        a_client() as client,
         telegram_channel(TOKEN, address) as channel,
     ):
         phones = await people(

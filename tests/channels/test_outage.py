@@ -7,7 +7,6 @@ import logging
 import traceback
 from contextlib import suppress
 
-import httpx
 import pytest
 
 from channels.telegram.polling import LONGEST_PAUSE_S, Poller
@@ -41,6 +40,7 @@ from tests.channels.shelf import (
     polling,
     until_kept,
 )
+from tests.wire import a_client
 
 # Trouble is waited out
 
@@ -86,7 +86,7 @@ async def test_an_outage_is_said_once_and_so_is_its_end(
                 return len(clock.pauses) >= 5
 
             await until(given_up_often)
-            async with running(Emulator(TOKEN), port) as address, httpx.AsyncClient() as client:
+            async with running(Emulator(TOKEN), port) as address, a_client() as client:
                 await until(lambda: logged(caplog, "polling goes on"))
                 phones = await people(client, address, [{"id": WANG, "first_name": "丽"}])
                 first = await phones[WANG].text("一")

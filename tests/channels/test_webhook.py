@@ -22,6 +22,7 @@ from storage.database import Database
 from tests.channels.exchange import TOKEN, Exchange, HastyClock, free_port, until
 from tests.channels.impostor import Cut, Impostor, Said
 from tests.channels.shelf import Shelf, kept, kept_ids, ours, polling, until_kept
+from tests.wire import a_client
 
 SECRET = "a-secret_of-tests"  # noqa: S105 - opens nothing
 PATH = "/telegram/晨检"
@@ -57,7 +58,7 @@ async def _any(moved: list[str]) -> bool:
 
 async def deliver(url: str, body: bytes, **headers: str) -> httpx.Response:
     """POST as Telegram would, with the right secret unless another is given."""
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with a_client() as client:
         return await client.post(url, content=body, headers={SECRET_HEADER: SECRET, **headers})
 
 
@@ -193,7 +194,7 @@ async def test_a_wrong_secret_is_told_nothing(
     header = {SECRET_HEADER.encode(): secret.encode("latin-1")}
     async with (
         hooked(impostor.address, Shelf(database), up=False) as (url, _),
-        httpx.AsyncClient(trust_env=False) as client,
+        a_client() as client,
     ):
         answer = await client.post(url, content=b'{"update_id":5}', headers=header)
         elsewhere = await client.post(f"{url}/x", content=b"{}")
@@ -209,7 +210,7 @@ async def test_only_a_post_to_the_very_path_is_taken(
     headers = {SECRET_HEADER: SECRET}
     async with (
         hooked(impostor.address, Shelf(database), up=False) as (url, _),
-        httpx.AsyncClient(trust_env=False) as client,
+        a_client() as client,
     ):
         wrong_method = await client.request(method, url, headers=headers)
         wrong_path = await client.post(url[:-1], content=b'{"update_id":5}', headers=headers)
@@ -241,7 +242,7 @@ async def test_a_delivery_without_an_end_is_not_taken(
 
     async with (
         hooked(impostor.address, Shelf(database), up=False) as (url, _),
-        httpx.AsyncClient(trust_env=False, headers={SECRET_HEADER: SECRET}) as client,
+        a_client(headers={SECRET_HEADER: SECRET}) as client,
     ):
         # The connection is hung up, which a client that still sends may meet as an error.
         with suppress(httpx.TransportError):

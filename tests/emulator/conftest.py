@@ -13,6 +13,7 @@ from telegram import Bot
 from emulator.parameters import Json
 from emulator.phone import Phone, calls, people
 from emulator.server import Emulator, running
+from tests.wire import a_client, a_request
 
 TOKEN = "42:tests"  # noqa: S105 - the emulator's own, worth nothing elsewhere
 MONDAY_0730_MS = 1_795_390_200_000
@@ -92,8 +93,14 @@ class Pauses:
 @asynccontextmanager
 async def town_of(emulator: Emulator) -> AsyncIterator[Town]:
     """The emulator served; 王丽 has pressed Start, 李强 has not."""
-    async with running(emulator) as address, httpx.AsyncClient() as client:
-        bot = Bot(TOKEN, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot")
+    async with running(emulator) as address, a_client() as client:
+        bot = Bot(
+            TOKEN,
+            base_url=f"{address}/bot",
+            base_file_url=f"{address}/file/bot",
+            request=a_request(),
+            get_updates_request=a_request(),
+        )
         phones = await people(client, address, [WANG, LI])
         async with bot:
             await phones[7].start()

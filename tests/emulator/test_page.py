@@ -14,6 +14,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from emulator.server import Emulator, running
+from tests.wire import a_client
 
 CHROMIUM = Path("/usr/bin/chromium")
 TOKEN = "1:page"  # noqa: S105  (the emulator's own, worth nothing elsewhere)
@@ -138,7 +139,7 @@ async def browser() -> AsyncIterator[Browser]:
 async def desk_at(browser: Browser, address: str, **options: Any) -> AsyncIterator[Desk]:
     """A fresh browser profile before an emulator that has people."""
     async with AsyncExitStack() as stack:
-        client = await stack.enter_async_context(httpx.AsyncClient(timeout=20, trust_env=False))
+        client = await stack.enter_async_context(a_client(timeout=20))
         await settle(client, address)
         view = {"viewport": {"width": 1366, "height": 768}} | options
         context = await browser.new_context(**view)

@@ -8,12 +8,12 @@ import socket
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
 
 from emulator.parameters import Parameters
 from emulator.server import Emulator, PortBusy, running
 from tests.emulator.conftest import Pauses, Town
+from tests.wire import a_client
 
 ROOT = Path(__file__).parents[2]
 
@@ -99,7 +99,7 @@ async def test_a_failure_inside_leaves_as_it_is() -> None:
 @pytest.mark.timeout(20)
 async def test_closing_ends_polls_and_streams() -> None:
     emulator = Emulator()
-    async with httpx.AsyncClient() as client, asyncio.TaskGroup() as group:
+    async with a_client() as client, asyncio.TaskGroup() as group:
         async with running(emulator) as address:
             url = f"{address}/bot{emulator.token}/getUpdates"
             polling = group.create_task(client.get(url, params={"timeout": 50}, timeout=60))
@@ -117,7 +117,7 @@ async def test_closing_ends_the_waiting_of_faults(
     pauses = Pauses()
     emulator = Emulator(sleep=pauses)
     emulator.faults.add({"kind": kind, "method": "getMe", "seconds": 600})
-    async with httpx.AsyncClient() as client, asyncio.TaskGroup() as group:
+    async with a_client() as client, asyncio.TaskGroup() as group:
         async with running(emulator) as address:
             called = group.create_task(client.get(f"{address}/bot{emulator.token}/getMe"))
             assert await pauses.asked.get() == 600
@@ -154,7 +154,7 @@ async def test_the_program_serves_until_it_is_told_to_stop() -> None:
     assert program.stdout is not None
     address = (await program.stdout.readline()).decode().strip()
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address)
-    async with httpx.AsyncClient() as client:
+    async with a_client() as client:
         clock = (await client.get(f"{address}/control/clock")).json()
     program.send_signal(signal.SIGTERM)
     assert await program.wait() == 0

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from domain.check_in import Entry
 from domain.incoming import FileSent, Incoming, Press, What, Words
 from domain.message import File, Message
 from domain.note import CAPTION, Note, Wanted
-from handlers.door import Effects
+from handlers.door import Door, Effects
 from scheduler.delivery import Ready, Wording, begin, prepare, said
 from scheduler.renderers import RENDERERS
 from storage.database import Database, opened
@@ -140,13 +141,17 @@ class Morning:
         at_ms = None if isinstance(what, Press) else now_ms
         incoming = Incoming("telegram", number, address, private, what, at_ms=at_ms)
         away_ms = None if away_since is None else instant(f"{self.day} {away_since}")
-        door = the_door(ZONE, self.language)
-        effects = await self.database.write(
-            lambda tx: door.answer(
+        door = _door(self.language)
+
+        def piece(tx: Transaction) -> tuple[Effects, bool]:
+            effects = door.answer(
                 tx, incoming, stored_ms=now_ms, now_ms=now_ms, away_since_ms=away_ms
             )
-        )
-        await self.deliver()
+            return effects, bool(tx.outbox.due(now_ms, 1))
+
+        effects, is_due = await self.database.write(piece)
+        if is_due:
+            await self.deliver()
         return effects
 
     async def deliver(self) -> None:
@@ -274,6 +279,12 @@ class Teacher:
         effects = await self.morning.comes(address, what, away_since=away_since)
         toast = effects.toast
         self.toast, self.alert = (toast.text, toast.alert) if toast else (None, False)
+
+
+@cache
+def _door(language: str) -> Door:
+    """A running program makes one door as well, for all who come."""
+    return the_door(ZONE, language)
 
 
 @asynccontextmanager

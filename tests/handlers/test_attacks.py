@@ -21,6 +21,7 @@ from tests.handlers.desks import CLASS, OTHER
 from tests.handlers.reading import FullMorning, presses_everything, words_of
 from tests.morning import open_rounds
 from tests.school import School, a_school
+from tests.tables import new_tables
 
 ACTIONS = tuple(the_door(ZONE, "zh").presses)
 NOBODY = "99"
@@ -106,7 +107,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
         tx.connection.execute("UPDATE person SET name = '师' || id || '某'")
         return made, other
 
-    async with opened(tmp_path / "chenjian.db", inline=True) as database:
+    async with opened(new_tables(tmp_path / "chenjian.db"), inline=True) as database:
         school, other = await database.write(piece)
         morning = FullMorning(database, school)
         for class_name in (CLASS, OTHER):

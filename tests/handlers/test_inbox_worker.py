@@ -37,6 +37,7 @@ from tests.morning import open_rounds
 from tests.scheduler.trouble import impatient, locked
 from tests.school import School, a_school
 from tests.tables import new_tables
+from tests.wire import a_client
 
 CLASS = "一年级1班"
 TOKEN = "42:tests"  # noqa: S105 - the emulator's own, worth nothing elsewhere
@@ -114,7 +115,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     async with (
         opened(new_tables(path)) as database,
         running(emulator) as address,
-        httpx.AsyncClient(trust_env=False) as client,
+        a_client() as client,
         telegram_channel(TOKEN, address) as channel,
     ):
 

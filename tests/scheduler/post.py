@@ -27,6 +27,7 @@ from storage.transaction import Transaction
 from tests.clock import ZONE, FakeClock
 from tests.school import School, a_school
 from tests.tables import new_tables
+from tests.wire import a_client
 
 T = TypeVar("T")
 
@@ -204,7 +205,7 @@ async def a_post(folder: Path, *, classes: int = 1) -> AsyncIterator[Post]:
     async with (
         opened(new_tables(path)) as database,
         running(emulator) as address,
-        httpx.AsyncClient(trust_env=False) as client,
+        a_client() as client,
         telegram_channel(TOKEN, address) as channel,
     ):
         school = await database.write(lambda tx: a_school(tx, classes=names))

@@ -18,6 +18,7 @@ async def morning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     # people press without a pause for thought, which the emulator's own limits still allow.
     monkeypatch.setattr(ticking, "EVERY_S", 0.05)
     monkeypatch.setattr(pump, "LOOK_AGAIN_S", 0.05)
+    monkeypatch.setattr(turns, "LOOK_AGAIN_S", 0.05)
     monkeypatch.setattr(pacer, "CHAT_BURST", 20)
     monkeypatch.setattr(turns, "EDIT_GAP_S", 0.5)
     async with a_morning(tmp_path / "chenjian.db") as running:

@@ -33,6 +33,7 @@ from tests.clock import MONDAY, ZONE, FakeClock, instant
 from tests.school import School, a_school
 from tests.stories.someone import Someone
 from tests.tables import new_tables
+from tests.wire import a_client
 
 T = TypeVar("T")
 
@@ -234,7 +235,7 @@ async def a_morning(path: Path, classes: Sequence[str] = CLASSES) -> AsyncIterat
     emulator = Emulator(clock_start_ms=instant("07:00"), speed=0.0)
     async with (
         running(emulator) as address,
-        httpx.AsyncClient(trust_env=False, timeout=30.0) as client,
+        a_client(timeout=30.0) as client,
     ):
         settings = settings_of(
             {
