@@ -39,6 +39,7 @@ from domain.understanding.shapes import (
     not_full_at,
     silent_at,
 )
+from domain.understanding.spoken import spoken_at
 from domain.understanding.stays import stay_at
 from domain.understanding.stretches import Stretches
 from domain.understanding.tokens import (
@@ -126,6 +127,7 @@ class Cutter:
         shaped = self._shape(text, at) if sign in _SHAPED else None
         if shaped is None and (heads := _heads_at(text, at, before)):
             return heads
+        shaped = shaped or spoken_at(text, at, before, self._class.plausible)
         word = longest(text, at)
         if shaped is not None and len(word) <= shaped[0]:
             return shaped
