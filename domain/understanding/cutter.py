@@ -27,6 +27,7 @@ from domain.understanding.kin import kin_at, told_at
 from domain.understanding.lexicon import LEXICON, Kind
 from domain.understanding.lines import plain_lines
 from domain.understanding.names import Reference, Roll
+from domain.understanding.numbered import numbered_at
 from domain.understanding.shapes import (
     address_at,
     again_at,
@@ -42,6 +43,7 @@ from domain.understanding.shapes import (
 from domain.understanding.spoken import spoken_at
 from domain.understanding.stays import stay_at
 from domain.understanding.stretches import Stretches
+from domain.understanding.tallies import counted_lines
 from domain.understanding.tokens import (
     PREPOSITIONS,
     SIGNS,
@@ -97,7 +99,7 @@ class Cutter:
 
     def cut(self, text: str) -> tuple[Token, ...]:
         """The pieces of a text that domain.understanding.writing has made plain."""
-        text = plain_lines(text)
+        text = plain_lines(counted_lines(text, self._class))
         found: list[Token] = []
         at = 0
         while at < len(text):
@@ -120,6 +122,8 @@ class Cutter:
             return own
         if code := self._code(text, at):
             return code
+        if numbered := numbered_at(text, at, self._roll, self._class.enrolled):
+            return numbered
         if (stay := stay_at(text, at, before)) and len(longest(text, at)) < stay[0]:
             return stay
         if (left_out := left_out_at(text, at)) and len(longest(text, at)) <= left_out[0]:

@@ -164,6 +164,8 @@ class Heads(Turnout):
             if t.kind not in QUIET | {Kind.COLON}
         ]
         after_header = bool(self.header) and bool(before) and before[-1].kind in HEADED
+        if token.kind is Kind.FIGURE and before and before[-1].kind in (Kind.FEVER, Kind.HOT):
+            after_header = False  # 差赵六，发烧39
         counted = following.kind in (Kind.NORMAL, Kind.FULL, Kind.TITLE) and not self.pupils
         english = following.kind in HEADED and self.tokens[self.at].kind is Kind.SPACE
         pupil = self.pupils and not self.spoken

@@ -6,6 +6,7 @@ import re
 
 from domain.understanding.entries import plain_entries
 from domain.understanding.figures import numeral
+from domain.understanding.numbered import seats_apart
 
 # 1. 2、 3) 一、 before the lines of a list say nothing.
 _NUMBERED = re.compile(
@@ -98,7 +99,7 @@ def _written_date(found: re.Match[str]) -> str:
 
 def plain_lines(text: str) -> str:
     """The text without numbering; seats in a row and a form's nobody-above spelled out."""
-    text = plain_entries(text)
+    text = seats_apart(plain_entries(text))
     if len(_BRACKETED.findall(text)) > 1:
         text = _BRACKETED.sub("\n", text)
     text = _FOUND_NOT.sub("", _NOT_UP_TO.sub("不到", text))
