@@ -30,7 +30,7 @@ from handlers import (
     substitute,
     templates,
 )
-from handlers.check_in_words import said_for
+from handlers.check_in_words import figure_meant, said_for
 from handlers.commands import table
 from handlers.door import Door
 from handlers.enrolment import phone, start
@@ -97,6 +97,7 @@ def the_door(
             **reopening.PRESSES,
             ACTION: PageDoor(pages).pressed,
             "say": said_for,
+            "figure": figure_meant,
             "mute": press_mute,
             "inv": press_invite,
             "set": press_settings,

@@ -16,6 +16,7 @@ class Order(StrEnum):
     CORRECT = "correct"
     SKIP = "skip"
     UNMEASURED = "unmeasured"
+    NO_MORE = "no_more"
 
 
 _ORDERS = {
@@ -25,6 +26,8 @@ _ORDERS = {
     **dict.fromkeys(("更正", "修改", "改一下", "我要更正", "correct", "change"), Order.CORRECT),
     **dict.fromkeys(("跳过", "skip"), Order.SKIP),
     **dict.fromkeys(("未测", "没测", "没量", "未量", "没有测", "notmeasured"), Order.UNMEASURED),
+    **dict.fromkeys(("没了", "没有了", "没别的了", "没有别的了", "就这些"), Order.NO_MORE),
+    **dict.fromkeys(("就这样", "没有其他", "其他没有", "thatsall", "nothingelse"), Order.NO_MORE),
 }
 _EVERY_CLASS = ("两个班", "两班", "各班", "每个班", "几个班", "bothclasses", "allclasses", "both")
 

@@ -14,10 +14,9 @@ from domain.unsettled import Doubt, Matter, Unsettled
 LONGEST_WORDS = 40
 """Characters of somebody's own words that are kept."""
 _DOUBTED = frozenset({"figure", "figure_impossible", "which_reading"})
-_NO_DETAIL = frozenset({"what_is_wrong", "how_many", "class_away"})
+_NO_DETAIL = frozenset({"what_is_wrong", "how_many", "class_away", "partly_measured"})
 """Questions about a class in which something is wrong, without a name or a count."""
 _FEVER_OF_NOBODY = frozenset({"who_has_fever", "fever_and_normal"})
-_HEADS = frozenset({"order", "who_is_absent", "heads_differ", "too_many_present"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class _Telling:
         self._threshold = threshold
 
     def of_a_pupil(self, said: PupilSaid) -> None:
-        entry, reading = _entry(said), ""
+        entry, reading = entry_of(said), ""
         if _DOUBTED & set(said.asks):
             reading = ("、".join(said.figures) or said.said or "")[:LONGEST_WORDS]
             entry = entry.model_copy(update={"temperature": None, "said": None})
@@ -166,6 +165,8 @@ class _Telling:
         keys = {question.key for question in understood.questions}
         highest = understood.class_max
         matters = [*self._fever_of_nobody(understood)]
+        if highest is not None or matters:
+            self.unsettled = self.unsettled.without_class_readings()
         if highest is not None and highest < self._threshold:
             self.check_in = self.check_in.model_copy(update={"class_max": highest.hundredths})
         elif highest is None:
@@ -173,7 +174,7 @@ class _Telling:
         if keys & _NO_DETAIL:
             matters.append(Matter(doubt=Doubt.WORDS, raw=understood.raw[:LONGEST_WORDS]))
         self.unsettled = self.unsettled.with_(matters)
-        if keys & _HEADS:
+        if understood.present is not None:
             self.unsettled = self.unsettled.model_copy(update={"present": understood.present})
 
     def _fever_of_nobody(self, understood: Understood) -> list[Matter]:
@@ -184,7 +185,8 @@ class _Telling:
             if question.key not in _FEVER_OF_NOBODY or not isinstance(value, Temperature):
                 continue
             if value not in theirs:
-                return [Matter(doubt=Doubt.WHOSE, entry=Entry(temperature=value.hundredths))]
+                entry = Entry(temperature=value.hundredths, said=_plain_figure(understood))
+                return [Matter(doubt=Doubt.WHOSE, entry=entry)]
         return []
 
     def _doubted(self, understood: Understood) -> list[Matter]:
@@ -199,12 +201,18 @@ class _Telling:
         ]
 
 
+def _plain_figure(understood: Understood) -> str | None:
+    """38, which may count those present as well."""
+    asked = (one for one in understood.questions if one.key == "degrees_or_heads")
+    return next((str(one.values["value"]) for one in asked), None)
+
+
 def _reading_of(pupil_id: int, reading: str) -> Matter:
     """A figure of a pupil who is known, to be typed or chosen once more."""
     return Matter(doubt=Doubt.READING, raw=reading, candidates=(pupil_id,))
 
 
-def _entry(said: PupilSaid) -> Entry:
+def entry_of(said: PupilSaid) -> Entry:
     """What was said of one pupil, as it is kept."""
     words = said.words[:LONGEST_WORDS]
     travel = None

@@ -56,6 +56,13 @@ class Matter(BaseModel):
         return self.entry == Entry() and not self.reading
 
     @property
+    def heads(self) -> int | None:
+        """How many may be there, where a bare figure was typed that could count them: 38."""
+        said = self.entry.said or ""
+        bare = self.doubt is Doubt.WHOSE and not self.raw and said.isascii() and said.isdecimal()
+        return int(said) if bare else None
+
+    @property
     def pupil_id(self) -> int | None:
         """The pupil it is about, where that is known."""
         known = self.doubt is not Doubt.WHOSE and len(self.candidates) == 1
@@ -100,6 +107,32 @@ class Unsettled(BaseModel):
     def find(self, mark: str) -> Matter | None:
         """The matter that bears this mark."""
         return next((matter for matter in self.matters if matter.mark == mark), None)
+
+    @property
+    def of_some(self) -> bool:
+        """Whether something is the matter in the class, and nobody said with how many."""
+        return any(one.doubt is Doubt.WORDS for one in self.matters)
+
+    @property
+    def asked_about(self) -> frozenset[int]:
+        """The pupils who are known and about whom anything is to be settled or asked."""
+        named = {one.pupil_id for one in self.matters if one.pupil_id is not None}
+        return frozenset(named | {one.pupil_id for one in self.asked})
+
+    @property
+    def counted_away(self) -> int:
+        """How many are said to be away whom nobody has named."""
+        unnamed = [one for one in self.matters if one.doubt is Doubt.WHOSE]
+        return sum(one.times for one in unnamed if one.entry.away is not None)
+
+    def without_class_readings(self) -> Unsettled:
+        """The same without the class's figures that could not be right: one was typed that is."""
+        kept = tuple(
+            one
+            for one in self.matters
+            if one.doubt is not Doubt.READING or one.pupil_id is not None
+        )
+        return self.model_copy(update={"matters": kept})
 
     def without(self, matter: Matter, times: int | None = None) -> Unsettled:
         """The same with so many fewer of one matter; None takes it away altogether."""

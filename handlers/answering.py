@@ -16,37 +16,36 @@ from domain.spelling import called, plain
 from domain.temperature import Accepted, Confirm, Doubtful, Unreadable, read_temperature
 from domain.understanding import Status, Understood
 from domain.unsettled import Matter
-from handlers import settling, steps
+from handlers import replies, settling, steps
 from handlers.desk import Desk
 from handlers.filing import filing
 from handlers.owed import newest_draft
-from handlers.telling import step_of, tell, understood_at
+from handlers.replies import speaks_of_others
+from handlers.telling import step_of_all, tell, understood_at
 from handlers.visit import Visit
-from storage.drafts import Draft
 from views.words import text
 
 SHOWN = 40
 """Characters of what was typed that are said back."""
 PLACE_LENGTH = 40
-_OF_A_PERSON = frozenset({"temp", "place", "when", "until", "why", "of"})
-_BARE = frozenset({"正常", "normal", "fine", "ok", "没事"})
-"""After a question about one pupil these are about that pupil."""
+_OF_A_PERSON = frozenset({"temp", "place", "when", "until", "why", "of", "sym", "where", "note"})
+_NOBODY = frozenset({"没", "没人", "无人", "没有人", "没得", "no", "nope", "none", "nobody"})
+"""The same as 没有."""
+
+_SOMEBODY = frozenset({"有", "有的", "有人", "有人外出", "yes", "y", "somebody", "someone"})
+"""有 after 有人外出吗？"""
+_DEGREES = frozenset({"度", "体温", "温度", "摄氏度", "degrees", "temperature"})
+"""After it was asked whose 38 it is: no count, and still nobody's."""
 
 
 def asked_of(visit: Visit, replied: int | None) -> tuple[Desk, str] | None:
     """The open question of this person's newest draft."""
     draft = newest_draft(visit)
-    step = "" if draft is None else draft.step or _still_open(draft)
+    step = "" if draft is None else draft.step or step_of_all(draft.unsettled)
     if draft is None or not step or (replied is not None and replied != draft.round_id):
         return None
     desk = Desk(filing(visit, draft.round_id))
     return (desk, step) if _is_still_here(desk, step) else None
-
-
-def _still_open(draft: Draft) -> str:
-    """The step of the only question that is still open; of several, words name the pupil."""
-    asked = draft.unsettled.asked
-    return step_of(asked[0]) if len(asked) == 1 else ""
 
 
 def _is_still_here(desk: Desk, step: str) -> bool:
@@ -80,22 +79,23 @@ def answered(desk: Desk, step: str, raw: str) -> bool:
         case "until":
             return _until(desk, about, raw)
         case "why":
-            return _more_of(desk, about, f"请假 {raw}", raw)
+            return replies.why(desk, about, raw)
         case "of":
-            return _more_of(desk, about, raw, raw)
-        case "more":
+            return replies.of_one(desk, about, raw) or replies.passed_over(desk, about, raw)
+        case "sym" | "where":
+            return _skipped(desk, what, about, raw) or replies.of_one(desk, about, raw)
+        case "note":
+            return replies.remark(desk, about, raw)
+        case "all":
+            return replies.of_all(desk, about, raw)
+        case "heads":
+            return replies.heads(desk, raw)
+        case "trip" if plain(raw) in _SOMEBODY:
+            desk.show(steps.pick(desk, "travel"))
+            return True
+        case "more" | "trip":
             return _more(desk, about, raw)
     return False
-
-
-def _of_the_class(desk: Desk, who: str, raw: str) -> bool:
-    """Whether words say something of others, and so are no answer about this one pupil."""
-    if plain(raw) in _BARE:
-        return False
-    said = understood_at(desk, raw)
-    others = (one.pupil.id for one in said.pupils if one.pupil is not None and one.sure)
-    named = any(desk.cards.who(pupil_id) != who for pupil_id in others)
-    return named or said.all_normal or said.rest_normal or said.no_travel
 
 
 def _temperature(desk: Desk, who: str, raw: str) -> bool:
@@ -120,9 +120,11 @@ def _no_figure(desk: Desk, who: str, raw: str) -> bool:
             desk.show(steps.temperature(desk, who, "skip"))
         case None if _names(desk, who, raw):
             return False  # 张伟36.9
-        case None if _tells_more(desk, who, raw) and _more_of(desk, who, raw, raw):
+        case None if _tells_more(desk, who, raw) and replies.of_one(desk, who, raw):
             pass  # 36.9，咳嗽, or 在家
-        case None if not _of_the_class(desk, who, raw):
+        case None if replies.complaint(desk, who, raw):
+            pass
+        case None if not speaks_of_others(desk, who, raw):
             _again(desk, "unreadable_reading", raw, steps.ask_temperature(desk, who))
         case _:
             return False
@@ -158,6 +160,8 @@ def _picked(desk: Desk, action: str, raw: str) -> bool:
         desk.show(steps.picked(desk, action[0], f"p{base36(found[0].id)}"))
     elif found:
         desk.show(desk.cards.which(action, raw[:SHOWN], found))
+    elif replies.names_alone(desk, action, raw):
+        pass
     elif _is_about_more(desk, raw):
         return False
     else:
@@ -172,6 +176,10 @@ def _whose(desk: Desk, mark: str, raw: str) -> bool:
     found = called(_likely(desk.pupils, matter, raw), raw)
     if len(found) == 1:
         desk.show(settling.give(desk, matter, found[0].id))
+    elif replies.counts(desk, matter, raw):
+        desk.show(settling.heads(desk, matter))
+    elif plain(raw) in _DEGREES:
+        desk.show(settling.ask_whose(desk, matter))
     elif _is_about_more(desk, raw):
         return False
     else:
@@ -192,13 +200,14 @@ def _is_about_more(desk: Desk, raw: str) -> bool:
         return True
     said = understood_at(desk, raw)
     told = any(one.asks != ("what_about",) and one.sure for one in said.pupils)
-    return told or said.all_normal or said.class_max is not None or said.unmeasured
+    counted = said.present is not None or said.enrolled is not None
+    return told or counted or said.all_normal or said.class_max is not None or said.unmeasured
 
 
 def _is_no_place(desk: Desk, who: str, raw: str) -> bool:
     """Whether words tell more than where somebody went: a fever is never taken for a place."""
     said = understood_at(desk, raw)
-    return _of_the_class(desk, who, raw) or any(
+    return speaks_of_others(desk, who, raw) or any(
         one.temperature is not None
         or one.feverish
         or one.said
@@ -212,7 +221,7 @@ def _is_no_place(desk: Desk, who: str, raw: str) -> bool:
 
 def _place(desk: Desk, who: str, raw: str) -> bool:
     place = " ".join(raw.split())
-    if read_order(raw) is Order.SKIP:
+    if replies.is_passed(raw):
         desk.show(steps.went(desk, who, ""))
     elif read_order(raw) is not None or _is_no_place(desk, who, raw):
         return False
@@ -224,17 +233,18 @@ def _place(desk: Desk, who: str, raw: str) -> bool:
 
 
 def _when(desk: Desk, who: str, raw: str) -> bool:
-    if read_order(raw) is Order.SKIP:
+    if replies.is_passed(raw):
         desk.show(steps.travelled(desk, who, "skip"))
         return True
+    place = (desk.about(who).travel or Travel()).place
     try:
         period = parse_period(raw, desk.round.day)
     except UnreadableDay:
-        if read_order(raw) is not None or _of_the_class(desk, who, raw):
+        if read_order(raw) is not None or speaks_of_others(desk, who, raw):
             return False
-        _again(desk, "unreadable_day", raw, steps.ask_when(desk, who))
+        if not replies.on_days(desk, who, raw, place):
+            _again(desk, "unreadable_day", raw, steps.ask_when(desk, who))
         return True
-    place = (desk.about(who).travel or Travel()).place
     desk.say_about(who, travel=Travel(place=place, first=period.first, last=period.last))
     desk.show(desk.review())
     return True
@@ -249,7 +259,7 @@ def _until(desk: Desk, who: str, raw: str) -> bool:
     try:
         last = parse_end(raw, day)
     except UnreadableDay:
-        if order is not None or _of_the_class(desk, who, raw):
+        if order is not None or speaks_of_others(desk, who, raw):
             return False
         _again(desk, "unreadable_day", raw, steps.ask_until(desk, who))
         return True
@@ -257,31 +267,31 @@ def _until(desk: Desk, who: str, raw: str) -> bool:
     return True
 
 
-def _more_of(desk: Desk, who: str, said_of: str, raw: str) -> bool:
-    """感冒 after 张三 为什么没来？ is read as 张三 请假 感冒."""
-    if read_order(raw) is not None or _of_the_class(desk, who, raw):
+def _skipped(desk: Desk, what: str, who: str, raw: str) -> bool:
+    """跳过 below the symptoms, or below where somebody is."""
+    if not replies.is_passed(raw):
         return False
-    sentence = f"{desk.name(who)} {said_of}"
-    said = understood_at(desk, sentence)
-    if len(said.pupils) != 1 or not said.pupils[0].sure or _is_unclear(said):
-        return False
-    tell(desk, sentence, said)
+    skip = steps.symptom(desk, who, "done") if what == "sym" else steps.where(desk, who, "skip")
+    desk.show(skip)
     return True
 
 
 def _more(desk: Desk, before: str, raw: str) -> bool:
     """没有 after 36.5 and 有人外出吗？ is read as 36.5，没有."""
-    sentence = f"{before}，{raw}"
-    said = understood_at(desk, sentence)
-    if said.status is not Status.ACCEPT or understood_at(desk, raw).status is Status.ACCEPT:
+    sentence = f"{before}，{'没有' if plain(raw) in _NOBODY else raw}"
+    said, alone = understood_at(desk, sentence), understood_at(desk, raw)
+    complete = said.status is Status.ACCEPT and alone.status is not Status.ACCEPT
+    if not complete and not (replies.says_nothing(alone) and _goes_on(desk, before, said)):
         return False
     tell(desk, sentence, said)
     return True
 
 
-def _is_unclear(said: Understood) -> bool:
-    keys = {question.key for question in said.questions}
-    return bool(keys & {"leftover", "clash", "what_about", "unsure"})
+def _goes_on(desk: Desk, before: str, said: Understood) -> bool:
+    """到周五 after 张三病假: words that mean something only together with what was said before."""
+    if read_order(before) is not None or replies.is_unclear(said):
+        return False
+    return said.pupils != understood_at(desk, before).pupils
 
 
 def _again(desk: Desk, key: str, raw: str, card: Message) -> None:

@@ -120,7 +120,7 @@ def review(desk: Desk, choice: Choice) -> None:
 
 def drop(desk: Desk, choice: Choice) -> None:
     """Takes one line back."""
-    if choice.argument.startswith("m") or choice.argument == settling.HEADS:
+    if choice.argument.startswith(("m", "h")):
         desk.show(settling.drop(desk, choice.argument))
     else:
         desk.show(steps.drop(desk, choice.argument))

@@ -10,6 +10,7 @@ from domain.incoming import Words
 from domain.message import Button, Keyboard, Message, Text
 from domain.orders import Order, is_for_every_class, read_order
 from domain.understanding import LONGEST, Status, Understood
+from handlers import settling
 from handlers.answering import answered, asked_of
 from handlers.check_in import cancel, correct
 from handlers.desk import Desk
@@ -52,6 +53,13 @@ def said_for(visit: Visit, choice: Choice) -> None:
     _said(Desk(filing(visit, choice.subject)), "")
 
 
+def figure_meant(visit: Visit, choice: Choice) -> None:
+    """The class's figure that was meant, in place of one that cannot be: 83."""
+    desk = Desk(filing(visit, choice.subject))
+    words = settling.figure(desk, choice.argument)
+    tell(desk, words, understood_at(desk, words))
+
+
 def no_words(visit: Visit) -> None:
     """A voice message, a picture, a file: it cannot be read; the question comes again."""
     lead = text(visit.language, "check_in.not_words")
@@ -90,6 +98,8 @@ def _obey(desk: Desk, order: Order) -> None:
         case Order.BACK:
             desk.asked("")
             desk.show(desk.so_far())
+        case Order.NO_MORE if _has_something(desk):
+            desk.show(desk.review(text(desk.visit.language, "check_in.has_draft"), brief=True))
         case Order.UNMEASURED:
             tell(desk, "未测", understood_at(desk, "未测"))
         case _:

@@ -13,7 +13,7 @@ from domain.telling import Told, given_to
 from domain.unsettled import Doubt, Matter
 from handlers.desk import Desk
 from handlers.steps import ask_symptoms
-from views.unsettled import what_card, whose_card
+from views.unsettled import likely, what_card, whose_card
 
 HEADS = "heads"
 """Takes back how many were said to be there."""
@@ -75,6 +75,7 @@ def what(desk: Desk, who: str, value: str) -> Message:
         return desk.review(brief=True)
     if value:
         raise UnreadableChoice
+    desk.asked(f"of:{who}")
     return what_card(desk.cards, who, name)
 
 
@@ -83,10 +84,34 @@ def drop(desk: Desk, argument: str) -> Message:
     draft = desk.draft
     if argument == HEADS:
         unsettled = draft.unsettled.model_copy(update={"present": None})
+    elif argument.startswith("h"):
+        return heads(desk, _matter(desk, argument[1:]))
     else:
         unsettled = draft.unsettled.without(_matter(desk, argument[1:]))
     desk.keep(replace(draft, unsettled=unsettled, step=""))
     return desk.so_far()
+
+
+def heads(desk: Desk, matter: Matter) -> Message:
+    """38 counts those present and is no fever. Raises Outdated where it cannot count them."""
+    if matter.heads is None:
+        raise Outdated
+    draft = desk.draft
+    unsettled = draft.unsettled.without(matter).model_copy(update={"present": matter.heads})
+    desk.rewrite(draft.check_in, unsettled)
+    return desk.review(brief=True)
+
+
+def figure(desk: Desk, argument: str) -> str:
+    """The figure of the class that was meant, one of those offered. Raises Outdated,
+    UnreadableChoice.
+    """
+    mark, _, value = argument.partition(".")
+    matter = _matter(desk, mark)
+    meant = next((one for one in likely(matter.raw) if str(one.hundredths) == value), None)
+    if meant is None:
+        raise UnreadableChoice
+    return str(meant)
 
 
 def _matter(desk: Desk, mark: str) -> Matter:

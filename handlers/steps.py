@@ -53,6 +53,7 @@ def ask_temperature(desk: Desk, who: str) -> Message:
 
 def ask_symptoms(desk: Desk, who: str) -> Message:
     """What else?"""
+    desk.asked(f"sym:{who}")
     return desk.cards.symptoms(who, desk.name(who), desk.about(who))
 
 
@@ -79,6 +80,7 @@ def picked(desk: Desk, for_what: str, who: str) -> Message:
         case "f":
             return _feverish_pupil(desk, who)
         case "a":
+            desk.asked(f"why:{who}")
             return desk.cards.reason(who, name)
         case "t":
             return ask_place(desk, who)
@@ -134,6 +136,7 @@ def symptom(desk: Desk, who: str, value: str) -> Message:
     entry = desk.about(who)
     if value == "done":
         _something_is_wrong(desk, who)
+        desk.asked(f"where:{who}")
         return desk.cards.where(who, desk.name(who))
     if value == FEVERISH:
         desk.say_about(who, feverish=not entry.feverish)
@@ -198,6 +201,7 @@ def still_open(desk: Desk, pupil_who: str, value: str) -> Message:
     if not found:
         raise UnreadableChoice
     if not value:
+        desk.asked(f"of:{pupil_who}")
         return desk.cards.open(found[0])
     outcome = _one_of(Outcome, value)
     if outcome not in outcomes(found[0].openness, at_home=desk.round.mode.at_home):

@@ -9,10 +9,12 @@ from datetime import timedelta
 from domain.check_in import NOTHING_SAID, CheckIn, Entry
 from domain.choice import base36
 from domain.message import Text
+from domain.named_alone import filled_in
 from domain.still_asked import STAYING, StillAsked, is_nowhere
 from domain.telling import Told, told
 from domain.temperature import Temperature
 from domain.understanding import PupilSaid, Question, Status, Understood, understand
+from domain.unsettled import Doubt, Unsettled
 from handlers.desk import Desk
 from handlers.filing import filing
 from handlers.handing_in import all_normal
@@ -30,17 +32,23 @@ from views.words import text
 _LIKENESS = PinyinLikeness()
 _OF_ONE = {
     "why_absent": "why",
-    "unreachable": "of",
-    "household": "of",
+    "unreachable": "note",
+    "household": "note",
     "travel_where": "place",
     "travel_place": "place",
     "travel_when": "when",
     "measure_now": "temp",
     "temperature_now": "temp",
+    "fever_and_normal": "temp",
 }
 """What a typed reply to a question about one pupil is (see handlers.answering)."""
+_OF_SEVERAL = frozenset({"why_absent", "where_now"})
+"""What may be answered of several pupils at once: 都在家."""
 _MEASURED = frozenset({"measure_now", "temperature_now"})
 _OF_THE_REST = frozenset({"rest", "travel", "temperature", "temperature_and_travel", "all_normal"})
+_OF_WHOM = frozenset({"rest_of_whom"})
+_ON_THE_CARD = frozenset({"above_highest"})
+"""What every card points out by itself, whichever message made it so."""
 _UNCLEAR = frozenset({"leftover", "unsure", "other_day"})
 _FIGURE_READ_BACK = frozenset({"travel", "figure", "near_fever"})
 """What may be asked about a single figure for the class; answering about travel reads it back."""
@@ -96,18 +104,22 @@ def _asked_first(desk: Desk, said: Understood) -> Text:
 def _read_back(desk: Desk, words: str, said: Understood, keys: set[str]) -> None:
     draft = desk.draft
     before = Told(draft.check_in, draft.unsettled)
+    said = filled_in(before, said, desk.pupils, _threshold(desk))
     now = told(before, said, desk.pupils, _threshold(desk))
     unsettled = now.unsettled.asking(_asked_of_pupils(desk, now, said))
     doubted = {matter.raw for matter in unsettled.matters}
     question = next((one for one in said.questions if not _is_settled(one, doubted)), None)
     who = None if question is None else _who(desk, question, said)
-    step = _step(question, who, words)
+    step = step_of_all(unsettled)
+    if not step or (who is not None and not step.startswith("all")):
+        step = _step(question, who, words) or step
     if not step and unsettled.asked:
         step = step_of(unsettled.asked[-1])
     desk.rewrite(now.check_in, unsettled, step=step)
     highest = said.class_max
-    only_a_figure = not said.pupils and highest is not None and desk.open is None
+    only_a_figure = not now.check_in.pupils and highest is not None and desk.open is None
     if only_a_figure and highest is not None and "travel" in keys and keys <= _FIGURE_READ_BACK:
+        desk.asked(f"trip:{words}")
         desk.show(no_travel(desk.cards, now.check_in, highest))
         return
     nameless = the_one_to_name(desk)
@@ -143,14 +155,13 @@ def _of_the_class(desk: Desk, said: Understood, doubted: set[str]) -> Prompt | N
     """What is asked of more than one pupil, and what was not understood. Whether the others are
     well stands on the button, where something else is asked.
     """
-    asked = desk.draft.unsettled.asked
+    asked, told_of = desk.draft.unsettled.asked, desk.draft.check_in.pupils
+    passed = {*_ON_THE_CARD, *(_OF_THE_REST if asked else ()), *(_OF_WHOM if told_of else ())}
     question = next(
         (
             one
             for one in said.questions
-            if not _is_settled(one, doubted)
-            and one.key not in STAYING
-            and not (asked and one.key in _OF_THE_REST)
+            if not _is_settled(one, doubted) and one.key not in STAYING and one.key not in passed
         ),
         None,
     )
@@ -159,6 +170,24 @@ def _of_the_class(desk: Desk, said: Understood, doubted: set[str]) -> Prompt | N
     if shown is None or left is None or left == question:
         return shown
     return shown.also(Text.of(question_text(desk.visit.language, left)))
+
+
+def step_of_all(unsettled: Unsettled) -> str:
+    """What typed words answer: the one pupil who is asked about, or all of whom the same is asked.
+    Where different things are asked of several, words name the pupil.
+    """
+    matters, asked = unsettled.matters, unsettled.asked
+    if unsettled.present is not None and not matters and not asked:
+        return "heads:"
+    if unsettled.present is not None or any(one.pupil_id is None for one in matters):
+        return ""
+    steps = [f"of:p{base36(one.pupil_id)}" for one in matters if one.pupil_id is not None]
+    steps = steps or [step_of(one) for one in asked]
+    if len(unsettled.asked_about) == 1:
+        return steps[-1]
+    only_named = not asked and all(one.doubt is Doubt.WHAT for one in matters)
+    alike = not matters and len({one.key for one in asked}) == 1 and asked[0].key in _OF_SEVERAL
+    return f"all:{steps[0].partition(':')[0]}" if steps and (only_named or alike) else ""
 
 
 def step_of(asked: StillAsked) -> str:

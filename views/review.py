@@ -133,9 +133,8 @@ def review(
     day = day_name(cards.language, class_day.day)
     lines.append(cards.text("review", unit=class_day.class_name, day=day))
     lines += said_lines(cards, review_) or [cards.text("review_none")]
-    lines += _highest(cards, check_in)
-    if review_.open is None or review_.open.unsettled.present is None:
-        lines.append(_rest(cards, rest) + _away(cards, review_.unnamed))
+    lines += [*_highest(cards, check_in), *_warmer(cards, review_)]
+    lines += _others(cards, review_, rest)
     if barred:
         names = shortened(cards.language, [one.name for one in barred], MOST_OPEN)
         lines.append(cards.text("review_open", names=names))
@@ -155,6 +154,33 @@ def _highest(cards: Cards, check_in: CheckIn) -> list[Text]:
     if check_in.class_max is None:
         return []
     return [cards.text("review_max", value=reading(check_in.class_max))]
+
+
+def _warmer(cards: Cards, review_: Review) -> list[Text]:
+    """The highest of the class cannot be below what one of its pupils has."""
+    highest = review_.check_in.class_max
+    if highest is None:
+        return []
+    warmer = [
+        (entry.temperature, name)
+        for who, name, entry in review_.said
+        if who.startswith("p") and entry.temperature is not None and entry.temperature > highest
+    ]
+    if not warmer:
+        return []
+    value, name = max(warmer)
+    return [cards.text("review_warmer", name=name, value=reading(value), highest=reading(highest))]
+
+
+def _others(cards: Cards, review_: Review, rest: int) -> list[Text]:
+    """Of whom nothing was said; while it is not known of whom something was, nothing is said of
+    the others.
+    """
+    unsettled = None if review_.open is None else review_.open.unsettled
+    if unsettled is not None and (unsettled.present is not None or unsettled.of_some):
+        return []
+    away = _away(cards, review_.unnamed)
+    return [_rest(cards, rest) + away] if rest or away else []
 
 
 def _rest(cards: Cards, rest: int) -> Text:
@@ -228,7 +254,7 @@ def submit_button(cards: Cards, review_: Review, rest: int) -> Button:
         label = say(cards.language, "carry.submit", rest=rest, names=names)
         return cards.labelled(label, "submit", mark)
     if review_.abnormal:
-        return cards.button("submit", "submit", mark, rest=rest)
+        return cards.button("submit" if rest else "submit_all", "submit", mark, rest=rest)
     count = known_away(review_.check_in, review_.pupils)
     normal = normal_words(cards.language, cards.class_day, named, count)
     return cards.button("submit_zero", "submit", mark, normal=normal)

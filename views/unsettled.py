@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.check_in import Entry
 from domain.message import Button, Keyboard, Message, Text
@@ -47,9 +47,18 @@ def open_lines(cards: Cards, open_: Open) -> list[Text]:
     unsettled = open_.unsettled
     lines = [_line(cards, matter, open_) for matter in unsettled.matters]
     if unsettled.present is not None:
-        key = "missing" if open_.gap > 0 else "too_many"
-        lines.append(_text(cards, key, present=unsettled.present, count=open_.gap))
+        lines += _heads(cards, unsettled.present, open_)
     return [*lines, _text(cards, "first")] if lines else []
+
+
+def _heads(cards: Cards, present: int, open_: Open) -> list[Text]:
+    """Who is missing by the count; those who were counted as away are asked for already."""
+    missing, everybody = open_.gap - open_.unsettled.counted_away, len(open_.pupils)
+    if missing > 0:
+        return [_text(cards, "missing", present=present, count=missing)]
+    if present > everybody:
+        return [_text(cards, "more_than_all", present=present, enrolled=everybody)]
+    return [_text(cards, "too_many", present=present)] if open_.gap <= 0 or missing < 0 else []
 
 
 def _line(cards: Cards, matter: Matter, open_: Open) -> Text:
@@ -82,7 +91,8 @@ def open_rows(cards: Cards, open_: Open) -> list[tuple[Button, ...]]:
     if open_.unsettled.present is not None:
         absent = cards.button("absent", "absent")
         drop = cards.labelled(_say(cards, "drop_heads"), "drop", "heads")
-        rows.append((absent, drop) if open_.gap > 0 else (drop,))
+        missing = open_.gap > open_.unsettled.counted_away
+        rows.append((absent, drop) if missing else (drop,))
     return rows
 
 
@@ -96,8 +106,13 @@ def _ways(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
             return [cards.labelled(label, "what", cards.who(matter.candidates[0]))]
         case Doubt.READING if matter.pupil_id is not None:
             return _readings(cards, matter, open_)
-        case _:
-            return []
+        case Doubt.READING:
+            return [
+                cards.labelled(str(one), "figure", f"{matter.mark}.{one.hundredths}")
+                for one in likely(matter.raw)
+            ]
+        case Doubt.WORDS:
+            return [cards.button("fever", "fever"), cards.button("not_measured", "unmeasured")]
 
 
 def _whose(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
@@ -123,6 +138,12 @@ def _readings(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
     ]
     label = _say(cards, "type_again", name=_name(matter, open_.pupils))
     return [*buttons, cards.labelled(label, "again", who)]
+
+
+def likely(raw: str) -> tuple[Temperature, ...]:
+    """What somebody may have meant who typed a figure that cannot be."""
+    read = read_temperature(raw)
+    return read.candidates if isinstance(read, Doubtful) else ()
 
 
 def _figures(raw: str) -> tuple[Temperature, ...]:
@@ -152,7 +173,13 @@ def whose_card(cards: Cards, matter: Matter, pupils: Sequence[Pupil], threshold:
         title = cards.text("who_is_it", unit=cards.class_day.class_name, value=value)
     else:
         title = _text(cards, "pick" if matter.raw else "pick_nobody", raw=matter.raw, what=what)
-    return cards.choose("whose", f"{matter.mark}.", [*first, *rest], title, page, page_size)
+    card = cards.choose("whose", f"{matter.mark}.", [*first, *rest], title, page, page_size)
+    heads = matter.heads
+    if heads is None or heads > len(pupils) or card.keyboard is None:
+        return card
+    label = _say(cards, "heads_button", present=heads)
+    counted = cards.labelled(label, "drop", f"h{matter.mark}")
+    return replace(card, keyboard=Keyboard(((counted,), *card.keyboard.rows)))
 
 
 def what_card(cards: Cards, who: str, name: str) -> Message:

@@ -200,5 +200,5 @@ async def test_in_english(morning: Morning) -> None:
     await morning.write("UPDATE chat SET language = 'en'")
     await same_words(morning, SAME_DAYS, "36.5 no travel")
     teacher = morning.person(CLASS)
-    assert "💡 The highest has been 36.5℃ for 10 reports running" in teacher.sees
+    assert "💡 The highest has been 36.5 °C for 10 reports running" in teacher.sees
     assert "No more hints" in teacher.labels[-1]
