@@ -27,8 +27,10 @@ demo: .venv/runtime  ## the sample township in your browser; HEADLESS=1 OUT=dir 
 run: .venv/runtime  ## the real bot, with the settings of .env
 	$(BIN)/chenjian run
 
+# What is compiled is kept whatever the environment says: each process, and each program that the
+# tests start, would compile everything again.
 test: .venv/dev  ## all tests
-	$(BIN)/pytest -n 4 --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal
 
 lint: .venv/dev  ## ruff and mypy strict
 	$(BIN)/ruff check .

@@ -65,6 +65,7 @@ def test_the_script_names_pupils_that_exist_and_stays_in_the_morning(roster: Ros
     assert all(START_MS <= act.due_ms() <= END_MS for act in MORNING)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(180)
 async def test_a_headless_morning_leaves_its_files(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot import pages
@@ -19,7 +20,9 @@ A, B, C = "一年级1班", "一年级2班", "二年级1班"
 SIXTY = tuple(f"{grade}年级{number}班" for grade in "一二三四五六" for number in range(1, 11))
 
 pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
+    pytest.mark.long,
     pytest.mark.skipif(
         not CHROMIUM.exists(),
         reason=f"THE PAGE IS NOT TESTED: no {CHROMIUM}; Debian's package chromium has it",
@@ -34,13 +37,13 @@ def _oftener(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "FRESH_S", {False: 0.0, True: 0.0})
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     async with an_office(tmp_path) as made:
         yield made
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]

@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 
 
+@pytest.mark.long
 @pytest.mark.timeout(240)
 def test_kills_lose_no_answer_and_no_push() -> None:
     options = ["--kills", "3", "--schools", "5", "--classes", "6"]

@@ -24,6 +24,7 @@ TEACHER, PRINCIPAL, NEWCOMER = 1001, 1002, 1003
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.long,
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.skipif(
         not CHROMIUM.exists(),

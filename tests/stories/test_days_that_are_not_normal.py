@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from domain.mode import Mode
 from tests.stories.morning import Morning
 
@@ -128,6 +130,7 @@ async def test_the_evening_before_a_staggered_return_says_who_is_short_of_days(
     assert modes(morning, "2026-11-26")[FOURTH] is Mode.TERM
 
 
+@pytest.mark.long
 async def test_the_last_day_of_the_log_is_day_14_and_may_be_answered_until_midnight(
     morning: Morning,
 ) -> None:

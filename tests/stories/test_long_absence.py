@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.stories.morning import Morning
 
 CLASS = "三年级2班"
 
 
+@pytest.mark.long
 async def test_a_fever_lasts_from_friday_to_tuesday_over_a_week_end_and_comes_back(
     morning: Morning,
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from tests.stories.morning import Morning
 
 CLASS = "三年级2班"
@@ -14,6 +16,7 @@ def _school_days(count: int) -> list[date]:
     return [day for day in days if day.weekday() < 5][:count]
 
 
+@pytest.mark.long
 async def test_ten_identical_days_give_one_nudge(morning: Morning) -> None:
     teacher = morning.teacher(CLASS)
     for day in _school_days(10):

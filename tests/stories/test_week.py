@@ -22,7 +22,7 @@ from domain.roster import UnitKind
 from tests.stories.week import ABOVE, CLASSES, FAR, FAR_CLASSES, GIVEN, SURNAMES, Week, a_week
 from tests.stories.week_acts import goes_wrong, monday, the_week
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = [pytest.mark.timeout(240), pytest.mark.long]
 
 A, D = CLASSES[0], f"{FAR}{FAR_CLASSES[0]}"
 PUPIL = re.compile("|".join([*SURNAMES.values(), *GIVEN, r"XH7\d"]))
