@@ -135,10 +135,11 @@ class Asking:
             yield Asked(Question("near_fever", {"value": self._weighing.highest}))
 
     def _all_are_cool(self) -> bool:
-        """36.5 36.4 36.7 全部正常: nobody has to know whose each is."""
+        """36.5 36.4 36.7 无外出: nobody has to know whose each is."""
         figures = self._heard.class_figures
-        plain = any(one.doubt or one.plain for one in figures)
-        well = Claim.ALL_NORMAL in self._heard.claims and not self._heard.about
+        plain = any(one.doubt or one.plain or "," in one.raw for one in figures)
+        said = {Claim.ALL_NORMAL, Claim.NO_TRAVEL} & self._heard.claims
+        well = bool(said) and not self._heard.about
         return well and not plain and not self._weighing.class_fever
 
     def _nearly_feverish(self) -> bool:

@@ -28,6 +28,7 @@ from domain.understanding.lexicon import LEXICON, Kind
 from domain.understanding.lines import plain_lines
 from domain.understanding.names import Reference, Roll
 from domain.understanding.numbered import numbered_at
+from domain.understanding.searches import search_at
 from domain.understanding.shapes import (
     address_at,
     again_at,
@@ -122,6 +123,8 @@ class Cutter:
             return own
         if code := self._code(text, at):
             return code
+        if looked := search_at(text, at):
+            return looked
         if numbered := numbered_at(text, at, self._roll, self._class.enrolled):
             return numbered
         if (stay := stay_at(text, at, before)) and len(longest(text, at)) < stay[0]:

@@ -6,6 +6,8 @@ import re
 
 from domain.understanding.entries import plain_entries
 from domain.understanding.figures import numeral
+from domain.understanding.measured_twice import in_order
+from domain.understanding.no_returns import returns_denied
 from domain.understanding.numbered import seats_apart
 
 # 1. 2、 3) 一、 before the lines of a list say nothing.
@@ -65,6 +67,16 @@ _RATE = re.compile(
 _SAFELY = re.compile(
     r"(?<=[部体都均全班生员余他])(?:安全|平安|顺利)地?(?=到校|到达|返校|抵校|到园|入园|到班|到齐)"
 )
+# 没的问题, 没得啥子毛病: all is well, as 没啥问题 says it.
+_NO_TROUBLE = re.compile(
+    r"(?:(?:没[得的有]?|莫得|冇得?)(?:啥子?|什么|么子|么事)|没的)(?:问题|毛病|异常|异样)(?!的)"
+)
+_NO_GREAT_TROUBLE = re.compile(
+    r"(?:(?<=[都余他下体班些])|^)(?:没[得的有]?|莫得)(?:啥子?|什么|么子)?太?大的?问题", re.MULTILINE
+)
+# 男生36.6女生36.5: nobody in either part has a fever.
+_COOL = r"(?:生|同学|孩子?|娃儿?)?(?P<{}>[最高体温:]*\s?(?:3[56]\.\d\d?|37\.[0-2]))度?(?![\d.])"
+_BOYS_AND_GIRLS = re.compile(rf"男{_COOL.format('boys')}[,、;\s]*女{_COOL.format('girls')}")
 # A column of numbers before the names of a list: 1 张三 36.5.
 _COLUMN = re.compile(
     r"^\s*\d{1,2}\s?(?=[\u3400-\u9fff\U00020000-\U0003ffff])(?!\s*(?:[人个名位例号日月度点年班级楼周天次]|学生|同学|孩子|娃))",
@@ -99,13 +111,15 @@ def _written_date(found: re.Match[str]) -> str:
 
 def plain_lines(text: str) -> str:
     """The text without numbering; seats in a row and a form's nobody-above spelled out."""
-    text = seats_apart(plain_entries(text))
+    text = returns_denied(in_order(seats_apart(plain_entries(text))))
     if len(_BRACKETED.findall(text)) > 1:
         text = _BRACKETED.sub("\n", text)
     text = _FOUND_NOT.sub("", _NOT_UP_TO.sub("不到", text))
     text = _SAYS_TOMORROW.sub("说 ", _AT_NOON.sub(" ", text))
     text = _TWO_PARTS.sub(r"\g<one>人,\g<two>人", _INSIDE.sub("里", _SPOKEN.sub("度", text)))
     text = _SPOKEN_DATE.sub(_written_date, _NOT_THERE.sub("没", text))
+    text = _BOYS_AND_GIRLS.sub(r"\g<boys>,\g<girls>", text)
+    text = _NO_TROUBLE.sub("没啥问题", _NO_GREAT_TROUBLE.sub("没问题", text))
     text = _RATE.sub(_rate, _SOMETHING.sub("度多", _SAFELY.sub("", text)))
     text = _NO_TEMPS.sub("no fever", _PRONOUN.sub(r"\1", text))
     text = _SEATS.sub(lambda seats: re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", seats[0]), text)

@@ -55,6 +55,14 @@ for _group in _ALIKE.split():
         LOOKS[_sign] = LOOKS.get(_sign, frozenset()) | frozenset(_group)
 
 
+def accent(sound: str) -> str:
+    """A syllable as it is said where sh is s, zh is z, ch is c, ing is in, eng is en and n is l."""
+    plain = sound[0] + sound[2:] if sound[:2] in ("sh", "zh", "ch") else sound
+    if plain.endswith(("ing", "eng")):
+        plain = plain[:-1]
+    return "l" + plain[1:] if plain[:1] == "n" else plain
+
+
 def surnamed(text: str) -> bool:
     """Whether this may be a name of anybody: it begins with a surname, or as nicknames do."""
     return text[0] in _SURNAMES or (text[0] in NICK and len(text) == 2)

@@ -13,6 +13,7 @@ from domain.understanding.name_forms import (
     LOOKS,
     MISSING,
     NICK,
+    accent,
     form_of,
     holes_of,
     in_characters,
@@ -150,6 +151,16 @@ class Roll:
         """A seat in the class; nobody where it is empty."""
         return Reference(f"{seat}号", self._by_seat.get(str(seat), ()))
 
+    def called(self, given: str) -> Reference | None:
+        """Whoever has this given name."""
+        pupils = self._by_given.get(given)
+        return Reference(given, pupils) if pupils else None
+
+    def spoken(self, said: str) -> Reference | None:
+        """Whoever has a whole name of this sound."""
+        names = {one.name for one in self._known if self._sounds_like(said, one.name)}
+        return Reference(said, self._called(names)) if names else None
+
     def sounding(self, text: str, at: int) -> tuple[int, Reference] | None:
         """A name here that sounds like pupils of the class, or is a given name of theirs."""
         first = self.likeness.sounds(text[at])
@@ -196,12 +207,13 @@ class Roll:
             lambda said: [one.name for one in self._known if self._one_wrong(said, one.name)],
             lambda said: [one.name for one in self._known if _nick(said, one)],
             lambda said: self._latin(said, 1.0),
+            self._accented,
             lambda said: self._latin(said, NEAR),
         ]
         if 0 < len(word) <= LONGEST_NAME * 2:
             for way in ways:
                 if names := set(way(word)):
-                    sure = way is not ways[-1] and _same_surname(word, names)
+                    sure = way not in ways[-2:] and _same_surname(word, names)
                     return Reference(raw, self._called(names), sure)
         return Reference(raw, ())
 
@@ -247,6 +259,19 @@ class Roll:
         if len(said) != len(name) - 1 or said[0] != name[0]:
             return False
         return any(name[:n] + name[n + 1 :] == said for n in range(1, len(name)))
+
+    def _accented(self, said: str) -> Iterable[str]:
+        """张山 for 张三, 高新 for 高兴: one sign is said as many regions say it."""
+        for one in self._known:
+            if len(said) == len(one.name) > 1 and is_han(said[0]):
+                pairs = [(s, n) for s, n in zip(said, one.name, strict=True) if s != n]
+                unlike = [(s, n) for s, n in pairs if not self._alike(s, n)]
+                if unlike and all(self._said_alike(s, n) for s, n in unlike):
+                    yield one.name
+
+    def _said_alike(self, one: str, other: str) -> bool:
+        mine, theirs = (map(accent, self.likeness.sounds(sign)) for sign in (one, other))
+        return bool(set(mine) & set(theirs))
 
     def _latin(self, said: str, near: float) -> Iterable[str]:
         """Li Lei, lilei, leili: the letters of a name, in either order."""

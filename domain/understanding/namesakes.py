@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from domain.temperature import FEVER
 from domain.understanding.context import Likeness
 from domain.understanding.dictionary import known_word
+from domain.understanding.figures import Figure
 from domain.understanding.lexicon import LEXICON, Kind
+from domain.understanding.names import Roll
 from domain.understanding.tokens import Token, reference
 
 _ENDS = frozenset({Kind.STOP, Kind.COMMA, Kind.MARK, Kind.OPEN, Kind.CLOSE})
@@ -30,17 +33,25 @@ _BEFORE = (
 )
 """Behind these no pupil stands: 人还挺高兴的, 注意安全."""
 _BEHIND = frozenset(["地", "得很", "的很", "极了", "坏了", "着呢", "无事故"])
+_ANSWERS = frozenset({Kind.NORMAL, Kind.FEVER, Kind.HOT})
+_ILL_OR_AWAY = frozenset({Kind.ABSENT, Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE})
+_OF_OTHERS = frozenset(
+    {Kind.NAME, Kind.COUNT, Kind.NUMBER, Kind.COLON, Kind.NONE, Kind.NOT, Kind.EACH, Kind.ALL}
+)
+_TITLES = frozenset(["同学", "小朋友", "小同学"])
 _ALREADY = frozenset(["已", "已经", "现已", "现", "现在", "刚", "刚刚", "人", "人已", "也已", "并"])
 _COMES = ("送", "接", "到", "回", "返", "抵", "离", "达", "护送")
 _STAYS = ("在", "居家", "住", "隔离")
 
 
-def namesakes_settled(tokens: Sequence[Token], likeness: Likeness) -> list[Token]:
+def namesakes_settled(tokens: Sequence[Token], roll: Roll) -> list[Token]:
     """The same pieces: the word where a word stands, a name to be confirmed where both may."""
     found = [*tokens, Token(Kind.STOP, "")]
     for n, one in enumerate(tokens):
-        if one.kind is Kind.NAME and (word := _word_of(one, likeness)):
+        if one.kind is Kind.NAME and (word := _word_of(one, roll.likeness)):
             _settle(found, n, word)
+        elif (named := _named_so(found, n, roll)) is not None:
+            found[n] = named
         elif one.text in _WELL and one.kind is Kind.NORMAL and _comes(found, n):
             found[n] = replace(one, kind=Kind.FILLER)  # 全部平安到校
     return found[:-1]
@@ -74,6 +85,38 @@ def _settle(found: list[Token], n: int, word: str) -> None:
         _denied(found, n)
     elif _comes(found, n):
         _goes_on(found, n)
+
+
+def _named_so(found: Sequence[Token], n: int, roll: Roll) -> Token | None:
+    """The pupil who is called by the word: 平安没来 for 何平安, 高温同学38.4 for 高文. Where no
+    同学 follows it has to be confirmed.
+    """
+    one, behind = found[n], found[n + 1]
+    begins = _before(found, n).kind in _ENDS | {Kind.LIST, Kind.SPACE}
+    if one.kind not in _ANSWERS or not begins:
+        return None
+    after = found[n + 2] if behind.kind is Kind.TITLE else behind
+    titled = behind.text in _TITLES and after.kind in _TELLS | {Kind.DAYS}
+    given = one.kind is Kind.NORMAL and (titled or _tells(found, n))
+    who = roll.called(one.text) if given else None
+    if who is None and titled:
+        who = roll.spoken(one.text)
+    return None if who is None else Token(Kind.NAME, one.text, replace(who, sure=titled))
+
+
+def _tells(found: Sequence[Token], n: int) -> bool:
+    """平安没来, 健康38.2; 健康36.8, 健康发烧没有 and 正常请假2人 tell of the class."""
+    behind, clause = found[n + 1], []
+    for one in found[n + 1 :]:
+        if one.kind in _ENDS:
+            break
+        clause.append(one.kind)
+    if _OF_OTHERS & set(clause):
+        return False
+    if isinstance(behind.value, Figure):
+        reading = behind.value.temperature
+        return found[n].text != "正常" and reading is not None and reading >= FEVER
+    return behind.kind in _ILL_OR_AWAY
 
 
 def _before(found: Sequence[Token], n: int) -> Token:

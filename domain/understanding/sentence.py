@@ -39,6 +39,7 @@ from domain.understanding.normal import PUPILS
 from domain.understanding.occasions import occasions_silent
 from domain.understanding.parts import parts_settled
 from domain.understanding.relatives import OTHERS
+from domain.understanding.seats import seats_settled
 from domain.understanding.small_words import SmallWords
 from domain.understanding.tokens import SAYS, Token, whole
 
@@ -54,7 +55,7 @@ class Listener(SmallWords):
         self.heard.snags |= snags
         kept = occasions_silent(errands_told(kept), self.class_.day)
         kept = reasons_in_turn(reasons_settled(parts_settled(kept)))
-        kept = homes_settled(headings_apart(kinds_apart(kept)))
+        kept = homes_settled(headings_apart(kinds_apart(seats_settled(kept))))
         told = former_settled([*kept, Token(Kind.STOP, "")], self.class_.day)
         self.tokens = told
         while self.at < len(self.tokens):

@@ -15,7 +15,7 @@ from domain.understanding.tokens import CARRIES, PREPOSITIONS, SAYS, SILENT, Tok
 from domain.understanding.writing import is_han, same_spelling
 
 _DOING = frozenset(
-    "来返摘采挖种收割插捡配办做看参打学考拿取买交送接上治检查化拍练补开吃喝玩面领逛听修理剪洗唱跳跑踢游骑拜扫走"
+    "来返找摘采挖种收割插捡配办做看参打学考拿取买交送接上治检查化拍练补开吃喝玩面领逛听修理剪洗唱跳跑踢游骑拜扫走"
 )
 """What one goes to do begins so, no place does."""
 _NO_PLACE = frozenset("来去回了的过吧呢啊啦就再又才还也都是说家校班园")
@@ -33,7 +33,7 @@ class Stretches:
 
     def named(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The same pieces, stretches of unknown characters read as names or places."""
-        tokens = namesakes_settled(self._whole_names(tokens), self._roll.likeness)
+        tokens = namesakes_settled(self._whole_names(tokens), self._roll)
         found: list[Token] = []
         for n, token in enumerate(tokens):
             if token.kind is Kind.PLACE and found and found[-1].kind is Kind.PLACE:

@@ -1,0 +1,24 @@
+"""First one figure, later another: 一开始37.8，过会儿再量36.7."""
+
+from __future__ import annotations
+
+import re
+
+_FIRST = re.compile(
+    r"(?:最?一?开始时?|刚开始时?|起初|起先|最初|开头|先)是?(?:量|测)?(?:的|了|出来?)?(?:是)?"
+    r"(?=(?:额温|腋温|耳温|体温|发烧|烧)?[是到]?\s?[34]\d(?:[.度]|$|[,，]))"
+)
+_WAITED = (
+    r"(?:过|等|歇|坐|缓|隔|停|休息|静坐|躺)了?(?:一?会儿?|一?下|一阵|片刻)"
+    r"|(?:一会儿?|会儿|稍后|等下)"
+)
+_THEN = re.compile(
+    rf"(?:{_WAITED})(?:以后|之后|后)?[,，]?"
+    r"(?=(?:[又再重复]新?[量测查]|第二次|是|就|\s)?[^,。;\n]{0,4}[34]\d[.度])"
+)
+_A_WHILE = re.compile(r"(?<=[嗽烧热疼痛晕吐昏])了?(?:好?一|半)会儿?了?(?=\s*(?:[,;。!]|$))")
+
+
+def in_order(text: str) -> str:
+    """The text with 后来 before what was measured later; how long something took is left out."""
+    return _A_WHILE.sub("", _THEN.sub("后来", _FIRST.sub("", text)))

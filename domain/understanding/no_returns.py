@@ -1,0 +1,27 @@
+"""Nobody came back from anywhere: 没有外地回来的, 无昆明返回人员. It is no journey of somebody."""
+
+from __future__ import annotations
+
+import re
+
+from domain.understanding.places import is_place
+
+_NOBODY = re.compile(
+    r"(?P<lead>^|(?<=[\s,;。!、]))(?P<whom>(?:我们?|咱们?)?(?:全|本|我)?班[里上]?|也|且|都|目前|暂时?)?"
+    r"(?:没得|没有|莫得|木有|未有|没|无|冇)(?:人|学生|同学|哪个|娃儿?|孩子)?从?"
+    r"(?P<place>[^\s,;。!、没不从还未]{1,10}?)(?P<back>回来|返回来?|回|返校|返|来)[的过]{0,2}"
+    r"(?:人员?|学生|同学|娃儿?|孩子|者)?(?=\s*(?:[,;。!]|$))",
+    re.MULTILINE,
+)
+_ABROAD = ("外", "区", "省", "市", "县", "地")
+
+
+def returns_denied(text: str) -> str:
+    """The text with such clauses as 无外出."""
+    return _NOBODY.sub(_without, text)
+
+
+def _without(found: re.Match[str]) -> str:
+    places = re.split(r"[、和及或]", found["place"])
+    known = all(is_place(one) or one.endswith(_ABROAD) or one[0] == "外" for one in places)
+    return f"{found['whom'] or ''}无外出" if known else found[0]
