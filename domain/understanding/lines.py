@@ -74,6 +74,8 @@ _NO_TROUBLE = re.compile(
 _NO_GREAT_TROUBLE = re.compile(
     r"(?:(?<=[都余他下体班些])|^)(?:没[得的有]?|莫得)(?:啥子?|什么|么子)?太?大的?问题", re.MULTILINE
 )
+# 三十八点几 is 38 and something.
+_POINT_SOMETHING = re.compile(r"(?<=三十[五六七八九])点(?=[几多])")
 # 男生36.6女生36.5: nobody in either part has a fever.
 _COOL = r"(?:生|同学|孩子?|娃儿?)?(?P<{}>[最高体温:]*\s?(?:3[56]\.\d\d?|37\.[0-2]))度?(?![\d.])"
 _BOYS_AND_GIRLS = re.compile(rf"男{_COOL.format('boys')}[,、;\s]*女{_COOL.format('girls')}")
@@ -118,6 +120,7 @@ def plain_lines(text: str) -> str:
     text = _SAYS_TOMORROW.sub("说 ", _AT_NOON.sub(" ", text))
     text = _TWO_PARTS.sub(r"\g<one>人,\g<two>人", _INSIDE.sub("里", _SPOKEN.sub("度", text)))
     text = _SPOKEN_DATE.sub(_written_date, _NOT_THERE.sub("没", text))
+    text = _POINT_SOMETHING.sub("度", text)
     text = _BOYS_AND_GIRLS.sub(r"\g<boys>,\g<girls>", text)
     text = _NO_TROUBLE.sub("没啥问题", _NO_GREAT_TROUBLE.sub("没问题", text))
     text = _RATE.sub(_rate, _SOMETHING.sub("度多", _SAFELY.sub("", text)))

@@ -62,6 +62,8 @@ def _word_of(token: Token, likeness: Likeness) -> str:
     text = token.text
     if text in _MOODS or (text in LEXICON and LEXICON[text][0] is Kind.NORMAL):
         return text
+    if text[1:] in _WELL and likeness.sounds(text[0]) & likeness.sounds("人"):
+        return text[1:]  # 其余任健康
     alike = (word for word in sorted(_WELL) if len(word) == len(text))
     return next((word for word in alike if _sounds_as(text, word, likeness)), "")
 
@@ -124,15 +126,13 @@ def _before(found: Sequence[Token], n: int) -> Token:
 
 
 def _said_of_all(found: Sequence[Token], n: int, *, exact: bool, glad: bool) -> bool:
-    """其余郑常, 全班都安全: right behind those who are spoken of, where the clause ends."""
+    """其余都高兴, 全班安全: right behind those who are spoken of, where the clause ends."""
     place = n - 1
-    while place > 0 and found[place].kind in (Kind.SPACE, Kind.COLON):
+    while place > 0 and found[place].kind in (Kind.SPACE, Kind.COLON, Kind.EACH):
         place -= 1
-    before = found[max(place, 0)].kind if n else Kind.STOP
-    beside = place == n - 1 and not glad
-    of_whom = before is Kind.REST or (
-        beside and (before is Kind.EACH or (before is Kind.ALL and exact))
-    )
+    rest = n > 0 and found[max(place, 0)].kind is Kind.REST
+    before = _before(found, n).kind
+    of_whom = rest or (not glad and (before is Kind.EACH or (before is Kind.ALL and exact)))
     place = n + 1
     while found[place].text in ("的", "了", "呢", "啊", "哈"):
         place += 1

@@ -46,7 +46,8 @@ def numbered_at(text: str, at: int, roll: Roll, size: int) -> tuple[int, Token] 
         sure = COUNTED <= n < WARM or n > HOT
         return len(found[0]), Token(Kind.NAME, found[0], replace(who, sure=sure))
     begins = not text[:at].strip() or text[:at].rstrip(" ")[-1:] in ",;。!.\n"
-    found = _BARE.match(text, at) if begins else None
+    dated = text[max(at - 2, 0) : at - 1].isdigit() and text[at - 1 : at] == "."  # 11.20没来
+    found = _BARE.match(text, at) if begins and not dated else None
     if found is None:
         return None
     single = found[0].lower().rstrip().endswith(("is", "has", "was"))

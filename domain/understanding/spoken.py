@@ -13,13 +13,13 @@ from domain.understanding.tokens import Token
 
 _SIGNS = "零一二三四五六七八九"
 _DIGITS = str.maketrans(_SIGNS, "0123456789")
-_COUNTED = "人个名位例号日月年班级楼周天次岁路分秒斤节页元块里米中医成等妇女来半"
+_COUNTED = "人个名位例号日月年班级楼周天次岁路分秒斤节页元块里米中医成等妇女来半感灵开粉牌床"
 _SPOKEN = re.compile(
     rf"(?:三十[五六七八九](?:[{_SIGNS}]度?)?|三[五六七八九](?:[{_SIGNS}]度?)?|四十[一二]?"
     rf"|四[零一][{_SIGNS}]度?)"
-    rf"(?![{_SIGNS}十百千两\d{_COUNTED}]|多[人个名位]|\s*[度点°.])"
+    rf"(?![{_SIGNS}十百千两\d{_COUNTED}]|多[人个名位岁天里]|\s*[度点°.])"
 )
-_PART_OF = frozenset(f"{_SIGNS}十百第周期拜初")
+_PART_OF = frozenset(f"{_SIGNS}十百第周期拜初点时")
 
 
 def spoken_at(

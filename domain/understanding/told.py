@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.check_in import Absence, Symptom, Where
+from domain.roster import Pupil
 from domain.temperature import Temperature
 from domain.understanding.heard import About
 from domain.understanding.lexicon import MERELY_ILL, VAGUE_ILLNESS
@@ -23,7 +24,7 @@ def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
     return PupilSaid(
         pupil=about.who.pupil if about.who is not None else None,
         raw=about.who.raw if about.who is not None else "",
-        candidates=about.who.candidates if about.who is not None else (),
+        candidates=_candidates(about),
         temperature=reading_of(about),
         said=figure.raw if figure is not None else None,
         feverish=_is_feverish(about),
@@ -45,6 +46,12 @@ def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
         instead_of=about.instead_of.pupil if about.instead_of is not None else None,
         figures=tuple(one.raw for one in about.figures) if about.whose else (),
     )
+
+
+def _candidates(about: About) -> tuple[Pupil, ...]:
+    """All who may be meant; where the number beside a name is another's, that one too."""
+    others = about.differs.candidates if about.differs is not None else ()
+    return (*about.who.candidates, *others) if about.who is not None else ()
 
 
 def _where(about: About) -> Where | None:

@@ -453,3 +453,13 @@ async def test_in_english_as_well(morning: Morning) -> None:
     assert teacher.labels == ["✅ Submit (the other 4 normal)", "✏️ Change"]
     await teacher.types("2 kids vomiting")
     assert "❓ 2 pupils vomiting: who are they?" in teacher.sees
+
+
+async def test_a_number_that_is_anothers_leaves_both_to_choose_from(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("3号刘洋咳嗽，其余正常")
+    assert "“刘洋”是谁？" in teacher.sees
+    assert [label.split()[-1] for label in teacher.labels[:2]] == ["刘洋", "陈静"]
+    await teacher.press("陈静", "提交")
+    assert await said_of(asked, 3) == {"symptoms": ["cough"]}
