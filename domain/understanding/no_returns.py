@@ -9,11 +9,13 @@ from domain.understanding.places import is_place
 _NOBODY = re.compile(
     r"(?P<lead>^|(?<=[\s,;。!、]))(?P<whom>(?:我们?|咱们?)?(?:全|本|我)?班[里上]?|也|且|都|目前|暂时?)?"
     r"(?:没得|没有|莫得|木有|未有|没|无|冇)(?:人|学生|同学|哪个|娃儿?|孩子)?从?"
-    r"(?P<place>[^\s,;。!、没不从还未]{1,10}?)(?P<back>回来|返回来?|回|返校|返|来)[的过]{0,2}"
-    r"(?:人员?|学生|同学|娃儿?|孩子|者)?(?=\s*(?:[,;。!]|$))",
+    r"(?P<place>[^\s,;。!、没不从还未]{1,10}?)(?P<back>回来|返回来?|回|返校|返|来)(?:过?的)?"
+    r"(?:(?<=的)|人员?|学生|同学|娃儿?|孩子|者)(?:人员?|学生|同学|娃儿?|孩子)?(?=\s*(?:[,;。!]|$))",
     re.MULTILINE,
 )
-_ABROAD = ("外", "区", "省", "市", "县", "地")
+_ABROAD = re.compile(
+    r"外[地省市县面头边]|[国境省市县校]外|外出的?|.{0,3}(?:风险|疫情)?(?:地区|区域|风险区|疫区)"
+)
 
 
 def returns_denied(text: str) -> str:
@@ -23,5 +25,5 @@ def returns_denied(text: str) -> str:
 
 def _without(found: re.Match[str]) -> str:
     places = re.split(r"[、和及或]", found["place"])
-    known = all(is_place(one) or one.endswith(_ABROAD) or one[0] == "外" for one in places)
+    known = all(is_place(one) or _ABROAD.fullmatch(one) for one in places)
     return f"{found['whom'] or ''}无外出" if known else found[0]
