@@ -30,7 +30,7 @@ run: .venv/runtime  ## the real bot, with the settings of .env
 # What is compiled is kept whatever the environment says: each process, and each program that the
 # tests start, would compile everything again.
 test: .venv/dev  ## all tests
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 5 --dist worksteal
 
 lint: .venv/dev  ## ruff and mypy strict
 	$(BIN)/ruff check .
