@@ -20,6 +20,7 @@ from domain.roster import UnitKind
 from domain.roster_difference import Difference
 from domain.roster_file import Problem, RosterFile, judge
 from scheduler.liaisons import tell_of_links
+from scheduler.questions import follow_roster
 from storage import roster_import
 from storage.database import Database, opened
 from storage.sheets import read_roster_file
@@ -108,6 +109,7 @@ async def _apply(database: Database, difference: Difference, clock: Clock, langu
                 lambda done, total: bar.update(task, completed=done, total=total),
             )
             tell_of_links(tx, difference, now_ms)
+            follow_roster(tx, difference, now_ms)
 
         await database.write(piece)
 

@@ -34,7 +34,8 @@ class SettingKind(StrEnum):
 class SettingSpec:
     """One setting: its kind, its default as stored, and where the default comes from.
 
-    `source` is a document, or OURS where no document gives a figure. `bounds` hold for counts
+    `source` names a document (the reader's words for it are a text), or is OURS where no document
+    gives a figure. `bounds` hold for counts
     and minutes, both ends included. Hearers and symptoms are stored by their codes with a comma
     between; none is `none`.
     """
@@ -73,38 +74,13 @@ def _time_of(step: StepKind) -> SettingSpec:
     return SettingSpec(f"{step}_at", SettingKind.TIME, default, OURS, "day")
 
 
-_FIRST_HEARERS = (
-    "校医/疫情报告人 judges and reports, 校长 is 第一责任人: township and city documents, 2020-2021"
-)
-_AGAIN = (
-    "three in ten automatic warnings went unanswered (Hangzhou, cjsh.org.cn 2021-04); 10 is ours"
-)
-_WATCH_LIST = "WS/T 772-2020, press summary (tellerreport.com 2020-08-10): the list of symptoms"
-_TRAVEL_DAYS = (
-    "14 days: 001_8696775f9a52992e.txt (isolation before entry), gd.gov.cn post_2881036 (health of "
-    "the 14 days before the return)"
-)
-_REPORT_A = (
-    "传染病信息报告管理规范 2026 (Xinhua 2026-01-30): 甲类, and 乙类 managed like it, within 2 h; "
-    "schools at once (school rule citing the national 工作规范, xayhny.com pkId=2041)"
-)
-_REPORT = (
-    "传染病信息报告管理规范 2015: other 乙类 and 丙类 within 24 h; schools at once "
-    "(school rule citing the national 工作规范, xayhny.com pkId=2041)"
-)
-_CLUSTER = (
-    "school rule citing the national 工作规范 (xayhny.com pkId=2041): same class or dormitory, "
-    "3 in 1 day or 5 in 3 days running, report within 24 h"
-)
-_ISOLATION = "district meeting 2021: 14 days, then a test, then enter"
 _SPECS = (
     *(_time_of(step) for step in StepKind),
     SettingSpec(
         "fever_threshold",
         SettingKind.TEMPERATURE,
         "37.3",
-        "Anhui school standard, China Education News 2020-03-25: 腋温≥37.3℃; "
-        "Education Ministry 2020: below 37.3 to enter the 高考",
+        "fever",
         "temperature",
     ),
     SettingSpec("high_fever", SettingKind.TEMPERATURE, "38.5", OURS, "temperature"),
@@ -118,8 +94,7 @@ _SPECS = (
         "fever_return_hours",
         SettingKind.COUNT,
         "48",
-        "college table of disease leave, csmpv.com 2020-09-30: flu-like, 48 h after normal "
-        "temperature and no symptoms",
+        "sick_leave",
         "check_in",
         (0, 168),
     ),
@@ -132,40 +107,46 @@ _SPECS = (
         "log_days",
         SettingKind.COUNT,
         "14",
-        "gd.gov.cn post_2881036: health of the 14 days before the return",
+        "log_days",
         "calendar",
         (0, 30),
     ),
     SettingSpec("closure_weekends", SettingKind.BOOL, "true", OURS, "calendar"),
     SettingSpec("alert_fever", SettingKind.TEMPERATURE, "37.3", OURS, "watch"),
-    SettingSpec("alert_symptoms", SettingKind.SYMPTOMS, ",".join(Symptom), _WATCH_LIST, "watch"),
+    SettingSpec("alert_symptoms", SettingKind.SYMPTOMS, ",".join(Symptom), "watch_list", "watch"),
     SettingSpec("travel_alerts", SettingKind.TRAVEL, "risky", OURS, "watch"),
-    SettingSpec("travel_days", SettingKind.COUNT, "14", _TRAVEL_DAYS, "watch", (1, 30)),
-    SettingSpec("alert_to", SettingKind.HEARERS, "officer,principal", _FIRST_HEARERS, "alert"),
-    SettingSpec("alert_again_minutes", SettingKind.MINUTES, "10", _AGAIN, "alert", (0, 240)),
+    SettingSpec("travel_days", SettingKind.COUNT, "14", "travel_days", "watch", (1, 30)),
+    SettingSpec("alert_to", SettingKind.HEARERS, "officer,principal", "first_hearers", "alert"),
+    SettingSpec("alert_again_minutes", SettingKind.MINUTES, "10", "unanswered", "alert", (0, 240)),
     SettingSpec("alert_again_to", SettingKind.HEARERS, "above", OURS, "alert"),
     SettingSpec("alert_further_minutes", SettingKind.MINUTES, "20", OURS, "alert", (0, 480)),
     SettingSpec("alert_further_to", SettingKind.HEARERS, "above2", OURS, "alert"),
     SettingSpec("alert_outcome_minutes", SettingKind.MINUTES, "120", OURS, "alert", (0, 720)),
     SettingSpec("alert_quiet_from", SettingKind.TIME, "22:00", OURS, "alert"),
     SettingSpec("alert_quiet_until", SettingKind.TIME, "06:00", OURS, "alert"),
-    SettingSpec("cluster_day_count", SettingKind.COUNT, "3", _CLUSTER, "cluster", (2, 50)),
-    SettingSpec("cluster_run_count", SettingKind.COUNT, "5", _CLUSTER, "cluster", (2, 50)),
-    SettingSpec("cluster_run_days", SettingKind.COUNT, "3", _CLUSTER, "cluster", (2, 14)),
-    SettingSpec("cluster_report_hours", SettingKind.COUNT, "24", _CLUSTER, "cluster", (1, 72)),
-    SettingSpec("notifiable_a_hours", SettingKind.COUNT, "2", _REPORT_A, "cluster", (0, 72)),
-    SettingSpec("notifiable_b_hours", SettingKind.COUNT, "24", _REPORT, "cluster", (0, 72)),
-    SettingSpec("notifiable_c_hours", SettingKind.COUNT, "24", _REPORT, "cluster", (0, 72)),
+    SettingSpec("cluster_day_count", SettingKind.COUNT, "3", "cluster_rule", "cluster", (2, 50)),
+    SettingSpec("cluster_run_count", SettingKind.COUNT, "5", "cluster_rule", "cluster", (2, 50)),
+    SettingSpec("cluster_run_days", SettingKind.COUNT, "3", "cluster_rule", "cluster", (2, 14)),
+    SettingSpec(
+        "cluster_report_hours", SettingKind.COUNT, "24", "cluster_rule", "cluster", (1, 72)
+    ),
+    SettingSpec("notifiable_a_hours", SettingKind.COUNT, "2", "report_at_once", "cluster", (0, 72)),
+    SettingSpec(
+        "notifiable_b_hours", SettingKind.COUNT, "24", "report_in_a_day", "cluster", (0, 72)
+    ),
+    SettingSpec(
+        "notifiable_c_hours", SettingKind.COUNT, "24", "report_in_a_day", "cluster", (0, 72)
+    ),
     SettingSpec("cluster_low_hours", SettingKind.COUNT, "6", OURS, "cluster", (0, 72)),
     SettingSpec("cluster_last_hours", SettingKind.COUNT, "1", OURS, "cluster", (0, 72)),
-    SettingSpec("case_isolation_days", SettingKind.COUNT, "14", _ISOLATION, "case", (1, 60)),
-    SettingSpec("case_observation_days", SettingKind.COUNT, "14", _ISOLATION, "case", (1, 60)),
+    SettingSpec("case_isolation_days", SettingKind.COUNT, "14", "isolation", "case", (1, 60)),
+    SettingSpec("case_observation_days", SettingKind.COUNT, "14", "isolation", "case", (1, 60)),
     SettingSpec("case_rectification_days", SettingKind.COUNT, "7", OURS, "case", (1, 60)),
     SettingSpec(
         "case_test_hours",
         SettingKind.COUNT,
         "48",
-        "Chongqing 2022 and an Anhui city notice: a test before the return is valid for 48 h",
+        "test_valid",
         "case",
         (12, 168),
     ),
@@ -173,8 +154,7 @@ _SPECS = (
         "case_symptom_free_hours",
         SettingKind.COUNT,
         "48",
-        "college table of disease leave, csmpv.com 2020-09-30: 48 h after normal temperature and "
-        "no symptoms",
+        "sick_leave",
         "case",
         (0, 168),
     ),

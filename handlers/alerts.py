@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from domain.alert import Alert, AlertKind, AlertPerson, Ending, Happened, Outcome
 from domain.alert_rules import MINUTE_MS
+from domain.case import may_direct, roles_about
 from domain.choice import Choice, UnreadableChoice, from36
 from domain.errors import NotYours
 from domain.message import Message
@@ -122,7 +123,8 @@ def whom(press: Press, argument: str) -> None:
         return
     about = _about(facts.alert, argument)
     people = [one for one in facts.people if one.about in about]
-    _put(visit, whom_card(visit.language, facts, people, argument))
+    theirs = may_direct(roles_about(visit.roles_over(facts.alert.unit_id), staff=True))
+    _put(visit, whom_card(visit.language, facts, people, argument, theirs))
 
 
 def outcome(press: Press, argument: str) -> None:

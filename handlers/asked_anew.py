@@ -8,6 +8,7 @@ from domain.day_plan import StepKind
 from domain.note import Edit, Note, Wanted
 from domain.roster import Role
 from handlers.visit import Visit
+from storage.open_questions import unanswered_copies
 from storage.rounds import Round
 
 _ASKING = (StepKind.ASK, StepKind.CHASE_1, StepKind.CHASE_2)
@@ -45,22 +46,9 @@ def refresh_questions(visit: Visit, class_ids: Iterable[int]) -> None:
     """Who should be there in these classes has changed: every open copy of today's question says
     so, without a sound. A card on which somebody is in the midst of answering stays as it is.
     """
-    for class_id in dict.fromkeys(class_ids):
-        round_ = visit.tx.rounds.of_class(class_id, visit.day)
-        if round_ is None or round_.state != "open" or round_.revision:
-            continue
-        busy = _in_the_midst(visit, round_)
-        for copy in visit.tx.outbox.questions_of(round_.id):
-            if copy.state != "pending" and copy.chat_id not in busy:
-                want = Wanted("ask", {"round": round_.id, "step": "ask"})
-                _change(visit, copy.chat_id, copy.note_id, "roll", want)
-
-
-def _in_the_midst(visit: Visit, round_: Round) -> set[int]:
-    """The chats of those who have said or begun something about the round."""
-    drafts = visit.tx.drafts.of_round(round_.id)
-    begun = [draft.person_id for draft in drafts if draft.step or not draft.is_empty]
-    return {chat.id for one in begun if (chat := visit.tx.chats.of_person(one)) is not None}
+    for round_id, copy in unanswered_copies(visit.tx, class_ids, visit.day):
+        want = Wanted("ask", {"round": round_id, "step": "ask"})
+        _change(visit, copy.chat_id, copy.note_id, "roll", want)
 
 
 def head_teachers(visit: Visit, class_id: int) -> list[int]:

@@ -11,7 +11,7 @@ from domain.choice import UnreadableChoice, base36
 from domain.class_day import ClassDay
 from domain.filing import alarming
 from domain.message import Message, Text, joined
-from domain.roster import Pupil
+from domain.roster import FILES_FOR_CLASS, Pupil
 from domain.unit_settings import UnitSettings
 from domain.unsettled import Unsettled
 from handlers.alarms import alarm_for_draft, told_mark
@@ -249,6 +249,7 @@ class Desk:
             threshold=self.round.fever_threshold,
             pupils=self.pupils,
             open=self.open,
+            own=self.filing.role in FILES_FOR_CLASS,
         )
         asked = still_asked(self.cards, self.draft.unsettled.asked, self.names)
         if asked is not None:

@@ -21,6 +21,7 @@ from domain.open_pupil import (
     said_today,
 )
 from handlers.desk import Desk, parse_who
+from views.review import UNMEASURED
 from views.words import text
 
 E = TypeVar("E", Symptom, Where, Absence, Outcome)
@@ -261,10 +262,16 @@ def _on_leave(desk: Desk, who: str) -> Absence:
 
 
 def drop(desk: Desk, who: str) -> Message:
-    """Takes back what was said about one person, even one who is no longer in the class."""
+    """Takes back what was said about one person, even one who is no longer in the class; or of all
+    who were only not measured.
+    """
+    check_in = desk.draft.check_in
+    if who == UNMEASURED:
+        kept = {k: v for k, v in check_in.pupils.items() if v != Entry(unmeasured=True)}
+        desk.rewrite(check_in.model_copy(update={"pupils": kept}))
+        return desk.so_far()
     kind, key = parse_who(who)
     side = "pupils" if kind == "p" else "staff"
-    check_in = desk.draft.check_in
     people = {k: v for k, v in getattr(check_in, side).items() if k != key}
     desk.rewrite(check_in.model_copy(update={side: people}))
     return desk.so_far()

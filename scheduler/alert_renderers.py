@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.alert import Alert, Ending, Happened, listed, may_own
 from domain.calendar import Period
+from domain.case import may_direct, roles_about
 from domain.day_plan import school_day_of
 from domain.message import File, Message
 from domain.viewer import reads_report, sees_names
@@ -42,7 +43,7 @@ def render_alert(
         return alert_card(
             language,
             facts,
-            Reader(note.person_id, may_own(roles)),
+            Reader(note.person_id, may_own(roles), may_direct(roles_about(roles, staff=True))),
             zone,
             lead=about.get("lead", ""),
             silent=bool(about.get("silent")),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from domain.note import Edit, Note, Wanted
+from domain.roster_difference import Difference
 from scheduler.moment import Moment
+from storage.open_questions import unanswered_copies
 from storage.rounds import Round
 from storage.transaction import Transaction
 
@@ -62,6 +64,33 @@ def change(tx: Transaction, round_: Round, say: Wanted, moment: Moment) -> int:
         )
         tx.outbox.put(note, moment.now_ms)
     return len(shown)
+
+
+def follow_roster(tx: Transaction, change: Difference, now_ms: int) -> None:
+    """A file has changed who should be there: today's open questions say so, without a sound."""
+    if change.first_import:
+        return
+    for round_id, copy in unanswered_copies(tx, _classes_of(tx, change), change.day):
+        note = Note(
+            kind="news",
+            subject=f"roster/{copy.note_id}",
+            chat_id=copy.chat_id,
+            say=Wanted("ask", {"round": round_id, "step": "ask"}),
+            version=now_ms,
+            edit=Edit(note_id=copy.note_id),
+        )
+        tx.outbox.put(note, now_ms)
+
+
+def _classes_of(tx: Transaction, change: Difference) -> Iterator[int]:
+    """The classes whose pupils, or known absences, are others by this change."""
+    codes = dict.fromkeys(one.class_code for one in change.enrolments)
+    for absence in change.absences:
+        pupil = tx.roster_days.pupil_numbered(absence.code) if absence.of == "pupil" else None
+        if pupil is not None:
+            codes |= dict.fromkeys(tx.roster_days.enrolments_of(pupil.id))
+    units = (tx.roster.unit_by_code(code) for code in codes)
+    yield from (unit.id for unit in units if unit is not None)
 
 
 def _put(

@@ -27,15 +27,20 @@ MOST_STEPS = 6
 LINES_ROOM, STEPS_ROOM = 1900, 1200
 """What people and steps may take of a message of 4,096 (UTF-16 units)."""
 LONGEST_NOTE = 300
+MANY = 5
+"""So many people who were only not measured stand in one line."""
 _SHOWN = frozenset({Happened.TOOK_OVER, Happened.OUTCOME, Happened.NOTE, Happened.PHOTO})
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom a card is for: a person, and whether that person may take the alert over."""
+    """Whom a card is for: a person, whether that person may take the alert over, and whether open a
+    case of one of the staff.
+    """
 
     person_id: int
     may_own: bool
+    staff_cases: bool = True
 
 
 def alert_card(
@@ -53,7 +58,7 @@ def alert_card(
     people = [one for one in people if one.name or one.matter is not None]
     if facts.alert.kind is AlertKind.CLUSTER and facts.alert.ending is Ending.WITHDRAWN:
         people = []  # They are ill all the same; only the cluster is none.
-    said = [_told(language, facts, one, all_drafted=drafted) for one in people]
+    said = _all_told(language, facts, people, all_drafted=drafted)
     parts = [
         text(language, f"alert.{lead}") if lead else Text(),
         title(language, facts.alert, facts.unit.name),
@@ -63,7 +68,9 @@ def alert_card(
         *_steps(language, facts, zone),
         *_asked_about(language, facts, reader),
     ]
-    keyboard = alert_keyboard(language, facts, reader.person_id) if reader.may_own else None
+    keyboard = None
+    if reader.may_own:
+        keyboard = alert_keyboard(language, facts, reader.person_id, reader.staff_cases)
     return Message(joined("\n", parts), keyboard, protect=True, silent=silent)
 
 
@@ -113,6 +120,24 @@ def how_it_ended(language: str, alert: Alert, today: date, zone: ZoneInfo) -> st
 def names_joined(language: str, names: Sequence[str]) -> str:
     """``李老师、王老师``."""
     return say(language, "entry.join").join(names)
+
+
+def _all_told(
+    language: str, facts: AlertFacts, people: Sequence[Involved], *, all_drafted: bool
+) -> list[Text]:
+    """A line for each; a class that was not measured is one line."""
+    told = [_told(language, facts, one, all_drafted=all_drafted) for one in people]
+    unmeasured = say(language, "entry.unmeasured")
+    many = [
+        line
+        for one, line in zip(people, told, strict=True)
+        if line == text(language, "alert.line", who=who_words(language, one), what=unmeasured)
+    ]
+    if len(many) <= MANY:
+        return told
+    who = say(language, "check_in.review_many", count=len(many))
+    one_line = text(language, "alert.line", who=who, what=unmeasured)
+    return [*(line for line in told if line not in many), one_line]
 
 
 def _told(language: str, facts: AlertFacts, one: Involved, *, all_drafted: bool) -> Text:

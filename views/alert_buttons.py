@@ -23,14 +23,18 @@ MOST_PHOTOS = 4
 Rows = list[tuple[Button, ...]]
 
 
-def alert_keyboard(language: str, facts: AlertFacts, me: int) -> Keyboard | None:
-    """What a reader who may take the alert over can do with it now."""
+def alert_keyboard(
+    language: str, facts: AlertFacts, me: int, staff_cases: bool = True
+) -> Keyboard | None:
+    """What a reader who may take the alert over can do with it now; ``staff_cases`` where the
+    reader may open a case of one of the staff.
+    """
     alert = facts.alert
     rows: Rows = []
     if alert.waits:
         rows.append((_button(language, "take", TAKE, alert.id),))
     elif alert.owner == me:
-        rows += _owner_rows(language, facts)
+        rows += _owner_rows(language, facts, staff_cases)
     elif alert.is_open:
         rows.append((_button(language, "take_over", TAKE_OVER, alert.id),))
     if alert.has_clock and alert.ending is not Ending.WITHDRAWN:
@@ -47,13 +51,13 @@ def _report_rows(language: str, alert: Alert) -> Rows:
     return [(_button(language, "button_filed", FILED, alert.id),), (wording,)]
 
 
-def _owner_rows(language: str, facts: AlertFacts) -> Rows:
+def _owner_rows(language: str, facts: AlertFacts, staff_cases: bool) -> Rows:
     alert, waiting = facts.alert, facts.open_people
     if not alert.is_open:
         if not facts.standing or alert.kind is AlertKind.CLUSTER:
             return []
         one = facts.standing[0] if len(facts.standing) == 1 else None
-        case = [] if one is None else _case_row(language, alert, one)
+        case = [] if one is None else _case_row(language, alert, one, staff_cases)
         return [_change_row(language, facts), *case]
     if alert.kind is AlertKind.CLUSTER:
         rows: Rows = [(_button(language, "button_finish", FINISH, alert.id),)]
@@ -61,7 +65,7 @@ def _owner_rows(language: str, facts: AlertFacts) -> Rows:
         rows = [_change_row(language, facts)]
     elif len(waiting) == 1:
         rows = _outcomes(language, alert.id, base36(waiting[0].about.id))
-        rows += _case_row(language, alert, waiting[0])
+        rows += _case_row(language, alert, waiting[0], staff_cases)
     else:
         rows = _whom(language, alert.id, waiting)
     rows.append((_button(language, "button_note", NOTE, alert.id),))
@@ -93,8 +97,10 @@ def _whom(language: str, alert_id: int, people: Sequence[Involved]) -> Rows:
     return [*(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2)), (everybody,)]
 
 
-def _case_row(language: str, alert: Alert, one: Involved) -> Rows:
-    """开个案, for somebody who is known."""
+def _case_row(language: str, alert: Alert, one: Involved, staff_cases: bool) -> Rows:
+    """开个案, for somebody who is known; of the staff for whom such a case is for."""
+    if one.staff and not staff_cases:
+        return []
     was_nothing = one.about.outcome is not None and one.about.outcome.was_nothing
     if not one.about.is_known or not one.about.stands or was_nothing:
         return []
@@ -123,10 +129,16 @@ def _photos(language: str, facts: AlertFacts) -> Rows:
     return [row] if row else []
 
 
-def whom_card(language: str, facts: AlertFacts, people: Sequence[Involved], whom: str) -> Message:
+def whom_card(
+    language: str,
+    facts: AlertFacts,
+    people: Sequence[Involved],
+    whom: str,
+    staff_cases: bool = True,
+) -> Message:
     """How is it now: of one person (``whom`` is the id in base 36), or of all of these."""
     rows = _outcomes(language, facts.alert.id, whom)
-    rows += _case_row(language, facts.alert, people[0]) if len(people) == 1 else []
+    rows += _case_row(language, facts.alert, people[0], staff_cases) if len(people) == 1 else []
     return _asked(language, facts, people, rows)
 
 

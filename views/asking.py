@@ -65,9 +65,11 @@ def question(
         lines += fitted(language, opened)
     if draft:
         lines.append(text(language, "check_in.has_draft"))
+    # Whoever files from above is not of the class, and is not asked again by themselves.
+    minutes = snooze_minutes if for_name is None or until is not None else None
     return Message(
         joined("\n", lines),
-        keyboard=question_keyboard(language, class_day, draft, snooze_minutes),
+        keyboard=question_keyboard(language, class_day, draft, minutes),
         protect=True,
     )
 
@@ -107,9 +109,11 @@ def away_words(language: str, count: HeadCount) -> str:
 
 
 def question_keyboard(
-    language: str, class_day: ClassDay, draft: bool, snooze_minutes: int
+    language: str, class_day: ClassDay, draft: bool, snooze_minutes: int | None
 ) -> Keyboard:
-    """One press for a normal day; not offered while a pupil is unwell or missing."""
+    """One press for a normal day; not offered while a pupil is unwell or missing. Without
+    ``snooze_minutes`` nothing is offered about the reader's own self.
+    """
 
     def labelled(label: str, action: str, argument: str = "") -> Button:
         choice = Choice(action, class_day.round_id, class_day.revision, argument)
@@ -129,8 +133,9 @@ def question_keyboard(
     for row in asking_modes.picks(class_day.mode):
         rows.append(tuple(button(key, action) for key, action in row))
     rows += leaves_row(language, class_day, labelled)
-    own = (button("self", "self"),) if asking_modes.asks_the_teacher(class_day.mode) else ()
-    rows.append((*own, button("snooze_button", "snooze", minutes=snooze_minutes)))
+    if snooze_minutes is not None:
+        own = (button("self", "self"),) if asking_modes.asks_the_teacher(class_day.mode) else ()
+        rows.append((*own, button("snooze_button", "snooze", minutes=snooze_minutes)))
     return Keyboard(tuple(rows))
 
 

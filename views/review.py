@@ -31,6 +31,8 @@ MOST_SETTLING = 20
 """Rows of buttons that settle something; the next come when these are settled."""
 OPEN_ROOM = 800
 """Characters for what has to be settled, beside what was said."""
+UNMEASURED = "unmeasured"
+"""Takes back at once what was said of many who were only not measured."""
 MANY = 5
 """So many pupils who were only not measured stand in one line."""
 
@@ -38,7 +40,8 @@ MANY = 5
 @dataclass(frozen=True, slots=True)
 class Review:
     """A draft to be looked over. ``names`` by ``who``, ``pupils`` those of the class on the day,
-    ``open`` what has to be settled before it can be submitted.
+    ``open`` what has to be settled before it can be submitted, ``own`` where it is the reader's
+    class, whose own state belongs to the answer.
     """
 
     check_in: CheckIn
@@ -46,6 +49,7 @@ class Review:
     threshold: int
     pupils: Sequence[Pupil]
     open: Open | None = None
+    own: bool = True
 
     @property
     def said(self) -> Iterable[tuple[str, str, Entry]]:
@@ -180,7 +184,9 @@ def _others(cards: Cards, review_: Review, rest: int) -> list[Text]:
     if unsettled is not None and (unsettled.present is not None or unsettled.of_some):
         return []
     away = _away(cards, review_.unnamed)
-    return [_rest(cards, rest) + away] if rest or away else []
+    if rest:
+        return [_rest(cards, rest) + away]
+    return [Text.of(away.strip(" ()"))] if away else []
 
 
 def _rest(cards: Cards, rest: int) -> Text:
@@ -226,7 +232,7 @@ def _changing(cards: Cards, review_: Review) -> list[tuple[Button, ...]]:
         tuple(cards.button(key, action) for key, action in row) for row in asking_modes.picks(mode)
     ]
     rows += leaves_row(cards.language, cards.class_day, cards.labelled)
-    if asking_modes.asks_the_teacher(mode):
+    if review_.own and asking_modes.asks_the_teacher(mode):
         rows.append((cards.button("self", "self"),))
     rows += _of_each(cards, review_)
     rows.append((cards.button("cancel_fix" if cards.class_day.revision else "cancel", "cancel"),))
@@ -235,8 +241,16 @@ def _changing(cards: Cards, review_: Review) -> list[tuple[Button, ...]]:
 
 def _of_each(cards: Cards, review_: Review) -> list[tuple[Button, ...]]:
     """What is said of somebody may be taken back, and a leave may be given an end."""
-    drops, rows = [], []
-    for who, name, entry in list(review_.said)[:MOST_DROPS]:
+    drops: list[Button] = []
+    rows: list[tuple[Button, ...]] = []
+    said = list(review_.said)
+    unmeasured = [one for one in said if one[2] == _ONLY_UNMEASURED]
+    if len(unmeasured) > MANY:
+        many = cards.say("review_many", count=len(unmeasured))
+        label = cards.say("drop", who=f"{many} {say(cards.language, 'entry.unmeasured')}")
+        rows.append((cards.labelled(label, "drop", UNMEASURED),))
+        said = [one for one in said if one[2] != _ONLY_UNMEASURED]
+    for who, name, entry in said[:MOST_DROPS]:
         drop = cards.button("drop", "drop", who, who=name)
         if who.startswith("p") and entry.may_last(review_.threshold):
             label = say(cards.language, "carry.until_button", who=name)

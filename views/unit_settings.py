@@ -144,7 +144,8 @@ def _origin(language: str, setting: SettingInForce, upward: Sequence[Unit]) -> T
         case None if setting.spec.source == OURS:
             return text(language, "settings.origin_default")
         case None:
-            return text(language, "settings.origin_source", source=setting.spec.source)
+            source = say(language, f"settings.source_{setting.spec.source}")
+            return text(language, "settings.origin_source", source=source)
         case 0:
             return text(language, "settings.origin_own")
         case levels:

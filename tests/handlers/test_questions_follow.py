@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
+from domain.calendar import Period
+from domain.roster_difference import AbsenceChange, Difference, EnrolmentChange, in_chat
+from scheduler.questions import follow_roster
+from storage import roster_import
+from storage.transaction import Transaction
 from tests.handlers.desks import CLASS, OTHER, Morning, answers
 from tests.handlers.following import OFFICER, opened
+from tests.morning import DAY
+
+YESTERDAY = DAY - timedelta(days=1)
 
 
 async def questions(morning: Morning, name: str = CLASS) -> int:
@@ -92,3 +103,74 @@ async def test_a_class_that_has_answered_keeps_its_receipt(asked: Morning) -> No
     before = card.message
     await opened(asked, "hc-1-1 居家隔离")
     assert card.message == before
+
+
+async def imported(morning: Morning, change: Difference) -> None:
+    """A roster file was imported on the command line."""
+
+    def piece(tx: Transaction) -> None:
+        now = replace(change, version=roster_import.version(tx))
+        roster_import.apply(tx, now, morning.now_ms)
+        follow_roster(tx, now, morning.now_ms)
+
+    await morning.database.write(piece)
+    await morning.deliver()
+
+
+def a_leave(number: str) -> Difference:
+    """Somebody is away all day, by a file."""
+    period = Period(DAY, DAY)
+    absence = AbsenceChange(number, "pupil", "isolation", (), (period,))
+    return replace(in_chat(DAY, 0), absences=(absence,))
+
+
+async def test_a_file_that_takes_a_pupil_away_changes_the_question_in_place(
+    asked: Morning,
+) -> None:
+    question = asked.person(CLASS).last
+    await imported(asked, a_leave("hc-1-1"))
+    assert "应到 4 人(隔离 1" in question.text
+    assert await questions(asked) == 1, "nothing new, so no sound"
+    await asked.person(CLASS).press("其余正常 4/5", of=question)
+    assert len(await answers(asked)) == 1
+
+
+async def test_a_file_that_moves_a_pupil_changes_both_questions(asked: Morning) -> None:
+    await asked.asks(OTHER)
+    theirs, others = asked.person(CLASS).last, asked.person(OTHER).last
+    codes = {
+        name: (await asked.rows("SELECT code FROM unit WHERE id = ?", asked.school.classes[name]))[
+            0
+        ][0]
+        for name in (CLASS, OTHER)
+    }
+    left = EnrolmentChange(
+        "hc-1-1", codes[CLASS], (Period(date.min, date.max),), (Period(date.min, YESTERDAY),), 1
+    )
+    came = EnrolmentChange("hc-1-1", codes[OTHER], (), (Period(DAY, date.max),), 9)
+    await imported(asked, in_chat(DAY, 0, enrolments=(left, came)))
+    assert "应到 4 人" in theirs.text
+    assert "应到 6 人" in others.text
+
+
+async def test_a_file_leaves_answers_and_cards_in_hand_alone(asked: Morning) -> None:
+    teacher = asked.person(CLASS)
+    await teacher.press("🚫 缺勤")
+    before = teacher.last.message
+    await imported(asked, a_leave("hc-1-1"))
+    assert teacher.last.message == before
+
+
+async def test_a_file_changes_no_receipt(asked: Morning) -> None:
+    teacher = asked.person(CLASS)
+    await teacher.press("全班正常 5/5")
+    before = teacher.last.message
+    await imported(asked, a_leave("hc-1-1"))
+    assert teacher.last.message == before
+
+
+async def test_the_question_follows_in_english(asked: Morning) -> None:
+    asked.language = "en"
+    question = asked.person(CLASS).last
+    await imported(asked, a_leave("hc-1-1"))
+    assert "4 pupils expected (1 in isolation" in question.text

@@ -370,3 +370,38 @@ async def test_replies_in_english(asked: Morning, typed: tuple[str, ...], read: 
     teacher = asked.person(CLASS)
     await teacher.types(*typed)
     assert read in teacher.sees
+
+
+async def test_a_class_that_was_not_measured_is_one_line(large: Teacher) -> None:
+    await large.types("未测")
+    assert large.morning.person("health_officer").sees.count("未测") == 1
+    assert "· 45 人 未测" in large.morning.person("health_officer").sees
+    await large.press("修改")
+    assert "✖ 去掉 45 人 未测" in large.labels
+    await large.press("去掉 45 人 未测", "全班正常 45/45")
+    assert await stored(large.morning) == {}
+
+
+async def test_who_is_away_is_told_of_where_nobody_is_left(asked: Morning) -> None:
+    await asked.write(
+        "INSERT INTO absence (pupil_id, kind, from_day, until_day) "
+        "VALUES (?, 'isolation', '2026-11-20', '2026-12-01')",
+        asked.school.pupils[CLASS][4],
+    )
+    teacher = asked.person(CLASS)
+    await teacher.types("未测")
+    assert "\n另有隔离 1，单独随访\n" in teacher.sees
+    assert "其余" not in teacher.sees
+
+
+@pytest.mark.parametrize("key", ["leader 一年级", "admin"])
+async def test_who_files_from_above_is_not_asked_about_the_own_state(
+    asked: Morning, key: str
+) -> None:
+    above = asked.person(key)
+    await above.types(f"/checkin {CLASS}")
+    assert "您代" in above.sees
+    assert not any("本人不适" in label or "再问" in label for label in above.labels)
+    await above.types("刘洋事假")
+    await above.press("修改")
+    assert not any("本人不适" in label for label in above.labels)

@@ -4,7 +4,7 @@ import pytest
 
 from domain.choice import Choice
 from domain.errors import NotYours
-from domain.setting_specs import SETTINGS
+from domain.setting_specs import OURS, SETTINGS
 from domain.setting_values import parse_setting
 from tests.handlers.doorstep import DAY, Doorstep
 from tests.school import a_school
@@ -270,9 +270,18 @@ async def test_only_values_that_can_stand_are_offered(door: Doorstep) -> None:
     assert detail.text
 
 
-async def test_the_source_of_a_default_is_told(door: Doorstep) -> None:
+async def test_the_source_of_a_default_is_told_in_the_readers_language(door: Doorstep) -> None:
     told = (await door.types("admin", "设置 发热线")).only.text
-    assert SETTINGS["fever_threshold"].source in told
+    assert "依据：安徽省学校标准(《中国教育报》2020-03-25)" in told
+    await door.types("admin", "/language en")
+    told = (await door.types("admin", "设置 发热线")).only.text
+    assert "after: Anhui school standard, China Education News 2020-03-25" in told
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("source", sorted({spec.source for spec in SETTINGS.values()} - {OURS}))
+def test_every_source_has_its_words(language: str, source: str) -> None:
+    assert say(language, f"settings.source_{source}")
 
 
 async def test_who_manages_several_units_chooses(door: Doorstep) -> None:

@@ -109,3 +109,30 @@ async def test_a_pupils_case_stays_the_class_teachers(morning: Morning) -> None:
     for key in COLLEAGUES:
         await morning.person(key).types("个案 张伟")
         assert "居家隔离" in morning.person(key).sees
+
+
+async def takes_over(morning: Morning, key: str) -> list[str]:
+    """Somebody takes the newest alert over; gives what the card offers then."""
+    [(alert_id,)] = await morning.rows("SELECT max(id) FROM alert")
+    await morning.person(key).forge(Choice("take", alert_id).encode())
+    assert f"hc-{key}" in morning.person(key).sees or "您" in morning.person(key).sees
+    return morning.person(key).labels
+
+
+@pytest.mark.parametrize(("key", "offered"), [(LEADER, False), (OFFICER, True)])
+async def test_who_may_open_no_case_of_the_staff_is_offered_none(
+    asked: Morning, key: str, offered: bool
+) -> None:
+    teacher = asked.person(CLASS)
+    await teacher.press("我本人不适")
+    await teacher.types("38.5")
+    await teacher.press("在家", "提交")
+    labels = await takes_over(asked, key)
+    assert any("已联系" in label for label in labels)
+    assert any("开个案" in label for label in labels) is offered
+
+
+async def test_a_leader_is_offered_the_case_of_a_pupil(asked: Morning) -> None:
+    await asked.person(CLASS).types("张伟38.5在家，其余正常")
+    await asked.person(CLASS).press("提交")
+    assert any("开个案" in label for label in await takes_over(asked, LEADER))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -17,7 +18,7 @@ from domain.unwell import Found, Unconfirmed
 from tests.clock import ZONE, instant
 from tests.morning import DAY
 from views.digest import digest, roll_up
-from views.words import LANGUAGES
+from views.words import LANGUAGES, catalogue
 
 SCHOOL = Unit(1, "hc", "和川镇中心小学", UnitKind.SCHOOL, 1)
 TOWNSHIP = Unit(9, "town", "和川镇教管中心", UnitKind.TOWNSHIP, None)
@@ -172,6 +173,16 @@ def test_a_roll_up_holds_counts_only_and_what_is_missing_comes_first() -> None:
     assert "王小明" not in words
     assert "李秀英" not in words
     assert labels(message) == ["📋 详情", "📊 明细 Excel", "📝 文字材料 Word"]
+
+
+def test_no_english_text_calls_a_class_missing() -> None:
+    """A class that has said nothing is not lost: its pupils are there, and nobody has reported."""
+    of_pupils = {"carry.", "unsettled.", "refusal.still_open"}
+    of_things = {"case.", "cli.", "roster.", "doctor.", "refusal.pages_closed", "trouble."}
+    for key, words in catalogue("en").items():
+        if not key.startswith(tuple(of_pupils | of_things)):
+            shown = re.sub(r"{[^}]*}", "", words)
+            assert "missing" not in shown.lower() or key == "field.missing", key
 
 
 def test_above_the_schools_a_school_is_one_line_with_its_missing_classes() -> None:

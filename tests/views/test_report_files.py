@@ -152,10 +152,10 @@ def test_several_days_have_a_row_each_and_their_sum(tx: Transaction) -> None:
     sheets = opened(xlsx_file("en", week, as_of_ms=NOW, zone=ZONE, names=True))
     assert list(sheets) == [
         *("Summary", "Days", "一年级", "二年级"),
-        *("Class days", "Abnormal", "Missing", "Corrections"),
+        *("Class days", "Abnormal", "Not reported", "Corrections"),
     ]
     heading, first, second, summed = sheets["Days"]
-    column = heading.index("In")
+    column = heading.index("Reported")
     assert (first[column], second[column], summed[0], summed[column]) == (1, 2, "Sum", 3)
     assert len(sheets["Class days"]) == 1 + 2 * 3
     one, *_ = [dict(zip(sheets["一年级"][0], row, strict=True)) for row in sheets["一年级"][1:]]
