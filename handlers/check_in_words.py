@@ -16,6 +16,7 @@ from handlers.check_in import cancel, correct
 from handlers.desk import Desk
 from handlers.filing import filing
 from handlers.handing_in import finish
+from handlers.open_words import of_who_is_open
 from handlers.owed import meant, mine, named_in, newest_draft, replied_to
 from handlers.small_talk import explain
 from handlers.telling import tell, understood_at
@@ -82,7 +83,7 @@ def _said(desk: Desk, words: str) -> None:
         desk.show(desk.so_far())
     elif order is not None:
         _obey(desk, order)
-    else:
+    elif not of_who_is_open(desk, words):
         tell(desk, words, understood_at(desk, words))
 
 

@@ -251,7 +251,8 @@ class Desk:
             open=self.open,
             own=self.filing.role in FILES_FOR_CLASS,
         )
-        asked = still_asked(self.cards, self.draft.unsettled.asked, self.names)
+        others = bool(self.class_day.waiting(check_in))
+        asked = still_asked(self.cards, self.draft.unsettled.asked, self.names, beside=others)
         if asked is not None:
             prompt = asked if prompt is None else asked.then(prompt)
         hint = place_hint(visit.tx, self.round, check_in, self.settings, names, visit.language)

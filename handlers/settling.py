@@ -37,7 +37,9 @@ def ask_whose(desk: Desk, matter: Matter, page: int = 0) -> Message:
     desk.asked(f"whose:{matter.mark}")
     size = desk.settings.show_keyboard_page
     threshold = desk.round.fever_threshold
-    return whose_card(desk.cards, matter, desk.pupils, threshold, page, size)
+    waiting = {one.pupil_id for one in desk.class_day.waiting(desk.draft.check_in)}
+    pupils = sorted(desk.pupils, key=lambda pupil: pupil.id not in waiting)
+    return whose_card(desk.cards, matter, pupils, threshold, page, size)
 
 
 def give(desk: Desk, matter: Matter, pupil_id: int) -> Message:

@@ -45,7 +45,8 @@ def entry_words(language: str, entry: Entry, threshold: int) -> str:
     words += [say(language, f"entry.{what}") for what in _CLOSURE if getattr(entry, what)]
     where = ""
     if entry.where is not None:
-        where = say(language, "entry.paren", words=say(language, f"entry.where_{entry.where}"))
+        where = say(language, f"entry.where_{entry.where}")
+        where = say(language, "entry.paren", words=where) if words else where
     if not words and not where:
         words = [say(language, "entry.well")]
     return say(language, "entry.join").join(words) + where + _of_other_days(language, entry)

@@ -40,13 +40,13 @@ def prompt(cards: Cards, question: Question, who: str | None) -> Prompt:
 
 
 def still_asked(
-    cards: Cards, asked: Sequence[StillAsked], names: Mapping[str, str]
+    cards: Cards, asked: Sequence[StillAsked], names: Mapping[str, str], *, beside: bool = False
 ) -> Prompt | None:
     """What was asked about pupils and is not answered yet, the newest last. Where several are
-    asked about, a number says which buttons answer which question.
+    asked about, or others ``beside`` them, a number says which buttons answer which question.
     """
     prompts = [_still(cards, one, names) for one in asked[:MOST]]
-    if len(prompts) > 1:
+    if len(prompts) > 1 or beside:
         prompts = [_numbered(one, mark) for one, mark in zip(prompts, _NUMBERS, strict=False)]
     return reduce(Prompt.then, prompts) if prompts else None
 

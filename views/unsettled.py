@@ -136,7 +136,8 @@ def _readings(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
         cards.labelled(f"{name} {value}", "temp", f"{who}.{value.hundredths}")
         for value in _figures(matter.raw)
     ]
-    label = _say(cards, "type_again", name=_name(matter, open_.pupils))
+    again = _say(cards, "type_again", name=name)
+    label = again if matter.raw else cards.say("reading_of", name=name)
     return [*buttons, cards.labelled(label, "again", who)]
 
 

@@ -298,3 +298,55 @@ async def test_who_has_gone_and_stands_in_another_class_has_arrived(morning: Mor
     await morning.was(CLASS, {}, morning.day)
     await morning.asks(OTHER)
     assert "应到 6 人。" in morning.person(OTHER).sees
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("好了", "· 张伟 已返校\n"),
+        ("已返校", "· 张伟 已返校\n"),
+        ("在家", "· 张伟 病假(在家)\n"),
+        ("还没来", "· 张伟 缺勤(其他)\n"),
+        ("转学了", "· 张伟 转出(待学校办理)\n"),
+        ("还在发烧", "**张伟** · 体温多少？"),
+    ],
+)
+async def test_bare_words_are_of_the_only_one_who_is_open(
+    morning: Morning, words: str, line: str
+) -> None:
+    await was_ill(morning, 1)
+    await morning.person(CLASS).types(words)
+    assert line.replace("**", "") in morning.person(CLASS).sees
+
+
+@pytest.mark.parametrize("words", ["好了", "已返校", "在家", "转学了"])
+async def test_of_several_who_are_open_each_is_asked_about(morning: Morning, words: str) -> None:
+    await was_ill(morning, 2)
+    teacher = morning.person(CLASS)
+    await teacher.types(words)
+    assert "请先逐个说明" in teacher.sees
+    assert "刘洋 今天怎样？" in teacher.labels
+    assert await answers(morning) == []
+
+
+async def test_buttons_of_two_questions_are_told_apart(morning: Morning) -> None:
+    await was_ill(morning, 2)
+    teacher = morning.person(CLASS)
+    await teacher.types("张伟还是38.1")
+    assert "① 张伟 现在在哪里？" in teacher.sees
+    assert {"🏠 在家", "① 🏠 在家"} <= set(teacher.labels)
+
+
+async def test_a_fever_of_nobody_is_offered_to_who_was_ill_first(morning: Morning) -> None:
+    await was_ill(morning, 1, first=4)
+    teacher = morning.person(CLASS)
+    await teacher.types("38.1")
+    assert teacher.labels[0] == "赵磊"
+
+
+async def was_ill(morning: Morning, count: int, *, first: int = 0) -> None:
+    """Some of the class had a fever at home at the last answer, and the class is asked."""
+    ill = morning.school.pupils[CLASS][first : first + count]
+    entry = Entry(temperature=3820, where=Where.HOME)
+    await morning.was(CLASS, dict.fromkeys(ill, entry))
+    await morning.asks()

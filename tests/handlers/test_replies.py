@@ -405,3 +405,13 @@ async def test_who_files_from_above_is_not_asked_about_the_own_state(
     await above.types("刘洋事假")
     await above.press("修改")
     assert not any("本人不适" in label for label in above.labels)
+
+
+async def test_where_alone_stands_without_brackets(teacher: Teacher) -> None:
+    await teacher.types("张伟在家，其余正常")
+    assert "· 张伟 在家\n" in teacher.sees
+
+
+async def test_nothing_was_typed_so_nothing_is_typed_again(teacher: Teacher) -> None:
+    await teacher.types("张伟38.2在家", "张伟退烧了")
+    assert "🌡 张伟 的体温" in teacher.labels

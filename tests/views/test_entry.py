@@ -33,7 +33,7 @@ DAY = date(2026, 11, 20)
             "病假(在医院)",
             "sick leave (in hospital)",
         ),
-        (Entry(where=Where.HOME), "(在家)", " (at home)"),
+        (Entry(where=Where.HOME), "在家", "at home"),
         (Entry(travel=Travel()), "外出", "travelled"),
         (Entry(travel=Travel(place="瑞丽")), "外出 瑞丽", "travelled to 瑞丽"),
         (
