@@ -160,6 +160,15 @@ class Entry(_Said):
         """Why the person counts as absent; None is present."""
         return Absence.OTHER if self.gone and self.absent is None else self.absent
 
+    def journey_on(self, first: date, last: date) -> Travel:
+        """The journey with the days that were told. Of who is away and not ill one day is that of
+        leaving.
+        """
+        away = self.absence in (Absence.OTHER, Absence.PERSONAL)
+        gone = away and first == last
+        days = {"first": first, "last": None if gone else last}
+        return (self.travel or Travel()).model_copy(update=days)
+
     @property
     def returned(self) -> bool:
         """Whether the pupil is said to be back and is not said to be away as well."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.calendar import UnreadableDay, parse_period
-from domain.check_in import Travel
 from domain.choice import UnreadableChoice, base36
 from domain.leave import parse_end
 from domain.message import Message, Text
@@ -236,7 +235,8 @@ def _when(desk: Desk, who: str, raw: str) -> bool:
     if replies.is_passed(raw):
         desk.show(steps.travelled(desk, who, "skip"))
         return True
-    place = (desk.about(who).travel or Travel()).place
+    travel = desk.about(who).travel
+    place = "" if travel is None else travel.place
     try:
         period = parse_period(raw, desk.round.day)
     except UnreadableDay:
@@ -245,7 +245,7 @@ def _when(desk: Desk, who: str, raw: str) -> bool:
         if not replies.on_days(desk, who, raw, place):
             _again(desk, "unreadable_day", raw, steps.ask_when(desk, who))
         return True
-    desk.say_about(who, travel=Travel(place=place, first=period.first, last=period.last))
+    desk.say_about(who, travel=desk.about(who).journey_on(period.first, period.last))
     desk.show(desk.review())
     return True
 

@@ -190,7 +190,7 @@ def travelled(desk: Desk, who: str, value: str) -> Message:
         if len(value) != 1 or value not in "0123456789":
             raise UnreadableChoice
         day = desk.round.day - timedelta(days=int(value))
-        travel = travel.model_copy(update={"first": day, "last": day})
+        travel = desk.about(who).journey_on(day, day)
     desk.say_about(who, travel=travel)
     desk.passed_over(who, "travel_where", "travel_when", "travel_place")
     return desk.review()

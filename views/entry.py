@@ -119,6 +119,8 @@ def _days(language: str, first: date | None, last: date | None) -> str:
     if first is None:
         until = None if last is None else short_day(language, last)
         return "" if until is None else say(language, "entry.until_day", day=until)
-    if last is None or last == first:
+    if last is None:
+        return say(language, "entry.from_day", day=short_day(language, first))
+    if last == first:
         return short_day(language, first)
     return f"{short_day(language, first)}–{short_day(language, last)}"

@@ -217,14 +217,20 @@ def _without_advice(clause: Sequence[Token]) -> list[Token]:
         if one.kind is not Kind.ADVISED:
             continue
         rest = clause[n + 1 :]
-        if any(t.kind in _NEWS for t in rest) or (
-            one.text in _EXPECTED and any(t.kind is Kind.BACK or t.text in _BACK for t in rest)
-        ):
+        if any(t.kind in _NEWS for t in rest) or (one.text in _EXPECTED and _is_of_a_journey(rest)):
             return [replace(t, kind=Kind.FILLER) if t is one else t for t in clause]
         loud = ENDS | _DOUBTS
         silent = [t if t.kind in loud else replace(t, kind=Kind.FILLER) for t in rest]
         return [*clause[:n], replace(one, kind=Kind.FILLER), *silent]
     return list(clause)
+
+
+def _is_of_a_journey(told: Sequence[Token]) -> bool:
+    """打算周五去武汉, 预计周三回."""
+    kinds = {one.kind for one in told}
+    return {Kind.TO, Kind.PLACE} <= kinds or any(
+        one.kind is Kind.BACK or one.text in _BACK for one in told
+    )
 
 
 def _plain(clause: Sequence[Token], *, before: Kind | None) -> list[Token]:

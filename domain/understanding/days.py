@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from domain.calendar import Period, UnreadableDay, parse_period
 from domain.coming_days import read_coming
 from domain.understanding.context import ClassContext
+from domain.understanding.figures import numeral
 
 _ONE = (
     r"(?:今天|今日|昨天|昨日|前天|前日|大前天|明天|明日|后天|大后天"
@@ -28,7 +29,10 @@ _SPAN = re.compile(
     r"|\d{1,2}月\d{1,2}[日号]?\s?(?:-+|~+|到|至)\s?\d{1,2}[日号]?(?![\d.]))"
 )
 _DAY = re.compile(_ONE)
-_DAY_ALONE = re.compile(r"(?P<d>[12]\d|3[01]|0?[1-9])日(?!\s?(?:-|~|到|至|\d))")
+_DAY_ALONE = re.compile(
+    r"(?:(?P<month>本|这个?|上个?)月份?的?)?(?P<d>[12]\d|3[01]|0?[1-9])"
+    r"(?:日|号(?=下午|晚)|(?<=月\d\d)号|(?<=月\d)号)(?!\s?(?:-+|~+|到|至)\s?\d|\d)(?:下午|晚上?)?"
+)
 # 20号到22号, 18-20日: days of a month that is not named.
 _MONTHLESS = re.compile(
     r"(?P<one>[12]\d|3[01]|0?[1-9])\s?[日号]?\s?(?:-+|~+|到|至)\s?(?P<two>[12]\d|3[01]|0?[1-9])\s?[日号]"
@@ -59,8 +63,12 @@ _RUNNING = {"明后天": (1, 2), "明后两天": (1, 2), "今明两天": (0, 1),
 _TWO_DAYS = re.compile("|".join(_RUNNING))
 _PART_OF_DAY = re.compile("的?(?:凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|晚|夜)")
 _AGO = re.compile(
-    r"(?P<n>\d{1,2}|[一两二三四五六七八九十])\s?(?:天(?:之|以)?前|days? ago)", re.IGNORECASE
+    r"(?P<n>\d{1,2}|[一两二三四五六七八九十])\s?(?:天(?:之|以)?前|个?(?P<week>周|星期|礼拜)(?:之|以)?前)"
+    r"|(?P<many>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s"
+    r"(?:days?|(?P<weeks>weeks?))\sago\b",
+    re.IGNORECASE,
 )
+_TWO_BACK = re.compile(r"上上个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])(?:晚上?|早上|下午)?")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ENGLISH_WEEKDAY = re.compile(
     r"(?P<last>last\s|on\s|since\s)?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b"
@@ -233,11 +241,12 @@ def _lately(found: re.Match[str], today: date) -> bool:
 
 def _relative(text: str, at: int, today: date) -> tuple[int, Period | None] | None:
     if found := _AGO.match(text, at):
-        n = found["n"]
-        back = int(n) if n.isdigit() else 10 if n == "十" else "一二三四五六七八九".find(n) + 1
-        day = today - timedelta(days=back or 2)
+        weeks = 7 if found["week"] or found["weeks"] else 1
+        day = today - timedelta(days=_number(found["n"] or found["many"]) * weeks)
         return len(found[0]), Period(day, day)
-    if (found := _DAY_ALONE.match(text, at)) and (alone := day_of_month(int(found["d"]), today)):
+    if found := _TWO_BACK.match(text, at):
+        return len(found[0]), _two_weeks_back(found["day"], today)
+    if (found := _DAY_ALONE.match(text, at)) and (alone := _alone(found, today)):
         return len(found[0]), alone
     if (found := _MONTHLESS.match(text, at)) and (both := _monthless(found, today)):
         return len(found[0]), both
@@ -248,6 +257,28 @@ def _relative(text: str, at: int, today: date) -> tuple[int, Period | None] | No
             monday -= timedelta(days=7)
         return len(found[0]), Period(monday + timedelta(days=5), monday + timedelta(days=6))
     return None
+
+
+def _number(word: str) -> int:
+    """How many: 3, 两, a, three."""
+    return 1 if word.casefold() in ("a", "an") else numeral(word)
+
+
+def _two_weeks_back(word: str, today: date) -> Period:
+    """上上周五, 上上周末: a day or the end of the week before the last."""
+    monday = today - timedelta(days=today.weekday() + 14)
+    if word == "末":
+        return Period(monday + timedelta(days=5), monday + timedelta(days=6))
+    day = monday + timedelta(days=min("一二三四五六日天".index(word), 6))
+    return Period(day, day)
+
+
+def _alone(found: re.Match[str], today: date) -> Period | None:
+    """20日, 本月20号, 上个月20号."""
+    number, month = int(found["d"]), found["month"] or ""
+    if month.startswith("上"):
+        return day_of_month(number, today.replace(day=1) - _DAY_LONG)
+    return day_of_month(number, today)
 
 
 def _monthless(found: re.Match[str], today: date) -> Period | None:

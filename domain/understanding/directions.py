@@ -6,14 +6,16 @@ from typing import cast
 
 from domain.calendar import Period
 from domain.check_in import Where
+from domain.understanding.going_on import GoingOn
 from domain.understanding.heard import Trip
 from domain.understanding.hearing import ENDS, HEADED, QUIET
-from domain.understanding.journey_days import JourneyDays
 from domain.understanding.lexicon import Kind
 from domain.understanding.places import VAGUE
 from domain.understanding.tokens import Token
 
-_WENT = frozenset(["去", "去了", "去的", "去了趟", "去趟", "去了一趟", "跑去", "去过"])
+_WENT = frozenset(
+    ["去", "去了", "去的", "去了趟", "去趟", "去了一趟", "跑去", "去过", "went", "left"]
+)
 _AFTER_BACK = ENDS | {Kind.REST, Kind.FIGURE, Kind.CLOSE}
 _JUST = frozenset(["刚", "才", "刚刚", "刚才", "才刚", "后来", "晚点"])
 _UP_TO = frozenset(["到", "到了"])
@@ -22,11 +24,15 @@ _BACK_TOO = frozenset(["回", "返", "回了"])
 _ERRANDS = frozenset({Kind.UNKNOWN, Kind.ABSENT, Kind.TOPIC, Kind.SYMPTOM, Kind.WHERE})
 
 
-class Directions(JourneyDays):
+class Directions(GoingOn):
     """Takes up the words before a place, with the place or without."""
 
     def _towards(self, token: Token) -> None:
         following = self._next(Kind.DAYS)
+        if token.kind is Kind.FROM and self._begins_a_stay():
+            return  # 从上周五起一直在武汉
+        if token.kind is Kind.IN and self._is_still_there(token):
+            return  # 人还在那
         if following.kind is Kind.PLACE:
             while self.tokens[self.at] is not following:
                 if self.tokens[self.at].kind is Kind.DAYS:
@@ -35,7 +41,8 @@ class Directions(JourneyDays):
             self.at += 1
             trip = self._journey()
             self._add_place(trip, following.text)
-            trip.staying = trip.staying or token.kind is Kind.IN
+            self._is_there(token, trip)
+            trip.set_out = trip.set_out or token.kind is Kind.TO
             if token.kind is Kind.FROM and token.text.isascii():
                 self._comes_back_later(token, trip)
         elif token.kind is Kind.IN or following.kind in (Kind.TRIP, Kind.WHERE, Kind.AWAY_STILL):
@@ -60,8 +67,8 @@ class Directions(JourneyDays):
             pass  # 没测，上厕所去了
         elif token.text in _WENT and (self._travelling() or self._goes_to_do(following)):
             pass  # 王五去成都，周六去周日回; 去配眼镜
-        elif token.text.endswith("到") and self._next().kind is Kind.DAYS and self._began_then():
-            pass  # 去了重庆，玩到周六
+        elif token.text.endswith("到") and self._next().kind is Kind.DAYS and self._lasted_to():
+            pass  # 去了重庆，玩到周六; 要待到周五
         elif token.text in _UP_TO and following.kind is Kind.FIGURE and self._of_somebody_hot():
             pass  # 烧到39
         elif token.text in _UP_TO and self._next().kind in _ENDS_IT and self.pupils:

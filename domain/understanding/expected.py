@@ -29,7 +29,8 @@ class Expected(Nearby):
 
     def _is_expected(self, token: Token) -> bool:
         """周五回来, will be back on Friday: not back yet. Takes up the day."""
-        days = self._days_before(CROSSED) or self._days_behind()
+        behind = self._days_behind() if token.text.isascii() else []
+        days = behind or self._days_before(CROSSED) or self._days_behind()
         done = token.text.casefold() in _CAME or self._is_done(token)
         if not days or done:
             return False

@@ -84,6 +84,8 @@ class Trip:
     """How many days after the first the last was, where the length was told."""
     from_last: bool = False
     """Whether the day that was named is that of the return: 昨天从长沙回来."""
+    set_out: bool = False
+    """Whether it was told that somebody went there."""
     staying: bool = False
     """在上海: still there, unless the days that were said are over."""
 

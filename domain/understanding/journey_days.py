@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import cast
 
 from domain.calendar import Period
+from domain.understanding.day_owners import DayOwners
 from domain.understanding.days import is_weekday_alone
 from domain.understanding.heard import Trip
 from domain.understanding.hearing import QUIET
 from domain.understanding.lexicon import Kind
-from domain.understanding.returns import Returns
 from domain.understanding.times import GOES_ON
 from domain.understanding.tokens import PREPOSITIONS, SAYS, Token
 
 _COMES_BACK = frozenset(["returns", "coming back", "comes back", "returning", "will return"])
 _UNTIL = frozenset(["until", "till", "til"])
+_STAYS_TO = frozenset(["待到", "呆到", "住到", "玩到", "耍到", "留到"])
 _FOUND = frozenset(["发现", "发现的", "查出", "查出来", "确诊", "确诊的", "检查出"])
 _OF_A_JOURNEY = frozenset(
     {Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.AWAY_STILL, Kind.TRIP, Kind.STAY}
@@ -25,7 +27,7 @@ _LIVES = ("住", "待", "呆", "留", "逗", "停", "居", "stay", "spent")
 _STILL_TO_COME = frozenset({"要", "还要", "还得", "再", "准备", "打算", "计划", "会", "还会", "想"})
 
 
-class JourneyDays(Returns):
+class JourneyDays(DayOwners):
     """Gives a journey its days."""
 
     def _stay(self, token: Token) -> None:
@@ -69,6 +71,11 @@ class JourneyDays(Returns):
         known = self.days or self.earlier or (self.trip is not None and self.trip.days)
         return bool(known) and self._travelling() and not goes_on
 
+    def _lasted_to(self) -> bool:
+        """Whether the day behind 玩到 is the last of a journey, gone or to come."""
+        near = [one for one in self.tokens[max(self.at - 4, 0) : self.at] if one.text.strip()]
+        return self._began_then() or (self._travelling() and self._stays_until(near))
+
     def _begins_another_thing(self, day: Token) -> bool:
         """Whether a journey is over and today is named for what follows."""
         known = self.trip is not None and bool(self.trip.days or self.days or self.earlier)
@@ -79,13 +86,15 @@ class JourneyDays(Returns):
     def _goes_on(self, day: Token) -> bool:
         """Whether a day only says since when a pupil is ill, or when it was found."""
         named = bool(self.who) and any(about.who is not None for about in self.who or ())
+        named = named or (self.who is None and self._next().kind is Kind.NAME)  # 20号起李四病假
         following = [one.text for one in self.tokens[self.at : self.at + 3] if one.text.strip()][:2]
         found = bool(following) and following[0] in _FOUND
         lasts = any(one in GOES_ON for one in following)
         before = [one.text for one in self.tokens[max(self.at - 6, 0) : self.at - 1]]
         since = day.text.casefold().startswith("since") or "since" in before
         told = since and any(not about.says_nothing for about in self.who or ())
-        return not self._travelling() and (told or (named and (found or lasts)))
+        goes = any(one.kind in (Kind.TO, Kind.IN) for one in self.tokens[self.at : self.at + 4])
+        return not self._travelling() and (told or (named and (found or (lasts and not goes))))
 
     def _is_today(self, day: Token) -> bool:
         period = cast("Period | None", day.value)
@@ -106,11 +115,17 @@ class JourneyDays(Returns):
     def _is_until(self, day: Token) -> bool:
         """Whether a journey that goes on was given its end."""
         before = [one for one in self.tokens[max(self.at - 3, 0) : self.at - 1] if one.text.strip()]
-        if not before or before[-1].text.casefold() not in _UNTIL or self.trip is None:
+        until = before and before[-1].text.casefold() in _UNTIL
+        if self.trip is None or not (until or self._stays_until(before)):
             return False
         coming = self._return_day(day)
         self._still_away(None if coming is None else coming.last)
         return True
+
+    def _stays_until(self, before: Sequence[Token]) -> bool:
+        """要待到周五: it has not ended."""
+        texts = [one.text for one in before]
+        return bool(_STAYS_TO & set(texts[-1:]) and _STILL_TO_COME & set(texts[:-1]))
 
     def _comes_back_later(self, token: Token, trip: Trip) -> None:
         """will be back from Thailand on Wednesday: away, and the day is none of the journey."""

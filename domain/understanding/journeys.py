@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from domain.calendar import Period
+from domain.check_in import Where
 from domain.understanding.directions import Directions
 from domain.understanding.heard import Claim
 from domain.understanding.hearing import ENDS, EVERYONE, QUIET, REST
@@ -23,7 +24,7 @@ class Journeys(Directions):
         if kind is Kind.NO_TRAVEL and self.denials:
             self._end_denial()
         if kind in (Kind.TO, Kind.FROM, Kind.VIA, Kind.IN):
-            if self.denied is not None and kind is not Kind.IN:
+            if self.denied is not None and (kind is not Kind.IN or self._is_now(token)):
                 return self._towards_nowhere(token)
             self._towards(token)
         elif kind is Kind.PLACE:
@@ -37,22 +38,30 @@ class Journeys(Directions):
                 return self._not_back_at_school()
             if not self._travelling() and self._all_unmeasured():
                 return True  # 没量，值日还没回来
+            if token.text.endswith("there") and not self._travelling():
+                return True  # a cough since Friday, still there
             self._journey().still_away = True
+            if self._next().value is Where.SCHOOL:
+                self._skip_to(self._next())  # 还没回来上课
         elif kind is Kind.DAYS:
             if self.at - 1 in self.taken:
                 return True
             if self.days_told and token.text.isascii():
                 return True  # no travel this weekend
+            if self._is_of_another(token):
+                return True  # 周五去了武汉，昨天咳嗽
             if self._begins_another_thing(token):
                 return True  # 昨天从重庆回来今天36.5
             if self._is_today(token) and self._next(Kind.EACH).kind is Kind.AWAY_STILL:
                 return True  # 今天没赶回来
-            if self._goes_on(token):
+            if not self._since(token) and self._goes_on(token):
                 return True  # 从上周五开始咳嗽; 昨晚发现的; at home since Friday
             if self._is_until(token) or self._is_back_then(token):
                 return True  # in Shanghai until Thursday; back from Thailand on Wednesday
             if self.trip is not None and self.trip.ahead and self._is_today(token):
                 return True  # 明天去北京，今天在
+            self._went_then(token)
+            self._heads_sentence(token)
             self.days.append(cast("Period | None", token.value))
             self.holds_today = self.holds_today or token.text.startswith(_NOWADAYS)
         elif kind is Kind.NO_TRAVEL and self.denied is None:
@@ -108,6 +117,7 @@ class Journeys(Directions):
             or any(about.trip for about in self.who or ())
             or following.kind in (Kind.BACK, Kind.TRIP, Kind.AWAY_STILL)
             or (self.header and self.header[-1].kind is Kind.TRIP)
+            or self._is_where(token)
         ):
             self._add_place(self._journey(), token.text)
         else:

@@ -36,10 +36,12 @@ from domain.understanding.lexicon import Kind
 from domain.understanding.mix_up import mixed_up
 from domain.understanding.names import Roll
 from domain.understanding.normal import PUPILS
+from domain.understanding.numbered_days import numbered_days
 from domain.understanding.occasions import occasions_silent
 from domain.understanding.parts import parts_settled
 from domain.understanding.relatives import OTHERS
 from domain.understanding.seats import seats_settled
+from domain.understanding.setting_out import setting_out
 from domain.understanding.small_words import SmallWords
 from domain.understanding.tokens import SAYS, Token, whole
 
@@ -51,7 +53,8 @@ class Listener(SmallWords):
 
     def hear(self, tokens: Sequence[Token]) -> Heard:
         """Questions are set aside clause by clause; the rest is heard in order."""
-        kept, snags = statements(without_chat(tokens))
+        dated = numbered_days(without_chat(tokens), self.class_.day)
+        kept, snags = statements(setting_out(dated, self.class_.day))
         self.heard.snags |= snags
         kept = occasions_silent(errands_told(kept), self.class_.day)
         kept = reasons_in_turn(reasons_settled(parts_settled(kept)))
@@ -163,6 +166,7 @@ class Listener(SmallWords):
             keep_except = self.excepting and self.who
             trips = self._journeys_go_on()
             self._about(None)
+            self._share_day(line=self.tokens[self.at - 1].text == "\n")
             self.header = trips
             self.excepting = bool(keep_except)
             self.told_before = frozenset(self.heard.about)

@@ -10,6 +10,7 @@ from domain.calendar import Period
 from domain.check_in import Absence, Symptom, Where
 from domain.understanding.expected import Expected
 from domain.understanding.heard import About, Planned
+from domain.understanding.hearing import QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.nearby import CROSSED, NEAR, together
 from domain.understanding.tokens import Token
@@ -68,7 +69,8 @@ class Times(Expected):
             about.earlier = True
             absence, known = cast("tuple[Absence, bool]", token.value)
             about.absence_before = absence if known else about.absence_before
-            self._take_days(days)
+            if not self._sets_out_then(token):
+                self._take_days(days)
         elif not days and about.later:
             pass  # 下午要去医院，请半天假
         elif any(word in token.text.casefold() for word in _LEAVE):
@@ -76,6 +78,12 @@ class Times(Expected):
         else:
             return False
         return True
+
+    def _sets_out_then(self, token: Token) -> bool:
+        """上周六参加葬礼去了昆明: the day is that of the journey too."""
+        behind = [one.kind for one in self.tokens[self.at : self.at + 6] if one.kind not in QUIET]
+        went = token.text.endswith(("去", "去了")) and behind[:1] == [Kind.PLACE]
+        return went or behind[:2] == [Kind.TO, Kind.PLACE]
 
     def _today_behind(self) -> list[int]:
         """Vomited on Saturday and off sick today: each has its own day."""

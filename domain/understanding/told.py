@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.check_in import Absence, Symptom, Where
 from domain.roster import Pupil
 from domain.temperature import Temperature
-from domain.understanding.heard import About
+from domain.understanding.heard import About, Trip
 from domain.understanding.lexicon import MERELY_ILL, VAGUE_ILLNESS
 from domain.understanding.understood import PupilSaid, Travelled
 
@@ -16,11 +16,7 @@ WARM = Temperature(3700)
 def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
     """The facts of one pupil, with the keys of what has to be asked about it."""
     figure = about.figures[-1] if about.figures else None
-    absence = about.absence
-    if absence is Absence.OTHER and not about.reason_known and is_ill(about):
-        absence = Absence.SICK  # 张三感冒请假
-    elif absence is Absence.OTHER and not about.reason_known and about.on_leave and about.trip:
-        absence = Absence.PERSONAL  # 张三请假去北京了
+    absence = _absence_of(about)
     return PupilSaid(
         pupil=about.who.pupil if about.who is not None else None,
         raw=about.who.raw if about.who is not None else "",
@@ -52,6 +48,23 @@ def _candidates(about: About) -> tuple[Pupil, ...]:
     """All who may be meant; where the number beside a name is another's, that one too."""
     others = about.differs.candidates if about.differs is not None else ()
     return (*about.who.candidates, *others) if about.who is not None else ()
+
+
+def _absence_of(about: About) -> Absence | None:
+    """Why the pupil is away; who is still on a journey is not at school, though nobody said so."""
+    if about.absence is None and _is_still_away(about):
+        return Absence.OTHER
+    if about.absence is Absence.OTHER and not about.reason_known and is_ill(about):
+        return Absence.SICK  # 张三感冒请假
+    if about.absence is Absence.OTHER and not about.reason_known and about.on_leave and about.trip:
+        return Absence.PERSONAL  # 张三请假去北京了
+    return about.absence
+
+
+def _is_still_away(about: About) -> bool:
+    trip = about.trip
+    there = about.back or about.where in (Where.SCHOOL, Where.HOSPITAL)
+    return trip is not None and _goes_on(trip) and not (trip.ahead or there)
 
 
 def _where(about: About) -> Where | None:
@@ -133,6 +146,25 @@ def _travelled(about: About) -> Travelled | None:
         return None
     first = None if trip.vague else min((day.first for day in trip.days), default=None)
     last = max((day.last for day in trip.days), default=None)
-    if (trip.still_away or (trip.staying and not trip.days)) and not trip.back:
+    if _goes_on(trip) or (_is_unended(trip) and _is_missed(about)):
         last = trip.until
-    return Travelled("、".join(trip.places), first, last, ahead=trip.ahead)
+    return Travelled(
+        "、".join(trip.places), first, last, ahead=trip.ahead, unended=_is_unended(trip)
+    )
+
+
+def _goes_on(trip: Trip) -> bool:
+    """Whether the journey was told to go on."""
+    return (trip.still_away or (trip.staying and not trip.days)) and not trip.back
+
+
+def _is_unended(trip: Trip) -> bool:
+    """昨天去了昆明: whether nothing but the day of leaving is known."""
+    first, last = trip.days[:1], trip.days[-1:]
+    one_day = first == last and all(day.first == day.last for day in trip.days)
+    return trip.set_out and one_day and not (trip.back or trip.ahead or trip.lasted is not None)
+
+
+def _is_missed(about: About) -> bool:
+    """昨天去昆明了，今天还没来: gone, and nobody said that it is for anything else."""
+    return about.absence is Absence.OTHER and not about.reason_known and not is_ill(about)

@@ -31,13 +31,14 @@ class Status(StrEnum):
 class Travelled:
     """Where a pupil has been. Days that were not said are None; one day has first == last.
 
-    A journey ``ahead`` has not begun.
+    A journey ``ahead`` has not begun; of one ``unended`` only the day of leaving was told.
     """
 
     place: str
     first: date | None = None
     last: date | None = None
     ahead: bool = False
+    unended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

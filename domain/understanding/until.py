@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.calendar import UnreadableDay
+from domain.check_in import Absence
 from domain.leave import LeaveEndsBadly, judge_end, parse_end
 from domain.understanding.context import ClassContext
 from domain.understanding.days import HOLIDAY_NAMES, holiday_of, to_come
@@ -81,8 +82,16 @@ def with_ends(pupils: Sequence[PupilSaid], ends: Sequence[LeaveEnd]) -> tuple[Pu
     made = list(pupils)
     for end in ends:
         for number in _of_whom(made, end):
-            made[number] = replace(made[number], until=end.last)
+            made[number] = _lasting(replace(made[number], until=end.last))
     return tuple(made)
+
+
+def _lasting(said: PupilSaid) -> PupilSaid:
+    """周六去成都，请假到周三: the journey goes on, unless the leave is for an illness."""
+    travel = said.travel
+    if travel is None or not travel.unended or said.absence in (None, Absence.SICK):
+        return said
+    return replace(said, travel=replace(travel, last=None))
 
 
 def _of_whom(pupils: Sequence[PupilSaid], end: LeaveEnd) -> list[int]:

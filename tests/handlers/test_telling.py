@@ -463,3 +463,51 @@ async def test_a_number_that_is_anothers_leaves_both_to_choose_from(
     assert [label.split()[-1] for label in teacher.labels[:2]] == ["刘洋", "陈静"]
     await teacher.press("陈静", "提交")
     assert await said_of(asked, 3) == {"symptoms": ["cough"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "read_back"),
+    [
+        ("陈静上周五去武汉还没回来，其余正常", "陈静 缺勤(其他)、外出 武汉(11月20日起，未回)"),
+        ("陈静人还在武汉，周五去的，其余正常", "陈静 缺勤(其他)、外出 武汉(11月20日起，未回)"),
+    ],
+)
+async def test_who_is_still_on_a_journey_is_not_counted_as_present(
+    asked: Morning, teacher: Teacher, words: str, read_back: str
+) -> None:
+    await teacher.types(words)
+    assert read_back in teacher.sees
+    await teacher.press("提交")
+    assert "实到 4/5 · 缺勤 1(其他 1)" in teacher.sees
+    principal = asked.person("principal")
+    await principal.types("/report 今天 一年级1班")
+    assert "缺勤 1" in principal.sees
+
+
+async def test_who_is_back_from_a_journey_is_present(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("陈静上周五去武汉，昨天回来的，其余正常")
+    await teacher.press("提交")
+    assert "实到 5/5" in teacher.sees
+
+
+async def test_the_day_of_leaving_does_not_end_a_journey(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("陈静去武汉还没回来，其余正常")
+    await teacher.press("昨天", "提交")
+    assert "外出 武汉(11月22日起，未回)" in teacher.sees
+    await teacher.types("更正：陈静去武汉还没回来，其余正常")
+    await teacher.types("11-20")
+    await teacher.press("提交")
+    assert await said_of(asked, 3) == {
+        "absence": "other",
+        "travel": {"place": "武汉", "first": "2026-11-20"},
+    }
+
+
+async def test_who_is_still_away_is_read_back_in_english(morning: Morning) -> None:
+    morning.language = "en"
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.types("陈静 went to Wuhan on Friday and is not back yet, the rest are fine")
+    assert "陈静 absent (other), travelled to Wuhan (since 11/20, not back)" in teacher.sees
+    await teacher.press("Submit")
+    assert "Present 4/5 · absent 1 (other 1)" in teacher.sees
