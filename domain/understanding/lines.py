@@ -9,6 +9,7 @@ from domain.understanding.figures import numeral
 from domain.understanding.measured_twice import in_order
 from domain.understanding.no_returns import returns_denied
 from domain.understanding.numbered import seats_apart
+from domain.understanding.spelled import in_digits
 
 # 1. 2、 3) 一、 before the lines of a list say nothing.
 _NUMBERED = re.compile(
@@ -113,7 +114,7 @@ def _written_date(found: re.Match[str]) -> str:
 
 def plain_lines(text: str) -> str:
     """The text without numbering; seats in a row and a form's nobody-above spelled out."""
-    text = returns_denied(in_order(seats_apart(plain_entries(text))))
+    text = returns_denied(in_order(seats_apart(in_digits(plain_entries(text)))))
     if len(_BRACKETED.findall(text)) > 1:
         text = _BRACKETED.sub("\n", text)
     text = _FOUND_NOT.sub("", _NOT_UP_TO.sub("不到", text))

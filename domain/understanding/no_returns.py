@@ -6,11 +6,18 @@ import re
 
 from domain.understanding.places import is_place
 
+_CHILD = r"(?:学生|同学|娃儿?|孩子|幼儿)"
+_WHEN = r"(?:今天|昨天|前天|周末|最近|近期|这几天|上周)?"
 _NOBODY = re.compile(
-    r"(?P<lead>^|(?<=[\s,;。!、]))(?P<whom>(?:我们?|咱们?)?(?:全|本|我)?班[里上]?|也|且|都|目前|暂时?)?"
-    r"(?:没得|没有|莫得|木有|未有|没|无|冇)(?:人|学生|同学|哪个|娃儿?|孩子)?从?"
-    r"(?P<place>[^\s,;。!、没不从还未]{1,10}?)(?P<back>回来|返回来?|回|返校|返|来)(?:过?的)?"
-    r"(?:(?<=的)|人员?|学生|同学|娃儿?|孩子|者)(?:人员?|学生|同学|娃儿?|孩子)?(?=\s*(?:[,;。!]|$))",
+    rf"(?:^|(?<=[\s,;。!、]))(?P<whom>(?:我们?|咱们?)?(?:全|本|我)?班[里上]?|{_CHILD}[们些]?|家长"
+    r"|也|且|都|目前|暂时?)?"
+    rf"(?:没得|没有|莫得|木有|未有|没|无|冇)(?:人|任何人?|哪个|一个|家长|{_CHILD})?是?{_WHEN}从?"
+    r"(?P<place>[^\s,;。!、没不从还未]{1,10}?)(?:回来|返回来?|回|返校|返|来)(?:过?的)?"
+    rf"(?:(?<=的)|(?<=返回)|人员?|者|{_CHILD})(?:人员?|{_CHILD})?(?=\s*(?:[,;。!]|$))",
+    re.MULTILINE,
+)
+_NONE_BACK = re.compile(
+    rf"(?:^|(?<=[\s,;。!、]))(?:无|没有|没得)(?:返回|返乡)(?:的?人员|的?{_CHILD})(?=\s*(?:[,;。!]|$))",
     re.MULTILINE,
 )
 _ABROAD = re.compile(
@@ -20,7 +27,7 @@ _ABROAD = re.compile(
 
 def returns_denied(text: str) -> str:
     """The text with such clauses as 无外出."""
-    return _NOBODY.sub(_without, text)
+    return _NOBODY.sub(_without, _NONE_BACK.sub("无外出", text))
 
 
 def _without(found: re.Match[str]) -> str:
