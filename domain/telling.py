@@ -174,6 +174,8 @@ class _Telling:
         if keys & _NO_DETAIL:
             matters.append(Matter(doubt=Doubt.WORDS, raw=understood.raw[:LONGEST_WORDS]))
         self.unsettled = self.unsettled.with_(matters)
+        if understood.rest_normal or understood.all_normal:
+            self.unsettled = self.unsettled.model_copy(update={"rest_told": True})
         if understood.present is not None:
             self.unsettled = self.unsettled.model_copy(update={"present": understood.present})
 

@@ -89,7 +89,8 @@ class Unsettled(BaseModel):
 
     ``present`` is how many the teacher said are there, while the names do not explain it.
     ``words`` were typed before it was known which class they are about. ``asked`` are questions
-    beside it, which keep nothing from being submitted.
+    beside it, which keep nothing from being submitted. ``rest_told`` is whether the others were
+    called well, so that nobody is asked for them again.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -98,6 +99,7 @@ class Unsettled(BaseModel):
     present: int | None = None
     words: str = ""
     asked: tuple[StillAsked, ...] = ()
+    rest_told: bool = False
 
     @property
     def is_open(self) -> bool:

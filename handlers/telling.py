@@ -108,7 +108,10 @@ def _read_back(desk: Desk, words: str, said: Understood, keys: set[str]) -> None
     now = told(before, said, desk.pupils, _threshold(desk))
     unsettled = now.unsettled.asking(_asked_of_pupils(desk, now, said))
     doubted = {matter.raw for matter in unsettled.matters}
-    question = next((one for one in said.questions if not _is_settled(one, doubted)), None)
+    rest_told = now.unsettled.rest_told
+    question = next(
+        (one for one in said.questions if not _is_settled(one, doubted, rest_told)), None
+    )
     who = None if question is None else _who(desk, question, said)
     step = step_of_all(unsettled)
     if not step or (who is not None and not step.startswith("all")):
@@ -129,8 +132,12 @@ def _read_back(desk: Desk, words: str, said: Understood, keys: set[str]) -> None
     desk.show(desk.review(prompt=_of_the_class(desk, said, doubted), brief=True))
 
 
-def _is_settled(question: Question, doubted: set[str]) -> bool:
-    """Whether a question stands among what has to be settled, with buttons of its own."""
+def _is_settled(question: Question, doubted: set[str], rest_told: bool) -> bool:
+    """Whether a question stands among what has to be settled, with buttons of its own, or was
+    answered by an earlier message: the others are well.
+    """
+    if rest_told and question.key in _OF_THE_REST:
+        return True
     return question.key in SETTLED or question.values.get("said") in doubted
 
 
@@ -161,7 +168,9 @@ def _of_the_class(desk: Desk, said: Understood, doubted: set[str]) -> Prompt | N
         (
             one
             for one in said.questions
-            if not _is_settled(one, doubted) and one.key not in STAYING and one.key not in passed
+            if not _is_settled(one, doubted, desk.draft.unsettled.rest_told)
+            and one.key not in STAYING
+            and one.key not in passed
         ),
         None,
     )

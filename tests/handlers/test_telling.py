@@ -511,3 +511,20 @@ async def test_who_is_still_away_is_read_back_in_english(morning: Morning) -> No
     assert "陈静 absent (other), travelled to Wuhan (since 11/20, not back)" in teacher.sees
     await teacher.press("Submit")
     assert "Present 4/5 · absent 1 (other 1)" in teacher.sees
+
+
+async def test_who_called_the_others_well_is_not_asked_for_them_again(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("张伟咳嗽在学校，其余正常", "刘洋事假")
+    assert "其余同学都正常吗" not in teacher.sees
+    await teacher.press("提交")
+    assert ((await said_of(asked)) or {})["symptoms"] == ["cough"]
+
+
+async def test_the_others_are_asked_for_until_they_were_told_of(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("张伟咳嗽在学校", "刘洋事假")
+    assert "其余同学都正常吗" in teacher.sees
+    assert await stored(asked) is None
