@@ -102,7 +102,7 @@ class GoingOn(JourneyDays):
 
     def _is_still_there(self, token: Token) -> bool:
         """上周六去的成都，人还在那: of the journey that was told."""
-        there = self._next_loud().startswith(_THERE)
+        there = self._next_loud().startswith(_THERE) or self._next().kind in ENDS
         if self.trip is None or not self._is_now(token) or not there:
             return False
         self.trip.still_away = True

@@ -86,8 +86,15 @@ class Naming(Relatives):
                     one.clash = one.unsure = True
             self._fill(about)
         elif not self._fill(about):
+            self._leave_days(about)
             self._about([about])
             self.spoken = measured
+
+    def _leave_days(self, about: About) -> None:
+        """昨天李雷咳嗽，王五去岳阳: the day of the cough is not that of the journey."""
+        told = any(one.who is not None and not one.says_nothing for one in self.who or ())
+        if self.trip is None and self.earlier and told and about not in (self.who or ()):
+            self._use_days(stop=True)
 
     def _all_of_that_name(self, who: Reference) -> bool:
         """两个张伟都请假: as many as bear the name. Takes it up."""

@@ -28,6 +28,7 @@ _AHEAD = frozenset(
     ]
 )
 """After these a journey has not begun."""
+_TILL_NOW = frozenset(["至今", "到现在", "到目前", "到今天"])
 _NOT_BEFORE = ("才", "再")
 
 
@@ -44,6 +45,8 @@ def setting_out(tokens: Sequence[Token], today: date) -> list[Token]:
             found[n] = replace(one, kind=Kind.TO)
         elif word == "to" and one.kind is Kind.FILLER and _only_whither(found, n):
             found[n] = replace(one, kind=Kind.TO)  # Last weekend: Li Lei to Changsha
+        elif one.text in _TILL_NOW and then.kind in ENDS and found[n - 1].kind is Kind.PLACE:
+            found[n] = replace(one, kind=Kind.AWAY_STILL)  # 周五去武汉至今
         elif _is_up_to_return(found, n):
             found[n] = replace(one, kind=Kind.FILLER)
     start = 0
