@@ -46,7 +46,10 @@ _SOMETHING = re.compile(r"(?<=3[56])(?:\.[x×](?![a-z\d])|多(?!人|个|名|位)
 # 发烧中午退了 is 发烧 and 中午, and not 发烧中.
 _AT_NOON = re.compile(r"(?<=[烧热咳])(?=中午)")
 # 没到37.3 is below it.
-_NOT_UP_TO = re.compile(r"(?:没有?|未|冇)到(?=\s?[34]\d(?:\.\d|度|点))")
+_NOT_UP_TO = re.compile(
+    r"(?:没有?|未|冇)到"
+    r"(?=\s?(?:[34]\d(?:\.\d|度|点)|三十[五六七八九](?![人个名位号])|三[五六七八九][度点]))"
+)
 # 确诊不是流感: it is the disease that is denied.
 _FOUND_NOT = re.compile(
     r"(?:确诊|诊断|检查|化验|查出来|核实)(?=(?:了|结果)?(?:不是|没得|没有|并非))"
