@@ -12,6 +12,7 @@ from domain.understanding import Understood
 from domain.unsettled import Matter
 from handlers import steps
 from handlers.desk import Desk, parse_who
+from handlers.lessons import without_lessons
 from handlers.telling import tell, understood_at
 from views.words import say
 
@@ -65,6 +66,8 @@ def of_one(desk: Desk, who: str, raw: str, before: str = "") -> bool:
         return _of_yourself(desk, who, raw)
     sentence = f"{desk.name(who)} {before}{'未测' if order else raw}"
     said = understood_at(desk, sentence)
+    if without_lessons(desk, sentence, said):
+        return True
     if len(said.pupils) != 1 or not said.pupils[0].sure or is_unclear(said):
         return False
     tell(desk, sentence, said)

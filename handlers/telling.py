@@ -18,6 +18,7 @@ from domain.unsettled import Doubt, Unsettled
 from handlers.desk import Desk
 from handlers.filing import filing
 from handlers.handing_in import all_normal
+from handlers.lessons import without_lessons
 from handlers.likeness import PinyinLikeness
 from handlers.reopening import of_an_earlier_day
 from handlers.settling import ask_whose, the_one_to_name
@@ -79,6 +80,8 @@ def tell(desk: Desk, words: str, said: Understood) -> None:
     elif said.status is Status.ACCEPT and said.all_normal:
         highest = None if said.class_max is None else said.class_max.hundredths
         all_normal(desk, seen=desk.round.revision, highest=highest)
+    elif without_lessons(desk, words, said):
+        pass
     elif _is_nothing(said, keys):
         desk.show(desk.so_far(_asked_first(desk, said)))
     else:

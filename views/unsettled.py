@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from domain.check_in import Entry
 from domain.message import Button, Keyboard, Message, Text
+from domain.mode import Mode
 from domain.roster import Pupil
 from domain.temperature import PLAUSIBLE, Accepted, Doubtful, Temperature, read_temperature
 from domain.unsettled import Doubt, Matter, Unsettled
+from views.asking_modes import picks
 from views.check_in_cards import PAGE, Cards, in_rows
 from views.entry import entry_words
 from views.words import say, text
@@ -112,7 +114,10 @@ def _ways(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
                 for one in likely(matter.raw)
             ]
         case Doubt.WORDS:
-            return [cards.button("fever", "fever"), cards.button("not_measured", "unmeasured")]
+            ways = [("fever", "fever"), ("not_measured", "unmeasured")]
+            if cards.class_day.mode is Mode.CLOSURE:
+                ways.append(("not_learning", "study"))
+            return [cards.button(label, action) for label, action in ways]
 
 
 def _whose(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
@@ -187,13 +192,10 @@ def what_card(cards: Cards, who: str, name: str) -> Message:
     """What is the matter with a pupil who was named and nothing more?"""
     key = who[1:]
     rows = [
-        (cards.button("fever", "pupil", f"f{key}"), cards.button("absent", "pupil", f"a{key}")),
-        (
-            cards.button("travel", "pupil", f"t{key}"),
-            cards.labelled(_say(cards, "well"), "what", f"{who}.well"),
-        ),
-        cards.back(),
+        tuple(cards.button(label, "pupil", f"{action[0]}{key}") for label, action in row)
+        for row in picks(cards.class_day.mode)
     ]
+    rows += [(cards.labelled(_say(cards, "well"), "what", f"{who}.well"),), cards.back()]
     return Message(_text(cards, "ask_what", name=name), Keyboard(tuple(rows)), protect=True)
 
 

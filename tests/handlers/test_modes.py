@@ -219,3 +219,43 @@ async def test_a_receipt_says_that_the_day_has_changed_since(asked: Morning) -> 
     await in_mode(asked, "off")
     await teacher.types("/checkin")
     assert "按“上课”填报；校历后来改为“不上课”，这份上报仍保留" in teacher.sees
+
+
+@pytest.mark.parametrize(
+    "words", ["刘洋没上网课", "刘洋没上网课，其余正常", "刘洋 not learning, the rest fine"]
+)
+async def test_who_takes_no_lessons_may_be_typed(morning: Morning, words: str) -> None:
+    await in_mode(morning, "closure")
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.types(words)
+    assert "· 刘洋 未参加学习\n" in teacher.sees
+    assert "没看懂" not in teacher.sees
+    await teacher.press("提交")
+    assert await said_of(morning, 2) == {"not_learning": True}
+
+
+async def test_who_takes_no_lessons_is_told_after_the_name(morning: Morning) -> None:
+    await in_mode(morning, "closure")
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.types("刘洋", "没上课")
+    assert "· 刘洋 未参加学习\n" in teacher.sees
+    await teacher.types("陈静")
+    await teacher.press("陈静 怎么了？", "未参加学习")
+    assert "· 陈静 未参加学习\n" in teacher.sees
+
+
+async def test_how_many_take_no_lessons_is_asked_with_a_button(morning: Morning) -> None:
+    await in_mode(morning, "closure")
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.types("都在家，36.5左右，网课2人没上")
+    assert "❓" in teacher.sees
+    await teacher.press("未参加学习", "刘洋")
+    assert "❓" not in teacher.sees
+
+
+async def test_lessons_are_no_matter_on_a_school_day(asked: Morning) -> None:
+    await asked.person(CLASS).types("刘洋没上课")
+    assert "未参加学习" not in asked.person(CLASS).sees

@@ -74,5 +74,5 @@ def test_above_the_school_no_name_stands_in_it() -> None:
 
 def test_it_speaks_english() -> None:
     words = said(ModeCounts(Mode.TERM, TERM), ModeCounts(Mode.CLOSURE, HOME), language="en")
-    assert "school, 4 classes: enrolled 200 · present 198" in words
-    assert "closed, 8 classes: pupils 400 · accounted for 346" in words
+    assert "school, classes 4 · enrolled 200 · present 198" in words
+    assert "closed, classes 8 · pupils 400 · accounted for 346" in words
