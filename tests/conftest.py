@@ -1,6 +1,7 @@
-"""Where several processes share the tests (``make test``): who begins with what.
+"""For all tests: no example is timed; and where several processes share the tests (``make test``),
+who begins with what.
 
-Nothing here leaves a test out; alone, or of one process, they run as they stand.
+Nothing here leaves a test out; in one process they run as they stand.
 """
 
 from __future__ import annotations
@@ -12,6 +13,11 @@ from importlib import import_module
 from itertools import groupby
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is; what hangs ends with the test's own bound.
+settings.register_profile("chenjian", deadline=None)
+settings.load_profile("chenjian")
 
 PROCESSES = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 NUMBER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))

@@ -122,6 +122,7 @@ async def test_a_busy_port_is_one_clear_refusal(tmp_path: Path) -> None:
             assert refused.value.values == {"port": port}
 
 
+@pytest.mark.timeout(180)
 async def test_a_visitor_finds_the_page_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -133,7 +134,7 @@ async def test_a_visitor_finds_the_page_and_ctrl_c_ends_it(tmp_path: Path) -> No
     )
     try:
         assert process.stdout is not None
-        line = (await asyncio.wait_for(process.stdout.readline(), 40)).decode()
+        line = (await asyncio.wait_for(process.stdout.readline(), 120)).decode()
         found = re.search(r"http://127\.0\.0\.1:\d+", line)
         assert found is not None, line
         async with a_client() as client:
