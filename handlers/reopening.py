@@ -76,9 +76,13 @@ def standing(visit: Visit, round_id: int) -> Standing:
 
 def offer_reopening(visit: Visit, words: str, refused: RoundLocked) -> None:
     """Below a refusal: the button that asks for the round, or reopens it. Presses on a locked
-    round bring it once.
+    round bring it once. Whoever has asked already hears that nobody has decided yet.
     """
     at = standing(visit, refused.round_id)
+    request = None if at.admin else visit.tx.reopenings.open_for(at.round.id)
+    if request is not None and request.asked_by == visit.person_id and visit.toast is None:
+        visit.reply(view.asked(visit.language, at.locked))
+        return
     card = view.way_out(visit.language, at.locked, Text.of(words), admin=at.admin)
     if visit.toast is None:
         visit.reply(card)

@@ -48,6 +48,18 @@ async def test_typed_words_are_answered_with_it_every_time(locked: Morning) -> N
     assert len(await answers(locked)) == 1
 
 
+async def test_who_has_asked_is_not_asked_to_ask_again(locked: Morning) -> None:
+    teacher = locked.person(CLASS)
+    await teacher.types("张伟38.1在家")
+    await teacher.press("申请重开")
+    await teacher.types("体温报错了")
+    assert teacher.sees.startswith("已请管理员重开 一年级1班")
+    assert teacher.labels == []
+    await locked.person("admin").press("不重开")
+    await teacher.types("张伟38.1在家")
+    assert teacher.labels == ["🔓 申请重开"]
+
+
 async def test_one_press_brings_the_admin_a_card(locked: Morning) -> None:
     teacher, admin = locked.person(CLASS), locked.person("admin")
     await teacher.press("更正", "申请重开")
