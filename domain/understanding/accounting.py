@@ -54,11 +54,19 @@ def lost_in(tokens: Sequence[Token], heard: Heard, day: date) -> list[str]:
         and not any(_accounts_for(about, token) for about in heard.about)
         and not _denied(tokens, place)
         and not _is_over(tokens, place, day)
+        and not _is_put_right(tokens, place)
         and not (
             token.kind is Kind.ABSENT
             and (_of_a_relative(tokens, place) or _came_after_all(tokens, place))
         )
     ]
+
+
+def _is_put_right(tokens: Sequence[Token], place: int) -> bool:
+    """咳嗽，其实是拉肚子: another complaint was told in its place."""
+    behind = (one for one in tokens[place + 1 :] if one.kind not in QUIET | {Kind.COMMA})
+    wrong, instead = next(behind, tokens[place]), next(behind, tokens[place])
+    return wrong.kind is Kind.WRONG and instead.kind is tokens[place].kind is Kind.SYMPTOM
 
 
 def _came_after_all(tokens: Sequence[Token], place: int) -> bool:

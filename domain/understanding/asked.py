@@ -127,6 +127,8 @@ class Asking:
         for about in heard.about:
             if about.whose:
                 yield Asked(Question("which_reading"), about)
+            if about.taken_back:
+                yield Asked(_slip(about), about)
         plain = [one for one in heard.class_figures if one.plain and not one.doubt]
         if plain and not heard.highest:
             # 38 may count heads in a class of 45.
@@ -264,6 +266,13 @@ def _about_trip(about: About, name: str) -> list[Question]:
     if not trip.days or trip.vague:
         return [Question("travel_when", {"name": name, "place": place})]
     return []
+
+
+def _slip(about: About) -> Question:
+    """张三38.2，打错了，36.8: a fever is not let go unasked."""
+    now = about.figures[-1].raw if about.figures else ""
+    values = {"name": name_of(about), "was": about.taken_back[-1].raw, "now": now}
+    return Question("slip", values)
 
 
 def _doubted(figure: Figure) -> Question:

@@ -30,13 +30,15 @@ _STATE = (
     r"|in\spain|stiff|inflamed|infected|burning|watery|pink|puffy|blocked|cut|bruised|pains?"
     r"|problems?|trouble|infection|injury|injuries"
 )
+_OF_IT = r"itchy|itching|swollen|painful|stiff|inflamed|watery|puffy|infected|burning|bleeding"
+"""What stands before the part: itchy eyes."""
 _HOW = (
     r"(?:\s(?:is|are|was|were|feels?|has\sbeen|a\sbit|a\slittle|very|really|still|so|quite|all"
     r"|badly))*"
 )
 _HURT = re.compile(
     rf"(?:(?:{_HARM})\s{_WHOSE}|(?:pains?|aches?|aching|soreness|swelling)\s(?:in|of)\s{_WHOSE}"
-    rf"|{_WHOSE})(?:{_PART})(?P<state>{_HOW}\s(?:{_STATE})\b(?:\s(?:and|&){_HOW}\s(?:{_STATE})\b)?)?",
+    rf"|(?:{_OF_IT})\s{_WHOSE}|{_WHOSE})(?:{_PART})(?P<state>{_HOW}\s(?:{_STATE})\b(?:\s(?:and|&){_HOW}\s(?:{_STATE})\b)?)?",
     re.IGNORECASE,
 )
 _CAST = re.compile(
@@ -44,7 +46,7 @@ _CAST = re.compile(
     r"(?:is\s|still\s)*(?:in\sa\s(?:cast|sling|plaster|splint|wheelchair)|on\scrutches)",
     re.IGNORECASE,
 )
-_HARMED = re.compile(rf"(?:{_HARM}|pain|ache|aching|soreness|swelling)", re.IGNORECASE)
+_HARMED = re.compile(rf"(?:{_HARM}|{_OF_IT}|pain|ache|aching|soreness|swelling)", re.IGNORECASE)
 _RED = re.compile(r"red|itch|swollen|inflamed|infected|watery|pink|puffy", re.IGNORECASE)
 _SIGNS = frozenset("abcefghijklmnoprstw")
 

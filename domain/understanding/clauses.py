@@ -9,6 +9,7 @@ from itertools import pairwise
 from domain.understanding.heard import Snag
 from domain.understanding.hearing import ENDS, HEADED, NOTHING, QUIET
 from domain.understanding.lexicon import Kind
+from domain.understanding.own_lines import facts_below_names
 from domain.understanding.questions import SOMEBODY, is_asking, only_asks
 from domain.understanding.tokens import Token
 
@@ -68,7 +69,10 @@ def statements(tokens: Sequence[Token]) -> tuple[list[Token], set[Snag]]:
     before: Kind | None = None
     named = False
     reports = any(one.kind in _REPORTS for one in tokens)
-    for token in (*denials_first(_said_of_another(lines_joined(tokens))), Token(Kind.STOP, "")):
+    for token in (
+        *denials_first(_said_of_another(lines_joined(facts_below_names(tokens)))),
+        Token(Kind.STOP, ""),
+    ):
         clause.append(token)
         if token.kind not in ENDS:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.check_in import Absence
 from domain.understanding.counted import merge
 from domain.understanding.heard import About, Claim, Snag
 from domain.understanding.hearing import ENDS, HEADED, QUIET
@@ -23,6 +24,7 @@ _SLIPS = HEADED | {
     *(Kind.FIGURE, Kind.NUMBER, Kind.COUNT, Kind.RATIO, Kind.NORMAL, Kind.COOLED, Kind.FULL),
 }
 """What may have been typed by a slip."""
+_ILL = frozenset({Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE})
 _APART = QUIET | {Kind.COMMA, Kind.COLON}
 _ADDS = frozenset(["补报", "漏报", "打漏", "打漏了", "写漏了", "漏写", "漏写了"])
 """Behind these comes one more; nothing that was told is taken back."""
@@ -65,6 +67,9 @@ class Corrections(Predicates):
             self.heard.class_figures.pop()
         elif following.kind is Kind.ABSENT and last is not None and last.absence is not None:
             last.absence = None
+            self._about([last])
+        elif following.kind in _ILL and last is not None and last.absence is Absence.PERSONAL:
+            last.absence, last.reason_known = Absence.OTHER, False  # 事假，其实是发烧了
             self._about([last])
         elif following.kind is Kind.WHERE and last is not None and last.where is not None:
             last.where = None
@@ -181,7 +186,7 @@ class Corrections(Predicates):
         if old is None or old.who is None or not old.says_nothing or old not in self.heard.about:
             return
         place = self.at
-        is_other = token.text in _INSTEAD
+        is_other = token.text in _INSTEAD or token.text.endswith("是")
         while self.tokens[place].kind in _PASSED or self.tokens[place].text in _IS:
             is_other = is_other or self.tokens[place].text in _IS | _INSTEAD
             place += 1
@@ -231,7 +236,12 @@ class Corrections(Predicates):
         return True
 
     def _settle_replaced(self) -> None:
-        """Whoever came instead gets what was said, unless something else was."""
+        """Whoever came instead gets what was said, unless something else was. A fever that is
+        still one needs no question.
+        """
+        for about in self.heard.about:
+            if self._is_warm(about):
+                about.taken_back.clear()  # 38.2，不对，37.8
         if self.replaced is None:
             return
         old, new = self.replaced
@@ -257,7 +267,10 @@ class Corrections(Predicates):
 
     def _take_back(self, about: About, *, figures: bool = False) -> None:
         """Forget the figures, or all, that was said of a pupil; a fever is not let go unasked."""
-        about.clash = about.clash or self._is_warm(about)
+        if figures and self._is_warm(about):
+            about.taken_back.extend(about.figures)
+        else:
+            about.clash = about.clash or self._is_warm(about)
         about.figures.clear()
         about.feverish = about.hot = False
         if not figures:

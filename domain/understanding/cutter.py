@@ -22,6 +22,7 @@ from domain.understanding.dictionary import (
     longest_place,
     overlaps,
 )
+from domain.understanding.families import called_at, family_at
 from domain.understanding.homophones import class_at
 from domain.understanding.kin import kin_at, told_at
 from domain.understanding.lexicon import LEXICON, Kind
@@ -111,7 +112,8 @@ class Cutter:
 
     def _at(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token]:
         sign = text[at]
-        named = self._roll.exact(text, at) or self._roll.holed(text, at)
+        named = self._roll.exact(text, at) or self._roll.half_spelt(text, at)
+        named = named or self._roll.holed(text, at)
         if named is not None and len(longest(text, at)) <= named[0]:
             return named[0], Token(Kind.NAME, named[1].raw, named[1])
         if (found := _STICKER.match(text, at)) and found[1] in _STICKERS:
@@ -250,6 +252,9 @@ class Cutter:
     def _han(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token]:
         if (short := _SHORT_LEAVE.match(text, at)) and _stands_for_leave(before):
             return 1, Token(Kind.ABSENT, short["why"], leave_for(short["why"]))
+        family = called_at(text, at, self._roll) or family_at(text, at, before, self._roll)
+        if family:
+            return family
         if address := address_at(text, at):
             return address
         word = longest(text, at)

@@ -150,4 +150,5 @@ class Directions(GoingOn):
 
     def _add_place(self, trip: Trip, place: str) -> None:
         if place not in trip.places:
+            trip.places = [one for one in trip.places if one.casefold() not in VAGUE]
             trip.places.append(place)

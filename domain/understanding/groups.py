@@ -71,8 +71,9 @@ def _settle_in_turn(heard: Heard) -> None:
         one.absence is not None and one.reason_known for one in parts
     )
     unsaid = bare or all(map(_is_away_unsaid, names))
-    if not together or len(names) < len(parts) or not unsaid:
-        return
+    alike = len({one.who.raw for one in names if one.who is not None}) < len(names)
+    if not together or len(names) < len(parts) or not unsaid or alike:
+        return  # 两个张伟都没来，一个病假一个事假: nobody knows which
     if first > len(names) and _is_away_unsaid(heard.about[first - len(names) - 1]):
         return  # three are away, and of two it was said why
     for about, part in zip(names, parts, strict=True):

@@ -59,6 +59,8 @@ class Heads(Turnout):
         if n == 1 and text.startswith(_ONE_OF) and self._next().kind is Kind.NAME:
             return  # 两个请假，一个是张三，一个是李四
         if names and n == 1 and len(names) > 1 and self._next().kind is Kind.FIGURE:
+            if len({about.who.raw for about in names if about.who is not None}) < len(names):
+                self.heard.snags.add(Snag.UNSURE)  # of two 张伟 nobody knows which
             return  # 张三和李四一个37.6一个37.9
         if names and n > len(names) and not self.spoken and self._among(names, n):
             return

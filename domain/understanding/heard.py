@@ -106,6 +106,8 @@ class About:
     who: Reference | None
     times: int = 1
     figures: list[Figure] = field(default_factory=list)
+    taken_back: list[Figure] = field(default_factory=list)
+    """Readings of a fever that were called a slip: 38.2，打错了，36.8. They are asked about."""
     again: bool = False
     feverish: bool = False
     hot: bool = False

@@ -47,6 +47,8 @@ class Kind(StrEnum):
     BOY = "boy"
     GIRL = "girl"
     RESPECTIVELY = "respectively"
+    FORMER = "former"
+    LATTER = "latter"
     PART_BOARDS = "part_boards"
     PART_GOES_HOME = "part_goes_home"
     # What

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from domain.understanding.carers import cared_for
 from domain.understanding.entries import plain_entries
 from domain.understanding.figures import numeral
 from domain.understanding.measured_twice import in_order
@@ -117,7 +118,7 @@ def _written_date(found: re.Match[str]) -> str:
 
 def plain_lines(text: str) -> str:
     """The text without numbering; seats in a row and a form's nobody-above spelled out."""
-    text = returns_denied(in_order(seats_apart(in_digits(plain_entries(text)))))
+    text = returns_denied(in_order(seats_apart(in_digits(cared_for(plain_entries(text))))))
     if len(_BRACKETED.findall(text)) > 1:
         text = _BRACKETED.sub("\n", text)
     text = _FOUND_NOT.sub("", _NOT_UP_TO.sub("不到", text))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from domain.roster import Pupil
 from domain.understanding.context import Likeness
+from domain.understanding.half_spelt import half_spelt
 from domain.understanding.name_forms import (
     LONGEST_NAME,
     LOOKS,
@@ -128,6 +129,15 @@ class Roll:
                 for spelt in self._letters(part):
                     found.setdefault(spelt, set()).add(one.name)
         return found
+
+    def half_spelt(self, text: str, at: int) -> tuple[int, Reference] | None:
+        """A name with a rare character typed by its sound: 李yan. It is asked back once."""
+        if text[at].casefold() not in self._firsts:
+            return None
+        length, names = half_spelt(text, at, [one.name for one in self._known], self.likeness)
+        if not names:
+            return None
+        return length, Reference(text[at : at + length], self._called(names), sure=False)
 
     def holed(self, text: str, at: int) -> tuple[int, Reference] | None:
         """A name with a sign that old lists print for a missing character: 陈□."""

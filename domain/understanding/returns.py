@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from domain.check_in import Absence, Where
@@ -203,6 +204,13 @@ class Returns(Readings):
                 if about.trip is None:
                     about.trip = trip
                 else:
-                    trip = self.trip = about.trip
+                    trip = self.trip = self._own_of(about, about.trip)
         self.spoken = True
+        return trip
+
+    def _own_of(self, about: About, trip: Trip) -> Trip:
+        """张三、李四去了外地，张三去武汉: what is told of one is no more told of the other."""
+        shared = any(one.trip is trip for one in self.heard.about if one not in (self.who or ()))
+        if shared:
+            trip = about.trip = replace(trip, places=[*trip.places], days=[*trip.days])
         return trip

@@ -8,6 +8,7 @@ from typing import cast
 
 from domain.understanding.accounting import lost_in
 from domain.understanding.attendance import settle_gap
+from domain.understanding.body_pairs import parts_of_a_body
 from domain.understanding.clauses import statements
 from domain.understanding.context import ClassContext
 from domain.understanding.errands import errands_told
@@ -33,6 +34,7 @@ from domain.understanding.hearing import (
 )
 from domain.understanding.homeward import homes_settled
 from domain.understanding.lexicon import Kind
+from domain.understanding.likewise import alike
 from domain.understanding.mix_up import mixed_up
 from domain.understanding.names import Roll
 from domain.understanding.normal import PUPILS
@@ -40,10 +42,13 @@ from domain.understanding.numbered_days import numbered_days
 from domain.understanding.occasions import occasions_silent
 from domain.understanding.parts import parts_settled
 from domain.understanding.relatives import OTHERS
+from domain.understanding.revisions import revised
 from domain.understanding.seats import seats_settled
 from domain.understanding.setting_out import setting_out
 from domain.understanding.small_words import SmallWords
 from domain.understanding.tokens import SAYS, Token, whole
+from domain.understanding.turns import turns_taken
+from domain.understanding.who_it_was import names_first
 
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
 
@@ -54,8 +59,10 @@ class Listener(SmallWords):
     def hear(self, tokens: Sequence[Token]) -> Heard:
         """Questions are set aside clause by clause; the rest is heard in order."""
         dated = numbered_days(without_chat(tokens), self.class_.day)
-        kept, snags = statements(setting_out(dated, self.class_.day))
+        told_once = alike(parts_of_a_body(dated), self.class_.day)
+        kept, snags = statements(setting_out(told_once, self.class_.day))
         self.heard.snags |= snags
+        kept = revised(turns_taken([*names_first(kept), Token(Kind.STOP, "")])[:-1])
         kept = occasions_silent(errands_told(kept), self.class_.day)
         kept = reasons_in_turn(reasons_settled(parts_settled(kept)))
         kept = homes_settled(headings_apart(kinds_apart(seats_settled(kept))))

@@ -12,6 +12,7 @@ from domain.understanding.names import Reference, Roll
 from domain.understanding.namesakes import namesakes_settled
 from domain.understanding.places import is_place
 from domain.understanding.tokens import CARRIES, PREPOSITIONS, SAYS, SILENT, Token, reference
+from domain.understanding.whole_names import names_whole
 from domain.understanding.writing import is_han, same_spelling
 
 _DOING = frozenset(
@@ -33,7 +34,7 @@ class Stretches:
 
     def named(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The same pieces, stretches of unknown characters read as names or places."""
-        tokens = namesakes_settled(self._whole_names(tokens), self._roll)
+        tokens = namesakes_settled(self._whole_names(names_whole(tokens)), self._roll)
         found: list[Token] = []
         for n, token in enumerate(tokens):
             if token.kind is Kind.PLACE and found and found[-1].kind is Kind.PLACE:

@@ -40,7 +40,7 @@ def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
         removed=about.removed,
         swapped=about.swapped,
         instead_of=about.instead_of.pupil if about.instead_of is not None else None,
-        figures=tuple(one.raw for one in about.figures) if about.whose else (),
+        figures=_figures_asked(about),
     )
 
 
@@ -65,6 +65,13 @@ def _is_still_away(about: About) -> bool:
     trip = about.trip
     there = about.back or about.where in (Where.SCHOOL, Where.HOSPITAL)
     return trip is not None and _goes_on(trip) and not (trip.ahead or there)
+
+
+def _figures_asked(about: About) -> tuple[str, ...]:
+    """The readings of which one is the pupil's, as they were typed."""
+    if not (about.whose or about.taken_back):
+        return ()
+    return tuple(one.raw for one in (*about.taken_back, *about.figures))
 
 
 def _where(about: About) -> Where | None:

@@ -116,7 +116,7 @@ class Weighing:
 def _is_told_of_one(about: About) -> bool:
     known = about.who is not None and about.who.pupil is not None and about.who.sure
     moved = about.removed or about.swapped or about.is_about_another_day
-    return known and not about.clash and not moved
+    return known and not (about.clash or about.taken_back or moved)
 
 
 def _core(words: list[str]) -> set[str]:

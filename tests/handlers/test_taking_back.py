@@ -199,3 +199,23 @@ async def test_figures_that_do_not_fit_the_names_have_to_be_settled(
     await teacher.press("张伟 36.9")
     assert "❓ 张伟" not in teacher.sees
     assert "❓ 刘洋 的体温是哪一个：36.9、37.1？" in teacher.sees
+
+
+async def test_a_fever_that_was_a_slip_asks_which_of_the_two_it_is(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("张伟38.2，打错了，是36.8，在学校，其余正常", "提交")
+    assert await stored(asked) is None
+    assert "❓ 张伟 的体温是哪一个：38.2、36.8？" in teacher.sees
+    assert "是哪位同学" not in teacher.sees
+    await teacher.press("张伟 36.8")
+    assert "❓" not in teacher.sees
+
+
+async def test_the_same_in_english(morning: Morning) -> None:
+    morning.language = "en"
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.types("张伟 38.2, sorry, I mean 36.8, rest fine")
+    assert "Which temperature is 张伟's: 38.2、36.8?" in teacher.sees, teacher.sees
+    assert "Is “张伟” 张伟?" not in teacher.sees

@@ -1,0 +1,48 @@
+"""Mum keeps a child home, dad takes one to hospital: what they do is told of the pupil."""
+
+from __future__ import annotations
+
+import re
+
+_KIN = (
+    r"(?:mum|mom|mummy|mommy|dad|daddy|mother|father|parents?|folks|family|grand(?:ma|pa|mother"
+    r"|father|parents)|gran|aunt|auntie|uncle|sister|brother|guardian|carer)"
+)
+_WHO = (
+    rf"(?:(?:'s\s|(?:his|her|their|the|both)\s)?{_KIN}(?:'s|\s(?:is|are|was|were|has|have|will\sbe"
+    r"|has\sbeen|have\sbeen))?\s|(?:we|i)(?:'re|'m|\s(?:are|am))\s)"
+)
+_DONE = {
+    **dict.fromkeys(["keeping", "kept"], "kept"),
+    **dict.fromkeys(["taking", "took", "taken", "bringing", "brought"], "taken"),
+    **dict.fromkeys(["driving", "drove", "driven", "rushing", "rushed"], "taken"),
+    **dict.fromkeys(["sending", "sent"], "sent"),
+}
+_TAKES = re.compile(
+    rf"(?<![a-z]){_WHO}?(?P<does>{'|'.join(_DONE)})\s(?:him|her|them)\s"
+    r"(?=(?:straight\s|back\s|off\b|out\b|in\sbed|at\shome|home|to\b))",
+    re.IGNORECASE,
+)
+_KIN_TAKES = re.compile(
+    rf"'s\s(?P<rest>{_KIN}(?:\s(?:is|are|was|were|has|have))?\s(?:{'|'.join(_DONE)})\s(?:him|her|them)\s)",
+    re.IGNORECASE,
+)
+_FETCHES = rf"{_KIN}(?:'s|\s(?:is|are|will\sbe))?\s"
+_UP = r"\s(?:him|her|them)(?:\sup)?"
+_WILL_FETCH = re.compile(
+    rf"(?:(?:waiting|wait)\sfor\s|(?<![a-z]))(?:(?:his|her|their|the)\s)?{_FETCHES}"
+    r"(?:to|will|coming\sto|on\s(?:the|his|her|their)\sway\sto)\s"
+    rf"(?:pick|collect|fetch|get){_UP}",
+    re.IGNORECASE,
+)
+_FETCHING = re.compile(
+    rf"(?<![a-z])(?:(?:his|her|their|the)\s)?{_FETCHES}(?:picking|collecting|fetching|getting){_UP}",
+    re.IGNORECASE,
+)
+
+
+def cared_for(text: str) -> str:
+    """The text with what relatives do told of the pupil: mum is keeping him home, kept home."""
+    text = _FETCHING.sub("being picked up", _WILL_FETCH.sub("", text))
+    text = _KIN_TAKES.sub(r" \g<rest>", text)
+    return _TAKES.sub(lambda found: f"{_DONE[found['does'].lower()]} ", text)
