@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from domain.check_in import Ahead, CheckIn, Entry, Symptom, Travel, Where
+from domain.check_in import Absence, Ahead, CheckIn, Entry, Symptom, Travel, Where
 from domain.roster import Pupil
 from domain.temperature import Temperature
 from domain.understanding import PupilSaid, Question, Understood
@@ -235,7 +235,7 @@ def entry_of(said: PupilSaid) -> Entry:
         feverish=said.feverish,
         unmeasured=said.unmeasured,
         symptoms=said.symptoms,
-        absence=said.absence,
+        absence=said.absence or (Absence.OTHER if said.still_away else None),
         where=said.where,
         travel=travel,
         until=None if said.ahead is not None else said.until,

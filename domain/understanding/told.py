@@ -27,6 +27,7 @@ def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
         unmeasured=(about.unmeasured or about.hot) and not about.figures,
         symptoms=symptoms_of(about),
         absence=absence,
+        still_away=_is_still_away(about),
         where=_where(about),
         travel=_travelled(about),
         sure=about.who is not None and about.who.sure and not about.clash,
@@ -51,9 +52,7 @@ def _candidates(about: About) -> tuple[Pupil, ...]:
 
 
 def _absence_of(about: About) -> Absence | None:
-    """Why the pupil is away; who is still on a journey is not at school, though nobody said so."""
-    if about.absence is None and _is_still_away(about):
-        return Absence.OTHER
+    """Why the pupil is away, as it was said."""
     if about.absence is Absence.OTHER and not about.reason_known and is_ill(about):
         return Absence.SICK  # 张三感冒请假
     if about.absence is Absence.OTHER and not about.reason_known and about.on_leave and about.trip:

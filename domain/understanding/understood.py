@@ -65,6 +65,8 @@ class PupilSaid:
     unmeasured: bool = False
     symptoms: tuple[Symptom, ...] = ()
     absence: Absence | None = None
+    still_away: bool = False
+    """Still on a journey: not at school, whatever was said of an absence."""
     where: Where | None = None
     travel: Travelled | None = None
     sure: bool = True
