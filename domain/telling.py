@@ -172,7 +172,9 @@ class _Telling:
         elif highest is None:
             matters += self._doubted(understood)
         if keys & _NO_DETAIL:
-            matters.append(Matter(doubt=Doubt.WORDS, raw=understood.raw[:LONGEST_WORDS]))
+            only = Entry(unmeasured=keys & _NO_DETAIL == {"partly_measured"})
+            raw = understood.raw[:LONGEST_WORDS]
+            matters.append(Matter(doubt=Doubt.WORDS, raw=raw, entry=only))
         self.unsettled = self.unsettled.with_(matters)
         if understood.rest_normal or understood.all_normal:
             self.unsettled = self.unsettled.model_copy(update={"rest_told": True})

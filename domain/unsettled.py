@@ -197,7 +197,10 @@ class Unsettled(BaseModel):
         """
         found: list[Finding] = []
         for place, matter in enumerate(self.matters, start=1):
-            if matter.doubt is Doubt.WORDS:
+            if matter.doubt is Doubt.WORDS and matter.entry.unmeasured:
+                kind = FindingKind.UNMEASURED
+                found.append(Finding(kind=kind, pupil_id=-place, remark=matter.raw))
+            elif matter.doubt is Doubt.WORDS:
                 found.append(
                     Finding(
                         kind=FindingKind.SYMPTOM,

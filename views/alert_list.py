@@ -17,7 +17,7 @@ from domain.message import Button, Keyboard, Message, Text
 from domain.roster import Unit
 from views.alert import stage_of
 from views.alert_buttons import SHOW
-from views.alert_people import masked_words, named_words, shown_names
+from views.alert_people import masked_words, named_words, says_unsettled, shown_names
 from views.alert_times import time_today
 from views.days import day_name
 from views.figures import unit_words
@@ -113,7 +113,7 @@ def _line(
     if not what:
         of_all = alert.kind is AlertKind.CLUSTER
         what = say(language, "alert_told.cluster_withdrawn" if of_all else "alert.list_withdrawn")
-    if stage_of(alert) == "draft":
+    if stage_of(alert) == "draft" and not (names and says_unsettled(facts)):
         what = say(language, "alert.unsent", what=what)
     outcomes = _outcomes(facts)
     if outcomes:

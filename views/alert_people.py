@@ -86,3 +86,11 @@ def said_words(language: str, facts: AlertFacts, one: Involved) -> str:
     if one.was is None:
         return what
     return say(language, "alert_told.reading_changed", before=reading(one.was), what=what)
+
+
+def says_unsettled(facts: AlertFacts) -> bool:
+    """Whether the words about the people say by themselves that something is to be confirmed."""
+    people = [one for one in facts.people if one.about.stands]
+    matters = [one.matter for one in people if one.matter is not None]
+    to_confirm = [one for one in matters if not one.raw or one.doubt is Doubt.WORDS]
+    return 0 < len(to_confirm) == len(people)

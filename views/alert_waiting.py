@@ -12,7 +12,7 @@ from domain.choice import Choice
 from domain.message import Button, Keyboard, Message, Text, joined
 from views.alert import stage_of, title
 from views.alert_buttons import TAKE
-from views.alert_people import masked_counts, masked_words, named_words, shown_names
+from views.alert_people import masked_counts, masked_words, named_words, says_unsettled, shown_names
 from views.alert_report import due_words
 from views.alert_times import nobody_since, time_today
 from views.area_words import exposed_count
@@ -66,7 +66,7 @@ def masked_card(language: str, facts: AlertFacts, zone: ZoneInfo) -> Message:
 
 def _line(language: str, facts: AlertFacts, today: date, zone: ZoneInfo, *, names: bool) -> Text:
     what = named_words(language, facts) if names else masked_words(language, facts)
-    if stage_of(facts.alert) == "draft":
+    if stage_of(facts.alert) == "draft" and not (names and says_unsettled(facts)):
         what = say(language, "alert.unsent", what=what)
     at = time_today(language, facts.alert.said_ms, today, zone)
     return text(language, "alert.waiting_line", unit=facts.unit.name, what=what, time=at)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from domain.check_in import FindingKind
+from domain.unsettled import Unsettled
 from tests.handlers.desks import CLASS, Morning, Teacher, a_morning, answers, said_of, stored
 
 
@@ -415,3 +417,21 @@ async def test_where_alone_stands_without_brackets(teacher: Teacher) -> None:
 async def test_nothing_was_typed_so_nothing_is_typed_again(teacher: Teacher) -> None:
     await teacher.types("张伟38.2在家", "张伟退烧了")
     assert "🌡 张伟 的体温" in teacher.labels
+
+
+async def test_a_class_measured_in_part_is_told_as_not_measured(asked: Morning) -> None:
+    await asked.person(CLASS).types("一半没测")
+    told = asked.person("health_officer").sees
+    assert "待确认" in told
+    assert "“一半没测”，详情待确认" in told
+    [(body,)] = await asked.rows("SELECT unsettled FROM draft")
+    found = Unsettled.model_validate_json(body).findings(3730)
+    assert [(one.kind, one.remark) for one in found] == [(FindingKind.UNMEASURED, "一半没测")]
+
+
+async def test_what_is_to_be_confirmed_is_said_once_in_the_list(asked: Morning) -> None:
+    await asked.person(CLASS).types("3人发烧")
+    officer = asked.person("health_officer")
+    await officer.types("预警")
+    assert "3 人 发热，姓名待确认" in officer.sees
+    assert "姓名待确认(待确认)" not in officer.sees
