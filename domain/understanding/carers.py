@@ -23,6 +23,13 @@ _TAKES = re.compile(
     r"(?=(?:straight\s|back\s|off\b|out\b|in\sbed|at\shome|home|to\b))",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"to\s(?!A&E|ER\b|GP\b)[A-Z]")
+_OF_A_TOWN = re.compile(
+    r"\b(?P<at>to|in|at)\s(?:the\s|a\s)?(?:county|city|town|township|local|children'?s|people'?s|provincial"
+    r"|district|nearest|nearby|community|village|central|university|public|private)\s"
+    r"(?P<what>hospital|clinic)\b",
+    re.IGNORECASE,
+)
 _KIN_TAKES = re.compile(
     rf"'s\s(?P<rest>{_KIN}(?:\s(?:is|are|was|were|has|have))?\s(?:{'|'.join(_DONE)})\s(?:him|her|them)\s)",
     re.IGNORECASE,
@@ -45,4 +52,12 @@ def cared_for(text: str) -> str:
     """The text with what relatives do told of the pupil: mum is keeping him home, kept home."""
     text = _FETCHING.sub("being picked up", _WILL_FETCH.sub("", text))
     text = _KIN_TAKES.sub(r" \g<rest>", text)
-    return _TAKES.sub(lambda found: f"{_DONE[found['does'].lower()]} ", text)
+    return _TAKES.sub(_told, _OF_A_TOWN.sub(r"\g<at> the \g<what>", text))
+
+
+def _told(found: re.Match[str]) -> str:
+    """Taken home, taken to hospital; went to Wuhan."""
+    done = _DONE[found["does"].lower()]
+    return (
+        "went " if done == "taken" and _ELSEWHERE.match(found.string, found.end()) else f"{done} "
+    )
