@@ -18,7 +18,8 @@ _WHY = "why_absent"
 def filled_in(
     before: Told, said: Understood, pupils: Sequence[Pupil], threshold: Temperature
 ) -> Understood:
-    """张三 李四 after 3人发烧 have a fever, after 实到43 they are not there.
+    """张三 李四 after 3人发烧 have a fever, after 实到43 they are not there, after 一半没测 they
+    have not been measured.
 
     Where it may be more than one thing that they answer, or there are more names than were counted,
     what is the matter with each is asked.
@@ -33,6 +34,8 @@ def filled_in(
         entry = counted[0].entry
     elif not counted and len(said.pupils) <= missing:
         entry = Entry(absence=Absence.OTHER)
+    elif not counted and any(one.entry.unmeasured for one in unsettled.matters):
+        entry = Entry(unmeasured=True)
     else:
         return said
     return replace(said, pupils=tuple(_told(one, entry) for one in said.pupils))

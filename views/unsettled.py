@@ -185,7 +185,8 @@ def whose_card(cards: Cards, matter: Matter, pupils: Sequence[Pupil], threshold:
         return card
     label = _say(cards, "heads_button", present=heads)
     counted = cards.labelled(label, "drop", f"h{matter.mark}")
-    return replace(card, keyboard=Keyboard(((counted,), *card.keyboard.rows)))
+    *names, back = card.keyboard.rows
+    return replace(card, keyboard=Keyboard((*names, (counted, *back))))
 
 
 def what_card(cards: Cards, who: str, name: str) -> Message:

@@ -435,3 +435,18 @@ async def test_what_is_to_be_confirmed_is_said_once_in_the_list(asked: Morning) 
     await officer.types("预警")
     assert "3 人 发热，姓名待确认" in officer.sees
     assert "姓名待确认(待确认)" not in officer.sees
+
+
+async def test_names_after_a_class_measured_in_part_have_not_been_measured(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("一半没测", "张伟 刘洋")
+    assert "· 张伟 未测\n· 刘洋 未测\n" in teacher.sees
+    assert "❓" not in teacher.sees
+    await teacher.types("陈静")
+    assert "❓ 陈静：怎么了？" in teacher.sees
+
+
+async def test_the_count_stands_where_it_is_seen(large: Teacher) -> None:
+    await large.types("38")
+    assert large.labels[-2:] == ["👥 是人数：实到 38 人", "← 返回"]
