@@ -169,6 +169,7 @@ GRAVE = _words_of("grave")
 VAGUE_ILLNESS = _words_of("vague_illness")
 MERELY_ILL = _words_of("merely_ill")
 HEARD_AS = _words_of("heard_as")
+OF_SOMEBODY = _words_of("of_somebody")
 WELL_AGAIN = _words_of("well_again")
 """Of these nobody is ill any more; 退烧 alone speaks of the fever only."""
 LONGEST_PHRASE = max(len(word.split()) for word in LEXICON if word.isascii())

@@ -61,7 +61,6 @@ _TELLS = frozenset(
 _SPEAKS = ("说", "告诉", "告知", "反映", "反馈")
 _TAKES = re.compile(r"(?:来|已|又|就|给|要|去|开车|打车|骑车)*(?:接|领|带|送|陪|背|抱|把|扶)(?!我)")
 """After these a relative tells of the pupil, or fetches the pupil."""
-_TOOK = frozenset("量测")
 _FETCHED = (
     *("接", "来接", "领", "带", "送", "家长接", "已接", "被接"),
     *("took", "picked", "collect", "brought", "has taken", "came to"),
@@ -73,8 +72,6 @@ _OWN_STATE = frozenset(
     {Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.FIGURE, Kind.TRIP}
 )
 _ON_THE_WAY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.PLACE})
-
-
 _TO_ME = frozenset(["跟", "向", "给", "和", "与", "找", "对", "问", "到"])
 _MEASURED_BY = frozenset(
     [
@@ -83,15 +80,16 @@ _MEASURED_BY = frozenset(
     ]
 )
 """家长早上量的38.2: the reading is the pupil's."""
+_TOOK = frozenset("量测")
 
 
 class Relatives(Heads):
     """Keeps apart whose illness or journey it is."""
 
     def _self(self) -> None:
+        """我发烧了 is about the teacher; 我量了体温都正常 is about the class."""
         if self.at > 1 and self.tokens[self.at - 2].text in _TO_ME:
             return  # 都跟我请了假
-        """我发烧了 is about the teacher; 我量了体温都正常 is about the class."""
         if [one.kind for one in self.tokens[self.at : self.at + 2]] == [Kind.LIST, Kind.NAME]:
             self.heard.snags.add(Snag.SELF)  # 我和张三都咳嗽
             return
@@ -190,6 +188,17 @@ class Relatives(Heads):
                 return False
         return False
 
+    def _measures(self) -> bool:
+        """家长早上量的38.2: the relative only took the pupil's temperature."""
+        took = False
+        for token in self.tokens[self.at : self.at + 8]:
+            if token.kind is Kind.FIGURE:
+                return took
+            took = took or (token.kind is Kind.TEMPERATURE and bool(_TOOK & set(token.text)))
+            if token.kind not in QUIET | {Kind.DAYS, Kind.TEMPERATURE, Kind.AGAIN, Kind.WHERE}:
+                return False
+        return False
+
     def _takes_along(self, token: Token) -> bool:
         """带去, 接他去广州: the pupil is there too. 送货去武汉, 带弟弟去: the pupil is not."""
         if not _TAKES.match(token.text):
@@ -209,17 +218,6 @@ class Relatives(Heads):
         """他爸给接走了: the relative took the pupil home."""
         following = self._next()
         return following.kind is Kind.WHERE and following.text.casefold().startswith(_FETCHED)
-
-    def _measures(self) -> bool:
-        """家长早上量的38.2: the relative only took the pupil's temperature."""
-        took = False
-        for token in self.tokens[self.at : self.at + 8]:
-            if token.kind is Kind.FIGURE:
-                return took
-            took = took or (token.kind is Kind.TEMPERATURE and bool(_TOOK & set(token.text)))
-            if token.kind not in QUIET | {Kind.DAYS, Kind.TEMPERATURE, Kind.AGAIN, Kind.WHERE}:
-                return False
-        return False
 
     def _relatives_own(self) -> bool:
         """爸爸发烧38.2: the figure is the relative's, and stands in the words about them."""

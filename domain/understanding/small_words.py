@@ -1,50 +1,20 @@
-"""Words that tell something in their place only: 好的 behind 其他娃儿, 又犯了, 马上 before 来接."""
+"""Words that tell something in their place only: 好的 behind 其他娃儿, 比赛 behind a name."""
 
 from __future__ import annotations
 
 from domain.check_in import Absence, Where
-from domain.understanding.doubts import Doubts
-from domain.understanding.former import LATE
 from domain.understanding.heard import Claim, Snag
 from domain.understanding.hearing import (
     ENDS,
     EVERYONE,
     HEADED,
-    QUIET,
     REST,
 )
-from domain.understanding.lexicon import Kind
+from domain.understanding.lexicon import OF_SOMEBODY, Kind
+from domain.understanding.signs import Signs
 from domain.understanding.times import EARLY
-from domain.understanding.tokens import SAYS, Token, whole
+from domain.understanding.tokens import SAYS, Token
 
-_SNAGS = {
-    Kind.UNSURE: Snag.UNSURE,
-    Kind.SAME: Snag.SAME,
-    Kind.WAIT: Snag.WAIT,
-    Kind.OTHER_CLASS: Snag.OTHER_CLASS,
-}
-
-
-_OF_SOMEBODY = frozenset(
-    [
-        *("没好", "还没好", "犯了", "又犯了", "吃药", "吃药了", "吃了药", "在吃药", "单独", "另报"),
-        *(
-            "名单后补",
-            "后补",
-            "待补",
-            "没写完",
-            "没写",
-            "不清楚情况",
-            "不了解情况",
-            "不知道情况",
-            "未完",
-            "未完待续",
-            "待续",
-            "再说",
-        ),
-    ]
-)
-"""What is said of somebody: behind a pupil it tells no more, without one it tells of one."""
 _UNFINISHED = frozenset(
     [
         *(
@@ -65,12 +35,11 @@ _UNFINISHED = frozenset(
     ]
 )
 """A message that ends so was sent too early."""
-_HIMSELF = frozenset(["他", "她", "孩子", "娃", "娃儿", "本人", "自己", "他自己", "她自己", "学生"])
+_HIMSELF = frozenset(["他", "她", "孩子", "娃", "娃儿", "本人", "自己", "学生"])
 _IN_CLASS = frozenset(["在上课", "正在上课", "上课中", "在听课", "正在听课", "照常听课"])
-_SOON = frozenset(["马上", "立刻", "立即", "马上就", "正在", "赶紧", "尽快"])
 _TICKS = frozenset("✓✔✅√☑")
-_COMPETES = frozenset(["比赛", "参赛", "集训", "参加比赛"])
-_HEADCOUNT = frozenset(["students", "pupils", "人员", "学生", "学生数"])
+_COMPETES = frozenset(["比赛", "参赛", "集训"])
+_HEADCOUNT = frozenset(["students", "pupils", "人员", "学生"])
 _GOOD = frozenset({"好", "好的", "好哒", "好滴", "好呀", "好哈", "好啊"})
 _NAMES_FOLLOW = frozenset(["名单", "名字", "姓名", "名单如下", "名单是", "分别是"])
 _SO = frozenset(["怪", "挺", "蛮", "很", "还", "也", "倒是", "还是", "都还"])
@@ -78,62 +47,12 @@ _SO = frozenset(["怪", "挺", "蛮", "很", "还", "也", "倒是", "还是", "
 _NO_REASON = frozenset(
     ["原因不详", "原因不明", "原因未知", "原因不清", "原因不知", "不知道原因", "原因还不清楚"]
 )
-_MANY = frozenset(
-    [
-        "一半",
-        "半数",
-        "一半以上",
-        "大部分",
-        "大多数",
-        "大多",
-        "多数",
-        "绝大部分",
-        "绝大多数",
-        "多半",
-        "一多半",
-        "过半",
-        "大半",
-        "half",
-        "most",
-        "mostly",
-    ]
-)
 TURNS = frozenset({"有", "就", "就是", "但", "但是", "只是", "不过", "然后", "而且", "也", "还有"})
 """没发烧有咳嗽: after these nothing is denied any more."""
 
 
-class SmallWords(Doubts):
-    """Takes up signs, fillers, and what leaves a doubt."""
-
-    def _sign(self, token: Token) -> bool:
-        """Brackets, colons and what stands between words."""
-        match token.kind:
-            case Kind.SPACE:
-                self._pause()
-            case Kind.CLOSE:
-                self._pause()
-                if self.excepting and self.spoken and self.who:
-                    self._about(REST)  # everyone except Zhang San (sick leave) is fine
-            case Kind.COLON:
-                self._end_denial()
-                self.again |= token.text == "→" and self.tokens[self.at - 2].kind is Kind.FIGURE
-            case Kind.OPEN:
-                self._open()
-            case Kind.LIST:
-                pass
-            case Kind.OWN_CLASS:
-                self._own_class()
-            case _:
-                return False
-        return True
-
-    def _open(self) -> None:
-        """有一名学生（刘思琪）38.6; 张三、李四（事假）: what stands in brackets is of the last."""
-        self._end_denial()
-        if (group := self.group) is not None and group in self.heard.about:
-            self._wait_for_names(group)
-        if self.who and len(self.who) > 1 and self.tokens[self.at - 2].kind is Kind.NAME:
-            self.who = self.who[-1:]
+class SmallWords(Signs):
+    """Takes up fillers and what is put right."""
 
     def _small_word(self, token: Token) -> bool:
         """Words that tell something in their place only."""
@@ -164,7 +83,7 @@ class SmallWords(Doubts):
         """What tells nothing by itself, and may end what is denied."""
         if token.kind not in (Kind.FILLER, Kind.COURTESY, Kind.TITLE):
             return False
-        if token.text in _OF_SOMEBODY:
+        if token.text in OF_SOMEBODY:
             self.of_somebody.append(token.text)
         if self.denials and (token.text in TURNS or self._but_is(token)):
             self._end_denial()
@@ -195,35 +114,8 @@ class SmallWords(Doubts):
                 return False
         return True
 
-    def _doubtful(self, token: Token) -> bool:
-        """What leaves a doubt, unless what stands beside it takes the doubt away."""
-        kind = token.kind
-        if token.text.casefold() in LATE:
-            self._late()
-        elif kind is Kind.UNSURE and (self._of_the_cause() or self._next().kind is Kind.WRITTEN_AS):
-            pass  # 可能着凉了; 之前写成39.6了
-        elif token.text == "平均" and self.heard.highest:
-            pass  # 最高36.9，平均36.4
-        elif kind is Kind.WAIT and (
-            (token.text in _SOON and self._sets_out()) or self._unmeasured_yet()
-        ):
-            pass  # 张三38.2，家长马上来接; 张三没量上，等会补
-        elif kind in _SNAGS:
-            self.heard.snags.add(_SNAGS[kind])
-            if token.text.casefold() in _MANY and self._complaint_follows():
-                self.heard.snags.add(Snag.NOT_NORMAL)
-        else:
-            return False
-        return True
-
-    def _late(self) -> None:
-        if self.headed and self._next(Kind.COLON).kind is Kind.NAME:
-            self._about(None)  # 事假张三，迟到李四
-        if not self._named_here():  # 张三迟到没量体温: what was told of him stands
-            self.heard.snags.add(Snag.LATE)
-
     def _settle_nobody_named(self) -> None:
-        """全班正常，又犯了; 全班正常，不过: there is more to say, and nobody was named."""
+        """全班正常，犯了; 全班正常，不过: there is more to say, and nobody was named."""
         if self.heard.about:
             return
         for words in self.of_somebody:
@@ -236,17 +128,6 @@ class SmallWords(Doubts):
                 last.append(token.text)
         if last and set(last) <= _UNFINISHED:
             self.heard.left_over("".join(reversed(last)))
-
-    def _named_here(self) -> bool:
-        return bool(self.who) and all(about.who is not None for about in self.who or ())
-
-    def _sets_out(self) -> bool:
-        """Whether it is told where a pupil who is ill is taken, or who comes for the pupil."""
-        named = [about for about in self.who or () if about.who is not None]
-        following = self._next()
-        goes = following.kind in (Kind.WHERE, Kind.BACK, Kind.RELATIVE)
-        ill = any(not about.says_nothing for about in named)
-        return ill and (goes or following.text.startswith(("来接", "送", "接")))
 
     def _just_after_name(self) -> bool:
         return self.tokens[max(self.at - 2, 0)].kind is Kind.NAME
@@ -277,29 +158,6 @@ class SmallWords(Doubts):
         subjects = {Kind.ALL, Kind.EACH, Kind.REST, Kind.TITLE}
         before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.text not in _SO]
         return not self.spoken and bool(before) and before[-1].kind in subjects
-
-    def _own_class(self) -> None:
-        """五(2)班45人 speaks of everybody."""
-        following = self._next()
-        if self.who is not None or following.kind is not Kind.COUNT:
-            return
-        place = self.tokens.index(following, self.at)
-        behind = next(
-            (t for t in self.tokens[place + 1 :] if t.kind not in QUIET | {Kind.EACH, Kind.ALL}),
-            None,
-        )
-        well = behind is not None and behind.kind is Kind.NORMAL
-        if well and self._is_size(whole(following)):
-            self._everyone()
-
-    def _complaint_follows(self) -> bool:
-        """一半咳嗽: so many that nobody can call the class well."""
-        for token in self.tokens[self.at : self.at + 12]:
-            if token.kind in ENDS or token.kind in (Kind.NOT, Kind.NAME):
-                return False
-            if token.kind in (Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE):
-                return True
-        return False
 
     def _topic(self, token: Token) -> None:
         """食堂正常, 老师都正常: that something else is normal says nothing of the pupils."""
