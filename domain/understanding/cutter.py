@@ -29,6 +29,7 @@ from domain.understanding.lexicon import LEXICON, Kind
 from domain.understanding.lines import plain_lines
 from domain.understanding.names import Reference, Roll
 from domain.understanding.numbered import numbered_at
+from domain.understanding.numbers import heads_at, number_at
 from domain.understanding.searches import search_at
 from domain.understanding.shapes import (
     address_at,
@@ -87,9 +88,6 @@ _SHAPED = frozenset(
 )
 
 
-_LABEL_ENDS = frozenset({Kind.SPACE, Kind.COLON, Kind.FILLER})
-
-
 class Cutter:
     """Cuts the words of one class; holds what is known of its names."""
 
@@ -134,7 +132,7 @@ class Cutter:
         if (left_out := left_out_at(text, at)) and len(longest(text, at)) <= left_out[0]:
             return left_out
         shaped = self._shape(text, at) if sign in _SHAPED else None
-        if shaped is None and (heads := _heads_at(text, at, before)):
+        if shaped is None and (heads := heads_at(text, at, before)):
             return heads
         shaped = shaped or spoken_at(text, at, before, self._class.plausible)
         word = longest(text, at)
@@ -210,39 +208,7 @@ class Cutter:
             return len(found[0]), Token(Kind.ORDINAL, found[0], n)
         if found := fig.CLOCK.match(text, at):
             return len(found[0]), Token(Kind.FILLER, found[0])
-        return self._number(text, at)
-
-    def _number(self, text: str, at: int) -> tuple[int, Token] | None:
-        if (found := fig.RANGE.match(text, at)) and (
-            highest := fig.figure_range(found, self._class.plausible)
-        ):
-            return len(found[0]), Token(Kind.FIGURE, found[0], highest)
-        if (found := fig.RANGE_HAN.match(text, at)) and (
-            highest := fig.figure_range(found, self._class.plausible)
-        ):
-            return len(found[0]), Token(Kind.FIGURE, found[0], highest)
-        between = fig.BETWEEN.match(text, at)
-        if (
-            between
-            and (between["mark"] or between[0].casefold().startswith("between"))
-            and (highest := fig.figure_range(between, self._class.plausible))
-        ):
-            return len(between[0]), Token(Kind.FIGURE, between[0], highest)
-        digits = fig.NUMBER.match(text, at)
-        if found := fig.TEMPERATURE.match(text, at):
-            whole = found[0].strip()
-            longer = digits is not None and len(digits[0]) > len(whole)
-            end = at + len(whole)
-            if not longer and not (whole[-1].isdigit() and text[end : end + 1].isdigit()):
-                value = fig.figure(whole, self._class.plausible)
-                return len(whole), Token(Kind.FIGURE, whole, value)
-        if digits is not None:
-            if digits[0].isdigit() and len(digits[0]) < 4:
-                return len(digits[0]), Token(Kind.NUMBER, digits[0], int(digits[0]))
-            return len(digits[0]), Token(Kind.UNKNOWN, digits[0])
-        if (found := fig.ENGLISH_NUMBER.match(text, at)) and (not at or not text[at - 1].isalpha()):
-            return len(found[0]), Token(Kind.NUMBER, found[0], fig.numeral(found[0]))
-        return None
+        return number_at(text, at, self._class.plausible)
 
     def _counts_heads(self, one: int, two: int) -> bool:
         """45/43 counts heads; 11/20 is a day unless the class has as many."""
@@ -312,15 +278,3 @@ def _is_between(token: Token) -> bool:
 def _is_given(who: Reference) -> bool:
     """Whether this is the very given name of somebody."""
     return any(same_spelling(pupil.name).endswith(who.raw) for pupil in who.candidates)
-
-
-def _heads_at(text: str, at: int, before: Sequence[Token]) -> tuple[int, Token] | None:
-    """应到四十五, 实到：四十二"""
-    found = fig.HEADS.match(text, at)
-    if found is None:
-        return None
-    near = reversed(before[-12:])
-    leads = next((one.kind for one in near if one.kind not in _LABEL_ENDS), None)
-    if leads not in (Kind.ENROLLED, Kind.PRESENT):
-        return None
-    return len(found[0]), Token(Kind.NUMBER, found[0], fig.numeral(found[0]))

@@ -6,9 +6,10 @@ import re
 from datetime import date, timedelta
 
 from domain.calendar import Period, UnreadableDay, parse_period
-from domain.coming_days import read_coming
 from domain.understanding.context import ClassContext
+from domain.understanding.days_en import english_days_at
 from domain.understanding.figures import numeral
+from domain.understanding.which_day import FARTHEST_BACK, PART_OF_DAY, day_of_month, to_come
 
 _ONE = (
     r"(?:今天|今日|昨天|昨日|前天|前日|大前天|明天|明日|后天|大后天"
@@ -61,7 +62,6 @@ _NIGHT = re.compile(
 _NIGHTS["昨"] = -1
 _RUNNING = {"明后天": (1, 2), "明后两天": (1, 2), "今明两天": (0, 1), "今明天": (0, 1)}
 _TWO_DAYS = re.compile("|".join(_RUNNING))
-_PART_OF_DAY = re.compile("的?(?:凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|晚|夜)")
 _AGO = re.compile(
     r"(?P<n>\d{1,2}|[一两二三四五六七八九十])\s?(?:天(?:之|以)?前|个?(?P<week>周|星期|礼拜)(?:之|以)?前)"
     r"|(?P<many>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s"
@@ -69,29 +69,6 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _TWO_BACK = re.compile(r"上上个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])(?:晚上?|早上|下午)?")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_ENGLISH_WEEKDAY = re.compile(
-    r"(?P<last>last\s|on\s|since\s)?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|(?P<before>last|on|since)\s(?P<short>mon|tue|wed|thu|fri|sat|sun)\b",
-    re.IGNORECASE,
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ENGLISH_SPAN = re.compile(
-    rf"(?:(?:on|from)\s)?(?:(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s(?P<one>\d{{1,2}})(?:st|nd|rd|th)?"
-    r"\s?(?:-+|~+|to|until|till)\s?(?P<two>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
-    rf"|(?P<one2>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:-+|~+|to)\s?(?P<two2>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"\s(?P<m2>{'|'.join(_MONTHS)})[a-z]*\b)",
-    re.IGNORECASE,
-)
-_ENGLISH_DATE = re.compile(
-    rf"(?:on\s)?(?:(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m2>{'|'.join(_MONTHS)})[a-z]*)\b",
-    re.IGNORECASE,
-)
-_ENGLISH_ORDINAL = re.compile(
-    r"(?:on\s)?the\s(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:time|grade|class|period|lesson|day|floor))",
-    re.IGNORECASE,
-)
 HOLIDAY_NAMES = (
     r"国庆节?|十一|五一|劳动节|元旦|春节|清明节?|端午节?|中秋节?|spring festival|chinese new year"
     r"|national day|labou?r day|mid-autumn|dragon boat|qingming|tomb sweeping"
@@ -119,14 +96,6 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _YEARLESS = re.compile(r"\d{1,2}(?:月\d{1,2}[日号]?|[-/]\d{1,2})")
-_WEEKDAY_ALONE = re.compile(
-    r"(?:on )?(?:(?:这个?|本)?(?:周|星期|礼拜)[一二三四五六日天]"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun))",
-    re.IGNORECASE,
-)
-FARTHEST_BACK = timedelta(days=183)
-"""A date without a year that lies further back was meant as one to come."""
-_DAY_LONG = timedelta(days=1)
 HOLIDAYS = {
     "国庆": "国庆", "国庆节": "国庆", "十一": "国庆", "五一": "劳动节", "劳动节": "劳动节",
     "元旦": "元旦", "春节": "春节", "清明": "清明", "清明节": "清明",
@@ -150,7 +119,7 @@ def days_at(text: str, at: int, class_: ClassContext) -> tuple[int, Period | Non
             or _period(text, at, today)
             or _relative(text, at, today)
             or _named(text, at, class_)
-            or _english(text, at, today)
+            or english_days_at(text, at, today)
         )
     except OverflowError:
         return None
@@ -173,7 +142,7 @@ def _period(text: str, at: int, today: date) -> tuple[int, Period | None] | None
             continue
         if today - period.last > FARTHEST_BACK and _YEARLESS.match(found[0]):
             period = to_come(found[0], today) or period
-        part = _PART_OF_DAY.match(text, found.end())
+        part = PART_OF_DAY.match(text, found.end())
         return len(found[0]) + (len(part[0]) if part else 0), period
     return None
 
@@ -184,54 +153,8 @@ def _next(text: str, at: int, today: date) -> tuple[int, Period | None] | None:
     if found is None or (at and text[at - 1] in "上以"):
         return None
     words = found[0].removesuffix("末") if found[0].endswith("末") else found[0]
-    part = _PART_OF_DAY.match(text, found.end())
+    part = PART_OF_DAY.match(text, found.end())
     return len(found[0]) + (len(part[0]) if part else 0), to_come(words, today)
-
-
-def to_come(text: str, today: date) -> Period | None:
-    """The same words as days to come: 周五, 25号, 周三到周五. None where they name none."""
-    try:
-        coming = read_coming(_PART_OF_DAY.sub("", text), today)
-    except UnreadableDay:
-        return None
-    return Period(coming.first, coming.last or coming.first)
-
-
-def rather_to_come(text: str, today: date) -> Period | None:
-    """The days to come that are likelier meant where a leave is told: a weekday of this week or
-    one that is nearer than the last.
-    """
-    coming = to_come(text, today)
-    if coming is None or coming.last <= today:
-        return None
-    alone = _WEEKDAY_ALONE.match(text) is not None
-    if alone:
-        return coming if is_this_week(coming.first, today) or _is_nearer(coming, today) else None
-    return coming if (coming.first - today).days < 15 else None
-
-
-def nearest_day(number: int, today: date) -> Period | None:
-    """27号 as the day of that number which is nearest, gone or to come."""
-    if not 1 <= number <= 31:
-        return None
-    gone, coming = day_of_month(number, today), to_come(f"{number}号", today)
-    if gone is None or coming is None:
-        return gone or coming
-    return coming if coming.first - today < today - gone.last else gone
-
-
-def is_weekday_alone(text: str) -> bool:
-    """周三, on Friday: a day that may be the last or the coming one."""
-    return _WEEKDAY_ALONE.fullmatch(_PART_OF_DAY.sub("", text)) is not None
-
-
-def is_this_week(day: date, today: date) -> bool:
-    """Whether a day lies in the week (Monday to Sunday) that holds today."""
-    return day - day.weekday() * _DAY_LONG == today - today.weekday() * _DAY_LONG
-
-
-def _is_nearer(coming: Period, today: date) -> bool:
-    return (coming.first - today).days < 4
 
 
 def _lately(found: re.Match[str], today: date) -> bool:
@@ -277,7 +200,7 @@ def _alone(found: re.Match[str], today: date) -> Period | None:
     """20日, 本月20号, 上个月20号."""
     number, month = int(found["d"]), found["month"] or ""
     if month.startswith("上"):
-        return day_of_month(number, today.replace(day=1) - _DAY_LONG)
+        return day_of_month(number, today.replace(day=1) - timedelta(days=1))
     return day_of_month(number, today)
 
 
@@ -307,41 +230,3 @@ def _holiday(name: str, class_: ClassContext) -> Period | None:
 def holiday_of(name: str) -> str:
     """The short name of a holiday: 国庆 for 国庆节, 春节 for the Spring Festival."""
     return HOLIDAYS[name.casefold()]
-
-
-def _english(text: str, at: int, today: date) -> tuple[int, Period | None] | None:
-    if at and text[at - 1].isascii() and text[at - 1].isalpha():
-        return None
-    if found := _ENGLISH_SPAN.match(text, at):
-        month = _MONTHS.index((found["m"] or found["m2"]).casefold()[:3]) + 1
-        one, two = found["one"] or found["one2"], found["two"] or found["two2"]
-        try:
-            return len(found[0]), parse_period(f"{month}月{one}日-{month}月{two}日", today)
-        except UnreadableDay:
-            pass
-    if found := _ENGLISH_ORDINAL.match(text, at):
-        return len(found[0]), nearest_day(int(found["d"]), today)
-    if found := _ENGLISH_DATE.match(text, at):
-        month = _MONTHS.index((found["m"] or found["m2"]).casefold()[:3]) + 1
-        written = f"{month}-{found['d'] or found['d2']}"
-        try:
-            period = parse_period(written, today)
-        except UnreadableDay:
-            return None
-        if today - period.last > FARTHEST_BACK:
-            period = to_come(written, today) or period
-        return len(found[0]), period
-    if found := _ENGLISH_WEEKDAY.match(text, at):
-        weekday = _WEEKDAYS.index((found["day"] or found["short"]).casefold()[:3])
-        back = (today.weekday() - weekday) % 7 or (7 if found["last"] or found["before"] else 0)
-        day = today - timedelta(days=back)
-        return len(found[0]), Period(day, day)
-    return None
-
-
-def day_of_month(number: int, today: date) -> Period | None:
-    """``20号`` as a day: the last one that is not in the future."""
-    try:
-        return parse_period(f"{number}日", today)
-    except UnreadableDay:
-        return None

@@ -1,4 +1,4 @@
-"""What leaves a doubt, 可能发烧, and what leaves none that somebody is ill: 像是痄腮, 可能着凉了."""
+"""What leaves a doubt, 可能发烧; and what leaves none that somebody is ill, 可能着凉了."""
 
 from __future__ import annotations
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import cast
 
 from domain.calendar import Period
-from domain.understanding.days import is_this_week, is_weekday_alone, rather_to_come
 from domain.understanding.lexicon import Kind
 from domain.understanding.nearby import CROSSED, Nearby
 from domain.understanding.tokens import Token
+from domain.understanding.which_day import is_this_week, is_weekday_alone, rather_to_come
 
 _WILL = frozenset(["要", "会", "将", "将要", "才", "will", "will be", "计划", "打算"])
 _CAME = frozenset(["came back", "came home", "returned", "just returned", "has returned"])

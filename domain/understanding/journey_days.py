@@ -8,12 +8,12 @@ from typing import cast
 
 from domain.calendar import Period
 from domain.understanding.day_owners import DayOwners
-from domain.understanding.days import is_weekday_alone
 from domain.understanding.heard import Trip
 from domain.understanding.hearing import QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.times import GOES_ON
 from domain.understanding.tokens import PREPOSITIONS, SAYS, Token
+from domain.understanding.which_day import is_weekday_alone
 
 _COMES_BACK = frozenset(["returns", "coming back", "comes back", "returning", "will return"])
 _UNTIL = frozenset(["until", "till", "til"])

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import cast
 
 from domain.calendar import Period
-from domain.understanding.days import nearest_day
 from domain.understanding.heard import About
 from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Reference
 from domain.understanding.relatives import CLASSMATES, Relatives
 from domain.understanding.tokens import Token, reference, whole
+from domain.understanding.which_day import nearest_day
 
 _BETWEEN_NAMES = frozenset(
     {

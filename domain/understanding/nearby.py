@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import cast
 
 from domain.calendar import Period
-from domain.understanding.days import rather_to_come
 from domain.understanding.heard import Snag
 from domain.understanding.hearing import ENDS, EVERYONE, QUIET, REST, Hearing
 from domain.understanding.lexicon import Kind
+from domain.understanding.which_day import rather_to_come
 
 _LATER = frozenset(
     [

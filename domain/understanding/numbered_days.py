@@ -9,10 +9,10 @@ from datetime import date
 from itertools import pairwise
 
 from domain.roster import Pupil
-from domain.understanding.days import nearest_day
 from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token, reference, whole
+from domain.understanding.which_day import nearest_day
 
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十]{1,3}\s?号")
 _BEGUN = frozenset(["起", "开始", "起就", "开始就", "以来", "就开始", "就起"])

@@ -8,10 +8,10 @@ from datetime import date
 
 from domain.calendar import Period
 from domain.check_in import Absence
-from domain.understanding.days import is_weekday_alone
 from domain.understanding.hearing import QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
+from domain.understanding.which_day import is_weekday_alone
 
 _APART = frozenset({Kind.STOP, Kind.REST, Kind.ALL})
 _BACK = frozenset({Kind.BACK, Kind.WHERE})

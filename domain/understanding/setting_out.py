@@ -8,10 +8,10 @@ from datetime import date
 from typing import cast
 
 from domain.calendar import Period
-from domain.understanding.days import is_weekday_alone, to_come
 from domain.understanding.hearing import ENDS
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
+from domain.understanding.which_day import is_weekday_alone, to_come
 
 _WENT = frozenset(["went", "left", "gone", "departed"])
 _VISITED = frozenset(["visited", "has visited", "visit", "visits"])

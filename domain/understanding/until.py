@@ -11,8 +11,9 @@ from domain.calendar import UnreadableDay
 from domain.check_in import Absence
 from domain.leave import LeaveEndsBadly, judge_end, parse_end
 from domain.understanding.context import ClassContext
-from domain.understanding.days import HOLIDAY_NAMES, holiday_of, to_come
+from domain.understanding.days import HOLIDAY_NAMES, holiday_of
 from domain.understanding.understood import PupilSaid
+from domain.understanding.which_day import to_come
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _DAY = (

@@ -1,0 +1,73 @@
+"""Which day is meant where it may be the last one or the one to come: 周三, 27号, 11月20日."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from domain.calendar import Period, UnreadableDay, parse_period
+from domain.coming_days import read_coming
+
+PART_OF_DAY = re.compile("的?(?:凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|晚|夜)")
+_WEEKDAY_ALONE = re.compile(
+    r"(?:on )?(?:(?:这个?|本)?(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun))",
+    re.IGNORECASE,
+)
+FARTHEST_BACK = timedelta(days=183)
+"""A date without a year that lies further back was meant as one to come."""
+_DAY_LONG = timedelta(days=1)
+
+
+def to_come(text: str, today: date) -> Period | None:
+    """The same words as days to come: 周五, 25号, 周三到周五. None where they name none."""
+    try:
+        coming = read_coming(PART_OF_DAY.sub("", text), today)
+    except UnreadableDay:
+        return None
+    return Period(coming.first, coming.last or coming.first)
+
+
+def rather_to_come(text: str, today: date) -> Period | None:
+    """The days to come that are likelier meant where a leave is told: a weekday of this week or
+    one that is nearer than the last.
+    """
+    coming = to_come(text, today)
+    if coming is None or coming.last <= today:
+        return None
+    alone = _WEEKDAY_ALONE.match(text) is not None
+    if alone:
+        return coming if is_this_week(coming.first, today) or _is_nearer(coming, today) else None
+    return coming if (coming.first - today).days < 15 else None
+
+
+def nearest_day(number: int, today: date) -> Period | None:
+    """27号 as the day of that number which is nearest, gone or to come."""
+    if not 1 <= number <= 31:
+        return None
+    gone, coming = day_of_month(number, today), to_come(f"{number}号", today)
+    if gone is None or coming is None:
+        return gone or coming
+    return coming if coming.first - today < today - gone.last else gone
+
+
+def is_weekday_alone(text: str) -> bool:
+    """周三, on Friday: a day that may be the last or the coming one."""
+    return _WEEKDAY_ALONE.fullmatch(PART_OF_DAY.sub("", text)) is not None
+
+
+def is_this_week(day: date, today: date) -> bool:
+    """Whether a day lies in the week (Monday to Sunday) that holds today."""
+    return day - day.weekday() * _DAY_LONG == today - today.weekday() * _DAY_LONG
+
+
+def _is_nearer(coming: Period, today: date) -> bool:
+    return (coming.first - today).days < 4
+
+
+def day_of_month(number: int, today: date) -> Period | None:
+    """``20号`` as a day: the last one that is not in the future."""
+    try:
+        return parse_period(f"{number}日", today)
+    except UnreadableDay:
+        return None
