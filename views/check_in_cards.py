@@ -135,7 +135,7 @@ class Cards:
         notes = []
         if ambiguous:
             notes.append(str(pupil.seat) if pupil.seat is not None else pupil.number[-4:])
-            notes += [pupil.sex] if pupil.sex else []
+            notes += [self.say("boy" if pupil.sex == "男" else "girl")] if pupil.sex else []
         if pupil.away is not None:
             notes.append(self.say(f"mark_{pupil.away}"))
         return f"{pupil.name}({' '.join(notes)})" if notes else pupil.name
