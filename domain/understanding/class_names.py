@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from domain.understanding.chains import Whose
+from domain.understanding.english_classes import english_class_at
 from domain.understanding.figures import numeral
 from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
@@ -21,9 +23,13 @@ _ANY_CLASS = re.compile(
 )
 _VAGUE_CLASS = re.compile(
     r"(?:[一二三四五六七八九]|[1-9])年级|[大中小](?:一|二|三|四|五|六|[1-9])?班|隔壁班|隔壁|别的班|其他班|别班"
-    rf"|(?P<number>{_N})班|class\s\d{{1,2}}(?!\d)|grade\s\d{{1,2}}(?!\d)|(?:the\s)?other class",
+    rf"|(?P<number>{_N})班|class\s\d{{1,2}}(?!\d)|grade\s\d{{1,2}}(?!\d)|(?:the\s)?other class"
+    r"|(?:the\s)?class next door|next door",
     re.IGNORECASE,
 )
+_SHORT = re.compile(r"[一二三四五六七八九]\d{1,2}(?![\d.人个名位号日月度点%/岁班级])")
+"""五1, where the class itself is called so: 五2."""
+_DIGITS = re.compile(r"[1-9][.-]\d{1,2}(?=[\s:,、]*[^\d\s.,度:、])")
 _STAGES = {"初": 6, "高": 9}
 
 
@@ -47,10 +53,11 @@ class ClassNames:
         either = "|".join(sorted(plain, key=len, reverse=True)) or "(?!)"
         self._own = re.compile(rf"(?:{either})\)?班?(?!\d)", re.IGNORECASE)
         self._own_signs = {name[0] for name in map(same_spelling, names) if name}
-        digits = "|".join("[.()]{0,2}".join(name) + r"\)?" for name in numeric) or "(?!)"
+        digits = "|".join("[-.()]{0,2}".join(name) + r"\)?" for name in numeric) or "(?!)"
         # 701 and 7.1 are figures too: a class only where they begin the words.
         self._own_digits = re.compile(rf"(?:{digits})(?:班|(?=[\s:,、]*[^\d\s.,人个名/度:、]))")
         self._only_digits = re.compile(rf"(?:{digits})$")
+        self._short = any(map(_SHORT.fullmatch, map(same_spelling, names)))
         self._numbers = {pair for name in names if (pair := _numbers(same_spelling(name) + "班"))}
 
     def own_at(self, text: str, at: int, *, first: bool) -> tuple[int, Token] | None:
@@ -66,6 +73,12 @@ class ClassNames:
 
     def at(self, text: str, at: int) -> tuple[int, Token] | None:
         """Any class that is named here: this one, written in another way, or another one."""
+        if spoken := english_class_at(text, at):
+            length, pair = spoken
+            kind = Kind.OWN_CLASS if pair in self._numbers else Kind.OTHER_CLASS
+            return length, Token(kind, text[at : at + length])
+        if self._short and (short := _SHORT.match(text, at)) and _apart(text, at):
+            return len(short[0]), Token(Kind.OTHER_CLASS, short[0])
         found = _ANY_CLASS.match(text, at)
         if found is not None and not text.startswith("度", found.end()):
             own = _pair(found) in self._numbers
@@ -76,6 +89,24 @@ class ClassNames:
         number = found["number"]
         own = number is not None and numeral(number) in {own for _, own in self._numbers}
         return len(found[0]), Token(Kind.OWN_CLASS if own else Kind.OTHER_CLASS, found[0])
+
+    def whose(self, line: str, at: int) -> tuple[Whose, int]:
+        """Whose line it is by the name it begins with, and where that name ends."""
+        if at >= len(line):
+            return Whose.NOBODY, at
+        if own := self.own_at(line, at, first=True):
+            return Whose.OURS, at + own[0]
+        if digits := _DIGITS.match(line, at):
+            return Whose.THEIRS, digits.end()
+        found = self.at(line, at)
+        if found is None or _VAGUE_CLASS.fullmatch(found[1].text):
+            return Whose.NOBODY, at
+        ours = found[1].kind is Kind.OWN_CLASS
+        return Whose.OURS if ours else Whose.THEIRS, at + found[0]
+
+
+def _apart(text: str, at: int) -> bool:
+    return not at or not text[at - 1].isalnum()
 
 
 def _numbers(name: str) -> tuple[int, int] | None:

@@ -10,7 +10,9 @@ from domain.understanding import figures as fig
 from domain.understanding.asides import aside_at, clinic_says_at, left_out_at, stayed_at
 from domain.understanding.body_en import body_at
 from domain.understanding.causes import cause_at
+from domain.understanding.chains import own_lines
 from domain.understanding.class_names import class_names
+from domain.understanding.class_words import plain_class_words
 from domain.understanding.context import ClassContext
 from domain.understanding.crowd import crowd_at
 from domain.understanding.days import days_at
@@ -28,6 +30,7 @@ from domain.understanding.kin import kin_at, told_at
 from domain.understanding.lexicon import LEXICON, Kind
 from domain.understanding.lines import plain_lines
 from domain.understanding.names import Reference, Roll
+from domain.understanding.no_reply import no_reply_at
 from domain.understanding.numbered import numbered_at
 from domain.understanding.numbers import heads_at, number_at
 from domain.understanding.searches import search_at
@@ -99,6 +102,7 @@ class Cutter:
 
     def cut(self, text: str) -> tuple[Token, ...]:
         """The pieces of a text that domain.understanding.writing has made plain."""
+        text = plain_class_words(own_lines(text, self._names.whose))
         text = plain_lines(counted_lines(text, self._class))
         found: list[Token] = []
         at = 0
@@ -119,6 +123,7 @@ class Cutter:
         first = all(token.kind in _OPENING for token in before[:30]) or (
             len(before) > 1 and before[-2].text.casefold() in _OF_CLASS
         )
+        first = first or (bool(before) and before[-1].text == "\n")
         if own := self._names.own_at(text, at, first=first):
             return own
         if code := self._code(text, at):
@@ -236,6 +241,7 @@ class Cutter:
             return clinic
         beside = aside_at(text, at) or hospital_at(text, at) or crowd_at(text, at)
         beside = beside or kin_at(text, at, towards=towards) or cause_at(text, at)
+        beside = beside or no_reply_at(text, at)
         if beside is not None and beside[0] > len(word):
             return beside
         if (

@@ -8,6 +8,7 @@ from typing import cast
 from domain.check_in import Absence, Symptom, Where
 from domain.understanding.heard import About, Trip
 from domain.understanding.lexicon import GRAVE, VAGUE_ILLNESS, WELL_AGAIN, Kind
+from domain.understanding.no_reply import is_unanswered
 from domain.understanding.recoveries import Recoveries
 from domain.understanding.tokens import Token
 
@@ -69,12 +70,21 @@ class Noting(Recoveries):
             self.household = about.household = False
             about.words[-1:] = []
             about.absence, about.reason_known = Absence.PERSONAL, True
+        elif token.kind is Kind.UNREACHABLE and is_unanswered(token) and not _is_missing(about):
+            self.household = about.household = False
+            about.words[-1:] = []
         elif token.kind is Kind.UNREACHABLE:
             self.household = about.household = False  # 家长电话打不通
             about.words[-1:] = [token.text]
             about.unreachable = True
-            about.absence = about.absence or Absence.OTHER
+            self._is_nowhere(about)
         return True
+
+    def _is_nowhere(self, about: About) -> None:
+        """家长电话没人接 of a pupil who is ill in the classroom says nothing of an absence."""
+        there = about.where is not None or about.feverish or about.figures or about.symptoms
+        if about.absence is None and not there:
+            about.absence = Absence.OTHER
 
     def _apply_warmth(self, token: Token, about: About) -> None:
         if token.kind is Kind.HOT:
@@ -149,10 +159,12 @@ class Noting(Recoveries):
 
     def _apply_state(self, token: Token, about: About) -> None:
         match token.kind:
+            case Kind.UNREACHABLE if is_unanswered(token) and not _is_missing(about):
+                pass  # 咳嗽，家长没回微信: in the classroom
             case Kind.UNREACHABLE:
                 about.unreachable = True
                 about.words.append(token.text)
-                about.absence = about.absence or Absence.OTHER
+                self._is_nowhere(about)
             case Kind.UNMEASURED:
                 about.unmeasured = True
             case Kind.LEFT:
@@ -181,3 +193,8 @@ class Noting(Recoveries):
 
 def _is_family_matter(token: Token) -> bool:
     return token.value == (Absence.PERSONAL, True)
+
+
+def _is_missing(about: About) -> bool:
+    """Not there, and nobody said why."""
+    return about.absence is Absence.OTHER and not about.reason_known
