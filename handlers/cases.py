@@ -23,7 +23,7 @@ from handlers.case_desk import case_desk
 from handlers.case_opening import by_hand
 from handlers.case_whom import called_under
 from handlers.rectification import to_rectify
-from handlers.report import full_name, own_units, units_called
+from handlers.report import UnknownUnit, full_name, own_units, units_called
 from handlers.visit import Visit
 from storage.case_facts import case_facts, case_number, responsible
 from views.case_list import CaseCounts, CaseListFor, case_list, masked_list
@@ -35,10 +35,14 @@ RECTIFY = ("整改", "rectify")
 """The words that begin something after the command."""
 
 
+class UnknownCase(UnknownUnit):
+    """A case, a person or a unit (``name``) that is not there, or not this person's to see."""
+
+
 def cases(visit: Visit, argument: str) -> None:
     """``/cases [unit]``, ``/cases 王小明``, ``hc-012``, ``新建 王小明 居家隔离 11-20``, ``整改``.
 
-    Raises NotYours, UnknownUnit, NobodyOfThatName.
+    Raises NotYours, UnknownCase, NobodyOfThatName.
     """
     for words, begin in ((NEW, by_hand), (RECTIFY, to_rectify)):
         rest = _after(argument, words)
@@ -51,7 +55,10 @@ def cases(visit: Visit, argument: str) -> None:
         for case_id in found:
             visit.reply(case_desk(visit, case_id).card())
         return
-    units = units_called(visit, argument.strip(), own)
+    try:
+        units = units_called(visit, argument.strip(), own)
+    except UnknownUnit as unknown:
+        raise UnknownCase(**unknown.values) from None
     schools = list(dict.fromkeys(unit.school_id or unit.id for unit in units))
     if len(schools) == 1:
         unit = units[0] if len(units) == 1 else visit.tx.roster.unit(schools[0])

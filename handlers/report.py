@@ -51,6 +51,10 @@ class UnknownUnit(ChenjianError):
     """A unit (``name``) that is not there, or is not this person's to see: both sound alike."""
 
 
+class UnknownReport(UnknownUnit):
+    """What was typed (``name``) after /report is neither a unit, a day, a format nor a pupil."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What was typed after /report: days, a format, and what may be a unit's name."""
@@ -71,7 +75,7 @@ def report(visit: Visit, argument: str) -> None:
     except UnknownUnit:
         if typed_pupil(visit, asked.name, asked.request.period, own):
             return
-        raise
+        raise UnknownReport(name=asked.name[:MOST_NAME]) from None
     if len(units) == 1:
         _answer(visit, units[0], asked.request)
         return

@@ -136,3 +136,18 @@ async def test_a_leader_is_offered_the_case_of_a_pupil(asked: Morning) -> None:
     await asked.person(CLASS).types("张伟38.5在家，其余正常")
     await asked.person(CLASS).press("提交")
     assert any("开个案" in label for label in await takes_over(asked, LEADER))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("zh", "没有您可以看的这个姓名、编号或单位的个案"), ("en", "There is no case of “")],
+)
+async def test_a_colleague_is_told_of_cases_and_not_of_reports(
+    morning: Morning, language: str, sentence: str
+) -> None:
+    await a_teachers_case(morning)
+    morning.language = language
+    deputy = morning.person(DEPUTY)
+    await deputy.types(f"个案 {NAME}")
+    assert sentence in deputy.sees
+    assert "/report" not in deputy.sees
