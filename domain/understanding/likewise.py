@@ -31,6 +31,8 @@ _ALSO = frozenset(
 )
 _SO = frozenset(["sois", "sowas", "soare", "sodoes", "sodid", "sohas", "sodo", "sohave"])
 _FOR = frozenset(["samefor", "thesamefor", "samewith", "thesamewith", "sameas"])
+LONGEST = 24
+"""Pieces of a row of names, or of words that say as much."""
 _WENT = ("去", "去了")
 _NAMES = frozenset({Kind.NAME, Kind.LIST, Kind.TITLE, Kind.SPACE})
 _PHRASE = QUIET | {Kind.SAME, Kind.EACH, Kind.TO, Kind.IN, Kind.ASKING}
@@ -87,7 +89,7 @@ def _words(tokens: Sequence[Token]) -> str:
 
 def _likewise_at(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
     """Those of whom nothing is said here but 也是, and where that ends."""
-    lead = _end_of(tokens, at, _PHRASE)
+    lead = _end_of(tokens, at, _PHRASE) if tokens[at].text.isascii() else at
     start = lead if lead > at and _words(tokens[at:lead]) in _SO | _FOR else at
     names = _end_of(tokens, start, _NAMES)
     while names > start and tokens[names - 1].kind is not Kind.NAME:
@@ -102,7 +104,9 @@ def _likewise_at(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
 
 
 def _end_of(tokens: Sequence[Token], at: int, kinds: frozenset[Kind]) -> int:
-    while at < len(tokens) and tokens[at].kind in kinds:
+    """Where pieces of these kinds end, or the longest phrase that is looked for does."""
+    last = min(len(tokens), at + LONGEST)
+    while at < last and tokens[at].kind in kinds:
         at += 1
     return at
 

@@ -24,6 +24,9 @@ _NO_DAY = frozenset({Kind.FIGURE, Kind.LIST, Kind.OPEN, Kind.CLOSE, Kind.COLON, 
 _REPORTED = frozenset(["上报", "晨检", "报", "汇报", "报告", "晨检上报", "晨检情况"])
 _CLASS = frozenset({Kind.ALL, Kind.OWN_CLASS, Kind.EACH, Kind.NAME, Kind.REST})
 
+FAR = 80
+"""Pieces of one sentence that are looked at around a number."""
+
 
 def numbered_days(tokens: Sequence[Token], today: date) -> list[Token]:
     """The same pieces; a number with 号 that can only be meant as a day is one."""
@@ -106,20 +109,25 @@ def _sits_there(name: Token, seat: Token) -> bool:
 
 def _near(tokens: Sequence[Token], at: int, step: int) -> Token:
     """The piece before (-1), the first (1) or the second (2) behind, silent spaces passed over."""
-    way = 1 if step > 0 else -1
-    places = range(at + way, len(tokens) if way > 0 else -1, way)
-    told = [tokens[n] for n in places if tokens[n].kind is not Kind.SPACE][: abs(step)]
-    return told[abs(step) - 1] if len(told) == abs(step) else Token(Kind.STOP, "")
+    way, left, place = (1, step, at) if step > 0 else (-1, -step, at)
+    while left and 0 <= place + way < len(tokens):
+        place += way
+        left -= tokens[place].kind is not Kind.SPACE
+    return Token(Kind.STOP, "") if left else tokens[place]
 
 
 def _sentence(tokens: Sequence[Token], at: int) -> list[Token]:
     """What was said in this sentence before a piece."""
-    start = next((n for n in range(at - 1, -1, -1) if tokens[n].kind is Kind.STOP), -1)
+    first = max(at - FAR, 0)
+    start = next(
+        (n for n in range(at - 1, first - 1, -1) if tokens[n].kind is Kind.STOP), first - 1
+    )
     return list(tokens[start + 1 : at])
 
 
 def _clause(tokens: Sequence[Token], at: int) -> list[Token]:
-    end = next((n for n in range(at, len(tokens)) if tokens[n].kind in ENDS), len(tokens))
+    last = min(at + FAR, len(tokens))
+    end = next((n for n in range(at, last) if tokens[n].kind in ENDS), last)
     return list(tokens[at:end])
 
 

@@ -19,6 +19,7 @@ _HOME = ("到家", "回家", "回来", "回到", "home")
 _DONE = ("了", "的", "过")
 _COME = frozenset(["came back", "returned", "got back", "is back", "are back", "came home"])
 _WEEK_END = 5
+_NAMED = QUIET | {Kind.NAME, Kind.LIST, Kind.COUNT}
 
 
 def occasions_silent(tokens: Sequence[Token], day: date) -> list[Token]:
@@ -27,18 +28,15 @@ def occasions_silent(tokens: Sequence[Token], day: date) -> list[Token]:
     """
     found: list[Token] = []
     part: list[Token] = []
+    told = False
     for one in (*tokens, Token(Kind.STOP, "")):
-        if _begins_another(one, part):
+        # Whoever is named behind what was told is somebody else; names in a row are one.
+        if one.kind in _APART or (one.kind is Kind.NAME and told):
             found.extend(_settled(part, day))
-            part = []
+            part, told = [], False
         part.append(one)
+        told = told or one.kind not in _NAMED
     return [*found, *part][: len(tokens)]
-
-
-def _begins_another(token: Token, part: Sequence[Token]) -> bool:
-    """Whether what follows is told of somebody else: names in a row are one."""
-    told = [one for one in part if one.kind not in QUIET | {Kind.NAME, Kind.LIST, Kind.COUNT}]
-    return token.kind in _APART or (token.kind is Kind.NAME and bool(told))
 
 
 def _settled(part: Sequence[Token], day: date) -> list[Token]:

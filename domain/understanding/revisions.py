@@ -46,8 +46,10 @@ def _named_first(tokens: Sequence[Token]) -> list[Token]:
     """李雷、王五病假，其实王五是事假: the name goes before the word that takes back."""
     found = list(tokens)
     for n, one in enumerate(tokens):
+        if one.text.casefold() not in _IN_FACT:
+            continue
         name = next((m for m in range(n + 1, len(found)) if found[m].kind not in _PASSED), n)
-        if one.text.casefold() not in _IN_FACT or found[name].kind is not Kind.NAME:
+        if found[name].kind is not Kind.NAME:
             continue
         told = {told.kind for told in found[:n] if told.kind in _TOLD}
         named = any(told.text == found[name].text for told in found[:n])
