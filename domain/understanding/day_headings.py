@@ -10,6 +10,8 @@ from domain.understanding.lexicon import Kind
 from domain.understanding.tokens import Token
 
 _SILENT = QUIET | {Kind.DAYS, Kind.OWN_CLASS, Kind.COURTESY, Kind.COLON, Kind.TITLE}
+LONGEST = 20
+"""Pieces of a heading."""
 
 
 def day_headings(tokens: Sequence[Token]) -> list[Token]:
@@ -31,6 +33,8 @@ def day_headings(tokens: Sequence[Token]) -> list[Token]:
 
 def _heads(line: Sequence[Token]) -> bool:
     """Whether a line says that something is not normal today, and nothing more."""
+    if len(line) > LONGEST:
+        return False
     told = [one for one in line if one.kind not in _SILENT]
     dated = any(one.kind in (Kind.DAYS, Kind.OWN_CLASS) for one in line)
     return dated and [one.kind for one in told] == [Kind.ABNORMAL]

@@ -64,6 +64,8 @@ def _begins_with_here(clause: Sequence[Token]) -> bool:
 def _is_here(clause: Sequence[Token], at: int) -> bool:
     """都到了, 到了; 到了42个 counts those who are."""
     one = clause[at]
+    if one.kind not in (Kind.FULL, Kind.PRESENT):
+        return False
     counted = [t.kind for t in clause[at + 1 :] if t.kind not in _SILENT][:1]
     if counted and counted[0] in _SOME:
         return False

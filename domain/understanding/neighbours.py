@@ -56,9 +56,10 @@ def _relatives_class(tokens: Sequence[Token]) -> list[Token]:
     """妹妹在三班: where a sister is says nothing of the class that is meant."""
     found = list(tokens)
     for n, one in enumerate(found):
+        if one.kind is not Kind.OTHER_CLASS:
+            continue
         before = [t for t in found[:n] if t.kind not in QUIET][-2:]
-        kinds = [t.kind for t in before]
-        if one.kind is Kind.OTHER_CLASS and kinds == [Kind.RELATIVE, Kind.IN]:
+        if [t.kind for t in before] == [Kind.RELATIVE, Kind.IN]:
             found[n] = replace(one, kind=Kind.FILLER)
             found[found.index(before[1])] = replace(before[1], kind=Kind.FILLER)
     return found

@@ -217,12 +217,14 @@ class Whom(Naming):
 
     def _unread_since_stop(self, figures: int = 0) -> list[About]:
         """Those of whom several things were told, where as many figures follow."""
-        named = self._named_since_stop()
         for token in self.tokens[self.at :]:
             if token.kind in (Kind.STOP, Kind.REST, Kind.NAME):
                 break
             figures += token.kind is Kind.FIGURE
-        fits = len(named) == figures > len(self.who or ())
+        if figures <= len(self.who or ()) or figures > len(self.heard.about):
+            return []
+        named = self._named_since_stop()
+        fits = len(named) == figures
         return named if fits and not any(about.figures for about in named) else []
 
     def _in_turn(self, token: Token) -> None:
