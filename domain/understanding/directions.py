@@ -20,6 +20,7 @@ _AFTER_BACK = ENDS | {Kind.REST, Kind.FIGURE, Kind.CLOSE}
 _JUST = frozenset(["刚", "才", "刚刚", "刚才", "才刚", "后来", "晚点"])
 _UP_TO = frozenset(["到", "到了"])
 _ENDS_IT = ENDS | {Kind.CLOSE}
+_NUMBERS = frozenset({Kind.COUNT, Kind.NUMBER, Kind.FIGURE})
 _BACK_TOO = frozenset(["回", "返", "回了"])
 _ERRANDS = frozenset({Kind.UNKNOWN, Kind.ABSENT, Kind.TOPIC, Kind.SYMPTOM, Kind.WHERE})
 
@@ -34,57 +35,66 @@ class Directions(GoingOn):
         if token.kind is Kind.IN and self._is_still_there(token):
             return  # 人还在那
         if following.kind is Kind.PLACE:
-            while self.tokens[self.at] is not following:
-                if self.tokens[self.at].kind is Kind.DAYS:
-                    self.days.append(cast("Period | None", self.tokens[self.at].value))
-                self.at += 1
-            self.at += 1
-            trip = self._journey()
-            self._add_place(trip, following.text)
-            self._is_there(token, trip)
-            trip.set_out = trip.set_out or token.kind is Kind.TO
-            if token.kind is Kind.FROM and token.text.isascii():
-                self._comes_back_later(token, trip)
+            self._to_place(token, following)
         elif token.kind is Kind.IN or following.kind in (Kind.TRIP, Kind.WHERE, Kind.AWAY_STILL):
             pass
-        elif (
-            token.text in ("到", "到了")
-            and following.kind in (Kind.STOP, Kind.COMMA)
-            and self.group
-            and not self.spoken
-        ):
+        elif self._counted_arrive(token, following):
             if not self._came_late():
                 self._head_label(Token(Kind.PRESENT, token.text))
-        elif token.text == "由" and following.kind is Kind.RELATIVE:
-            pass  # 由他三叔带着
-        elif token.kind is Kind.FROM and self._next().kind is Kind.DAYS:
-            pass  # from Nov 18 to Nov 20
-        elif token.text == "由" and following.kind in HEADED:
-            pass  # 由病假改为事假
-        elif token.text in _WENT and self.tokens[max(self.at - 2, 0)].kind is Kind.WHERE:
-            pass  # 领回家去了
-        elif token.text == "去了" and self._last_went():
-            pass  # 没测，上厕所去了
-        elif token.text in _WENT and (self._travelling() or self._goes_to_do(following)):
-            pass  # 王五去成都，周六去周日回; 去配眼镜
-        elif token.text.endswith("到") and self._next().kind is Kind.DAYS and self._lasted_to():
-            pass  # 去了重庆，玩到周六; 要待到周五
-        elif token.text in _UP_TO and following.kind is Kind.FIGURE and self._of_somebody_hot():
-            pass  # 烧到39
+        elif self._leads_on(token, following) or self._only_went(token, following):
+            pass
         elif token.text in _UP_TO and self._next().kind in _ENDS_IT and self.pupils:
             self._arrived()  # 李雷到了; 昨天下午到的
         elif token.text in _UP_TO and following.kind is Kind.FIGURE and self.pupils:
             pass  # 体温降到37了
-        elif token.text in ("到", "到了") and following.kind in (
-            Kind.COUNT,
-            Kind.NUMBER,
-            Kind.FIGURE,
-        ):
+        elif token.text in _UP_TO and following.kind in _NUMBERS:
             self.label = Kind.PRESENT
         elif token.text in _BACK_TOO and following.kind in _AFTER_BACK:
             self._back(token)
         else:
             self.heard.left_over(token.text)
+
+    def _to_place(self, token: Token, place: Token) -> None:
+        """去成都, 从11月20日在上海: takes up the place, with the days before it."""
+        while self.tokens[self.at] is not place:
+            if self.tokens[self.at].kind is Kind.DAYS:
+                self.days.append(cast("Period | None", self.tokens[self.at].value))
+            self.at += 1
+        self.at += 1
+        trip = self._journey()
+        self._add_place(trip, place.text)
+        self._is_there(token, trip)
+        trip.set_out = trip.set_out or token.kind is Kind.TO
+        if token.kind is Kind.FROM and token.text.isascii():
+            self._comes_back_later(token, trip)
+
+    def _counted_arrive(self, token: Token, following: Token) -> bool:
+        """43个到了: whether those who were counted are there."""
+        ends = following.kind in (Kind.STOP, Kind.COMMA)
+        return token.text in _UP_TO and ends and self.group is not None and not self.spoken
+
+    def _leads_on(self, token: Token, following: Token) -> bool:
+        """由他三叔带着, from Nov 18 to Nov 20, 烧到39: whether it only leads to what follows."""
+        if token.text == "由" and following.kind in HEADED | {Kind.RELATIVE}:
+            return True  # 由病假改为事假
+        lasted = token.text.endswith("到")  # 去了重庆，玩到周六; 要待到周五
+        if self._next().kind is Kind.DAYS and (
+            token.kind is Kind.FROM or (lasted and self._lasted_to())
+        ):
+            return True
+        hot = following.kind is Kind.FIGURE and self._of_somebody_hot()
+        return token.text in _UP_TO and hot
+
+    def _only_went(self, token: Token, following: Token) -> bool:
+        """领回家去了, 上厕所去了, 去配眼镜: whether the word names no journey of its own."""
+        if token.text not in _WENT:
+            return False
+        if self.tokens[max(self.at - 2, 0)].kind is Kind.WHERE:
+            return True
+        if token.text == "去了" and self._last_went():
+            return True
+        # 王五去成都，周六去周日回
+        return self._travelling() or self._goes_to_do(following)
 
     def _last_went(self) -> bool:
         """Whether what a pupil went to do stands before the word, and nothing behind it."""

@@ -56,18 +56,17 @@ class Returns(Readings):
     def _travelling(self) -> bool:
         return self.trip is not None or any(about.trip for about in self.who or ())
 
-    def _not_back_at_school(self) -> bool:
+    def _not_back_at_school(self) -> None:
         """没返校 of whom no journey is told: not there, and nobody knows why."""
         if self.who is EVERYONE or self.who is REST:
             self.heard.snags.add(Snag.CLASS_AWAY)
-            return True
+            return
         if self.who is None:
             self._somebody()
         for about in self.who or ():
             about.absence = about.absence or Absence.OTHER
             about.reason_known = False if about.absence is Absence.OTHER else about.reason_known
         self.spoken = True
-        return True
 
     def _back(self, token: Token) -> None:
         if (self.who is REST or self.who is EVERYONE) and self.trip is None and not self.days:
