@@ -189,9 +189,10 @@ class Cutter:
             return class_
         if silent := silent_at(text, at) or again_at(text, at) or stayed_at(text, at):
             return silent
-        if found := _PERCENT.match(text, at):
+        digit = text[at].isdigit()
+        if digit and (found := _PERCENT.match(text, at)):
             return len(found[0]), Token(Kind.UNKNOWN, found[0])
-        ratio = fig.RATIO.match(text, at)
+        ratio = fig.RATIO.match(text, at) if digit else None
         if ratio and self._counts_heads(int(ratio["one"]), int(ratio["two"])):
             return len(ratio[0]), Token(
                 Kind.RATIO, ratio[0], (int(ratio["one"]), int(ratio["two"]))

@@ -35,7 +35,8 @@ _ORDINAL = re.compile(
 
 def english_days_at(text: str, at: int, today: date) -> tuple[int, Period | None] | None:
     """A day or period in English that stands here, and how long it is."""
-    if at and text[at - 1].isascii() and text[at - 1].isalpha():
+    inside = at and text[at - 1].isascii() and text[at - 1].isalpha()
+    if inside or not text[at].isascii():
         return None
     if found := _SPAN.match(text, at):
         month = _MONTHS.index((found["m"] or found["m2"]).casefold()[:3]) + 1

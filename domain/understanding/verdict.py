@@ -19,8 +19,10 @@ from domain.understanding.until import LeaveEnd, cut_ends, with_ends
 from domain.understanding.weighing import Weighing
 from domain.understanding.writing import written
 
-LONGEST = 1500
+LONGEST = 1200
 """Characters of a message that are read; a longer one is asked to be sent in parts."""
+MOST_PIECES = 480
+"""Pieces that are read: a line of eight for each of sixty pupils."""
 CLASSES = 64
 """Classes whose names are kept ready."""
 _NOT_SO = frozenset({Snag.NOT_NORMAL, Snag.PARTLY, Snag.UNSURE, Snag.OTHER_CLASS})
@@ -37,6 +39,8 @@ def understand(text: str, class_: ClassContext, likeness: Likeness) -> Understoo
     roll = _roll_of(tuple(class_.pupils), likeness)
     plain, ends = cut_ends(written(text).strip(), class_)
     tokens = Cutter(class_, roll).cut(plain)
+    if len(tokens) > MOST_PIECES:
+        return Understood(text, Status.ASK, questions=(Question("too_long"),))
     heard = listen(tokens, class_, roll)
     small = small_talk(plain, tokens)
     if not _is_answer(heard) or (small.chatter is Chatter.HAND_OVER and not _tells(heard)):

@@ -12,6 +12,7 @@ from domain.check_in import CheckIn
 from domain.telling import Told, told
 from domain.temperature import FEVER, Temperature
 from domain.understanding import Status, understand
+from domain.understanding.verdict import MOST_PIECES
 from domain.unsettled import Unsettled
 from tests.domain.understanding.roll import LIKENESS, NAMES, a_class
 
@@ -196,3 +197,14 @@ def _cost(text: str) -> int:
     before = time.process_time_ns()
     understand(text, CLASS, LIKENESS)
     return time.process_time_ns() - before
+
+
+def test_a_text_of_more_pieces_than_a_class_needs_is_asked_in_parts() -> None:
+    said = understand("去" * (MOST_PIECES + 1), a_class(), LIKENESS)
+    assert [one.key for one in said.questions] == ["too_long"]
+
+
+def test_a_line_for_each_of_sixty_pupils_is_read() -> None:
+    names = [f"赵{chr(0x4E00 + 40 * n)}{chr(0x5000 + 31 * n)}" for n in range(60)]
+    said = understand("\n".join(f"{name} 36.5 在校" for name in names), a_class(names), LIKENESS)
+    assert len(said.pupils) == 60
