@@ -89,6 +89,8 @@ class Denials(Corrections):
                 pass  # 体温计没电了，等校医送来
             case Kind.UNKNOWN if self.trip is not None and is_place(token.text):
                 self._add_place(self.trip, token.text)
+            case Kind.UNKNOWN if self._has_ceased(token):
+                pass  # 昨天头疼，今天不疼了
             case Kind.UNKNOWN if self._denies_only(token):
                 self.heard.left_over(token.text)
             case Kind.UNKNOWN:

@@ -123,6 +123,7 @@ class Directions(GoingOn):
         for about in self.who or ():
             about.where = Where.SCHOOL
             about.is_there_after_all()
+            self._there_after_illness(about)
         self.spoken = True
 
     def _towards_nowhere(self, token: Token) -> bool:

@@ -153,8 +153,8 @@ class About:
     """On leave for a later part of the day: there in the morning, as far as was said."""
     had_fever: bool = False
     """Feverish on an earlier day, by word or figure."""
-    former: list[Symptom] = field(default_factory=list)
-    """What was told of an earlier day, and may be over."""
+    former: list[tuple[Symptom, str]] = field(default_factory=list)
+    """What was told of an earlier day, with the words for it, and may be over."""
     fever_last: date | None = None
     """The last earlier day on which there was a fever, as far as it was said."""
     where_before: bool = False

@@ -101,15 +101,17 @@ class Negations(Everybody):
         return bool(self.pupils) and denied in _LESS and ill
 
     def _no_more(self, token: Token) -> None:
-        """周五咳嗽，今天不咳了: the complaint is gone. Vomiting of last night matters still."""
+        """周五咳嗽，今天不咳了: the complaint is gone. Vomiting of this morning matters still."""
         denied = self.denied.text if self.denied is not None else ""
         ceased = token.text.endswith("了") or self._next_text() == "了"
         lately = token.value in GUT and not self._long_ago()
-        if token.kind is not Kind.SYMPTOM or denied not in _CEASED or not ceased or lately:
+        if token.kind is not Kind.SYMPTOM or denied not in _CEASED or not ceased:
             return
         for about in self.who or ():
-            if token.value in about.symptoms:
+            was_then = any(symptom is token.value for symptom, _ in about.former)
+            if token.value in about.symptoms and (was_then or not lately):
                 about.symptoms.remove(cast("Symptom", token.value))
+                self.earlier = [] if was_then else self.earlier
 
     def _long_ago(self) -> bool:
         """Whether a day before yesterday was named in this sentence."""

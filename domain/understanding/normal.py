@@ -119,7 +119,7 @@ class Normal(Journeys):
             self._rest_normal()  # everyone but Li Si is fine
             self._about(None)
         else:
-            self._pupils_normal(token)
+            self._pupils_normal(token, label)
         self.spoken = True
 
     def _rest_normal(self) -> None:
@@ -150,9 +150,9 @@ class Normal(Journeys):
             self.heard.left_over(str(group.times))
         self._about(None)
 
-    def _pupils_normal(self, token: Token) -> None:
+    def _pupils_normal(self, token: Token, label: Kind | None) -> None:
         for about in self.who or ():
             about.normal = True
-            self._forget_former(about)
+            self._is_well_now(about, label)
             if token.text.endswith("园") and not self.household:
                 about.where = Where.SCHOOL  # 张三正常入园

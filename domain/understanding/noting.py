@@ -109,8 +109,8 @@ class Noting(Recoveries):
 
     def _apply_complaint(self, token: Token, about: About) -> None:
         symptom = cast("Symptom", token.value)
-        if self._told_of_an_earlier_day() or self._day_it_was():
-            about.former.append(symptom)
+        if self._was_then(token):
+            about.former.append((symptom, token.text))
         if token.text.casefold() in VAGUE_ILLNESS:
             about.vague = True
         elif symptom not in about.symptoms:
@@ -147,6 +147,7 @@ class Noting(Recoveries):
         about.grave = about.grave or token.text.casefold() in GRAVE
         if where is Where.SCHOOL and self._is_over_now(token, about):
             about.is_there_again()
+            self._there_after_illness(about)
         gone = about.where_before
         about.where_before = self._told_of_an_earlier_day()
         if about.where is Where.HOSPITAL and where is Where.HOME and not gone:

@@ -98,6 +98,7 @@ class Returns(Readings):
             for about in self.who:
                 about.where = Where.SCHOOL
                 about.is_there_again()
+                self._there_after_illness(about)
             self.spoken = True
             return
         if token.text in _BACK_AT_SCHOOL and self.trip is None and self.who:
@@ -105,6 +106,7 @@ class Returns(Readings):
                 about.cooled = about.back = True
                 about.where, about.where_before = Where.SCHOOL, False
                 about.is_there_again()
+                self._there_after_illness(about)
             self.spoken = True
             return
         if self._is_back_only() and token.text in ("回了", "已回"):

@@ -103,6 +103,7 @@ class Turnout(Missing):
                 if today or token.text.endswith("了"):
                     about.is_there_again()
                 about.is_there_after_all()
+                self._there_after_illness(about)
             self.spoken = True
         elif token.kind is Kind.PRESENT and self.who is REST and self.heard.normal_heads:
             self._attend(self.heard.normal_heads.pop())  # 其余44人到校
