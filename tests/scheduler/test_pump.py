@@ -252,7 +252,8 @@ async def test_a_429_stops_everything_for_as_long_and_is_no_try(post: Post) -> N
     ids = [await post.put(who, who, "ask") for who in (CLASS, "admin", "principal")]
     async with post.pumping():
         assert set(await post.settled(*ids)) == {"sent"}
-    (refused,) = await post.sends(accepted=False)
+    # What was in the air by then may be refused as well.
+    refused = min(await post.sends(accepted=False), key=lambda call: call["mono"])
     sent = await post.sends()
     in_the_air = [call for call in sent if call["mono"] < refused["mono"] + 2]
     assert all(call["mono"] < refused["mono"] + 0.3 for call in in_the_air)
