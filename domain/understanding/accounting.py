@@ -11,8 +11,8 @@ from domain.check_in import Where
 from domain.understanding.doubts import CAUSES
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Heard
-from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import VAGUE_ILLNESS, Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token
 
 _ILL = frozenset({Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE})

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.understanding.hearing import QUIET
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import QUIET
 from domain.understanding.tokens import Token
 
 _PAIR = re.compile(

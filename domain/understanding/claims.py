@@ -7,8 +7,9 @@ from typing import cast
 from domain.check_in import Absence
 from domain.understanding.headings import Headings
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import CLAIM_OF, ENDS, NOTHING, QUIET, REST
+from domain.understanding.hearing import CLAIM_OF, NOTHING, REST
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 
 _NOT_HOME = frozenset(
     ["回家", "接走", "去医院", "住院", "就医", "看病", "去看病", "医院", "看医生", "打针", "输液"]

@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from domain.understanding.heard import Snag
-from domain.understanding.hearing import ENDS, HEADED, NOTHING, QUIET
+from domain.understanding.hearing import HEADED, NOTHING
 from domain.understanding.lexicon import Kind
 from domain.understanding.own_lines import facts_below_names
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.questions import SOMEBODY, is_asking, only_asks
 from domain.understanding.tokens import Token
 

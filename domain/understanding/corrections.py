@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from domain.check_in import Absence
 from domain.understanding.counted import merge
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import ENDS, HEADED, QUIET
+from domain.understanding.hearing import HEADED
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Reference
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.predicates import Predicates
 from domain.understanding.tokens import SAYS, Token, reference
 
@@ -97,11 +100,9 @@ class Corrections(Predicates):
         if self.denied is not None:
             self.denials += 1  # 没有漏报的
             return
-        names: set[str] = set()
-        for one in self.tokens[self.at :]:
-            if one.kind in (Kind.STOP, Kind.REST, Kind.ALL):
-                break
-            names |= {one.text} if one.kind in (Kind.NAME, Kind.ORDINAL) else set()
+        ends = (Kind.STOP, Kind.REST, Kind.ALL)
+        behind = takewhile(lambda one: one.kind not in ends, self._behind())
+        names = {one.text for one in behind if one.kind in (Kind.NAME, Kind.ORDINAL)}
         if isinstance(token.value, int) and len(names) < token.value:
             self.heard.left_over(token.text)
         if not self._has_said():
@@ -109,8 +110,7 @@ class Corrections(Predicates):
 
     def _changed(self, token: Token) -> bool:
         """把发烧改成咳嗽: what stands before it holds no more."""
-        told = [one for one in self.tokens[: self.at - 1] if one.kind not in QUIET]
-        before, last = (told or [token])[-1], self._last_said()
+        before, last = self._last_before(), self._last_said()
         if last is None or not {before.kind, self._next().kind} <= HEADED:
             return False
         match before.kind:
@@ -176,7 +176,7 @@ class Corrections(Predicates):
     def _just_named_another(self, after: Token) -> bool:
         """是李四不是张三咳嗽: what follows is told of 李四."""
         one = self.who[0] if self.who and len(self.who) == 1 else None
-        before = [t for t in self.tokens[max(self.at - 3, 0) : self.at - 1] if t.text.strip()]
+        before = self._typed_before(2)
         follows = bool(before) and (before[-1].kind is Kind.NAME or before[-1].text in ("，", "而"))
         return follows and one is not None and one.says_nothing and after.kind in SAYS
 

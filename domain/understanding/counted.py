@@ -69,7 +69,7 @@ class Counted(Claims):
     def _bare_names(self, most: int) -> bool:
         """Whether as many names follow as were counted, and nothing is said of them."""
         names = 1
-        for token in self.tokens[self.at :]:
+        for token in self._behind():
             if token.kind is Kind.NAME:
                 names += 1
             elif token.kind in (Kind.STOP, Kind.CLOSE) or token.kind in (

@@ -8,8 +8,8 @@ from typing import cast
 
 from domain.calendar import Period
 from domain.check_in import Where
-from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.returns import Returns
 from domain.understanding.tokens import Token, reference
 from domain.understanding.writing import is_han
@@ -55,7 +55,7 @@ class DayOwners(Returns):
 
     def _heads_sentence(self, day: Token) -> None:
         """Notes a day at the head of a sentence: it may be that of all who are named behind."""
-        for token in reversed(self.tokens[: self.at - 1]):
+        for token in self._before():
             if token.kind is Kind.STOP:
                 break
             if token.kind not in _BEFORE_THE_DAY:

@@ -5,16 +5,11 @@ from __future__ import annotations
 from domain.understanding.corrections import Corrections
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import Claim
-from domain.understanding.hearing import (
-    ENDS,
-    HEADED,
-    NOTHING,
-    QUIET,
-    REST,
-)
+from domain.understanding.hearing import HEADED, NOTHING, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.manner import says_only_more
 from domain.understanding.nearby import CROSSED, together
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.places import is_place
 from domain.understanding.tokens import Token
 

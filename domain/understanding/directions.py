@@ -8,8 +8,9 @@ from domain.calendar import Period
 from domain.check_in import Where
 from domain.understanding.going_on import GoingOn
 from domain.understanding.heard import Trip
-from domain.understanding.hearing import ENDS, HEADED, QUIET
+from domain.understanding.hearing import HEADED
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.places import VAGUE
 from domain.understanding.tokens import Token
 
@@ -108,7 +109,7 @@ class Directions(GoingOn):
         before = [one.text for one in self.tokens[max(self.at - 4, 0) : self.at - 1]]
         if group is None or not _JUST & set(before) or group.times * 2 > self.class_.enrolled:
             return False
-        behind = (one.kind for one in self.tokens[self.at :] if one.kind not in QUIET | ENDS)
+        behind = (one.kind for one in self._behind() if one.kind not in QUIET | ENDS)
         if next(behind, Kind.STOP) in HEADED | {Kind.FIGURE, Kind.HOT}:
             self.spoken = True  # 有两个刚到，没量: of them more is told
             return True

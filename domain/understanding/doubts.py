@@ -5,8 +5,8 @@ from __future__ import annotations
 from domain.understanding.denials import Denials
 from domain.understanding.former import LATE
 from domain.understanding.heard import Snag
-from domain.understanding.hearing import ENDS
 from domain.understanding.lexicon import VAGUE_ILLNESS, Kind
+from domain.understanding.pieces import ENDS
 from domain.understanding.tokens import Token
 
 _SHOULD_BE = frozenset(["应该是", "应该", "应是"])

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.check_in import Absence, Symptom, Where
-from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token
 
 _GOES_ALONG = frozenset(

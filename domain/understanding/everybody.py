@@ -5,9 +5,10 @@ from __future__ import annotations
 from domain.check_in import Where
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import ENDS, REST
+from domain.understanding.hearing import REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.normal import Normal
+from domain.understanding.pieces import ENDS
 from domain.understanding.tokens import Token
 
 _PART = frozenset({Kind.BOY, Kind.GIRL, Kind.PART_BOARDS, Kind.PART_GOES_HOME, Kind.UNKNOWN})
@@ -38,8 +39,8 @@ class Everybody(Normal):
 
     def _lists_everybody(self) -> bool:
         """发热：张三38.2, 发热1人（张三）: a form, in which nobody who has it is left out."""
-        following = self.tokens[self.at :]
-        signs = [one.kind for one in following[:6] if one.kind is not Kind.SPACE]
+        following = self.tokens[self.at : self.at + 6]
+        signs = [one.kind for one in following if one.kind is not Kind.SPACE]
         return Kind.COLON in signs[:2] or (
             bool(signs)
             and signs[0] in (Kind.COUNT, Kind.NUMBER)
@@ -65,11 +66,7 @@ class Everybody(Normal):
 
     def _none_measured(self, token: Token) -> None:
         """全班没量; of 女生还没量 and 还没量完 nothing is said of the others."""
-        clause: list[Token] = []
-        for one in reversed(self.tokens[: self.at - 1]):
-            if one.kind in ENDS:
-                break
-            clause.append(one)
+        clause = self._clause_before()
         part = any(one.kind in _PART or one.text in _HALF for one in clause)
         if part or self._next_text().startswith(_TO_THE_END):
             self.heard.snags.add(Snag.PARTLY)

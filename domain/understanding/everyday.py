@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from domain.understanding.crowd import is_child
-from domain.understanding.hearing import ENDS
 from domain.understanding.lexicon import Kind, split
 from domain.understanding.names import Reference
+from domain.understanding.pieces import ENDS
 from domain.understanding.tokens import Token
 
 _TABLES = tomllib.loads(Path(__file__).with_name("everyday.toml").read_text(encoding="utf-8"))

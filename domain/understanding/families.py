@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.understanding.hearing import QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.name_forms import surnamed
 from domain.understanding.names import Roll
+from domain.understanding.pieces import QUIET
 from domain.understanding.tokens import PREPOSITIONS, Token
 
 _FAMILY = re.compile(

@@ -13,8 +13,8 @@ from typing import cast
 
 from domain.calendar import Period
 from domain.check_in import Absence, Where
-from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import GRAVE, VAGUE_ILLNESS, Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.times import GUT, LATELY
 from domain.understanding.tokens import Token
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.check_in import Absence
-from domain.understanding.hearing import ENDS, HEADED, QUIET
+from domain.understanding.hearing import HEADED
 from domain.understanding.lexicon import MERELY_ILL, Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token
 
 MORE_THAN_ONE = 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from domain.understanding.heard import Trip
-from domain.understanding.hearing import ENDS
 from domain.understanding.journey_days import JourneyDays
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS
 from domain.understanding.tokens import Token
 
 _SINCE = ("起", "至今", "到现在", "到目前", "以来", "一直", "开始", "就一直")
@@ -53,8 +53,7 @@ class GoingOn(JourneyDays):
         return dated and len(behind) > 1 and behind[1].text.startswith(_SINCE)
 
     def _next_loud(self) -> str:
-        behind = (one.text for one in self.tokens[self.at : self.at + 3] if one.text.strip())
-        return next(behind, "")
+        return next((one.text for one in self._typed_behind(3)), "")
 
     def _is_away_there(self) -> bool:
         """Whether the clause says where somebody is: in Wuhan since Friday."""
@@ -120,17 +119,17 @@ class GoingOn(JourneyDays):
 
     def _is_where(self, token: Token) -> bool:
         """到现在一直在南京, 11月18号-20号武汉: whether a place alone tells of a journey."""
-        before = [one for one in self.tokens[: self.at - 1] if one.kind is not Kind.SPACE][-1:]
+        before = self._last_before(frozenset({Kind.SPACE}))
         named = bool(self.who) and self.who is not None and self.who[0].who is not None
-        if not before or not named:
+        if not named:
             return False
-        if before[0].text.endswith("在") and before[0].kind is Kind.FILLER:
+        if before.text.endswith("在") and before.kind is Kind.FILLER:
             trip = self._journey()
             trip.staying = trip.still_away = True
             return True
-        if before[0].kind is Kind.ABSENT and before[0].text.endswith(("去", "去了")):
+        if before.kind is Kind.ABSENT and before.text.endswith(("去", "去了")):
             return True  # 参加比赛去了武汉
         beside = self._around()
         dated = any(one.kind is Kind.DAYS for one in beside)
         told = dated and self.trip is None and not self.spoken
-        return told and before[0].kind in (Kind.NAME, Kind.DAYS, Kind.CLOSE)
+        return told and before.kind in (Kind.NAME, Kind.DAYS, Kind.CLOSE)

@@ -6,9 +6,10 @@ from typing import cast
 
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About
-from domain.understanding.hearing import ENDS, EVERYONE, HEADED, NAMES, QUIET
+from domain.understanding.hearing import EVERYONE, HEADED, NAMES
 from domain.understanding.lexicon import Kind
 from domain.understanding.noting import Noting
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token
 
 _ARE = frozenset(["有", "是", "为", "的有", "的是"])
@@ -51,7 +52,7 @@ class Headings(Noting):
 
     def _opens(self) -> bool:
         """李雷和昨天发烧的王五: whether only a day stands before this since a comma or 和."""
-        for token in reversed(self.tokens[: self.at - 1]):
+        for token in self._before():
             if token.kind in ENDS | {Kind.LIST}:
                 return True
             if token.kind not in QUIET | {Kind.DAYS}:
@@ -72,7 +73,7 @@ class Headings(Noting):
         if following.kind is not Kind.NAME:
             return False
         between = self.tokens[self.at : self.tokens.index(following, self.at)]
-        for token in reversed(self.tokens[: self.at - 1]):
+        for token in self._before():
             if token.kind in ENDS:
                 return any(one.text in _ARE for one in between)
             if token.kind in NAMES or token.kind is Kind.ORDINAL:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from domain.understanding.heard import About, Snag
-from domain.understanding.hearing import EVERYONE, HEADED, QUIET, REST, whole_of
+from domain.understanding.hearing import EVERYONE, HEADED, REST, whole_of
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import QUIET
 from domain.understanding.tokens import Token
 from domain.understanding.turnout import Turnout
 
@@ -228,7 +229,7 @@ class Heads(Turnout):
 
     def _counts_a_part(self) -> bool:
         """Whether the number just before the end of the clause counts boys, girls or boarders."""
-        before = [t for t in self.tokens[max(self.at - 8, 0) : self.at - 1] if t.text.strip()]
+        before = self._typed_before(7)
         while before and before[-1].kind in QUIET | {Kind.COUNT, Kind.COLON, Kind.CLOSE}:
             if before[-1].text.endswith(_PART_ENDS):
                 return True

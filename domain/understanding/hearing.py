@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
+from itertools import dropwhile
 
 from domain.calendar import Period
 from domain.check_in import Where
@@ -12,11 +13,8 @@ from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Claim, Heard, Snag, Trip
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Roll
+from domain.understanding.pieces import ENDS, QUIET, Pieces
 from domain.understanding.tokens import Token
-
-ENDS = frozenset({Kind.STOP, Kind.COMMA, Kind.MARK})
-
-QUIET = frozenset({Kind.SPACE, Kind.FILLER})
 
 SMALL_TALK = frozenset({Kind.COURTESY, Kind.OWN_CLASS, Kind.COMMA, Kind.STOP, Kind.COLON})
 """What may stand before the first word that tells something."""
@@ -51,15 +49,14 @@ REST: list[About] = []
 """Two subjects that are no list of pupils; compared by identity."""
 
 
-class Hearing:
+class Hearing(Pieces):
     """The state of going through a message once, and the steps all rules share."""
 
     def __init__(self, class_: ClassContext, roll: Roll) -> None:
+        super().__init__()
         self.class_ = class_
         self.roll = roll
         self.heard = Heard()
-        self.tokens: Sequence[Token] = ()
-        self.at = 0
         self.who: Who = None
         self.spoken = False
         """Whether anything was said of them since they were named."""
@@ -118,21 +115,6 @@ class Hearing:
         """What was said of somebody, perhaps of nobody who was named."""
         self.unknown: list[tuple[str, list[About]]] = []
         """Words nobody knows, and of whom they may tell more."""
-
-    def _next(self, *skipping: Kind) -> Token:
-        """The next piece that is not silent."""
-        for token in self.tokens[self.at : self.at + 40]:
-            if token.kind not in QUIET and token.kind not in skipping:
-                return token
-        return Token(Kind.STOP, "")
-
-    def _next_text(self) -> str:
-        return self.tokens[self.at].text if self.at < len(self.tokens) else ""
-
-    def _skip_to(self, wanted: Token) -> None:
-        while self.tokens[self.at] is not wanted:
-            self.at += 1
-        self.at += 1
 
     @property
     def pupils(self) -> list[About]:
@@ -199,13 +181,13 @@ class Hearing:
 
     def _clause_so_far(self) -> str:
         """The words of this clause, names left out: 明天去上海."""
-        words: list[str] = []
-        for token in reversed(self.tokens[: self.at - 1]):
-            if token.kind in ENDS:
-                break
-            if token.kind is not Kind.NAME:
-                words.insert(0, token.text)
-        return "".join(words).strip()
+        words = [one.text for one in self._clause_before() if one.kind is not Kind.NAME]
+        return "".join(reversed(words)).strip()
+
+    def _named_among(self, pieces: Iterable[Token]) -> list[About]:
+        """Those already told of whose names stand among these pieces."""
+        names = {one.text for one in pieces if one.kind in (Kind.NAME, Kind.ORDINAL)}
+        return [one for one in self.heard.about if one.who is not None and one.who.raw in names]
 
     def _days_are_denied(self) -> None:
         """周末均未离市: on these days nobody went anywhere."""
@@ -239,13 +221,14 @@ class Hearing:
 
     def _last(self, token: Token) -> bool:
         """Whether a piece ends its clause."""
-        rest = self.tokens[self.at :]
-        for n, one in enumerate(rest):
-            if one is token:
-                after = next((t for t in rest[n + 1 :] if t.kind not in QUIET), None)
-                space = rest[n + 1].kind is Kind.SPACE if n + 1 < len(rest) else True
-                return after is None or space or after.kind in ENDS | {Kind.CLOSE, Kind.LIST}
-        return False
+        behind = dropwhile(lambda one: one is not token, self._behind())
+        if next(behind, None) is None:
+            return False
+        right_behind = next(behind, None)
+        if right_behind is None or right_behind.kind is Kind.SPACE:
+            return True
+        after = next((t for t in (right_behind, *behind) if t.kind not in QUIET), None)
+        return after is None or after.kind in ENDS | {Kind.CLOSE, Kind.LIST}
 
     def _ends_here(self) -> bool:
         following = self.tokens[self.at].kind if self.at < len(self.tokens) else Kind.STOP

@@ -9,7 +9,6 @@ from typing import cast
 from domain.calendar import Period
 from domain.understanding.day_owners import DayOwners
 from domain.understanding.heard import Trip
-from domain.understanding.hearing import QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.times import GOES_ON
 from domain.understanding.tokens import PREPOSITIONS, SAYS, Token
@@ -42,7 +41,7 @@ class JourneyDays(DayOwners):
             if token.text.startswith(_LIVES) and not any(a.where for a in self.who or ()):
                 self.heard.left_over(token.text)
             return
-        before = next(t for t in reversed(self.tokens[: self.at - 1]) if t.kind not in QUIET)
+        before = self._last_before()
         if before.kind is Kind.WHERE or (before.kind is Kind.BACK and not token.text.isascii()):
             return  # 昨天从武汉回来，在家待了一天
         trip = self._journey()
@@ -66,8 +65,7 @@ class JourneyDays(DayOwners):
 
     def _began_then(self) -> bool:
         """周四去了重庆，玩到周六: whether the first day of a journey is known, and it is over."""
-        before = (t for t in reversed(self.tokens[: self.at - 1]) if t.kind not in QUIET)
-        goes_on = next(before, Token(Kind.STOP, "")).text in _STILL_TO_COME
+        goes_on = self._last_before().text in _STILL_TO_COME
         known = self.days or self.earlier or (self.trip is not None and self.trip.days)
         return bool(known) and self._travelling() and not goes_on
 
@@ -87,7 +85,7 @@ class JourneyDays(DayOwners):
         """Whether a day only says since when a pupil is ill, or when it was found."""
         named = bool(self.who) and any(about.who is not None for about in self.who or ())
         named = named or (self.who is None and self._next().kind is Kind.NAME)  # 20号起李四病假
-        following = [one.text for one in self.tokens[self.at : self.at + 3] if one.text.strip()][:2]
+        following = [one.text for one in self._typed_behind(3)][:2]
         found = bool(following) and following[0] in _FOUND
         lasts = any(one in GOES_ON for one in following)
         before = [one.text for one in self.tokens[max(self.at - 6, 0) : self.at - 1]]
@@ -114,7 +112,7 @@ class JourneyDays(DayOwners):
 
     def _is_until(self, day: Token) -> bool:
         """Whether a journey that goes on was given its end."""
-        before = [one for one in self.tokens[max(self.at - 3, 0) : self.at - 1] if one.text.strip()]
+        before = self._typed_before(2)
         until = before and before[-1].text.casefold() in _UNTIL
         if self.trip is None or not (until or self._stays_until(before)):
             return False

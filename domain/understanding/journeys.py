@@ -9,8 +9,9 @@ from domain.calendar import Period
 from domain.check_in import Where
 from domain.understanding.directions import Directions
 from domain.understanding.heard import Claim
-from domain.understanding.hearing import ENDS, EVERYONE, QUIET, REST
+from domain.understanding.hearing import EVERYONE, REST
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import PREPOSITIONS, Token
 
 _NOWADAYS = ("本", "这", "近", "最近")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.check_in import Absence
-from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token
 
 _SOME = frozenset({Kind.SOMEBODY, Kind.COUNT, Kind.NUMBER})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from domain.check_in import Absence, Where
 from domain.understanding.counted import Counted
 from domain.understanding.heard import About, Claim
-from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token
 
 _NAMES_GO_ON = frozenset({Kind.NAME, Kind.ORDINAL, Kind.OPEN, Kind.TITLE})
@@ -22,7 +22,7 @@ class Missing(Counted):
 
     def _all_here_but(self) -> bool:
         """全到, and right behind it 除了: those who follow are not there."""
-        before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.kind not in QUIET]
+        before = self._loud_before(3)
         if Claim.FULL not in self.heard.claims or not before or before[-1].kind is not Kind.FULL:
             return False
         self.heard.claims.discard(Claim.FULL)

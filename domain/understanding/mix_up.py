@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from domain.understanding.hearing import QUIET
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import QUIET
 from domain.understanding.tokens import SAYS, Token
 
 _HEADS = frozenset({Kind.FEVER, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.UNMEASURED})

@@ -7,9 +7,9 @@ from typing import cast
 
 from domain.calendar import Period
 from domain.understanding.heard import About
-from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Reference
+from domain.understanding.pieces import ENDS
 from domain.understanding.relatives import CLASSMATES, Relatives
 from domain.understanding.tokens import Token, reference, whole
 from domain.understanding.which_day import nearest_day
@@ -43,7 +43,7 @@ class Naming(Relatives):
 
     def _behind_highest(self) -> bool:
         """36.0-37.1，最高张三: whether the name says whose the highest is that was stated."""
-        before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.kind not in QUIET]
+        before = self._loud_before(3)
         stated = self.heard.highest or self.heard.class_figures
         alone = self._next().kind in ENDS | {Kind.CLOSE}
         return bool(before and stated) and before[-1].kind is Kind.MAX and alone
@@ -122,7 +122,7 @@ class Naming(Relatives):
     def _listed(self) -> bool:
         """Whether nothing but signs of a list stands between this name and the one before."""
         kinds: set[Kind] = set()
-        for token in reversed(self.tokens[: self.at - 1]):
+        for token in self._before():
             if token.kind in (Kind.NAME, Kind.ORDINAL):
                 return Kind.RELATIVE not in kinds or Kind.LIST in kinds  # 张三同桌李四发烧
             kinds.add(token.kind)

@@ -7,8 +7,9 @@ from typing import cast
 
 from domain.calendar import Period
 from domain.understanding.heard import Snag
-from domain.understanding.hearing import ENDS, EVERYONE, QUIET, REST, Hearing
+from domain.understanding.hearing import EVERYONE, REST, Hearing
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.which_day import rather_to_come
 
 _LATER = frozenset(

@@ -9,7 +9,7 @@ from domain.check_in import Absence, Symptom
 from domain.understanding.everybody import Everybody
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import Claim, Snag
-from domain.understanding.hearing import QUIET, REST
+from domain.understanding.hearing import REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.reach import Reach, reach
 from domain.understanding.tokens import Token
@@ -60,7 +60,7 @@ class Negations(Everybody):
 
     def _unknown_before(self) -> bool:
         """没打个招呼就没来: whether what is denied is a word nobody knows."""
-        told = [t for t in self.tokens[max(self.at - 5, 0) : self.at - 1] if t.kind not in QUIET]
+        told = self._loud_before(4)
         return self.denied is not None and any(one.kind is Kind.UNKNOWN for one in told)
 
     def _weigh_denial(self, token: Token) -> None:
@@ -115,7 +115,7 @@ class Negations(Everybody):
 
     def _long_ago(self) -> bool:
         """Whether a day before yesterday was named in this sentence."""
-        for token in reversed(self.tokens[: self.at]):
+        for token in self._before(own=True):
             if token.kind in (Kind.STOP, Kind.REST):
                 return False
             period = cast("Period | None", token.value) if token.kind is Kind.DAYS else None

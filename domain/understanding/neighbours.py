@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token
 
 _OURS = frozenset(["我们班", "我班", "本班", "咱班", "咱们班", "俺班", "俺们班", "我哋班", "ours"])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from domain.check_in import Where
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import ENDS, EVERYONE, NOTHING, QUIET, REST
+from domain.understanding.hearing import EVERYONE, NOTHING, REST
 from domain.understanding.journeys import Journeys
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token
 
 _WEAK = frozenset(
@@ -39,12 +40,8 @@ class Normal(Journeys):
 
     def _of_us(self) -> bool:
         """我们班没问题: said of the class, though it is a small word."""
-        for token in reversed(self.tokens[: self.at - 1]):
-            if token.kind in ENDS:
-                return False
-            if token.kind is Kind.OWN_CLASS or token.text in _OUR_CLASS:
-                return True
-        return False
+        clause = self._clause_before()
+        return any(one.kind is Kind.OWN_CLASS or one.text in _OUR_CLASS for one in clause)
 
     def _absent_before(self) -> bool:
         """Whether those who were named are away, and a new clause began since."""
@@ -53,7 +50,7 @@ class Normal(Journeys):
 
     def _nobody_in_clause(self) -> bool:
         """Whether no pupil was named since the last comma."""
-        for token in reversed(self.tokens[: self.at - 1]):
+        for token in self._before():
             if token.kind in ENDS:
                 return True
             if token.kind in (Kind.NAME, Kind.ORDINAL, Kind.COUNT):

@@ -9,8 +9,8 @@ from datetime import date
 from itertools import pairwise
 
 from domain.roster import Pupil
-from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token, reference, whole
 from domain.understanding.which_day import nearest_day
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from domain.calendar import Period
 from domain.check_in import Absence
-from domain.understanding.hearing import QUIET
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import QUIET
 from domain.understanding.tokens import Token
 from domain.understanding.which_day import is_weekday_alone
 

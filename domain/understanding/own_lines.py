@@ -7,8 +7,9 @@ from dataclasses import replace
 from enum import Enum
 
 from domain.check_in import Absence
-from domain.understanding.hearing import HEADED, QUIET
+from domain.understanding.hearing import HEADED
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import QUIET
 from domain.understanding.tokens import SAYS, Token
 
 

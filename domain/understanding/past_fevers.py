@@ -9,9 +9,9 @@ from domain.calendar import Period
 from domain.check_in import Where
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About
-from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.nearby import CROSSED, NEAR
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.times import GOES_ON, LATELY, Times
 from domain.understanding.tokens import Token
 

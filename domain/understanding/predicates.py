@@ -5,9 +5,10 @@ from __future__ import annotations
 from domain.check_in import Where
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import CLAIM_OF, ENDS, EVERYONE, HEADED, QUIET, REST
+from domain.understanding.hearing import CLAIM_OF, EVERYONE, HEADED, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.negations import Negations
+from domain.understanding.pieces import ENDS
 from domain.understanding.tokens import Token
 from domain.understanding.told import is_ill
 
@@ -135,7 +136,7 @@ class Predicates(Negations):
 
     def _told_of_last(self, token: Token) -> About | None:
         """Where a pupil is, in a sentence that names nobody: the one the last sentence told of."""
-        before = [t for t in self.tokens[max(self.at - 12, 0) : self.at - 1] if t.kind not in QUIET]
+        before = self._loud_before(11)
         named = self._named_last()
         begins = bool(before) and before[-1].kind is Kind.STOP and before[-1].text != "\n"
         if token.kind is not Kind.WHERE or not begins or len(named) != 1:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.understanding.hearing import QUIET
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import QUIET
 from domain.understanding.tokens import Token
 
 SOMEBODY = frozenset({Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.SOMEBODY})

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from enum import Enum
 
 from domain.understanding.heads import DENIABLE
-from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token
 
 

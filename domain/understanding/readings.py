@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import ENDS, EVERYONE, QUIET, REST
+from domain.understanding.hearing import EVERYONE, REST
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token
 from domain.understanding.whom import Whom
 
@@ -179,7 +180,7 @@ class Readings(Whom):
 
     def _told_right_before(self, figure: Figure) -> bool:
         """A figure that is a sentence by itself is that of whose fever was told in the last one."""
-        before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.kind not in QUIET]
+        before = self._loud_before(3)
         alone = bool(before) and before[-1].kind is Kind.STOP and before[-1].text != "\n"
         last = self.heard.about[-1] if self.heard.about else None
         if not alone or last is None or self._next().kind not in ENDS or last.who is None:
@@ -193,22 +194,21 @@ class Readings(Whom):
 
     def _after_this_sentence(self) -> Token:
         """The first piece of the next sentence, where nothing more stands in this one."""
-        behind = (one for one in self.tokens[self.at :] if one.kind not in QUIET | ENDS)
+        behind = (one for one in self._behind() if one.kind not in QUIET | ENDS)
         return next(behind, Token(Kind.STOP, ""))
 
     def _named_last(self) -> list[About]:
         """Who was named in the sentence before this one."""
-        names: set[str] = set()
+        sentence: list[Token] = []
         ends = 0
         last = Kind.NAME
-        for token in reversed(self.tokens[: self.at - 1]):
+        for token in self._before():
             ends += token.kind is Kind.STOP and last is not Kind.STOP
             last = token.kind if token.kind not in QUIET else last
             if ends > 1:
                 break
-            if token.kind in (Kind.NAME, Kind.ORDINAL):
-                names.add(token.text)
-        return [one for one in self.heard.about if one.who is not None and one.who.raw in names]
+            sentence.append(token)
+        return self._named_among(sentence)
 
     def _most_are_well(self, group: About, figure: Figure) -> bool:
         most = group.times * 5 >= self.class_.enrolled * 3
@@ -246,7 +246,7 @@ class Readings(Whom):
     def _figures_from_here(self, *ends: Kind) -> int:
         """How many figures stand in a row, with the one just taken up."""
         figures = 1
-        for token in self.tokens[self.at :]:
+        for token in self._behind():
             if token.kind is Kind.FIGURE:
                 figures += 1
             elif token.kind in ends or token.kind not in _BETWEEN_FIGURES:

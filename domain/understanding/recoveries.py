@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from domain.check_in import Symptom, Where
 from domain.understanding.heard import About
-from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import MERELY_ILL, WELL_AGAIN, Kind
 from domain.understanding.past_fevers import PastFevers
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token
 
 _NO_MORE = frozenset(["没事", "没事了", "没事的", "没了", "消了", "好了", "好利索了", "已没事"])
@@ -95,8 +95,7 @@ class Recoveries(PastFevers):
 
     def _of_a_swelling(self) -> bool:
         """Whether 还没退 is said of a complaint other than a fever, told right before."""
-        before = (t for t in reversed(self.tokens[: self.at - 1]) if t.kind not in QUIET | ENDS)
-        return next(before, Token(Kind.STOP, "")).kind is Kind.SYMPTOM
+        return self._last_before(QUIET | ENDS).kind is Kind.SYMPTOM
 
     def _is_complaint_only(self, token: Token, about: About) -> bool:
         """Whether somebody feels better of whom a complaint was told, and no fever at all."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from domain.understanding.heads import Heads
 from domain.understanding.heard import About, Snag
-from domain.understanding.hearing import ENDS, HEADED, QUIET
+from domain.understanding.hearing import HEADED
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token
 
 CLASSMATES = frozenset(["同桌", "同寝", "室友", "舍友", "前桌", "后桌", "同寝室的", "同宿舍的"])
@@ -221,7 +222,7 @@ class Relatives(Heads):
 
     def _relatives_own(self) -> bool:
         """爸爸发烧38.2: the figure is the relative's, and stands in the words about them."""
-        for token in reversed(self.tokens[: self.at - 1]):
+        for token in self._before():
             if token.kind in ENDS | {Kind.RELATIVE}:
                 return False
             if token.kind in (Kind.FEVER, Kind.HOT):

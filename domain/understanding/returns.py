@@ -7,9 +7,10 @@ from datetime import date
 
 from domain.check_in import Absence, Where
 from domain.understanding.heard import About, Claim, Snag, Trip
-from domain.understanding.hearing import ENDS, EVERYONE, QUIET, REST
+from domain.understanding.hearing import EVERYONE, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.nearby import CROSSED
+from domain.understanding.pieces import QUIET
 from domain.understanding.readings import Readings
 from domain.understanding.tokens import Token, reference
 
@@ -46,12 +47,8 @@ class Returns(Readings):
 
     def _will_be_back(self) -> bool:
         """将于周三从泰国返回: not back yet."""
-        for token in reversed(self.tokens[: self.at - 1]):
-            if token.kind in ENDS:
-                return False
-            if token.text in _YET:
-                return self.trip is not None
-        return False
+        yet = any(one.text in _YET for one in self._clause_before())
+        return yet and self.trip is not None
 
     def _travelling(self) -> bool:
         return self.trip is not None or any(about.trip for about in self.who or ())
@@ -128,12 +125,7 @@ class Returns(Readings):
         """
         if self._days_behind():
             return True
-        clause: list[Token] = []
-        for token in reversed(self.tokens[: self.at - 1]):
-            if token.kind in ENDS:
-                break
-            if token.kind not in QUIET:
-                clause.append(token)
+        clause = [one for one in self._clause_before() if one.kind not in QUIET]
         if any(one.kind is Kind.TO for one in clause):
             return clause[0].kind is Kind.DAYS and not clause[0].text.isascii()
         return any(one.kind is Kind.DAYS for one in clause)

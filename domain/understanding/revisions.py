@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.check_in import Absence, Symptom
-from domain.understanding.hearing import ENDS, HEADED, QUIET
+from domain.understanding.hearing import HEADED
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token
 
 _IN_FACT = frozenset(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.understanding.hearing import ENDS, whole_of
+from domain.understanding.hearing import whole_of
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Reference
+from domain.understanding.pieces import ENDS
 from domain.understanding.tokens import Token
 
 MILD = 34

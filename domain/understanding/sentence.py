@@ -25,14 +25,7 @@ from domain.understanding.forms import (
 from domain.understanding.groups import settle_groups
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Heard, Snag
-from domain.understanding.hearing import (
-    ENDS,
-    EVERYONE,
-    HEADED,
-    QUIET,
-    REST,
-    SMALL_TALK,
-)
+from domain.understanding.hearing import EVERYONE, HEADED, REST, SMALL_TALK
 from domain.understanding.homeward import homes_settled
 from domain.understanding.lexicon import Kind
 from domain.understanding.likewise import alike
@@ -42,6 +35,7 @@ from domain.understanding.normal import PUPILS
 from domain.understanding.numbered_days import numbered_days
 from domain.understanding.occasions import occasions_silent
 from domain.understanding.parts import parts_settled
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.relatives import OTHERS
 from domain.understanding.revisions import revised
 from domain.understanding.seats import seats_settled
@@ -198,7 +192,7 @@ class Listener(SmallWords):
 
     def _told_behind_name(self) -> bool:
         """昨天咳嗽的张三今天好了，李四……: the cough is not said of 李四 too."""
-        for token in reversed(self.tokens[: self.at - 1]):
+        for token in self._before():
             if token.kind in ENDS or token.kind is Kind.NAME:
                 return False
             if token.kind in SAYS or token.kind in (Kind.NORMAL, Kind.PRESENT):
@@ -207,7 +201,7 @@ class Listener(SmallWords):
 
     def _is_somebody(self) -> bool:
         """最高37.2，是孙浩然: whose it is follows."""
-        following = [one for one in self.tokens[self.at : self.at + 4] if one.text.strip()]
+        following = self._typed_behind(4)
         leads = bool(following) and following[0].text in ("是", "为", "就是")
         return leads and [one.kind for one in following[1:2]] == [Kind.NAME]
 

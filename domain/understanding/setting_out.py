@@ -8,8 +8,8 @@ from datetime import date
 from typing import cast
 
 from domain.calendar import Period
-from domain.understanding.hearing import ENDS
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS
 from domain.understanding.tokens import Token
 from domain.understanding.which_day import is_weekday_alone, to_come
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from domain.understanding.doubts import Doubts
-from domain.understanding.hearing import QUIET, REST
+from domain.understanding.hearing import REST
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import QUIET
 from domain.understanding.tokens import Token, whole
 
 

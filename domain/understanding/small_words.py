@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from domain.check_in import Absence, Where
 from domain.understanding.heard import Claim, Snag
-from domain.understanding.hearing import (
-    ENDS,
-    EVERYONE,
-    HEADED,
-    REST,
-)
+from domain.understanding.hearing import EVERYONE, HEADED, REST
 from domain.understanding.lexicon import OF_SOMEBODY, Kind
+from domain.understanding.pieces import ENDS
 from domain.understanding.signs import Signs
 from domain.understanding.times import EARLY
 from domain.understanding.tokens import SAYS, Token

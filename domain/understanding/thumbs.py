@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.understanding.hearing import ENDS
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS
 from domain.understanding.tokens import Token
 
 _TICKS = frozenset("✓✔✅√☑🆗")

@@ -10,9 +10,9 @@ from domain.calendar import Period
 from domain.check_in import Absence, Symptom, Where
 from domain.understanding.expected import Expected
 from domain.understanding.heard import About, Planned
-from domain.understanding.hearing import QUIET
 from domain.understanding.lexicon import Kind
 from domain.understanding.nearby import CROSSED, NEAR, together
+from domain.understanding.pieces import QUIET
 from domain.understanding.tokens import Token
 
 GOES_ON = frozenset(
@@ -87,8 +87,7 @@ class Times(Expected):
 
     def _today_behind(self) -> list[int]:
         """Vomited on Saturday and off sick today: each has its own day."""
-        before = [one for one in self.tokens[: self.at - 1] if one.kind is not Kind.SPACE]
-        if not before or before[-1].kind is not Kind.LIST:
+        if self._last_before(frozenset({Kind.SPACE})).kind is not Kind.LIST:
             return []
         behind = self._days_behind()
         period = self.tokens[behind[0]].value if len(behind) == 1 else None
@@ -153,7 +152,7 @@ class Times(Expected):
 
     def _is_relative(self, token: Token) -> bool:
         """请假的张三: the leave only says which 张三 is meant."""
-        following = [one for one in self.tokens[self.at : self.at + 3] if one.text.strip()]
+        following = self._typed_behind(3)
         if not token.text.endswith("的") and following and following[0].text == "的":
             following = following[1:]
         elif not token.text.endswith("的"):
@@ -187,7 +186,7 @@ class Times(Expected):
 
     def _is_with_somebody(self) -> bool:
         """在医院陪他爷爷: who is ill is somebody else."""
-        behind = [one for one in self.tokens[self.at : self.at + 5] if one.text.strip()]
+        behind = self._typed_behind(5)
         kept = bool(behind) and behind[0].text.startswith(_KEEPS_COMPANY)
         return kept and any(one.kind is Kind.RELATIVE for one in behind[:3])
 

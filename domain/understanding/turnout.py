@@ -7,9 +7,10 @@ from typing import cast
 from domain.check_in import Where
 from domain.understanding.figures import Figure
 from domain.understanding.heard import Claim, Snag
-from domain.understanding.hearing import ENDS, EVERYONE, QUIET, REST
+from domain.understanding.hearing import EVERYONE, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.missing import Missing
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token, whole
 
 _BEFORE = ("刚才", "刚刚", "之前", "前面", "原来", "先前", "上面")
@@ -45,12 +46,7 @@ class Turnout(Missing):
         """Whether a clause of a correction repeats what had been reported."""
         if Snag.WRONG not in self.heard.snags or self.heard.present is None:
             return False
-        clause: list[str] = []
-        for token in reversed(self.tokens[: self.at]):
-            if token.kind in ENDS:
-                break
-            clause.append(token.text)
-        return any(text.startswith(_BEFORE) for text in clause)
+        return any(one.text.startswith(_BEFORE) for one in self._clause_before(own=True))
 
     def _ratio(self, token: Token) -> None:
         one, two = cast("tuple[int, int]", token.value)
@@ -76,9 +72,7 @@ class Turnout(Missing):
         heads = following.kind in (Kind.COUNT, Kind.NUMBER, Kind.RATIO) or (
             following.kind is Kind.FIGURE and cast("Figure", following.value).plain
         )
-        before = [
-            one for one in self.tokens[max(self.at - 12, 0) : self.at - 1] if one.kind not in QUIET
-        ]
+        before = self._loud_before(11)
         if heads:
             self.label = token.kind
         elif before and before[-1].kind is Kind.RATIO:
@@ -121,7 +115,7 @@ class Turnout(Missing):
     def _one_more(self, following: Token) -> bool:
         """又来了一个: nobody is counted by it. Takes it up."""
         few = following.kind is Kind.COUNT and whole(following) * 5 < self.class_.enrolled
-        before = [t.text for t in self.tokens[max(self.at - 3, 0) : self.at - 1] if t.text.strip()]
+        before = [t.text for t in self._typed_before(2)]
         if not few or not before or before[-1] not in ("又", "又有", "再", "刚"):
             return False
         self._skip_to(following)

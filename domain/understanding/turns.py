@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.understanding.hearing import ENDS, QUIET
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import SAYS, Token, reference
 
 _ONE = frozenset(["一个", "一名", "一位", "1个", "1名", "1位", "one"])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.understanding.hearing import ENDS, HEADED, QUIET
+from domain.understanding.hearing import HEADED
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.tokens import Token
 
 _WAY = frozenset({Kind.TO, Kind.FROM, Kind.VIA, Kind.PLACE, Kind.BACK, Kind.TRIP, Kind.DAYS})

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import cast
 
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import ENDS, EVERYONE, HEADED, QUIET, REST
+from domain.understanding.hearing import EVERYONE, HEADED, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.naming import Naming
+from domain.understanding.pieces import ENDS, QUIET
 from domain.understanding.relatives import OTHERS
 from domain.understanding.tokens import Token, reference, whole
 
@@ -92,7 +94,7 @@ class Whom(Naming):
         """张三、李四全部发烧; Li Lei 38.1, Amy 38.2, all sent home: those who were named."""
         if token.text.casefold() not in _ALL_OF_THOSE or self.excepting:
             return False
-        before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.kind not in QUIET]
+        before = self._loud_before(3)
         last = before[-1].kind if before else Kind.STOP
         if last in (Kind.NAME, Kind.TITLE) and self.who and not self.spoken:
             return len(self.pupils) > 1
@@ -156,13 +158,8 @@ class Whom(Naming):
 
     def _named_since_stop(self) -> list[About]:
         """Everybody who was named in this sentence."""
-        names = set()
-        for token in reversed(self.tokens[: self.at - 1]):
-            if token.kind in (Kind.STOP, Kind.REST, Kind.ALL):
-                break
-            if token.kind in (Kind.NAME, Kind.ORDINAL):
-                names.add(token.text)
-        return [one for one in self.heard.about if one.who is not None and one.who.raw in names]
+        ends = (Kind.STOP, Kind.REST, Kind.ALL)
+        return self._named_among(takewhile(lambda one: one.kind not in ends, self._before()))
 
     def _counted_since_stop(self) -> list[About]:
         """All who were counted in this sentence and not named."""
@@ -217,7 +214,7 @@ class Whom(Naming):
 
     def _unread_since_stop(self, figures: int = 0) -> list[About]:
         """Those of whom several things were told, where as many figures follow."""
-        for token in self.tokens[self.at :]:
+        for token in self._behind():
             if token.kind in (Kind.STOP, Kind.REST, Kind.NAME):
                 break
             figures += token.kind is Kind.FIGURE

@@ -1,0 +1,73 @@
+"""A place among the pieces of a message, and what is seen from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from domain.understanding.lexicon import Kind
+from domain.understanding.tokens import Token
+
+ENDS = frozenset({Kind.STOP, Kind.COMMA, Kind.MARK})
+"""What ends a clause."""
+
+QUIET = frozenset({Kind.SPACE, Kind.FILLER})
+
+NOTHING_THERE = Token(Kind.STOP, "")
+"""What stands before the first piece and behind the last."""
+
+
+class Pieces:
+    """Goes through the pieces once, and looks a few pieces back and ahead."""
+
+    def __init__(self) -> None:
+        self.tokens: Sequence[Token] = ()
+        self.at = 0
+        """The place behind the piece that is being taken up."""
+
+    def _next(self, *skipping: Kind) -> Token:
+        """The next piece that is not silent."""
+        for token in self.tokens[self.at : self.at + 40]:
+            if token.kind not in QUIET and token.kind not in skipping:
+                return token
+        return NOTHING_THERE
+
+    def _next_text(self) -> str:
+        return self.tokens[self.at].text if self.at < len(self.tokens) else ""
+
+    def _skip_to(self, wanted: Token) -> None:
+        while self.tokens[self.at] is not wanted:
+            self.at += 1
+        self.at += 1
+
+    def _before(self, *, own: bool = False) -> Iterator[Token]:
+        """All pieces before this one, the nearest first; with ``own`` this one too."""
+        for place in range(self.at - 1 if own else self.at - 2, -1, -1):
+            yield self.tokens[place]
+
+    def _behind(self) -> Iterator[Token]:
+        """All pieces behind this one, the nearest first."""
+        for place in range(self.at, len(self.tokens)):
+            yield self.tokens[place]
+
+    def _clause_before(self, *, own: bool = False) -> Iterator[Token]:
+        """The pieces before this one in its clause, the nearest first."""
+        return takewhile(lambda one: one.kind not in ENDS, self._before(own=own))
+
+    def _last_before(self, silent: frozenset[Kind] = QUIET) -> Token:
+        """The nearest piece before this one that is not silent."""
+        return next((one for one in self._before() if one.kind not in silent), NOTHING_THERE)
+
+    def _loud_before(self, near: int, silent: frozenset[Kind] = QUIET) -> list[Token]:
+        """Those among the ``near`` pieces before this one that are not silent, in order."""
+        before = self.tokens[max(self.at - 1 - near, 0) : self.at - 1]
+        return [one for one in before if one.kind not in silent]
+
+    def _typed_before(self, near: int) -> list[Token]:
+        """The ``near`` pieces before this one, without spaces and new lines."""
+        before = self.tokens[max(self.at - 1 - near, 0) : self.at - 1]
+        return [one for one in before if one.text.strip()]
+
+    def _typed_behind(self, near: int) -> list[Token]:
+        """The ``near`` pieces behind this one, without spaces and new lines."""
+        return [one for one in self.tokens[self.at : self.at + near] if one.text.strip()]
