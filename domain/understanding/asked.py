@@ -164,9 +164,12 @@ class Asking:
             yield from (
                 Asked(Question(key, name), about)
                 for key in _keys_of(about)
-                if key != "today" or Claim.ALL_NORMAL not in self._heard.claims
+                if key != "today" or about.sick_later or not self._all_called_normal()
             )
             yield from (Asked(one, about) for one in _about_trip(about, name_of(about)))
+
+    def _all_called_normal(self) -> bool:
+        return Claim.ALL_NORMAL in self._heard.claims
 
     def _about_the_class(self) -> Iterator[Asked]:
         heard = self._heard
@@ -215,7 +218,7 @@ def _keys_of(about: About) -> Iterator[str]:
         yield "measure_now"
     if about.is_wrong_somehow and not about.is_wrong_plainly:
         yield "what_about"
-    if (about.ahead or _is_ahead(about)) and about.is_about_another_day:
+    if (about.ahead or _is_ahead(about) or about.sick_later) and about.is_about_another_day:
         yield "today"
     if about.where_before and about.figures and not (about.absence or about.trip):
         yield "today"  # 周五发烧回家，今早36.5: at home still?

@@ -14,9 +14,11 @@ from domain.understanding.which_day import rather_to_come
 
 _LATER = frozenset(
     [
-        *("下午", "中午", "傍晚", "晚上", "放学后", "晚自习", "午休", "午饭后", "午后", "夜里"),
+        *("下午", "中午", "傍晚", "晚上", "放学后", "放学以后", "晚自习", "午休", "午饭后"),
+        *("午后", "夜里"),
         *("说下午", "说是下午", "说中午"),
         *("in the afternoon", "at noon", "after lunch", "later today", "at midday"),
+        *("after school", "after class"),
     ]
 )
 """Parts of the day that the morning's check-in does not speak of."""
@@ -44,6 +46,10 @@ class Nearby(Hearing):
             *range(self.at - 2, max(self.at - NEAR, -1), -1),
             *self._days_behind(),
         ]
+        for place in range(self.at, min(self.at + 2, len(self.tokens))):
+            said = self.tokens[place].text.casefold()
+            if said in _LATER and said.isascii():
+                return place  # to the doctor after school
         for place in around:
             token = self.tokens[place]
             if token.kind is Kind.DAYS:

@@ -9,7 +9,7 @@ from typing import cast
 from domain.calendar import Period
 from domain.check_in import Absence, Symptom, Where
 from domain.understanding.expected import Expected
-from domain.understanding.heard import About, Planned
+from domain.understanding.heard import About, Planned, Snag
 from domain.understanding.lexicon import Kind
 from domain.understanding.nearby import CROSSED, NEAR, together
 from domain.understanding.pieces import QUIET
@@ -32,6 +32,13 @@ LATELY = timedelta(days=2)
 GUT = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA})
 _KEEPS_COMPANY = ("陪", "照顾", "看望", "探望", "守着", "看护")
 _LEAVE = ("假", "leave", "off")
+_THERE_NOW = ("在", "住", "现", "目前", "已", "正", "at ", "in ", "is ")
+_APPOINTED = (
+    *("牙", "针", "苗", "复查", "复诊", "体检", "眼镜", "拆线"),
+    *("dentist", "check-up", "vaccin"),
+)
+"""看牙, 打疫苗, 复查: nobody has to be ill now."""
+_NOW = frozenset(["现在", "目前", "已", "已经", "正", "正在", "now"])
 
 
 class Times(Expected):
@@ -74,7 +81,7 @@ class Times(Expected):
         elif not days and about.later:
             pass  # 下午要去医院，请半天假
         elif any(word in token.text.casefold() for word in _LEAVE):
-            return self._is_later_today(about)
+            return not about.where and self._is_later_today(token, about)
         else:
             return False
         return True
@@ -133,6 +140,8 @@ class Times(Expected):
         period = together(self._as_planned(days))
         if period is not None and period.first > self.class_.day:
             self._take_days(days, period)
+        elif period is None and self._later_at(CROSSED) is not None:
+            self.heard.snags.add(Snag.OTHER_DAY)  # 下午请病假：张三、李四
         elif period is None or self._matters_still(token, period):
             self.days = []  # 昨天发烧的张三今天来了
         elif self._is_over(period, days) and self._is_relative(token):
@@ -182,7 +191,8 @@ class Times(Expected):
                 self._take_days(days, period)
             return True
         there = token.value is Where.SCHOOL or self._is_done(token)
-        return not there and (about.later or self._is_later_today(about))
+        later = not there and self._goes_on_later(token, about)
+        return later or (not there and self._is_later_today(token, about))
 
     def _is_with_somebody(self) -> bool:
         """在医院陪他爷爷: who is ill is somebody else."""
@@ -210,15 +220,31 @@ class Times(Expected):
         begun = first > 0 and self.tokens[first - 1].kind is Kind.FROM
         return not begun and self.tokens[last + 1].text not in GOES_ON
 
-    def _is_later_today(self, about: About) -> bool:
+    def _goes_on_later(self, token: Token, about: About) -> bool:
+        """下午请假去医院: of a later hour too. 下午请假，现在在医院 is not."""
+        before = self.tokens[max(self.at - 4, 0) : self.at - 1]
+        there = any(one.kind is Kind.IN or one.text in _NOW for one in before)
+        now = there or token.text.startswith(_THERE_NOW)
+        if about.later and not now:
+            self._falls_ill_later(token, about, token.text)
+        return about.later and not now
+
+    def _is_later_today(self, token: Token, about: About) -> bool:
         """张三下午请假看牙: there in the morning. Takes up the clause as it was typed."""
-        start = self._later_at(CROSSED | {Kind.TO})
-        if start is None or about.feverish or about.symptoms or about.where:
+        start = self._later_at(CROSSED | {Kind.TO, Kind.SYMPTOM, Kind.FEVER, Kind.HOT})
+        if start is None:
             return False
         about.later = True
+        self._falls_ill_later(token, about, self._clause_at(start))
         about.aside.append(self._clause_at(start))
         self.days = [day for day in self.days if day is None or self.class_.day not in day]
         return True
+
+    def _falls_ill_later(self, token: Token, about: About, clause: str) -> None:
+        """下午请病假, 中午接走去看病: nobody leaves ill who is not ill now, as far as is known."""
+        sick = token.value in (Where.HOSPITAL, (Absence.SICK, True))
+        if sick and not any(one in clause.casefold() for one in _APPOINTED):
+            about.sick_later = True
 
     def _leaves_early(self) -> bool:
         """下午早走一会儿: there in the morning. Takes up the clause as it was typed."""
