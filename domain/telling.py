@@ -9,7 +9,7 @@ from domain.check_in import Absence, Ahead, CheckIn, Entry, Symptom, Travel, Whe
 from domain.roster import Pupil
 from domain.temperature import Temperature
 from domain.understanding import PupilSaid, Question, Understood
-from domain.unsettled import Doubt, Matter, Unsettled
+from domain.unsettled import Doubt, Matter, Unsettled, told_of
 
 LONGEST_WORDS = 40
 """Characters of somebody's own words that are kept."""
@@ -52,6 +52,7 @@ class _Telling:
     """Takes up one message, a pupil after the other."""
 
     def __init__(self, before: Told, threshold: Temperature) -> None:
+        self._before = before.check_in
         self.check_in = before.check_in
         self.unsettled = before.unsettled
         self._threshold = threshold
@@ -174,7 +175,8 @@ class _Telling:
         if keys & _NO_DETAIL:
             only = Entry(unmeasured=keys & _NO_DETAIL == {"partly_measured"})
             raw = understood.raw[:LONGEST_WORDS]
-            matters.append(Matter(doubt=Doubt.WORDS, raw=raw, entry=only))
+            known = told_of(self._before, only, self._threshold.hundredths)
+            matters.append(Matter(doubt=Doubt.WORDS, raw=raw, entry=only, known=known))
         self.unsettled = self.unsettled.with_(matters)
         if understood.rest_normal or understood.all_normal:
             self.unsettled = self.unsettled.model_copy(update={"rest_told": True})

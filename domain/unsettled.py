@@ -43,11 +43,13 @@ class Matter(BaseModel):
     times: int = 1
     entry: Entry = Entry()
     reading: str = ""
+    known: int = 0
+    """How many were told of already, where words about the class were typed."""
 
     @property
     def mark(self) -> str:
         """Six characters that name this matter in a button; they hold no reading."""
-        said = self.model_dump_json(exclude={"times"}, exclude_defaults=True)
+        said = self.model_dump_json(exclude={"times", "known"}, exclude_defaults=True)
         return hashlib.sha256(said.encode()).hexdigest()[:6]
 
     @property
@@ -74,7 +76,7 @@ class Matter(BaseModel):
             case Doubt.WHOSE:
                 return False
             case Doubt.WORDS:
-                return bool(check_in.abnormal_people(threshold))
+                return told_of(check_in, self.entry, threshold) > self.known
             case Doubt.WHAT:
                 return self.pupil_id in check_in.pupils
             case Doubt.READING if self.pupil_id is None:
@@ -82,6 +84,13 @@ class Matter(BaseModel):
             case Doubt.READING:
                 entry = check_in.pupils.get(self.pupil_id or 0, Entry())
                 return entry.temperature is not None or entry.unmeasured
+
+
+def told_of(check_in: CheckIn, entry: Entry, threshold: int) -> int:
+    """How many were told of who may be meant by words about the class: 都不正常, 一半没测."""
+    if entry.unmeasured:
+        return sum(one.unmeasured for one in check_in.pupils.values())
+    return len(check_in.abnormal_people(threshold))
 
 
 class Unsettled(BaseModel):

@@ -282,6 +282,17 @@ async def test_a_class_measured_in_part_is_no_zero_report(
     assert await said_of(asked) == {"unmeasured": True}
 
 
+@pytest.mark.parametrize("words", ["一半没测", "都不正常"])
+async def test_words_about_the_class_are_not_settled_by_who_was_told_of_before(
+    asked: Morning, teacher: Teacher, words: str
+) -> None:
+    await teacher.types("张伟事假，其余正常", words)
+    assert f"❓ “{words}”" in teacher.sees
+    assert not any("提交" in label for label in teacher.labels)
+    await teacher.types("刘洋没测，咳嗽")
+    assert "❓" not in teacher.sees
+
+
 async def test_more_than_there_are_is_said_so_and_typed_once_more(teacher: Teacher) -> None:
     await teacher.types("实到6")
     assert "❓ 您写实到 6 人，多于本班 5 人，请核对人数。" in teacher.sees
