@@ -18,7 +18,27 @@ _THEN = re.compile(
 )
 _A_WHILE = re.compile(r"(?<=[嗽烧热疼痛晕吐昏])了?(?:好?一|半)会儿?了?(?=\s*(?:[,;。!]|$))")
 
+_MINUTES = (
+    r"(?:after (?:about )?(?:a few|\w+) min(?:ute)?s?(?: later)?|(?:a few"
+    r"|\w+) min(?:ute)?s? later)"
+)
+_AGAIN = (
+    r"(?:re-?(?:measured|tested|checked|taken)|(?:measured|tested|checked|taken|read) again"
+    rf"|second (?:measurement|reading|check|test|try))(?:,? {_MINUTES})?"
+)
+_READ_AGAIN = re.compile(
+    rf"(?<=\d)(?P<stop>\s?[.;,]|\s?\()\s+(?:then |and then |and )?(?:{_AGAIN}"
+    rf"|{_MINUTES}(?: {_AGAIN})?)\s?[:,]?\s?"
+    r"(?:it was |was |now |at |is )?(?=[34]\d\.\d)",
+    re.I,
+)
+_THEN_AGAIN = re.compile(
+    r"(?<=\d)。(?=(?:过了?|等了?|歇|休息|[十五二三\d]+分钟后?|再|复|重新"
+    r"|第二次)[^,。;\n]{0,10}3\d\.\d)"
+)
+
 
 def in_order(text: str) -> str:
     """The text with 后来 before what was measured later; how long something took is left out."""
+    text = _THEN_AGAIN.sub(",", _READ_AGAIN.sub(", second reading ", text))
     return _A_WHILE.sub("", _THEN.sub("后来", _FIRST.sub("", text)))

@@ -9,6 +9,7 @@ from typing import cast
 from domain.understanding.accounting import lost_in
 from domain.understanding.attendance import settle_gap
 from domain.understanding.body_pairs import parts_of_a_body
+from domain.understanding.called import called_by_name
 from domain.understanding.class_words import of_the_class
 from domain.understanding.clauses import statements
 from domain.understanding.context import ClassContext
@@ -53,7 +54,7 @@ class Listener(SmallWords):
 
     def hear(self, tokens: Sequence[Token]) -> Heard:
         """Questions are set aside clause by clause; the rest is heard in order."""
-        tokens = of_the_class(tokens)
+        tokens = called_by_name(of_the_class(tokens))
         dated = numbered_days(without_chat(tokens), self.class_.day)
         told_once = alike(parts_of_a_body(dated), self.class_.day)
         kept, snags = statements(setting_out(told_once, self.class_.day))

@@ -1,0 +1,40 @@
+"""A name that is told last: 有一个同学发烧，叫李雷; 有个女生肚子疼，名叫刘思琪."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import QUIET
+from domain.understanding.tokens import Token
+
+_ONE = frozenset({Kind.SOMEBODY, Kind.COUNT, Kind.NUMBER})
+_CALLED = frozenset(["叫", "名叫", "叫做", "名字叫", "就叫", "他叫", "她叫", "是叫"])
+_BOY_OR_GIRL = re.compile(
+    r"(?P<one>有一?[个名位])[男女](?:生|同学|孩子?|娃儿?|的)(?=[^。;\n]{1,20}(?:叫|名字))"
+)
+
+_THERE_IS_ONE = re.compile(
+    r"(?:我们班|我班|班[上里])?有一?[个名位](?:同学|学生|小朋友|孩子|娃儿?"
+    r"|[男女]生)(?:名字)?名?叫做?"
+    r"(?=[\u4e00-\u9fff])(?![家爸妈他她])"
+)
+
+
+def one_of_them(text: str) -> str:
+    """The text with 有个女生……叫 as 有一个同学: the name behind tells which."""
+    return _BOY_OR_GIRL.sub("有一个同学", _THERE_IS_ONE.sub("", text))
+
+
+def called_by_name(tokens: Sequence[Token]) -> list[Token]:
+    """The same pieces; 叫 before a name falls silent, where somebody was spoken of before."""
+    found = list(tokens)
+    told = False
+    for n, one in enumerate(found):
+        told = (told or one.kind in _ONE) and one.kind is not Kind.STOP
+        behind = next((t.kind for t in found[n + 1 :] if t.kind not in QUIET), Kind.STOP)
+        if told and one.text in _CALLED and behind is Kind.NAME:
+            found[n] = replace(one, kind=Kind.FILLER, value=None)
+    return found

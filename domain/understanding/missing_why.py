@@ -1,0 +1,40 @@
+"""Missing, with a reason behind: "missing, he is off sick" is absent, and nobody is lost."""
+
+from __future__ import annotations
+
+import re
+
+_REASON = (
+    r"(?:sick|ill|unwell|fever|high temperature|cough|cold|flu|headache|stomach ?ache"
+    r"|tummy ?ache|vomiting|diarrho?ea|rash|funeral"
+    r"|wedding|leave|hospital|doctor'?s?|dentist'?s?|clinic|appointment|personal"
+    r"|family (?:matter|reason|event|business)s?)"
+)
+_SMALL = (
+    r"(?:because|as|since|due|to|of|with|for|at|on|in|off|home|today|he|she|they|is|are|has"
+    r"|have|got|he's|she's|they're|a|an"
+    r"|the|his|her|their|down|bad|family|at|attending|gone|away|grand(?:mother|father|ma|pa"
+    r"|parents?)(?:'s)?"
+    r"|(?:mother|father|mum|mom|dad|sister|brother|uncle|aunt|cousin)(?:'s)?)"
+)
+_WHY = rf"(?:\s?[,.;(-]\s?|\s)(?:{_SMALL}\s){{0,8}}{_REASON}\b"
+_MISSING = re.compile(rf"\bmissing\b(?P<why>{_WHY})", re.I)
+_ONLY_ONE = re.compile(
+    r"\b(?:the )?only (?:one |pupil |student |child )?missing(?: is"
+    r"|:) (?P<who>[\w-]+(?: [\w-]+){0,2})"
+    rf"(?P<why>{_WHY})",
+    re.I,
+)
+_LOST = re.compile(
+    r"\b(?:reach|answer\w*|knows?|idea|contact|find|found|search\w*|reply|replied"
+    r"|pick up)\b",
+    re.I,
+)
+
+
+def absent_with_reason(text: str) -> str:
+    """The text with absent for missing, where it is told why."""
+    if "issing" not in text or _LOST.search(text):
+        return text
+    text = _ONLY_ONE.sub(r"\g<who> absent\g<why>", text)
+    return _MISSING.sub(lambda found: "absent" + found["why"].replace(".", ","), text)

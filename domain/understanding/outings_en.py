@@ -1,0 +1,79 @@
+"""English words for going and coming: spent the weekend in, flew home, drove back."""
+
+from __future__ import annotations
+
+import re
+
+_KIN = (
+    r"(?:mum|mom|dad|mother|father|parents?|family|grand(?:ma|pa|mother|father|parents|dad"
+    r"|mum)|gran"
+    r"|nan|aunt|auntie|uncle|sister|brother|cousins?|relatives?|godparents)"
+)
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday)"
+_WHEN = (
+    rf"(?:the (?:whole |entire )?weekend|(?:(?:last|all of|all) )?{_DAY}(?: (?:and|to"
+    rf"|through) {_DAY})?)"
+)
+_SPENT = re.compile(
+    rf"\bspent (?P<when>{_WHEN}) (?:in|at|with)(?: (?:his|her|their) {_KIN}(?:s?'s?)?"
+    r"(?: (?:house|home|place))?(?: (?:in|at))?)? (?P<place>(?-i:[A-Z])\w+)",
+    re.I,
+)
+_JOURNEY = re.compile(
+    r"\b(?:went to|been to|(?:was|were) in|left for|visited|trip to|travell?ed to)\b", re.I
+)
+_RODE = re.compile(
+    r"\b(?:flew|drove|rode|travell?ed|took (?:the|a) (?:train|bus|plane|coach|flight)) (?:back )?"
+    r"(?:home|back)\b",
+    re.I,
+)
+_TAKEN = re.compile(
+    rf"\b(?:was|were) (?:driven|taken|flown|brought) to (?!Hosp|A&E|ER\b|GP\b|County|Child"
+    rf"|People|City|Town|Clinic|Doctor|School|Dr\b)(?P<place>(?-i:[A-Z])\w+)"
+    rf"(?: by (?:his|her|their) {_KIN}(?: and {_KIN})?)?",
+    re.I,
+)
+_PART_OF_DAY = re.compile(
+    rf"\b(?P<day>{_DAY}) (?:(?:early|late) )?(?:morning|noon|afternoon|evening|night)\b", re.I
+)
+_THE_SAME_DAY = re.compile(
+    r"(?P<back>\b(?:came|got|went|returned|was|were|is)?\s?(?:back|home)\b|\breturned\b),? "
+    r"(?:late )?(?:in the (?:morning|afternoon|evening)|at night|the same (?:afternoon"
+    r"|evening|night)"
+    r"|that (?:afternoon|evening|night|same day))\b",
+    re.I,
+)
+_LATER = re.compile(r"\b(?:will|to|going|can|may|be|might)\s(?:come\s)?$", re.I)
+_STILL = re.compile(
+    r"\b(?:is|are) (?:still )?in (?P<place>[A-Z]\w+)[,;.]? (?:and )?(?:[Hh]e|[Ss]he|[Tt]hey)"
+    rf" (?:left|went|set off|set out)(?: there)? (?P<day>(?:on )?(?:last )?(?i:{_DAY}))"
+    r"(?P<end>(?:,| and) (?:will|is|are|has|have|not)\b)?"
+)
+
+
+def plain_outings(text: str) -> str:
+    """The text in the words of which each is known: went to, came back."""
+    text = _TAKEN.sub(r"went to \g<place>", _SPENT.sub(_went_for, text))
+    text = _STILL.sub(_set_out, text)
+    if not _JOURNEY.search(text):
+        return text
+    text = _PART_OF_DAY.sub(r"\g<day>", _RODE.sub("came back", text))
+    return _THE_SAME_DAY.sub(_same_day, text)
+
+
+def _went_for(found: re.Match[str]) -> str:
+    when = found["when"]
+    if "weekend" in when.lower():
+        return f"went to {found['place']} over the weekend"
+    return f"went to {found['place']} on {when}"
+
+
+def _same_day(found: re.Match[str]) -> str:
+    if _LATER.search(found.string[: found.start()]):
+        return found[0]
+    return f"{found['back']} the same day"
+
+
+def _set_out(found: re.Match[str]) -> str:
+    goes_on = found["end"] or " and is not back yet"
+    return f"went to {found['place']} {found['day']}{goes_on}"
