@@ -12,7 +12,7 @@ from domain.understanding.doubts import CAUSES
 from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Heard
 from domain.understanding.lexicon import VAGUE_ILLNESS, Kind
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import ENDS, NOTHING_THERE, QUIET, back_from, clauses_of, on_from
 from domain.understanding.tokens import Token
 
 _ILL = frozenset({Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE})
@@ -64,33 +64,29 @@ def lost_in(tokens: Sequence[Token], heard: Heard, day: date) -> list[str]:
 
 def _is_put_right(tokens: Sequence[Token], place: int) -> bool:
     """咳嗽，其实是拉肚子: another complaint was told in its place."""
-    behind = (one for one in tokens[place + 1 :] if one.kind not in QUIET | {Kind.COMMA})
+    behind = (one for one in on_from(tokens, place + 1) if one.kind not in QUIET | {Kind.COMMA})
     wrong, instead = next(behind, tokens[place]), next(behind, tokens[place])
     return wrong.kind is Kind.WRONG and instead.kind is tokens[place].kind is Kind.SYMPTOM
 
 
 def _came_after_all(tokens: Sequence[Token], place: int) -> bool:
     """李雷没来，八点到了: a clause by itself. 家长来了电话, 书包来了 and 下午到校 are others'."""
-    clause: list[Token] = []
-    for one in (*tokens[place + 1 :], Token(Kind.STOP, "")):
-        if one.kind not in ENDS:
-            clause.append(one)
-            continue
+    behind = (*tokens[place + 1 :], NOTHING_THERE)
+    for *clause, end in clauses_of(behind):
         said = [token for token in clause if token.kind is not Kind.SPACE]
         if said and said[-1].kind in (Kind.PRESENT, Kind.FULL, Kind.TO, Kind.BACK, Kind.WHERE):
             return all(
                 token.text in _NOW or token.kind in _THEY or _CLOCK.fullmatch(token.text)
                 for token in said[:-1]
             )
-        clause = []
-        if one.kind is Kind.STOP:
+        if end.kind is Kind.STOP:
             return False
     return False
 
 
 def _of_a_relative(tokens: Sequence[Token], place: int) -> bool:
     """家长还没来: it is the parent who has not come."""
-    for one in reversed(tokens[:place]):
+    for one in back_from(tokens, place):
         if one.kind in ENDS or one.kind is Kind.NAME:
             return False
         if one.kind is Kind.RELATIVE:

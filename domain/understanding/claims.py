@@ -9,7 +9,7 @@ from domain.understanding.headings import Headings
 from domain.understanding.heard import About, Claim, Snag
 from domain.understanding.hearing import CLAIM_OF, NOTHING, REST
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import ENDS, QUIET, first_loud, on_from
 
 _NOT_HOME = frozenset(
     ["回家", "接走", "去医院", "住院", "就医", "看病", "去看病", "医院", "看医生", "打针", "输液"]
@@ -63,10 +63,7 @@ class Claims(Headings):
         if following.kind is Kind.COUNT and following.value == 1:
             # 发烧的一个都没有
             place = self.tokens.index(following, self.at)
-            behind = next(
-                (t for t in self.tokens[place + 1 :] if t.kind not in QUIET | {Kind.EACH}),
-                following,
-            )
+            behind = first_loud(on_from(self.tokens, place + 1), QUIET | {Kind.EACH})
             if behind.kind is Kind.NOT and behind.text in NOTHING:
                 following = behind
         nought = following.kind in (Kind.NUMBER, Kind.COUNT) and following.value == 0

@@ -10,7 +10,16 @@ from domain.understanding.heard import Snag
 from domain.understanding.hearing import HEADED, NOTHING
 from domain.understanding.lexicon import Kind
 from domain.understanding.own_lines import facts_below_names
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import (
+    ENDS,
+    NOTHING_THERE,
+    QUIET,
+    SPACES,
+    clauses_of,
+    end_from,
+    first_loud,
+    on_from,
+)
 from domain.understanding.questions import SOMEBODY, is_asking, only_asks
 from domain.understanding.tokens import Token
 
@@ -66,28 +75,22 @@ def statements(tokens: Sequence[Token]) -> tuple[list[Token], set[Snag]]:
     """The pieces that tell something, and whether anything was asked."""
     kept: list[Token] = []
     snags: set[Snag] = set()
-    clause: list[Token] = []
     before: Kind | None = None
     named = False
     reports = any(one.kind in _REPORTS for one in tokens)
-    for token in (
-        *denials_first(_said_of_another(lines_joined(facts_below_names(tokens)))),
-        Token(Kind.STOP, ""),
-    ):
-        clause.append(token)
-        if token.kind not in ENDS:
-            continue
+    told_first = denials_first(_said_of_another(lines_joined(facts_below_names(tokens))))
+    for clause in clauses_of((*told_first, NOTHING_THERE)):
+        end = clause[-1].kind
         plain = _plain(clause, before=before)
         before = next((t.kind for t in reversed(clause[:-1]) if t.kind is not Kind.SPACE), before)
         if _asks(plain) and only_asks(plain, reports=reports, named=named):
             snags.add(Snag.ASKING)
         else:
-            if token.kind is Kind.MARK or _asks(plain):
+            if end is Kind.MARK or _asks(plain):
                 snags.add(Snag.MARK)
             told = _without_advice(plain)
             kept.extend(replace(one, kind=Kind.FILLER) if is_asking(one) else one for one in told)
-        named = token.kind is not Kind.STOP and (named or _names_somebody(plain))
-        clause = []
+        named = end is not Kind.STOP and (named or _names_somebody(plain))
     return kept, snags
 
 
@@ -106,7 +109,7 @@ def lines_joined(tokens: Sequence[Token]) -> list[Token]:
     for n, one in enumerate(found):
         if one.kind is not Kind.STOP or one.text != "\n":
             continue
-        line, following = _line_before(found, n), _first(found[n + 1 :])
+        line, following = _line_before(found, n), first_loud(on_from(found, n + 1), SPACES)
         card = (card or _names_a_card(line)) and following.kind not in _ENDS_A_CARD
         headed = bool(line) and all(t.kind in HEADED | QUIET for t in line)
         if following.text in _WHY and Kind.NAME in {t.kind for t in line}:
@@ -185,7 +188,7 @@ def _said_of_another(tokens: Sequence[Token]) -> list[Token]:
     for n, one in enumerate(found):
         if one.text not in ("不是", "并不是", "并非") or n + 1 >= len(found):
             continue
-        end = next((m for m in range(n, len(found)) if found[m].kind in ENDS), len(found))
+        end = end_from(found, n)
         told = found[n + 1 : end]
         behind = [m for m in range(end + 1, min(end + 4, len(found))) if found[m].kind is Kind.NAME]
         if (
@@ -204,10 +207,6 @@ def _line_before(tokens: Sequence[Token], end: int) -> list[Token]:
     while start and not (tokens[start - 1].kind is Kind.STOP and tokens[start - 1].text == "\n"):
         start -= 1
     return [one for one in tokens[start:end] if one.kind is not Kind.SPACE]
-
-
-def _first(tokens: Sequence[Token]) -> Token:
-    return next((one for one in tokens if one.kind is not Kind.SPACE), Token(Kind.STOP, ""))
 
 
 def _names_a_card(line: Sequence[Token]) -> bool:

@@ -10,7 +10,7 @@ from domain.understanding.heard import About, Claim, Snag
 from domain.understanding.hearing import HEADED
 from domain.understanding.lexicon import Kind
 from domain.understanding.names import Reference
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import ENDS, QUIET, on_from
 from domain.understanding.predicates import Predicates
 from domain.understanding.tokens import SAYS, Token, reference
 
@@ -151,7 +151,8 @@ class Corrections(Predicates):
         if token.text.casefold() not in _IS_NOT or named.kind is not Kind.NAME:
             return False
         place = self.tokens.index(named, self.at)
-        after = next((t for t in self.tokens[place + 1 :] if t.kind is not Kind.SPACE), named)
+        behind = on_from(self.tokens, place + 1)
+        after = next((one for one in behind if one.kind is not Kind.SPACE), named)
         if after.kind not in ENDS | {Kind.CLOSE} and after.text not in _IS | {"的"}:
             if not self._just_named_another(after):
                 return False

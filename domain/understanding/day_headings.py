@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import QUIET
+from domain.understanding.pieces import QUIET, SENTENCE_ENDS, first_loud, on_from
 from domain.understanding.tokens import Token
 
 _SILENT = QUIET | {Kind.DAYS, Kind.OWN_CLASS, Kind.COURTESY, Kind.COLON, Kind.TITLE}
@@ -21,7 +21,7 @@ def day_headings(tokens: Sequence[Token]) -> list[Token]:
     for n, one in enumerate(tokens):
         ends = one.kind is Kind.STOP and one.text == "\n"
         colon = one.kind is Kind.COLON
-        if (ends or colon) and _heads(line) and _first(tokens[n + 1 :]).kind is Kind.NAME:
+        if (ends or colon) and _heads(line) and _names_below(tokens, n):
             line = _plain(line)
             one = Token(Kind.COLON, ":") if ends and line[-1].kind is not Kind.COLON else one
         line.append(one)
@@ -45,6 +45,5 @@ def _plain(line: Sequence[Token]) -> list[Token]:
     return [replace(one, kind=Kind.FILLER) if one.kind is Kind.DAYS else one for one in line]
 
 
-def _first(tokens: Sequence[Token]) -> Token:
-    silent = QUIET | {Kind.STOP}
-    return next((one for one in tokens if one.kind not in silent), Token(Kind.STOP, ""))
+def _names_below(tokens: Sequence[Token], at: int) -> bool:
+    return first_loud(on_from(tokens, at + 1), QUIET | SENTENCE_ENDS).kind is Kind.NAME

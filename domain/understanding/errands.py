@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from domain.check_in import Absence, Symptom, Where
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import QUIET, clauses_of
 from domain.understanding.tokens import Token
 
 _GOES_ALONG = frozenset(
@@ -36,13 +36,9 @@ _SICK = (Absence.SICK, True)
 def errands_told(tokens: Sequence[Token]) -> list[Token]:
     """The same pieces; what a pupil does for an ill relative is why the pupil is away."""
     found: list[Token] = []
-    clause: list[Token] = []
-    for one in (*tokens, Token(Kind.STOP, "")):
-        clause.append(one)
-        if one.kind in ENDS:
-            found.extend(_settled(clause))
-            clause = []
-    return found[:-1]
+    for clause in clauses_of(tokens):
+        found.extend(_settled(clause))
+    return found
 
 
 def _settled(clause: list[Token]) -> list[Token]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from domain.understanding.crowd import is_child
 from domain.understanding.lexicon import Kind, split
 from domain.understanding.names import Reference
-from domain.understanding.pieces import ENDS
+from domain.understanding.pieces import ENDS, NOTHING_THERE, clauses_of
 from domain.understanding.tokens import Token
 
 _TABLES = tomllib.loads(Path(__file__).with_name("everyday.toml").read_text(encoding="utf-8"))
@@ -45,16 +45,11 @@ def without_chat(tokens: Sequence[Token]) -> list[Token]:
     Behind a pupil nothing is passed over until the sentence ends or turns to the class.
     """
     found: list[Token] = []
-    clause: list[Token] = []
     of_pupil = False
-    for token in (*tokens, Token(Kind.STOP, "")):
-        if token.kind not in _APART:
-            clause.append(token)
-            continue
+    for *clause, end in clauses_of((*tokens, NOTHING_THERE), _APART):
         found.extend(_silenced(clause) if not of_pupil and _is_chat(clause) else clause)
-        found.append(token)
-        of_pupil = token.kind is not Kind.STOP and _tells_of_pupil(clause, before=of_pupil)
-        clause = []
+        found.append(end)
+        of_pupil = end.kind is not Kind.STOP and _tells_of_pupil(clause, before=of_pupil)
     return found[:-1]
 
 

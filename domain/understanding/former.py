@@ -14,7 +14,7 @@ from typing import cast
 from domain.calendar import Period
 from domain.check_in import Absence, Where
 from domain.understanding.lexicon import GRAVE, VAGUE_ILLNESS, Kind
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import ENDS, QUIET, back_from, end_from, first_loud, on_from
 from domain.understanding.times import GUT, LATELY
 from domain.understanding.tokens import Token
 
@@ -51,15 +51,16 @@ def former_settled(tokens: Sequence[Token], today: date) -> list[Token]:
         end = _late_end(found, n) if one.text.casefold() in LATE else end
         if end is None:
             continue
-        close = next((m for m in range(end, len(found)) if found[m].kind in ENDS), len(found))
-        if close == end and _goes_on_of_them(found[end:]):  # 昨天请假3人，今天全来了
-            after = range(end + 1, len(found))
-            close = next((m for m in after if found[m].kind in ENDS), len(found))
+        close = end_from(found, end)
+        if close == end and _goes_on_of_them(found, end):  # 昨天请假3人，今天全来了
             end += 1
+            close = end_from(found, end)
         if found[end].kind is Kind.NAME:
             for m in range(n, end):  # 张三和周五请假的李四
                 found[m] = replace(found[m], kind=Kind.SPACE)
-        elif found[end].kind is Kind.COLON and _next(found, end + 1).kind is Kind.NAME:
+        elif (
+            found[end].kind is Kind.COLON and first_loud(on_from(found, end + 1)).kind is Kind.NAME
+        ):
             _silence(found, n, end)  # 周五生病的三个：张三退烧了，李四还在家
             found[end] = replace(found[end], kind=Kind.COMMA)
         elif _is_well(found[end:close], today):
@@ -72,7 +73,7 @@ def former_settled(tokens: Sequence[Token], today: date) -> list[Token]:
 def _they_end(tokens: Sequence[Token], at: int, today: date) -> int | None:
     """Where 上周五请假的几个 ends; None where this is nothing of the kind."""
     period = cast("Period | None", tokens[at].value)
-    before = next((t for t in reversed(tokens[:at]) if t.kind not in QUIET), None)
+    before = next((t for t in back_from(tokens, at) if t.kind not in QUIET), None)
     last_week = period is None and tokens[at].text.startswith("上")
     listed = before is not None and before.kind is Kind.LIST
     if before is not None and before.kind not in _STARTS and not listed:
@@ -116,7 +117,7 @@ def _ill_ones(tokens: Sequence[Token], at: int) -> int | None:
 
 def _after_end(tokens: Sequence[Token], at: int) -> int:
     """Where "after a week off with flu" ends, of somebody who is called back; else where it is."""
-    end = next((m for m in range(at, len(tokens)) if tokens[m].kind in ENDS), len(tokens))
+    end = end_from(tokens, at)
     start = next((m for m in range(at, -1, -1) if tokens[m].kind in ENDS), -1)
     back = any(t.kind is Kind.BACK or t.value is Where.SCHOOL for t in tokens[start + 1 : at])
     away = any(one.kind in (Kind.ABSENT, Kind.WHERE) for one in tokens[at:end])
@@ -125,7 +126,7 @@ def _after_end(tokens: Sequence[Token], at: int) -> int:
 
 def _late_end(tokens: Sequence[Token], at: int) -> int | None:
     """Where 迟到的三个 ends; None where nobody is spoken of."""
-    before = next((t for t in reversed(tokens[:at]) if t.kind not in QUIET), None)
+    before = next((t for t in back_from(tokens, at) if t.kind not in QUIET), None)
     if before is not None and before.kind not in _STARTS:
         return None
     place = at + 1
@@ -162,15 +163,11 @@ def _is_well(said: Sequence[Token], today: date) -> bool:
     return well and not denied
 
 
-def _goes_on_of_them(behind: Sequence[Token]) -> bool:
+def _goes_on_of_them(tokens: Sequence[Token], end: int) -> bool:
     """Whether the next clause may speak of those who were counted, and not of the class."""
-    if not behind or behind[0].kind is not Kind.COMMA:
+    if end >= len(tokens) or tokens[end].kind is not Kind.COMMA:
         return False
-    clause: list[Token] = []
-    for one in behind[1:]:
-        if one.kind in ENDS:
-            break
-        clause.append(one)
+    clause = tokens[end + 1 : end_from(tokens, end + 1)]
     of_all = any(one.kind is Kind.ALL and one.text not in _ALL_OF_THEM for one in clause)
     came = any(one.kind in _CAME_OR_COOL for one in clause)
     well = any(one.kind is Kind.NORMAL and then.text == "了" for one, then in pairwise(clause))
@@ -186,7 +183,3 @@ def _stayed(they: Sequence[Token], said: Sequence[Token]) -> bool:
 def _silence(tokens: list[Token], start: int, end: int) -> None:
     for n in range(start, end):
         tokens[n] = replace(tokens[n], kind=Kind.FILLER)
-
-
-def _next(tokens: Sequence[Token], at: int) -> Token:
-    return next((one for one in tokens[at:] if one.kind not in QUIET), Token(Kind.STOP, ""))

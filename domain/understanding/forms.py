@@ -9,7 +9,15 @@ from dataclasses import replace
 from domain.check_in import Absence
 from domain.understanding.hearing import HEADED
 from domain.understanding.lexicon import MERELY_ILL, Kind
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import (
+    ENDS,
+    NOTHING_THERE,
+    QUIET,
+    back_from,
+    clauses_of,
+    end_from,
+    first_loud,
+)
 from domain.understanding.tokens import Token
 
 MORE_THAN_ONE = 2
@@ -47,7 +55,7 @@ def reasons_in_turn(tokens: Sequence[Token]) -> list[Token]:
     at = next((n for n, one in enumerate(tokens) if _is_reason(tokens, n)), None)
     if at is None:
         return list(tokens)
-    end = next((n for n in range(at, len(tokens)) if tokens[n].kind in ENDS), len(tokens))
+    end = end_from(tokens, at)
     names = _names_before(tokens, at)
     reasons = _between_lists(tokens[at + 2 : end])
     first = names[0] if names else at
@@ -91,14 +99,8 @@ def _between_lists(tokens: Sequence[Token]) -> list[list[Token]]:
 def headings_apart(tokens: Sequence[Token]) -> list[Token]:
     """发烧的是李雷没来的是林志强: what each begins with is for the names behind it."""
     found: list[Token] = []
-    clause: list[Token] = []
-    for one in (*tokens, Token(Kind.STOP, "")):
-        if one.kind not in ENDS:
-            clause.append(one)
-            continue
-        found.extend(_parted(clause))
-        found.append(one)
-        clause = []
+    for *clause, end in clauses_of((*tokens, NOTHING_THERE)):
+        found += [*_parted(clause), end]
     return found[:-1]
 
 
@@ -121,6 +123,6 @@ def _sign(token: Token) -> str:
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:
-    before = next((t.kind for t in reversed(tokens[:at]) if t.kind not in QUIET), Kind.STOP)
+    before = first_loud(back_from(tokens, at)).kind
     behind = [t.kind for t in tokens[at + 1 : at + 5] if t.kind not in QUIET | {Kind.COLON}]
     return before in _BEGINS and behind[:1] == [Kind.NUMBER]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from domain.understanding.heard import Trip
 from domain.understanding.journey_days import JourneyDays
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS
+from domain.understanding.pieces import ENDS, SPACES
 from domain.understanding.tokens import Token
 
 _SINCE = ("起", "至今", "到现在", "到目前", "以来", "一直", "开始", "就一直")
@@ -119,7 +119,7 @@ class GoingOn(JourneyDays):
 
     def _is_where(self, token: Token) -> bool:
         """到现在一直在南京, 11月18号-20号武汉: whether a place alone tells of a journey."""
-        before = self._last_before(frozenset({Kind.SPACE}))
+        before = self._last_before(SPACES)
         named = bool(self.who) and self.who is not None and self.who[0].who is not None
         if not named:
             return False

@@ -161,11 +161,7 @@ class Heads(Turnout):
         following = self._next(Kind.EACH)
         if following.kind is Kind.FIGURE and self.tokens[self.at + 1].text in ("with", "at"):
             return True  # 1 with 37.8
-        before = [
-            t
-            for t in self.tokens[max(self.at - 12, 0) : self.at - 1]
-            if t.kind not in QUIET | {Kind.COLON}
-        ]
+        before = self._loud_before(11, QUIET | {Kind.COLON})
         after_header = bool(self.header) and bool(before) and before[-1].kind in HEADED
         if token.kind is Kind.FIGURE and before and before[-1].kind in (Kind.FEVER, Kind.HOT):
             after_header = False  # 差赵六，发烧39

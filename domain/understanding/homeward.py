@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from domain.check_in import Where
 from domain.understanding.lexicon import Kind
+from domain.understanding.pieces import back_from
 from domain.understanding.tokens import Token
 
 _HOME = re.compile(r"(?:安全|已|已经|才|刚)?到(?:家|屋)了?")
@@ -31,9 +33,5 @@ def homes_settled(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _sentence_before(tokens: Sequence[Token], n: int) -> set[Kind]:
-    kinds: set[Kind] = set()
-    for one in reversed(tokens[:n]):
-        if one.kind is Kind.STOP:
-            break
-        kinds.add(one.kind)
-    return kinds
+    sentence = takewhile(lambda one: one.kind is not Kind.STOP, back_from(tokens, n))
+    return {one.kind for one in sentence}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from domain.check_in import Absence
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import ENDS, QUIET, clauses_of
 from domain.understanding.tokens import Token
 
 _SOME = frozenset({Kind.SOMEBODY, Kind.COUNT, Kind.NUMBER})
@@ -27,11 +27,7 @@ _SAY = frozenset(["来", "得", "的", "还", "都", "但", "不过", "were", "c
 
 def latecomers_silent(tokens: Sequence[Token]) -> list[Token]:
     """The same pieces; some who were late fall silent where all are called here right behind."""
-    clauses: list[list[Token]] = [[]]
-    for one in tokens:
-        clauses[-1].append(one)
-        if one.kind in ENDS:
-            clauses.append([])
+    clauses = list(clauses_of(tokens))
     found: list[Token] = []
     for n, clause in enumerate(clauses):
         behind = clauses[n + 1] if n + 1 < len(clauses) else []

@@ -6,8 +6,7 @@ from domain.check_in import Absence, Where
 from domain.understanding.counted import Counted
 from domain.understanding.heard import About, Claim
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS, QUIET
-from domain.understanding.tokens import Token
+from domain.understanding.pieces import ENDS, QUIET, first_loud, on_from
 
 _NAMES_GO_ON = frozenset({Kind.NAME, Kind.ORDINAL, Kind.OPEN, Kind.TITLE})
 
@@ -60,15 +59,14 @@ class Missing(Counted):
         if following.text.casefold() != "in" or self.pupils:
             return False
         place = self.tokens.index(following, self.at)
-        behind = (one for one in self.tokens[place + 1 :] if one.kind not in QUIET | {Kind.DAYS})
-        if next(behind, Token(Kind.STOP, "")).kind not in ENDS | {Kind.CLOSE}:
+        behind = first_loud(on_from(self.tokens, place + 1), QUIET | {Kind.DAYS})
+        if behind.kind not in ENDS | {Kind.CLOSE}:
             return False
         self.at = place + 1
         return True
 
     def _named_just_now(self) -> bool:
         """Whether pupils were named right before, and nothing was said of them."""
-        silent = QUIET | {Kind.DAYS}
-        before = [t for t in self.tokens[max(self.at - 4, 0) : self.at - 1] if t.kind not in silent]
+        before = self._loud_before(3, QUIET | {Kind.DAYS})
         just = bool(before) and before[-1].kind in (Kind.NAME, Kind.TITLE)
         return bool(self.pupils) and just and not self.spoken and not self.excepting

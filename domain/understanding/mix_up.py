@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import QUIET
+from domain.understanding.pieces import NOTHING_THERE, QUIET, SENTENCE_ENDS, clauses_of
 from domain.understanding.tokens import SAYS, Token
 
 _HEADS = frozenset({Kind.FEVER, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.UNMEASURED})
@@ -22,15 +22,10 @@ def mixed_up(tokens: Sequence[Token]) -> bool:
     """Whether it cannot be told for certain of whom something is said: 发烧李雷38.2没来林志强,
     发烧的是李雷，林志强没来; 李雷没来，还有发烧的.
     """
-    sentence: list[Token] = []
-    for token in (*tokens, Token(Kind.STOP, "")):
-        if token.kind is not Kind.STOP:
-            sentence.append(token)
-            continue
-        if _heads_two(sentence) or _of_another(sentence) or _of_two_in_a_family(sentence):
-            return True
-        sentence = []
-    return False
+    return any(
+        _heads_two(sentence) or _of_another(sentence) or _of_two_in_a_family(sentence)
+        for *sentence, _ in clauses_of((*tokens, NOTHING_THERE), SENTENCE_ENDS)
+    )
 
 
 def _heads_two(sentence: Sequence[Token]) -> bool:
@@ -76,17 +71,12 @@ def _of_two_in_a_family(sentence: Sequence[Token]) -> bool:
 
 def _of_another(sentence: Sequence[Token]) -> bool:
     """还有发烧的, 后面那个也咳: a clause that speaks of somebody else and names nobody."""
-    clause: list[Token] = []
     named = False
-    for token in (*sentence, Token(Kind.COMMA, "")):
-        if token.kind is not Kind.COMMA:
-            clause.append(token)
-            continue
+    for *clause, _ in clauses_of((*sentence, Token(Kind.COMMA, "")), {Kind.COMMA}):
         text = "".join(one.text for one in clause).strip()
         names = any(one.kind in (Kind.NAME, Kind.REST, Kind.ALL) for one in clause)
         told = any(one.kind in _HEADS for one in clause)
         if named and told and not names and _ANOTHER.match(text):
             return True
         named = named or any(one.kind is Kind.NAME for one in clause)
-        clause = []
     return False

@@ -15,6 +15,7 @@ from domain.understanding.dictionary import known_word
 from domain.understanding.figures import Figure
 from domain.understanding.lexicon import LEXICON, Kind
 from domain.understanding.names import Roll
+from domain.understanding.pieces import back_from, on_from
 from domain.understanding.tokens import Token, reference
 
 _ENDS = frozenset({Kind.STOP, Kind.COMMA, Kind.MARK, Kind.OPEN, Kind.CLOSE})
@@ -109,7 +110,7 @@ def _named_so(found: Sequence[Token], n: int, roll: Roll) -> Token | None:
 def _tells(found: Sequence[Token], n: int) -> bool:
     """平安没来, 健康38.2; 健康36.8, 健康发烧没有 and 正常请假2人 tell of the class."""
     behind, clause = found[n + 1], []
-    for one in found[n + 1 :]:
+    for one in on_from(found, n + 1):
         if one.kind in _ENDS:
             break
         clause.append(one.kind)
@@ -179,7 +180,7 @@ def _goes_on(found: list[Token], n: int) -> None:
 
 def _word_or_pupil(found: list[Token], n: int, told: Collection[Kind], *, itself: bool) -> None:
     """张三38.2，安全送到医院 is the word; 李四咳嗽，安全在家 may be either."""
-    following = next(one for one in found[n + 1 :] if one.kind is not Kind.FILLER)
+    following = next(one for one in on_from(found, n + 1) if one.kind is not Kind.FILLER)
     stays = following.text.startswith(_STAYS) and bool(told)
     travels = following.kind in (Kind.FROM, Kind.TO, Kind.VIA) and not itself
     if stays or travels or (not itself and set(told) & _PLACED):
@@ -191,7 +192,7 @@ def _word_or_pupil(found: list[Token], n: int, told: Collection[Kind], *, itself
 def _back_to(found: Sequence[Token], n: int, ends: Collection[Kind]) -> list[Token]:
     """The pieces before this one, the nearest first, back to where the clause or sentence began."""
     back: list[Token] = []
-    for one in reversed(found[:n]):
+    for one in back_from(found, n):
         if one.kind in ends:
             break
         back.append(one)

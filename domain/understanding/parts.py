@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import QUIET
+from domain.understanding.pieces import QUIET, back_from, first_loud, on_from
 from domain.understanding.tokens import Token
 
 _PARTS = frozenset({Kind.PART_BOARDS, Kind.PART_GOES_HOME})
@@ -32,19 +32,17 @@ def parts_settled(tokens: Sequence[Token]) -> list[Token]:
 
 def _is_told(tokens: Sequence[Token], at: int) -> bool:
     """Whether it belongs to a name or to a number of heads, or both parts stand together."""
-    before = next((one for one in reversed(tokens[:at]) if one.kind not in QUIET), None)
-    after = [one for one in tokens[at + 1 :] if one.kind not in _BETWEEN]
-    beside = {one.kind for one in (before, *after[:1]) if one is not None}
-    if before is not None and before.kind is Kind.NAME:
+    before = first_loud(back_from(tokens, at))
+    after = first_loud(on_from(tokens, at + 1), _BETWEEN)
+    beside = {before.kind, after.kind}
+    if before.kind is Kind.NAME:
         return True
-    if before is not None and before.kind is Kind.LIST:
+    if before.kind is Kind.LIST:
         beside |= {one.kind for one in tokens[max(at - 4, 0) : at] if one.kind in _PARTS}
-    follows = bool(after) and after[0].kind in _NAMED
-    return follows or bool(beside & (_PARTS - {tokens[at].kind}))
+    return after.kind in _NAMED or bool(beside & (_PARTS - {tokens[at].kind}))
 
 
 def _is_well(tokens: Sequence[Token], at: int) -> bool:
     """住校生全部正常"""
     passed = _BETWEEN | _HOW | (_SEXES if tokens[at].kind in _SEXES else frozenset())
-    after = next((one for one in tokens[at + 1 :] if one.kind not in passed), None)
-    return after is not None and after.kind is Kind.NORMAL
+    return first_loud(on_from(tokens, at + 1), passed).kind is Kind.NORMAL

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from domain.understanding.lexicon import Kind
@@ -15,6 +15,45 @@ QUIET = frozenset({Kind.SPACE, Kind.FILLER})
 
 NOTHING_THERE = Token(Kind.STOP, "")
 """What stands before the first piece and behind the last."""
+
+
+SENTENCE_ENDS = frozenset({Kind.STOP})
+
+SPACES = frozenset({Kind.SPACE})
+
+
+def back_from(tokens: Sequence[Token], at: int) -> Iterator[Token]:
+    """The pieces before a place, the nearest first, as far as they are asked for."""
+    for place in range(at - 1, -1, -1):
+        yield tokens[place]
+
+
+def on_from(tokens: Sequence[Token], at: int) -> Iterator[Token]:
+    """The pieces from a place on, as far as they are asked for."""
+    for place in range(at, len(tokens)):
+        yield tokens[place]
+
+
+def first_loud(pieces: Iterable[Token], silent: Collection[Kind] = QUIET) -> Token:
+    """The first of these pieces that is not silent."""
+    return next((one for one in pieces if one.kind not in silent), NOTHING_THERE)
+
+
+def end_from(tokens: Sequence[Token], at: int, ends: Collection[Kind] = ENDS) -> int:
+    """Where the clause ends that a place is in."""
+    return next((n for n in range(at, len(tokens)) if tokens[n].kind in ends), len(tokens))
+
+
+def clauses_of(tokens: Iterable[Token], ends: Collection[Kind] = ENDS) -> Iterator[list[Token]]:
+    """Clause by clause, each with the sign that ends it; the last may have none."""
+    clause: list[Token] = []
+    for one in tokens:
+        clause.append(one)
+        if one.kind in ends:
+            yield clause
+            clause = []
+    if clause:
+        yield clause
 
 
 class Pieces:
@@ -42,23 +81,21 @@ class Pieces:
 
     def _before(self, *, own: bool = False) -> Iterator[Token]:
         """All pieces before this one, the nearest first; with ``own`` this one too."""
-        for place in range(self.at - 1 if own else self.at - 2, -1, -1):
-            yield self.tokens[place]
+        return back_from(self.tokens, self.at if own else self.at - 1)
 
     def _behind(self) -> Iterator[Token]:
         """All pieces behind this one, the nearest first."""
-        for place in range(self.at, len(self.tokens)):
-            yield self.tokens[place]
+        return on_from(self.tokens, self.at)
 
     def _clause_before(self, *, own: bool = False) -> Iterator[Token]:
         """The pieces before this one in its clause, the nearest first."""
         return takewhile(lambda one: one.kind not in ENDS, self._before(own=own))
 
-    def _last_before(self, silent: frozenset[Kind] = QUIET) -> Token:
+    def _last_before(self, silent: Collection[Kind] = QUIET) -> Token:
         """The nearest piece before this one that is not silent."""
-        return next((one for one in self._before() if one.kind not in silent), NOTHING_THERE)
+        return first_loud(self._before(), silent)
 
-    def _loud_before(self, near: int, silent: frozenset[Kind] = QUIET) -> list[Token]:
+    def _loud_before(self, near: int, silent: Collection[Kind] = QUIET) -> list[Token]:
         """Those among the ``near`` pieces before this one that are not silent, in order."""
         before = self.tokens[max(self.at - 1 - near, 0) : self.at - 1]
         return [one for one in before if one.kind not in silent]

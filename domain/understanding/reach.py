@@ -7,7 +7,7 @@ from enum import Enum
 
 from domain.understanding.heads import DENIABLE
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import ENDS, QUIET, back_from
 from domain.understanding.tokens import Token
 
 
@@ -67,7 +67,7 @@ def _happened(token: Token) -> bool:
 
 def _since_denial(tokens: Sequence[Token], place: int) -> list[Token]:
     found: list[Token] = []
-    for token in reversed(tokens[:place]):
+    for token in back_from(tokens, place):
         if token.kind in (Kind.NOT, Kind.NONE) or token.kind in ENDS:
             break
         found.insert(0, token)

@@ -9,7 +9,7 @@ from domain.understanding.heads import Heads
 from domain.understanding.heard import About, Snag
 from domain.understanding.hearing import HEADED
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import ENDS, QUIET, SPACES
 from domain.understanding.tokens import Token
 
 CLASSMATES = frozenset(["同桌", "同寝", "室友", "舍友", "前桌", "后桌", "同寝室的", "同宿舍的"])
@@ -104,11 +104,7 @@ class Relatives(Heads):
                 return
 
     def _relative(self, token: Token) -> None:
-        before = [
-            one
-            for one in self.tokens[max(self.at - 12, 0) : self.at - 1]
-            if one.kind is not Kind.SPACE
-        ]
+        before = self._loud_before(11, SPACES)
         if token.text in CLASSMATES and self._next().kind is Kind.NAME:
             if not self._is_listed(before):
                 self._another_pupil()

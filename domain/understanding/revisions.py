@@ -8,7 +8,7 @@ from dataclasses import replace
 from domain.check_in import Absence, Symptom
 from domain.understanding.hearing import HEADED
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import ENDS, QUIET, first_loud
 from domain.understanding.tokens import Token
 
 _IN_FACT = frozenset(
@@ -120,4 +120,4 @@ def _of_the_rest(before: Sequence[Token], behind: Sequence[Token]) -> bool:
 
 
 def _first(behind: Sequence[Token]) -> Token:
-    return next((one for one in behind if one.kind not in _PASSED), Token(Kind.STOP, ""))
+    return first_loud(behind, _PASSED)

@@ -9,7 +9,7 @@ from typing import cast
 
 from domain.calendar import Period
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS
+from domain.understanding.pieces import ENDS, SPACES, first_loud
 from domain.understanding.tokens import Token
 from domain.understanding.which_day import is_weekday_alone, to_come
 
@@ -99,5 +99,4 @@ def _lies_ahead(clause: Sequence[Token]) -> bool:
 
 
 def _behind(tokens: Sequence[Token], at: int) -> Token:
-    behind = (one for one in tokens[at + 1 : at + 4] if one.kind is not Kind.SPACE)
-    return next(behind, Token(Kind.STOP, ""))
+    return first_loud(tokens[at + 1 : at + 4], SPACES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.understanding.doubts import Doubts
 from domain.understanding.hearing import REST
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import QUIET
+from domain.understanding.pieces import QUIET, first_loud, on_from
 from domain.understanding.tokens import Token, whole
 
 
@@ -48,10 +48,7 @@ class Signs(Doubts):
         if self.who is not None or following.kind is not Kind.COUNT:
             return
         place = self.tokens.index(following, self.at)
-        behind = next(
-            (t for t in self.tokens[place + 1 :] if t.kind not in QUIET | {Kind.EACH, Kind.ALL}),
-            None,
-        )
-        well = behind is not None and behind.kind is Kind.NORMAL
+        behind = first_loud(on_from(self.tokens, place + 1), QUIET | {Kind.EACH, Kind.ALL})
+        well = behind.kind is Kind.NORMAL
         if well and self._is_size(whole(following)):
             self._everyone()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS
+from domain.understanding.pieces import ENDS, on_from
 from domain.understanding.tokens import Token
 
 _TICKS = frozenset("✓✔✅√☑🆗")
@@ -45,7 +45,7 @@ def _lead(tokens: Sequence[Token], at: int) -> int | None:
 
 def _ends(tokens: Sequence[Token], at: int) -> bool:
     """Whether only more such signs follow in the clause."""
-    for one in tokens[at + 1 :]:
+    for one in on_from(tokens, at + 1):
         if one.kind in ENDS:
             return True
         if one.kind is not Kind.SPACE and one.text[:1] not in _TICKS | _THUMBS:

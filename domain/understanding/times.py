@@ -12,7 +12,7 @@ from domain.understanding.expected import Expected
 from domain.understanding.heard import About, Planned, Snag
 from domain.understanding.lexicon import Kind
 from domain.understanding.nearby import CROSSED, NEAR, together
-from domain.understanding.pieces import QUIET
+from domain.understanding.pieces import QUIET, SPACES
 from domain.understanding.tokens import Token
 
 GOES_ON = frozenset(
@@ -94,7 +94,7 @@ class Times(Expected):
 
     def _today_behind(self) -> list[int]:
         """Vomited on Saturday and off sick today: each has its own day."""
-        if self._last_before(frozenset({Kind.SPACE})).kind is not Kind.LIST:
+        if self._last_before(SPACES).kind is not Kind.LIST:
             return []
         behind = self._days_behind()
         period = self.tokens[behind[0]].value if len(behind) == 1 else None

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import (
+    ENDS,
+    QUIET,
+    SENTENCE_ENDS,
+    back_from,
+    clauses_of,
+    first_loud,
+    on_from,
+)
 from domain.understanding.tokens import SAYS, Token, reference
 
 _ONE = frozenset(["一个", "一名", "一位", "1个", "1名", "1位", "one"])
@@ -30,17 +38,13 @@ def turns_taken(tokens: Sequence[Token]) -> list[Token]:
     Where as many turns are not told as there are pupils, the words stay and are asked about.
     """
     found: list[Token] = []
-    sentence: list[Token] = []
     names: list[Token] = []
-    for one in tokens:
-        sentence.append(one)
-        if one.kind is Kind.STOP:
-            told = _of_former_and_latter(sentence, names)
-            told = _of_each(_of_boy_and_girl(told))
-            names = _names_in(told) or names
-            found += told
-            sentence = []
-    return found + sentence
+    for sentence in clauses_of(tokens, SENTENCE_ENDS):
+        told = _of_former_and_latter(sentence, names)
+        told = _of_each(_of_boy_and_girl(told))
+        names = _names_in(told) or names
+        found += told
+    return found
 
 
 def _names_in(tokens: Sequence[Token]) -> list[Token]:
@@ -126,14 +130,13 @@ def _is_reading_alone(sentence: Sequence[Token], at: int) -> bool:
 
 
 def _next(sentence: Sequence[Token], at: int) -> Token:
-    behind = (one for one in sentence[at + 1 :] if one.kind not in _SILENT)
-    return next(behind, Token(Kind.STOP, ""))
+    return first_loud(on_from(sentence, at + 1), _SILENT)
 
 
 def _listed_before(sentence: Sequence[Token], end: int) -> list[Token]:
     """Those who were named last in one list, or all who were named before a place."""
     listed: list[Token] = []
-    for one in reversed(sentence[:end]):
+    for one in back_from(sentence, end):
         if one.kind is Kind.NAME:
             listed.insert(0, one)
         elif listed and one.kind not in _SILENT | {Kind.LIST}:

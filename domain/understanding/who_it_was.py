@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from domain.understanding.hearing import HEADED
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import NOTHING_THERE, QUIET, clauses_of
 from domain.understanding.tokens import Token
 
 _WAY = frozenset({Kind.TO, Kind.FROM, Kind.VIA, Kind.PLACE, Kind.BACK, Kind.TRIP, Kind.DAYS})
@@ -19,13 +19,8 @@ _ARE = frozenset(["是", "有", "就是", "人是", "为"])
 def names_first(tokens: Sequence[Token]) -> list[Token]:
     """The same pieces, with the names before what is told of them, as they mostly stand."""
     found: list[Token] = []
-    clause: list[Token] = []
-    for one in (*tokens, Token(Kind.STOP, "")):
-        if one.kind in ENDS:
-            found += [*_counted_apart(_turned(clause)), one]
-            clause = []
-        else:
-            clause.append(one)
+    for *clause, end in clauses_of((*tokens, NOTHING_THERE)):
+        found += [*_counted_apart(_turned(clause)), end]
     return found[:-1]
 
 
