@@ -76,8 +76,8 @@ def _line(cards: Cards, matter: Matter, open_: Open) -> Text:
         case Doubt.READING if not matter.raw:
             return _text(cards, "reading_now", name=_name(matter, open_.pupils))
         case Doubt.READING if _figures(matter.raw):
-            name, figures = _name(matter, open_.pupils), matter.raw
-            return _text(cards, "reading_which", name=name, raw=figures)
+            name = _name(matter, open_.pupils)
+            return _text(cards, "reading_which", name=name, raw=_typed(cards, matter))
         case Doubt.READING:
             return _text(cards, "reading", name=_name(matter, open_.pupils), raw=matter.raw)
         case Doubt.WORDS:
@@ -159,12 +159,19 @@ def _figures(raw: str) -> tuple[Temperature, ...]:
     return known if len(known) > 1 else ()
 
 
+def _typed(cards: Cards, matter: Matter) -> str:
+    """What was typed; several figures are joined as the reader's language joins them."""
+    if not _figures(matter.raw):
+        return matter.raw
+    return say(cards.language, "entry.join").join(matter.raw.split("、"))
+
+
 def _drop(cards: Cards, matter: Matter, open_: Open) -> Button:
     what = _what(cards.language, matter, open_.threshold).strip() or _say(cards, "unwell")
     if matter.doubt is not Doubt.WHOSE and not matter.raw:
         what = _name(matter, open_.pupils)
     key = "drop" if matter.raw else "drop_one"
-    label = _say(cards, key, raw=_short(matter.raw), what=what)
+    label = _say(cards, key, raw=_short(_typed(cards, matter)), what=what)
     return cards.labelled(label, "drop", f"m{matter.mark}")
 
 

@@ -528,3 +528,15 @@ async def test_the_others_are_asked_for_until_they_were_told_of(
     await teacher.types("张伟咳嗽在学校", "刘洋事假")
     assert "其余同学都正常吗" in teacher.sees
     assert await stored(asked) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "张伟 的体温是哪一个：38.2、36.8"), ("en", "张伟's: 38.2, 36.8?")]
+)
+async def test_two_figures_are_joined_as_the_reader_joins_them(
+    asked: Morning, teacher: Teacher, language: str, said: str
+) -> None:
+    await teacher.types(f"/language {language}", "张伟38.2，打错了，是36.8")
+    assert said in teacher.sees
+    joined = "38.2、36.8" if language == "zh" else "38.2, 36.8"
+    assert any(joined in label for label in teacher.labels)
