@@ -17,6 +17,7 @@ _LATER = frozenset(
         *("下午", "中午", "傍晚", "晚上", "放学后", "放学以后", "晚自习", "午休", "午饭后"),
         *("午后", "夜里"),
         *("说下午", "说是下午", "说中午"),
+        "in the evening",
         *("in the afternoon", "at noon", "after lunch", "later today", "at midday"),
         *("after school", "after class"),
     ]

@@ -75,7 +75,8 @@ class Returns(Readings):
                 return  # 今天返校，全班正常
             if self._names_follow():
                 return  # 返校：张三、李四
-        if self._later_at(CROSSED) is not None and not token.text.endswith("了"):
+        later = self._later_at(CROSSED) is not None and not self._came_that_day(token)
+        if later and not token.text.endswith("了"):
             if self._travelling():
                 self._still_away(self.class_.day)  # 去了沈阳，今天下午回
             return  # 请假，下午返校
@@ -118,6 +119,16 @@ class Returns(Readings):
         trip.back = True
         trip.from_last = trip.from_last or self._day_of_return()
         trip.bare = token.text.casefold() in _IS_BACK
+
+    def _came_that_day(self, token: Token) -> bool:
+        """周六早上去重庆，下午回来: in the afternoon of the day that was named. Who is to come to
+        school in the afternoon, or is away, is not back.
+        """
+        days = (*self.earlier, *self.days, *(self.trip.days if self.trip is not None else ()))
+        known = [day for day in days if day is not None]
+        over = bool(known) and all(day.last < self.class_.day for day in known)
+        to_school = token.text in _BACK_AT_SCHOOL or self._next().value is Where.SCHOOL
+        return over and self._travelling() and not to_school and not self._is_away()
 
     def _day_of_return(self) -> bool:
         """昨天从长沙回来, 去长沙玩昨天回来: whether the day in this clause is that of the return,

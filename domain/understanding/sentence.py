@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import cast
 
 from domain.understanding.accounting import lost_in
+from domain.understanding.at_home_first import at_home_first
 from domain.understanding.attendance import settle_gap
 from domain.understanding.body_pairs import parts_of_a_body
 from domain.understanding.called import called_by_name
@@ -63,6 +64,7 @@ class Listener(SmallWords):
         kept = occasions_silent(errands_told(kept), self.class_.day)
         kept = reasons_in_turn(reasons_settled(parts_settled(kept)))
         kept = homes_settled(headings_apart(kinds_apart(seats_settled(kept))))
+        kept = at_home_first(kept, self.class_)
         told = former_settled([*kept, Token(Kind.STOP, "")], self.class_.day)
         self.tokens = told
         while self.at < len(self.tokens):

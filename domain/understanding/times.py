@@ -243,7 +243,8 @@ class Times(Expected):
     def _falls_ill_later(self, token: Token, about: About, clause: str) -> None:
         """下午请病假, 中午接走去看病: nobody leaves ill who is not ill now, as far as is known."""
         sick = token.value in (Where.HOSPITAL, (Absence.SICK, True))
-        if sick and not any(one in clause.casefold() for one in _APPOINTED):
+        said = f"{token.text} {clause}".casefold()
+        if sick and not any(one in said for one in _APPOINTED):
             about.sick_later = True
 
     def _leaves_early(self) -> bool:
