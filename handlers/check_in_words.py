@@ -11,6 +11,7 @@ from domain.message import Button, Keyboard, Message, Text
 from domain.orders import Order, is_for_every_class, read_order
 from domain.understanding import LONGEST, Status, Understood
 from handlers import settling
+from handlers.afterthoughts import added
 from handlers.answering import answered, asked_of
 from handlers.check_in import cancel, correct
 from handlers.desk import Desk
@@ -83,7 +84,7 @@ def _said(desk: Desk, words: str) -> None:
         desk.show(desk.so_far())
     elif order is not None:
         _obey(desk, order)
-    elif not of_who_is_open(desk, words):
+    elif not (of_who_is_open(desk, words) or added(desk, words)):
         tell(desk, words, understood_at(desk, words))
 
 

@@ -21,7 +21,7 @@ from domain.open_pupil import (
     said_today,
 )
 from handlers.desk import Desk, parse_who
-from views.review import UNMEASURED
+from views.review import UNMEASURED, only_unmeasured
 from views.words import text
 
 E = TypeVar("E", Symptom, Where, Absence, Outcome)
@@ -267,7 +267,7 @@ def drop(desk: Desk, who: str) -> Message:
     """
     check_in = desk.draft.check_in
     if who == UNMEASURED:
-        kept = {k: v for k, v in check_in.pupils.items() if v != Entry(unmeasured=True)}
+        kept = {k: v for k, v in check_in.pupils.items() if not only_unmeasured(v)}
         desk.rewrite(check_in.model_copy(update={"pupils": kept}))
         return desk.so_far()
     kind, key = parse_who(who)

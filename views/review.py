@@ -101,10 +101,10 @@ class Prompt:
 def said_lines(cards: Cards, review_: Review) -> list[Text]:
     """``· 王小明 发热 38.2``, a line each, as many as find room."""
     said = [(name, entry) for _, name, entry in review_.said]
-    unmeasured = [entry for _, entry in said if entry == _ONLY_UNMEASURED]
+    unmeasured = [entry for _, entry in said if only_unmeasured(entry)]
     if len(unmeasured) > MANY:
-        said = [(name, entry) for name, entry in said if entry != _ONLY_UNMEASURED]
-        said.append((cards.say("review_many", count=len(unmeasured)), _ONLY_UNMEASURED))
+        said = [(name, entry) for name, entry in said if not only_unmeasured(entry)]
+        said.append((cards.say("review_many", count=len(unmeasured)), unmeasured[0]))
     lines = [
         cards.text(
             "review_line", line=f"{name} {entry_words(cards.language, entry, review_.threshold)}"
@@ -114,7 +114,9 @@ def said_lines(cards: Cards, review_: Review) -> list[Text]:
     return fitted(cards.language, lines)
 
 
-_ONLY_UNMEASURED = Entry(unmeasured=True)
+def only_unmeasured(entry: Entry) -> bool:
+    """Whether somebody was not measured, and nothing else is known but why."""
+    return entry == Entry(unmeasured=True, aside=entry.aside)
 
 
 def review(
@@ -244,12 +246,12 @@ def _of_each(cards: Cards, review_: Review) -> list[tuple[Button, ...]]:
     drops: list[Button] = []
     rows: list[tuple[Button, ...]] = []
     said = list(review_.said)
-    unmeasured = [one for one in said if one[2] == _ONLY_UNMEASURED]
+    unmeasured = [one for one in said if only_unmeasured(one[2])]
     if len(unmeasured) > MANY:
         many = cards.say("review_many", count=len(unmeasured))
         label = cards.say("drop", who=f"{many} {say(cards.language, 'entry.unmeasured')}")
         rows.append((cards.labelled(label, "drop", UNMEASURED),))
-        said = [one for one in said if one[2] != _ONLY_UNMEASURED]
+        said = [one for one in said if not only_unmeasured(one[2])]
     for who, name, entry in said[:MOST_DROPS]:
         drop = cards.button("drop", "drop", who, who=name)
         if who.startswith("p") and entry.may_last(review_.threshold):
