@@ -3,7 +3,7 @@
 verdict.py leads a message through the room, in this order:
 
 1. One spelling (writing.py), and the last days of leaves cut out (until.py). Ordinary wordings of
-   which one is known become that one (everyday_wording.py, lines.py).
+   which one is known become that one (dictated.py, everyday_wording.py, lines.py).
 2. Into pieces (cutter.py): names (names.py, name_forms.py), figures (figures.py, numbers.py), days
    (days.py), other shapes (shapes.py, asides.py, kin.py), and words (lexicon.py with words.toml).
 3. A stretch of unknown characters may be a misspelt name (stretches.py).

@@ -12,9 +12,16 @@ _BUT = re.compile(
 )
 
 
+# 都来了，就李四没来: all but one, and no contradiction.
+_ALL_HERE_BUT = re.compile(
+    r"(?:人|全班|学生|同学)?(?:都|全|全部|全都)(?:来|到|到齐|来齐)(?:校|学校)?了[,，\s]?"
+    r"(?=(?:就|只有|只|唯独|就是|除了)(?!是|有人)[^,，。;\n]{2,6}(?:没|未|请|病|事|缺))"
+)
+
+
 def with_except(text: str) -> str:
     """The text with 除 before those who are left out."""
-    return _BUT.sub(_except, text)
+    return _BUT.sub(_except, _ALL_HERE_BUT.sub("", text))
 
 
 def _except(found: re.Match[str]) -> str:

@@ -29,12 +29,26 @@ def one_of_them(text: str) -> str:
 
 
 def called_by_name(tokens: Sequence[Token]) -> list[Token]:
-    """The same pieces; 叫 before a name falls silent, where somebody was spoken of before."""
+    """The same pieces; 叫 before a name falls silent, where somebody was spoken of before, and so
+    does 小 before a given name.
+    """
     found = list(tokens)
     told = False
     for n, one in enumerate(found):
         told = (told or one.kind in _ONE) and one.kind is not Kind.STOP
-        behind = next((t.kind for t in found[n + 1 :] if t.kind not in QUIET), Kind.STOP)
-        if told and one.text in _CALLED and behind is Kind.NAME:
+        if (told and _calls(found, n)) or _is_dear(found, n):
             found[n] = replace(one, kind=Kind.FILLER, value=None)
     return found
+
+
+def _calls(tokens: Sequence[Token], at: int) -> bool:
+    if tokens[at].text not in _CALLED:
+        return False
+    behind = (one.kind for one in tokens[at + 1 : at + 6] if one.kind not in QUIET)
+    return next(behind, Kind.STOP) is Kind.NAME
+
+
+def _is_dear(tokens: Sequence[Token], at: int) -> bool:
+    """小浩然"""
+    one, name = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else Token(Kind.STOP, "")
+    return one.kind is Kind.UNKNOWN and one.text == "小" and name.kind is Kind.NAME

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from domain.understanding.carers import cared_for
+from domain.understanding.dictated import plain_dictation
 from domain.understanding.entries import plain_entries
 from domain.understanding.everyday_wording import plain_wording
 from domain.understanding.figures import numeral
@@ -119,7 +120,7 @@ def _written_date(found: re.Match[str]) -> str:
 
 def plain_lines(text: str) -> str:
     """The text without numbering; seats in a row and a form's nobody-above spelled out."""
-    text = plain_wording(text)
+    text = plain_wording(plain_dictation(text))
     text = returns_denied(in_order(seats_apart(in_digits(cared_for(plain_entries(text))))))
     if len(_BRACKETED.findall(text)) > 1:
         text = _BRACKETED.sub("\n", text)

@@ -44,6 +44,7 @@ from domain.understanding.seats import seats_settled
 from domain.understanding.setting_out import setting_out
 from domain.understanding.small_words import SmallWords
 from domain.understanding.tokens import SAYS, Token, whole
+from domain.understanding.topics import topics_silent
 from domain.understanding.turns import turns_taken
 from domain.understanding.who_it_was import names_first
 
@@ -55,7 +56,7 @@ class Listener(SmallWords):
 
     def hear(self, tokens: Sequence[Token]) -> Heard:
         """Questions are set aside clause by clause; the rest is heard in order."""
-        tokens = called_by_name(of_the_class(tokens))
+        tokens = called_by_name(of_the_class(topics_silent(tokens)))
         dated = numbered_days(without_chat(tokens), self.class_.day)
         told_once = alike(parts_of_a_body(dated), self.class_.day)
         kept, snags = statements(setting_out(told_once, self.class_.day))
