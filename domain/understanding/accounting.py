@@ -13,9 +13,8 @@ from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Heard
 from domain.understanding.lexicon import VAGUE_ILLNESS, Kind
 from domain.understanding.pieces import ENDS, NOTHING_THERE, QUIET, back_from, clauses_of, on_from
-from domain.understanding.tokens import Token
+from domain.understanding.tokens import ILL, Token
 
-_ILL = frozenset({Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE})
 _DENIES = frozenset({Kind.NOT, Kind.NONE, Kind.FULL, Kind.NO_TRAVEL})
 _BETWEEN = QUIET | DENIABLE | {Kind.LIST, Kind.TITLE, Kind.EACH, Kind.ALL, Kind.SPACE, Kind.CLOSE}
 _LASTED = ("一周", "两周", "一天", "两天", "三天", "四天", "五天", "几天", "天后", "周后")
@@ -50,7 +49,7 @@ def lost_in(tokens: Sequence[Token], heard: Heard, day: date) -> list[str]:
     return [
         token.text
         for place, token in enumerate(tokens)
-        if (token.kind in _ILL or token.kind is Kind.ABSENT)
+        if (token.kind in ILL or token.kind is Kind.ABSENT)
         and not any(_accounts_for(about, token) for about in heard.about)
         and not _denied(tokens, place)
         and not _is_over(tokens, place, day)

@@ -20,7 +20,7 @@ from domain.understanding.pieces import (
     first_loud,
     on_from,
 )
-from domain.understanding.questions import SOMEBODY, is_asking, only_asks
+from domain.understanding.questions import BE, SOMEBODY, is_asking, only_asks
 from domain.understanding.tokens import Token
 
 _REPORTS = frozenset({Kind.REST, Kind.ALL, Kind.NORMAL, Kind.UNREACHABLE, Kind.PRESENT})
@@ -67,7 +67,6 @@ _WHETHER = frozenset(["是不是", "是否", "会不会"])
 _SUBJECTS = frozenset(
     ["it", "there", "that", "this", "he", "she", "they", "we", "i", "the", "anyone", "anybody"]
 )
-_BE = frozenset(["is", "are", "was", "were"])
 _RELATIVE_PRONOUNS = frozenset(["who", "which", "whose"])
 
 
@@ -285,9 +284,9 @@ def _names_only(said: Sequence[Token]) -> bool:
 
 def _asks(clause: Sequence[Token]) -> bool:
     words = [one.text.casefold() for one in clause if one.text.strip()][:2]
-    if len(words) > 1 and words[0] in _BE and words[1].split()[0] in _SUBJECTS:
+    if len(words) > 1 and words[0] in BE and words[1].split()[0] in _SUBJECTS:
         return True
     marked = clause[-1].kind is Kind.MARK and (
-        clause[0].text.casefold() in _BE or any(one.text.startswith("几") for one in clause)
+        clause[0].text.casefold() in BE or any(one.text.startswith("几") for one in clause)
     )
     return marked or any(map(is_asking, clause))

@@ -12,7 +12,7 @@ from domain.understanding.lexicon import Kind
 from domain.understanding.names import Reference
 from domain.understanding.pieces import ENDS, QUIET, on_from
 from domain.understanding.predicates import Predicates
-from domain.understanding.tokens import SAYS, Token, reference
+from domain.understanding.tokens import ILL, SAYS, Token, reference
 
 _PASSED = frozenset({Kind.COMMA, Kind.SPACE, Kind.FILLER, Kind.COURTESY, Kind.WRONG, Kind.ONLY})
 _IS = frozenset(["是", "而是", "应该是", "应是", "应为", "it's", "is", "but"])
@@ -27,7 +27,6 @@ _SLIPS = HEADED | {
     *(Kind.FIGURE, Kind.NUMBER, Kind.COUNT, Kind.RATIO, Kind.NORMAL, Kind.COOLED, Kind.FULL),
 }
 """What may have been typed by a slip."""
-_ILL = frozenset({Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE})
 _APART = QUIET | {Kind.COMMA, Kind.COLON}
 _ADDS = frozenset(["补报", "漏报", "打漏", "打漏了", "写漏了", "漏写", "漏写了"])
 """Behind these comes one more; nothing that was told is taken back."""
@@ -71,7 +70,7 @@ class Corrections(Predicates):
         elif following.kind is Kind.ABSENT and last is not None and last.absence is not None:
             last.absence = None
             self._about([last])
-        elif following.kind in _ILL and last is not None and last.absence is Absence.PERSONAL:
+        elif following.kind in ILL and last is not None and last.absence is Absence.PERSONAL:
             last.absence, last.reason_known = Absence.OTHER, False  # 事假，其实是发烧了
             self._about([last])
         elif following.kind is Kind.WHERE and last is not None and last.where is not None:

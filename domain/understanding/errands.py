@@ -8,7 +8,7 @@ from dataclasses import replace
 from domain.check_in import Absence, Symptom, Where
 from domain.understanding.lexicon import Kind
 from domain.understanding.pieces import QUIET, clauses_of
-from domain.understanding.tokens import Token
+from domain.understanding.tokens import ILL, Token
 
 _GOES_ALONG = frozenset(
     [
@@ -27,7 +27,6 @@ _VISITS = frozenset(
     ["看", "看看", "看望", "探望", "探视", "去看", "来看", "visit", "visiting", "see"]
 )
 _BECAUSE = frozenset(["因", "因为", "由于", "because", "because of", "due to", "as"])
-_ILL = frozenset({Kind.SYMPTOM, Kind.FEVER, Kind.HOT, Kind.DISEASE})
 _HIMSELF = frozenset(["他", "她", "自己", "本人", "他自己", "她自己", "也", "he", "she"])
 _PERSONAL = (Absence.PERSONAL, True)
 _SICK = (Absence.SICK, True)
@@ -67,7 +66,7 @@ def _lead(clause: Sequence[Token], relative: int) -> int | None:
         one = clause[n]
         if one.text.casefold() in words:
             return n
-        if one.kind not in QUIET | _ILL and not _is_illness(one):
+        if one.kind not in QUIET | ILL and not _is_illness(one):
             return None
     return None
 
@@ -82,7 +81,7 @@ def _errand(clause: Sequence[Token], lead: int, relative: int) -> list[Token]:
     """The clause with the errand as a family matter, and the relative's illness left out."""
     found = list(clause)
     for n, one in enumerate(clause):
-        between = lead < n < relative and one.kind in _ILL
+        between = lead < n < relative and one.kind in ILL
         there = one.kind is Kind.WHERE and clause[lead].text.casefold() in _LOOKS_AFTER | _VISITS
         if between or (_is_illness(one) and (n > lead or there)):
             found[n] = replace(one, kind=Kind.FILLER)

@@ -12,7 +12,7 @@ from domain.understanding.which_day import is_this_week, is_weekday_alone, rathe
 
 _WILL = frozenset(["要", "会", "将", "将要", "才", "will", "will be", "计划", "打算"])
 _CAME = frozenset(["came back", "came home", "returned", "just returned", "has returned"])
-_DONE = ("了", "的", "过")
+DONE = ("了", "的", "过")
 
 
 class Expected(Nearby):
@@ -63,4 +63,4 @@ class Expected(Nearby):
     def _is_done(self, token: Token) -> bool:
         """来了, 去医院的, 回来过: it has happened."""
         behind = self.tokens[self.at].text if self.at < len(self.tokens) else ""
-        return token.text.endswith(_DONE) or behind in _DONE
+        return token.text.endswith(DONE) or behind in DONE

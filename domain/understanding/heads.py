@@ -46,37 +46,51 @@ class Heads(Turnout):
             self._head_count(n)
             return
         if n == 0:
-            following = self._next()
-            if following.kind in DENIABLE:
-                self.denied, self.denials = Token(Kind.NOT, text), 0
-            else:
-                self.heard.left_over(text)
-            return
-        if self.denied is not None:
+            self._nobody(text)
+        elif self.denied is not None:
             if n != 1:
                 self.heard.left_over(text)
-            return
-        names = self.who if self.who and self.who[-1].who is not None else None
+        elif not self._counts_those_told(n, text):
+            self._counted(n)
+
+    def _nobody(self, text: str) -> None:
+        """0人发烧"""
+        if self._next().kind in DENIABLE:
+            self.denied, self.denials = Token(Kind.NOT, text), 0
+        else:
+            self.heard.left_over(text)
+
+    def _counts_those_told(self, n: int, text: str) -> bool:
+        """张三、李四2人请假, 全班45人: of those who were spoken of already. Takes it up if so."""
         if n == 1 and text.startswith(_ONE_OF) and self._next().kind is Kind.NAME:
-            return  # 两个请假，一个是张三，一个是李四
-        if names and n == 1 and len(names) > 1 and self._next().kind is Kind.FIGURE:
-            if len({about.who.raw for about in names if about.who is not None}) < len(names):
-                self.heard.snags.add(Snag.UNSURE)  # of two 张伟 nobody knows which
-            return  # 张三和李四一个37.6一个37.9
-        if names and n > len(names) and not self.spoken and self._among(names, n):
-            return
-        if names and n == len(names) and self._follows_names():
-            return  # 张三、李四2人请假
+            return True  # 两个请假，一个是张三，一个是李四
+        if self._counts_these(n):
+            return True
         if n > 1 and self._named_before(n):
-            return
+            return True
         if self.who is EVERYONE and not self.spoken and self._is_size(n):
             self._enrol(n)
-            return
+            return True
         if self.who is REST and not self.spoken:
             self.heard.normal_heads.append(n)
-            return
-        if self._other_part(n):
-            return
+            return True
+        return self._other_part(n)
+
+    def _counts_these(self, n: int) -> bool:
+        """张三、李四2人请假; 张三和李四一个37.6一个37.9"""
+        names = self.who if self.who and self.who[-1].who is not None else None
+        if not names:
+            return False
+        if n == 1 and len(names) > 1 and self._next().kind is Kind.FIGURE:
+            if len({about.who.raw for about in names if about.who is not None}) < len(names):
+                self.heard.snags.add(Snag.UNSURE)  # of two 张伟 nobody knows which
+            return True
+        if n > len(names) and not self.spoken and self._among(names, n):
+            return True
+        return n == len(names) and self._follows_names()
+
+    def _counted(self, n: int) -> None:
+        """2人请假: somebody else, who may be named yet."""
         header = self.header
         about = About(None, times=min(n, MOST))
         self.heard.about.append(about)
@@ -143,18 +157,32 @@ class Heads(Turnout):
         return n in (size, size - self.class_.away) or (not well and n * 5 >= size * 3)
 
     def _number(self, n: int, token: Token) -> None:
+        if not self._counts_heads(n, token):
+            self.heard.left_over(token.text)
+
+    def _counts_heads(self, n: int, token: Token) -> bool:
+        """实到45, 45 present: whether a bare number counts heads. Takes it up if so."""
+        size = self.class_.enrolled
         if self._said_before():
-            return  # 更正：实到45，刚才报44
-        if self.label in (Kind.ENROLLED, Kind.PRESENT):
+            pass  # 更正：实到45，刚才报44
+        elif self.label in (Kind.ENROLLED, Kind.PRESENT):
             self._head_count(n)
         elif self._next().kind in (Kind.PRESENT, Kind.ENROLLED) and not self._labelled_behind():
             self._heads_before_label(n)
         elif self._is_size(n) and self._counted_in():
             self._attend(n)
+        elif (
+            token.kind is Kind.FIGURE
+            and self.who is EVERYONE
+            and not self.spoken
+            and n in (size, size - self.class_.away)
+        ):
+            self._enrol(n)
         elif self._counts(token):
             self._count(n, token.text)
         else:
-            self.heard.left_over(token.text)
+            return False
+        return True
 
     def _counts(self, token: Token) -> bool:
         """Whether a bare number counts pupils: 缺勤2, 2 absent, 44正常."""

@@ -8,6 +8,7 @@ from datetime import date
 
 from domain.calendar import Period
 from domain.check_in import Absence
+from domain.understanding.expected import DONE
 from domain.understanding.lexicon import Kind
 from domain.understanding.pieces import QUIET
 from domain.understanding.tokens import Token
@@ -16,7 +17,6 @@ from domain.understanding.which_day import is_weekday_alone
 _APART = frozenset({Kind.STOP, Kind.REST, Kind.ALL})
 _BACK = frozenset({Kind.BACK, Kind.WHERE})
 _HOME = ("到家", "回家", "回来", "回到", "home")
-_DONE = ("了", "的", "过")
 _COME = frozenset(["came back", "returned", "got back", "is back", "are back", "came home"])
 _WEEK_END = 5
 _NAMED = QUIET | {Kind.NAME, Kind.LIST, Kind.COUNT}
@@ -61,7 +61,7 @@ def _is_back(part: Sequence[Token], at: int, day: date) -> bool:
     text = one.text.casefold()
     if one.kind not in _BACK or (one.kind is Kind.WHERE and not text.startswith(_HOME)):
         return False
-    if text.endswith(_DONE) or text in _COME or text.startswith("已"):
+    if text.endswith(DONE) or text in _COME or text.startswith("已"):
         return True
     near = [t for t in (*part[max(at - 4, 0) : at], *part[at + 1 : at + 4]) if t.kind is Kind.DAYS]
     return any(_is_over(t, day) for t in near)

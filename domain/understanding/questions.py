@@ -29,7 +29,7 @@ _WHETHER = frozenset(
 """What follows one of these is asked, and not told."""
 _ENDS_ASKING = frozenset(["吗", "没", "没有", "么", "没得"])
 _TENSE = frozenset(["了", "过", "啦", "的"])
-_BE = frozenset(["is", "are", "was", "were"])
+BE = frozenset(["is", "are", "was", "were"])
 
 
 def only_asks(clause: Sequence[Token], *, reports: bool, named: bool) -> bool:
@@ -45,7 +45,7 @@ def only_asks(clause: Sequence[Token], *, reports: bool, named: bool) -> bool:
         return not (named and Kind.DISEASE in kinds)
     if Kind.FIGURE in kinds or (told and kinds & _OTHERS):
         return False
-    if not told or any(one.text.casefold() in _BE for one in clause[:1]):
+    if not told or any(one.text.casefold() in BE for one in clause[:1]):
         return True
     about_coming = {said[n].kind for n in told} <= _COMING
     asking = [one for one in said if is_asking(one)]

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from domain.understanding.figures import Figure
 from domain.understanding.heard import About, Claim, Snag
-from domain.understanding.hearing import EVERYONE, REST
+from domain.understanding.hearing import REST
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import ENDS, NOTHING_THERE, QUIET
 from domain.understanding.tokens import Token
 from domain.understanding.whom import Whom
 
@@ -23,33 +23,9 @@ class Readings(Whom):
     """Gives each temperature to a pupil, to the rest, or to the class."""
 
     def _temperature(self, figure: Figure, token: Token) -> None:
-        if figure.whole is not None:
-            if self._said_before():
-                return  # 更正：实到45，刚才报44
-            if self.label in (Kind.ENROLLED, Kind.PRESENT):
-                self._head_count(figure.whole)
-                return
-            if self._next().kind in (Kind.PRESENT, Kind.ENROLLED) and not self._labelled_behind():
-                self._heads_before_label(figure.whole)
-                return
-            if self._is_size(figure.whole) and self._counted_in():
-                self._attend(figure.whole)
-                return
-            size = self.class_.enrolled
-            if (
-                self.who is EVERYONE
-                and not self.spoken
-                and figure.whole in (size, size - self.class_.away)
-            ):
-                self._enrol(figure.whole)
-                return
-            if self._counts(token):
-                self._count(figure.whole, token.text)
-                return
-        following = self.tokens[self.at] if self.at < len(self.tokens) else Token(Kind.STOP, "")
-        while following.text in ("度", "°", "℃", "的") and self.at + 1 < len(self.tokens):
-            self.at += 1
-            following = self.tokens[self.at]
+        if figure.whole is not None and self._counts_heads(figure.whole, token):
+            return
+        following = self._pass_degrees()
         if self._taken_again():
             self.again = True
         below = self.below or following.kind is Kind.BELOW
@@ -67,18 +43,21 @@ class Readings(Whom):
             return
         if self.denied is not None and self.denials and not self._up_to():
             self._end_denial()  # 没发烧36.8
+        waits = self.header and self.who is None and not self.headed
         if self.denied is not None:
             self.heard.left_over(token.text)
-            return
-        if (
-            self.header
-            and self.who is None
-            and self.headed is False
-            and self._next().kind is Kind.NAME
-        ):
+        elif waits and self._next().kind is Kind.NAME:
             self.header.append(token)
-            return
-        self._measured(figure)
+        else:
+            self._measured(figure)
+
+    def _pass_degrees(self) -> Token:
+        """Passes over the degrees of 36.5度, to what stands behind them."""
+        following = self.tokens[self.at] if self.at < len(self.tokens) else NOTHING_THERE
+        while following.text in ("度", "°", "℃", "的") and self.at + 1 < len(self.tokens):
+            self.at += 1
+            following = self.tokens[self.at]
+        return following
 
     def _up_to(self) -> bool:
         """没烧到38: whether the figure belongs to what is denied."""
@@ -116,12 +95,7 @@ class Readings(Whom):
     def _measured(self, figure: Figure) -> None:
         again, self.again = self.again or self.again_all, False
         highest, self.label = self.label is Kind.MAX, None
-        several = [] if self.portions or again else self._unread_since_stop(1)
-        if several and self._figures_from_here() > 1:
-            self._about(several)  # 张三咳嗽、李四头疼，36.5、36.8
-            self.portions = [*several]
-        if self.who and len(self.who) > 1 and not self.portions:
-            self._share_out(again=again)
+        self._takes_turns(again=again)
         group = self.who[0] if self.who and len(self.who) == 1 else None
         if group is not None and self._most_are_well(group, figure):
             self.heard.drop(group)  # 44人36.5左右，1人37.8
@@ -136,47 +110,57 @@ class Readings(Whom):
                 self._wait_for_names(group)  # 有个娃儿38.1，是张三
         if self.portions:
             self.portions.pop(0).figures.append(figure)
-            self.spoken = True
-            if not self.portions:
-                self.each = True
-            return
-        if self.who is REST:
+            self.each = self.each or not self.portions
+        elif self.who is REST:
             self._reading(self.heard.rest_figures, figure, again=again)
         elif self.who and self._relatives_own():
             pass  # 张三爸爸发烧38.2
         elif self.who:
             for about in self.who:
-                if self._reading_gone(figure, about):
-                    continue
-                if about.figures and again:
-                    about.again = True
-                    about.words.append(about.figures[-1].raw)
-                    old = about.figures[-1]
-                    stated = self.heard.highest
-                    self.heard.highest = [figure if one is old else one for one in stated]
-                    about.figures = [figure]
-                elif any(one.temperature == figure.temperature for one in about.figures):
-                    continue
-                elif about.figures:
-                    about.whose = True
-                    about.figures.append(figure)
-                else:
-                    about.figures.append(figure)
-                if len(self.who) > 1 and not self.each:
-                    about.whose = True
+                self._give_reading(about, figure, again=again)
             if highest:
                 self.heard.highest.append(figure)
         elif self._told_right_before(figure):
             pass  # 张三发烧啦！38.6
         else:
-            self._of_this_morning()
-            self._reading(self.heard.class_figures, figure, again=again)
-            if again and self.heard.highest:
-                self.heard.highest[-1] = figure  # 最高37.4，复测36.9
-            if highest:
-                self.heard.highest.append(figure)
-                self.after_class_highest = True
+            self._class_reading(figure, again=again, highest=highest)
         self.spoken = True
+
+    def _takes_turns(self, *, again: bool) -> None:
+        """张三咳嗽、李四头疼，36.5、36.8: as many figures as pupils go one to each."""
+        several = [] if self.portions or again else self._unread_since_stop(1)
+        if several and self._figures_from_here() > 1:
+            self._about(several)
+            self.portions = [*several]
+        if self.who and len(self.who) > 1 and not self.portions:
+            self._share_out(again=again)
+
+    def _give_reading(self, about: About, figure: Figure, *, again: bool) -> None:
+        """One reading of a pupil; a second one is asked about, unless it was measured again."""
+        if self._reading_gone(figure, about):
+            return
+        if about.figures and again:
+            about.again = True
+            about.words.append(about.figures[-1].raw)
+            old = about.figures[-1]
+            self.heard.highest = [figure if one is old else one for one in self.heard.highest]
+            about.figures = [figure]
+        elif any(one.temperature == figure.temperature for one in about.figures):
+            return
+        else:
+            about.whose = about.whose or bool(about.figures)
+            about.figures.append(figure)
+        if len(self.who or ()) > 1 and not self.each:
+            about.whose = True
+
+    def _class_reading(self, figure: Figure, *, again: bool, highest: bool) -> None:
+        self._of_this_morning()
+        self._reading(self.heard.class_figures, figure, again=again)
+        if again and self.heard.highest:
+            self.heard.highest[-1] = figure  # 最高37.4，复测36.9
+        if highest:
+            self.heard.highest.append(figure)
+            self.after_class_highest = True
 
     def _told_right_before(self, figure: Figure) -> bool:
         """A figure that is a sentence by itself is that of whose fever was told in the last one."""

@@ -75,37 +75,7 @@ class Returns(Readings):
                 return  # 今天返校，全班正常
             if self._names_follow():
                 return  # 返校：张三、李四
-        later = self._later_at(CROSSED) is not None and not self._came_that_day(token)
-        if later and not token.text.endswith("了"):
-            if self._travelling():
-                self._still_away(self.class_.day)  # 去了沈阳，今天下午回
-            return  # 请假，下午返校
-        if self._will_be_back() and not token.text.endswith("了"):
-            days = self._days_before(CROSSED | {Kind.FROM, Kind.PLACE})
-            coming = self._return_day(self.tokens[days[-1]]) if days else None
-            self._still_away(None if coming is None else coming.last)
-            self.days = []
-            return
-        if self._is_expected(token):
-            if self._travelling():
-                self._still_away(self.expected)  # 去贵阳，周三回来
-            else:
-                self._expected_back()
-            return
-        if token.text.casefold() in _IS_BACK and not self._travelling() and self.who:
-            for about in self.who:
-                about.where = Where.SCHOOL
-                about.is_there_again()
-                self._there_after_illness(about)
-            self.spoken = True
-            return
-        if token.text in _BACK_AT_SCHOOL and self.trip is None and self.who:
-            for about in self.who:
-                about.cooled = about.back = True
-                about.where, about.where_before = Where.SCHOOL, False
-                about.is_there_again()
-                self._there_after_illness(about)
-            self.spoken = True
+        if self._is_yet_to_come(token) or self._is_there_again(token):
             return
         if self._is_back_only() and token.text in ("回了", "已回"):
             self.heard.left_over(token.text)  # to school, or home?
@@ -129,6 +99,44 @@ class Returns(Readings):
         over = bool(known) and all(day.last < self.class_.day for day in known)
         to_school = token.text in _BACK_AT_SCHOOL or self._next().value is Where.SCHOOL
         return over and self._travelling() and not to_school and not self._is_away()
+
+    def _is_yet_to_come(self, token: Token) -> bool:
+        """今天下午回, 将于周三返回, 周五回来: whether the return is still to come. Notes it."""
+        done = token.text.endswith("了")
+        later = self._later_at(CROSSED) is not None and not self._came_that_day(token)
+        if later and not done:
+            if self._travelling():
+                self._still_away(self.class_.day)  # 去了沈阳，今天下午回
+            return True  # 请假，下午返校
+        if not done and self._will_be_back():
+            days = self._days_before(CROSSED | {Kind.FROM, Kind.PLACE})
+            coming = self._return_day(self.tokens[days[-1]]) if days else None
+            self._still_away(None if coming is None else coming.last)
+            self.days = []
+            return True
+        if not self._is_expected(token):
+            return False
+        if self._travelling():
+            self._still_away(self.expected)  # 去贵阳，周三回来
+        else:
+            self._expected_back()
+        return True
+
+    def _is_there_again(self, token: Token) -> bool:
+        """张三返校了, Li Lei is back: at school, and of no journey. Notes it."""
+        back = token.text.casefold() in _IS_BACK and not self._travelling()
+        at_school = token.text in _BACK_AT_SCHOOL and self.trip is None
+        if not self.who or not (back or at_school):
+            return False
+        for about in self.who:
+            about.where = Where.SCHOOL
+            if not back:
+                about.cooled = about.back = True
+                about.where_before = False
+            about.is_there_again()
+            self._there_after_illness(about)
+        self.spoken = True
+        return True
 
     def _day_of_return(self) -> bool:
         """昨天从长沙回来, 去长沙玩昨天回来: whether the day in this clause is that of the return,

@@ -9,7 +9,7 @@ from domain.check_in import Absence, Symptom
 from domain.understanding.hearing import HEADED
 from domain.understanding.lexicon import Kind
 from domain.understanding.pieces import ENDS, QUIET, first_loud
-from domain.understanding.tokens import Token
+from domain.understanding.tokens import ILL, Token
 
 _IN_FACT = frozenset(
     [
@@ -25,7 +25,6 @@ _SAID = frozenset(
     ]
 )
 _IS = ("是", "it's actually", "it is actually")
-_ILL = frozenset({Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE})
 _TOLD = HEADED | {Kind.FIGURE}
 _NOT_SO = frozenset(["不是", "不", "no", "哦不是", "啊不是"])
 _PASSED = QUIET | {Kind.COMMA, Kind.EACH, Kind.LIST}
@@ -87,9 +86,9 @@ def _replaces(before: Sequence[Token], token: Token, behind: Sequence[Token]) ->
 
 def _takes_the_place(new: Token, old: Token, *, said: bool) -> bool:
     """咳嗽，其实是拉肚子; 事假，其实是发烧. 咳嗽，其实是过敏 only says why."""
-    if old.kind is Kind.ABSENT and new.kind in _ILL:
+    if old.kind is Kind.ABSENT and new.kind in ILL:
         return old.value == (Absence.PERSONAL, True)
-    if old.kind in _ILL and new.kind in _ILL:
+    if old.kind in ILL and new.kind in ILL:
         plain = Kind.SYMPTOM is old.kind is new.kind and new.value is not Symptom.OTHER
         return said or (plain and new.value is not old.value)
     return new.kind is old.kind and new.kind in _TOLD

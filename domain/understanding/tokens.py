@@ -39,6 +39,7 @@ PREPOSITIONS = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.IN})
 SILENT = frozenset({Kind.SPACE, Kind.FILLER, Kind.DAYS, Kind.TITLE})
 CARRIES = SILENT | {*(Kind.COLON, Kind.OPEN, Kind.LIST, Kind.NAME, Kind.EACH, Kind.TEMPERATURE)}
 """What may stand between a name and what is said of it."""
+ILL = frozenset({Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE})
 SAYS = frozenset(
     {
         *(Kind.FIGURE, Kind.FEVER, Kind.HOT, Kind.COOLED, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT),

@@ -10,7 +10,7 @@ from domain.understanding.heard import Claim, Snag
 from domain.understanding.hearing import EVERYONE, REST
 from domain.understanding.lexicon import Kind
 from domain.understanding.missing import Missing
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import ENDS, NOTHING_THERE, QUIET
 from domain.understanding.tokens import Token, whole
 
 _BEFORE = ("刚才", "刚刚", "之前", "前面", "原来", "先前", "上面")
@@ -59,58 +59,66 @@ class Turnout(Missing):
 
     def _head_label(self, token: Token) -> None:
         following = self._next(Kind.COLON, Kind.TITLE, Kind.SPACE)
-        if token.kind is Kind.PRESENT and self._whole_class_before(following):
+        if token.kind is Kind.PRESENT and self._number_before(following):
             return
-        if token.kind is Kind.PRESENT and self._one_more(following):
-            return
-        group = self.group
-        if token.kind is Kind.PRESENT and group is not None and not self.spoken:
-            self.heard.drop(group)  # 43人到校
-            self._attend(group.times)
-            self._about(None)
-            return
-        heads = following.kind in (Kind.COUNT, Kind.NUMBER, Kind.RATIO) or (
-            following.kind is Kind.FIGURE and cast("Figure", following.value).plain
-        )
-        before = self._loud_before(11)
-        if heads:
+        last = (self._loud_before(11) or [NOTHING_THERE])[-1]
+        if _counts_heads_plainly(following):
             self.label = token.kind
-        elif before and before[-1].kind is Kind.RATIO:
+        elif last.kind is Kind.RATIO:
             self.heard.order_unsure = False
-        elif (
-            before
-            and before[-1].kind in (Kind.NUMBER, Kind.FIGURE)
-            and self._undo(before[-1], token.kind)
-        ):
-            pass
-        elif token.kind is Kind.PRESENT and self._others_are_here():
-            if self.who is REST and self.heard.normal_heads:
-                self._attend(self.heard.normal_heads.pop())  # 除张三外，其余44人到校
-            self._about(REST)  # everyone but Li Lei is here
-        elif token.kind is Kind.PRESENT and self.pupils:
-            today = token.text.startswith("今") or self._names_today()
-            then = not today and self._names_earlier()  # 昨天来了，今天请假
-            then = then or self.tokens[self.at - 2].kind is Kind.RELATIVE  # 张三妈妈来了
-            for about in self.pupils if not (self.household or then) else ():
-                if today or about.where_before or about.where is None:
-                    about.where, about.where_before = Where.SCHOOL, False
-                if today or token.text.endswith("了"):
-                    about.is_there_again()
-                about.is_there_after_all()
-                self._there_after_illness(about)
-            self.spoken = True
-        elif token.kind is Kind.PRESENT and self.who is REST and self.heard.normal_heads:
-            self._attend(self.heard.normal_heads.pop())  # 其余44人到校
-        elif token.kind is Kind.PRESENT and self.who is REST:
-            self.heard.claims.add(Claim.NOBODY)  # everyone else here and fine
+        elif last.kind in (Kind.NUMBER, Kind.FIGURE) and self._undo(last, token.kind):
+            pass  # 43 present
+        elif token.kind is Kind.PRESENT and self._are_present(token):
+            pass  # 全体学生到校
         elif token.text.casefold() == "here" and self.heard.claims:
             pass  # all normal here
-        elif token.kind is Kind.PRESENT and self.who is EVERYONE and not token.text.isascii():
-            self.heard.claims.add(Claim.FULL)  # 全体学生到校，体温正常
         elif token.text in ("总人数", "人数", "应到人数", "实到人数"):
             self.label = token.kind
         else:
             self.heard.left_over(token.text)
+
+    def _number_before(self, following: Token) -> bool:
+        """43人到校: whether the number before counts those who are there. Takes it up if so."""
+        if self._whole_class_before(following) or self._one_more(following):
+            return True
+        group = self.group
+        if group is None or self.spoken:
+            return False
+        self.heard.drop(group)
+        self._attend(group.times)
+        self._about(None)
+        return True
+
+    def _are_present(self, token: Token) -> bool:
+        """Whether those who are spoken of are there by this word. Takes it up if so."""
+        if self._others_are_here():
+            if self.who is REST and self.heard.normal_heads:
+                self._attend(self.heard.normal_heads.pop())  # 除张三外，其余44人到校
+            self._about(REST)  # everyone but Li Lei is here
+        elif self.pupils:
+            self._pupils_are_here(token)
+        elif self.who is REST and self.heard.normal_heads:
+            self._attend(self.heard.normal_heads.pop())  # 其余44人到校
+        elif self.who is REST:
+            self.heard.claims.add(Claim.NOBODY)  # everyone else here and fine
+        elif self.who is EVERYONE and not token.text.isascii():
+            self.heard.claims.add(Claim.FULL)  # 全体学生到校，体温正常
+        else:
+            return False
+        return True
+
+    def _pupils_are_here(self, token: Token) -> None:
+        today = token.text.startswith("今") or self._names_today()
+        then = not today and self._names_earlier()  # 昨天来了，今天请假
+        then = then or self.tokens[self.at - 2].kind is Kind.RELATIVE  # 张三妈妈来了
+        for about in self.pupils if not (self.household or then) else ():
+            if today or about.where_before or about.where is None:
+                about.where, about.where_before = Where.SCHOOL, False
+            if today or token.text.endswith("了"):
+                about.is_there_again()
+            about.is_there_after_all()
+            self._there_after_illness(about)
+        self.spoken = True
 
     def _one_more(self, following: Token) -> bool:
         """又来了一个: nobody is counted by it. Takes it up."""
@@ -209,3 +217,9 @@ class Turnout(Missing):
             return
         self.heard.claims.add(Claim.FULL)
         self.spoken = True
+
+
+def _counts_heads_plainly(token: Token) -> bool:
+    if token.kind is Kind.FIGURE:
+        return cast("Figure", token.value).plain
+    return token.kind in (Kind.COUNT, Kind.NUMBER, Kind.RATIO)
