@@ -15,6 +15,7 @@ _THEN = ("就", "再", "会", "请", "要", "可以", "能", "才", "那", "麻�
 _SUBJECTS = frozenset(
     {Kind.NAME, Kind.ALL, Kind.OWN_CLASS, Kind.REST, Kind.TEMPERATURE, Kind.TITLE}
 )
+_NOW = frozenset(["今天", "今早", "今日", "目前", "现在", "今儿", "今朝"])
 _OURS = ("班", "娃", "学生", "孩子", "同学", "们")
 
 
@@ -33,7 +34,7 @@ def _is_topic(tokens: Sequence[Token], at: int) -> bool:
         return False
     before = tokens[at - 1]
     denied = behind.kind in (Kind.NOT, Kind.NONE) or behind.value == 0
-    subject = before.kind in _SUBJECTS or before.text.endswith(_OURS)
+    subject = before.kind in _SUBJECTS or before.text.endswith(_OURS) or before.text in _NOW
     return subject or (before.kind in HEADED and denied)
 
 
