@@ -29,6 +29,7 @@ from domain.understanding.heads import DENIABLE
 from domain.understanding.heard import About, Heard, Snag
 from domain.understanding.hearing import EVERYONE, HEADED, REST, SMALL_TALK
 from domain.understanding.homeward import homes_settled
+from domain.understanding.lasting import lasting
 from domain.understanding.lexicon import Kind
 from domain.understanding.likewise import alike
 from domain.understanding.mix_up import mixed_up
@@ -47,6 +48,7 @@ from domain.understanding.tokens import SAYS, Token, whole
 from domain.understanding.topics import topics_silent
 from domain.understanding.turns import turns_taken
 from domain.understanding.who_it_was import names_first
+from domain.understanding.whose_it_is import whose_it_is
 
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
 
@@ -62,7 +64,7 @@ class Listener(SmallWords):
         kept, snags = statements(setting_out(told_once, self.class_.day))
         self.heard.snags |= snags
         kept = revised(turns_taken([*names_first(kept), Token(Kind.STOP, "")])[:-1])
-        kept = occasions_silent(errands_told(kept), self.class_.day)
+        kept = occasions_silent(errands_told(lasting(whose_it_is(kept))), self.class_.day)
         kept = reasons_in_turn(reasons_settled(parts_settled(kept)))
         kept = homes_settled(headings_apart(kinds_apart(seats_settled(kept))))
         kept = at_home_first(kept, self.class_)
