@@ -69,6 +69,9 @@ def alike(tokens: Sequence[Token], today: date) -> list[Token]:
         if thing and _fits(words, thing):
             found += [*names, *thing]
             at = end
+        elif names and words in _SO:
+            found += [Token(Kind.UNSURE, ""), *tokens[at:end]]
+            at = end
         else:
             found.append(tokens[at])
             at += 1

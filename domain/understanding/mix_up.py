@@ -17,14 +17,18 @@ _ANOTHER = re.compile(
     r"|[同前后]桌|前者|后者)"
 )
 
+_LED = frozenset({Kind.FIGURE, Kind.BACK, Kind.WHERE, Kind.COOLED})
+_HAVE = frozenset(["的", "有", "是", "的有", "的是"])
+
 
 def mixed_up(tokens: Sequence[Token]) -> bool:
     """Whether it cannot be told for certain of whom something is said: 发烧李雷38.2没来林志强,
     发烧的是李雷，林志强没来; 李雷没来，还有发烧的.
     """
     return any(
-        _heads_two(sentence) or _of_another(sentence) or _of_two_in_a_family(sentence)
+        mixes(sentence)
         for *sentence, _ in clauses_of((*tokens, NOTHING_THERE), SENTENCE_ENDS)
+        for mixes in _WAYS
     )
 
 
@@ -80,3 +84,57 @@ def _of_another(sentence: Sequence[Token]) -> bool:
             return True
         named = named or any(one.kind is Kind.NAME for one in clause)
     return False
+
+
+def _figure_heads(sentence: Sequence[Token]) -> bool:
+    """眼睛红：李雷，38.2：张三; 咳嗽的有李雷，已返校的有张三: a later heading that the
+    grammar takes for one more thing told of the pupil before it.
+    """
+    first = next((n for n, one in enumerate(sentence) if one.kind is Kind.NAME), len(sentence))
+    if not any(one.kind in _HEADS for one in sentence[:first]):
+        return False
+    typed = [one for one in sentence[first:] if one.kind is not Kind.SPACE]
+    for n, (before, one) in enumerate(itertools.pairwise(typed)):
+        if one.kind not in _LED or before.kind not in (Kind.COMMA, Kind.LIST):
+            continue
+        behind = list(itertools.takewhile(_leads_on, typed[n + 2 :]))
+        name = typed[n + 2 + len(behind) :][:1]
+        if behind and name and name[0].kind is Kind.NAME:
+            return True
+    return False
+
+
+def _leads_on(token: Token) -> bool:
+    return token.kind is Kind.COLON or token.text in _HAVE
+
+
+def _mends_one_of_two(sentence: Sequence[Token]) -> bool:
+    """咳嗽流鼻涕，打错了，是肚子疼: whether both were wrong."""
+    wrong = next((n for n, one in enumerate(sentence) if one.kind is Kind.WRONG), 0)
+    behind = (one.kind for one in sentence[wrong + 1 :] if one.kind not in QUIET | {Kind.COMMA})
+    if not wrong or next(behind, Kind.STOP) is not Kind.SYMPTOM:
+        return False
+    told = set[object]()
+    for one in reversed(sentence[:wrong]):
+        if one.kind is Kind.NAME:
+            break
+        if one.kind is Kind.SYMPTOM:
+            told.add(one.value)
+    return len(told) > 1
+
+
+def _in_no_order(sentence: Sequence[Token]) -> bool:
+    """三个人分别38.2、咳嗽: a reading and a complaint, and not one for each."""
+    at = next((n for n, one in enumerate(sentence) if one.kind is Kind.RESPECTIVELY), None)
+    if at is None:
+        return False
+    clause = itertools.takewhile(lambda one: one.kind is not Kind.COMMA, sentence[at:])
+    kinds = [one.kind for one in clause if one.kind in {Kind.FIGURE, Kind.LIST, *_HEADS}]
+    told = [kind for kind in kinds if kind is not Kind.LIST]
+    return Kind.LIST in kinds and Kind.FIGURE in told and told[-1] is not Kind.FIGURE
+
+
+_WAYS = (
+    *(_heads_two, _of_another, _of_two_in_a_family, _figure_heads, _mends_one_of_two),
+    _in_no_order,
+)

@@ -131,12 +131,15 @@ def _said_of_all(found: Sequence[Token], n: int, *, exact: bool, glad: bool) -> 
     place = n - 1
     while place > 0 and found[place].kind in (Kind.SPACE, Kind.COLON, Kind.EACH):
         place -= 1
-    rest = n > 0 and found[max(place, 0)].kind is Kind.REST
+    first = max(place, 0)
+    rest = n > 0 and found[first].kind is Kind.REST
     before = _before(found, n).kind
     of_whom = rest or (not glad and (before is Kind.EACH or (before is Kind.ALL and exact)))
     place = n + 1
     while found[place].text in ("的", "了", "呢", "啊", "哈"):
         place += 1
+    if glad and exact and n and found[first].kind is Kind.ALL:
+        return found[place].kind is Kind.COMMA  # 大家高兴，李雷咳嗽: nobody else tells of 高兴
     return of_whom and found[place].kind in _ENDS | {Kind.SPACE, Kind.NORMAL}
 
 

@@ -53,6 +53,8 @@ def _is_a_day(tokens: Sequence[Token], at: int) -> bool:
         return True
     if _says_which(tokens, at):
         return True
+    if behind.kind is Kind.TO and _returns_then(tokens, at):
+        return True
     last = tokens[at - 1] if at else Token(Kind.STOP, "")
     if last.kind is Kind.NAME and not _sits_there(tokens[at - 1], tokens[at]):
         return behind.kind not in _NO_DAY | ENDS and tokens[at + 1].kind is not Kind.SPACE
@@ -68,6 +70,15 @@ def _between_commas(tokens: Sequence[Token], at: int) -> bool:
     """王五，21号，从瑞丽回来"""
     ends = [_near(tokens, at, -1).kind, _near(tokens, at, 1).kind]
     return ends == [Kind.COMMA, Kind.COMMA] and _near(tokens, at, 2).kind in _JOURNEY
+
+
+def _returns_then(tokens: Sequence[Token], at: int) -> bool:
+    """21号去大理22号回来: both are days, whatever seat the pupil has."""
+    days = (Kind.ORDINAL, Kind.DAYS)
+    return any(
+        one.kind in days and then.kind is Kind.BACK
+        for one, then in pairwise(_clause(tokens, at + 1))
+    )
 
 
 def _says_which(tokens: Sequence[Token], at: int) -> bool:

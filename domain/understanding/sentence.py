@@ -14,6 +14,7 @@ from domain.understanding.called import called_by_name
 from domain.understanding.class_words import of_the_class
 from domain.understanding.clauses import statements
 from domain.understanding.context import ClassContext
+from domain.understanding.day_headings import headed_today
 from domain.understanding.errands import errands_told
 from domain.understanding.everyday import without_chat
 from domain.understanding.figures import Figure
@@ -60,6 +61,7 @@ class Listener(SmallWords):
         """Questions are set aside clause by clause; the rest is heard in order."""
         tokens = called_by_name(of_the_class(topics_silent(tokens)))
         dated = numbered_days(without_chat(tokens), self.class_.day)
+        dated = headed_today(dated, self.class_.day)
         told_once = alike(parts_of_a_body(dated), self.class_.day)
         kept, snags = statements(setting_out(told_once, self.class_.day))
         self.heard.snags |= snags

@@ -12,6 +12,7 @@ from domain.understanding.pieces import (
     SENTENCE_ENDS,
     back_from,
     clauses_of,
+    end_from,
     first_loud,
     on_from,
 )
@@ -28,6 +29,7 @@ _SILENT = QUIET | {Kind.TITLE}
 _BETWEEN = _SILENT | {Kind.LIST, Kind.COLON, Kind.COMMA}
 _TURNS = frozenset({Kind.FORMER, Kind.LATTER})
 _COUNTED = frozenset({Kind.COUNT, Kind.EACH})
+_HEADS = frozenset({Kind.SYMPTOM, Kind.ABSENT, Kind.FEVER, Kind.DISEASE})
 PAIR = 2
 
 
@@ -41,7 +43,7 @@ def turns_taken(tokens: Sequence[Token]) -> list[Token]:
     names: list[Token] = []
     for sentence in clauses_of(tokens, SENTENCE_ENDS):
         told = _of_former_and_latter(sentence, names)
-        told = _of_each(_of_boy_and_girl(told))
+        told = _of_each(_of_boy_and_girl(_in_their_order(told)))
         names = _names_in(told) or names
         found += told
     return found
@@ -85,6 +87,37 @@ def _of_each(sentence: Sequence[Token]) -> list[Token]:
     if all(_is_reading_alone(sentence, turn) for turn in turns):
         return list(sentence)  # 李雷和王五一个36.8一个36.9，在上课: what follows is told of both
     return _given(sentence, turns, names)
+
+
+def _in_their_order(sentence: Sequence[Token]) -> list[Token]:
+    """李雷、王五分别38.2、拉肚子: one thing of each, and the things are not of one kind."""
+    at = next((n for n, one in enumerate(sentence) if one.kind is Kind.RESPECTIVELY), None)
+    if at is None:
+        return list(sentence)
+    end = end_from(sentence, at)
+    turns = [at, *(n for n in range(at, end) if sentence[n].kind is Kind.LIST)]
+    parts = [sentence[n + 1 : last] for n, last in zip(turns, [*turns[1:], end], strict=True)]
+    names = _listed_before(sentence, at)
+    apart = all(_tells_by_itself(part) for part in parts) and not _are_alike(parts)
+    if len(names) < PAIR or len(names) != len(parts) or not apart:
+        return list(sentence)
+    return _given(sentence, turns, names)
+
+
+def _tells_by_itself(part: Sequence[Token]) -> bool:
+    begins = _next(part, -1).kind in _SAID
+    return begins and any(one.kind in SAYS for one in part) and Kind.NAME not in _kinds(part)
+
+
+def _are_alike(parts: Sequence[Sequence[Token]]) -> bool:
+    """Whether there is a reading in each, or one complaint or absence."""
+    alone = [_kinds(part) for part in parts]
+    one_each = all(len(kinds) == 1 and kinds <= _HEADS for kinds in alone)
+    return one_each or all(Kind.FIGURE in kinds for kinds in alone)
+
+
+def _kinds(part: Sequence[Token]) -> set[Kind]:
+    return {one.kind for one in part if one.kind not in _SILENT}
 
 
 def _given(sentence: Sequence[Token], turns: Sequence[int], names: Sequence[Token]) -> list[Token]:
