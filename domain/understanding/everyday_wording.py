@@ -6,6 +6,7 @@ import re
 
 from domain.understanding.all_but import with_except
 from domain.understanding.called import one_of_them
+from domain.understanding.company import pupils_alone
 from domain.understanding.feelings import complaints_felt
 from domain.understanding.home_towns import towns_alone
 from domain.understanding.kept_apart import rooms_only
@@ -19,6 +20,7 @@ _END = r"(?=\s*(?:[,;。.!\n]|$))"
 _WAYS = (
     *(complaints_felt, rooms_only, leaves_only, one_of_them, with_except, arrivals_settled),
     *(towns_alone, plain_outings, absent_with_reason, names_alone),
+    pupils_alone,
 )
 _PLAIN = (
     # 没有没有外出, as it comes out of dictation.
@@ -79,6 +81,93 @@ _PLAIN = (
         ),
         r"\g<none>,",
     ),
+    (
+        re.compile(
+            r"体温(?:都)?(?:测|量)(?:过|完)?了?[,，]?\s?(?=(?:都|均)(?:没问题|没有问题|正常))"
+        ),
+        "全班",
+    ),
+    # 手上起了几个红点: so many spots, and no pupils.
+    (
+        re.compile(
+            r"(?P<comes>[起长出冒]|有)了?(?:好几|几|一些|一?点|两三|[一两三四五六七八]|好多"
+            r"|很多|不少)[个颗粒片]?(?:小)?"
+            r"(?=(?:红[点疹斑]|疹子|皮疹|水[疱泡]|疙瘩|红疙瘩))"
+        ),
+        r"\g<comes>",
+    ),
+    (re.compile(r"(?:要|得|需要)去?(?=办(?:护照|签证|身份证|户口|证件?))"), "去"),
+    (
+        re.compile(
+            r"(?:已经?)?(?:通知|联系)(?:家长|爸爸|妈妈)(?:来)?带(?:他"
+            r"|她)?去看(?=\s*(?:[,;。!]|$))"
+        ),
+        "已通知家长",
+    ),
+    (re.compile(r"一个个(?=[都全]|精神|活蹦|好好)"), "大家"),
+    (re.compile(r"送来(?=(?:学校)?(?:医务|校医|卫生|保健|观察)室)"), "送到"),
+    # The others stayed home, where journeys are told.
+    (
+        re.compile(
+            r"(?P<went>\b(?:went|travell?ed|trip|back from|weekend)\b[^\n]*?"
+            r"\b(?:the )?(?:others|rest|other \w+|everyone else))"
+            r" (?:all )?stayed (?:at )?home\b(?! (?:sick|ill|with|because))",
+            re.I,
+        ),
+        r"\g<went> no travel",
+    ),
+    (
+        re.compile(
+            r"(?:吃着|喝着|带着|服着|吃了)药来(?:的|了|上学|上课|学校)?(?=\s*(?:[,;。!]"
+            r"|$))"
+        ),
+        "吃了药来的",
+    ),
+    (
+        re.compile(
+            r"(?<=[(,，假])(?:因为?)?(?:他|她)?(?:爷爷|奶奶|外公|外婆|姥姥|姥爷|爸爸|妈妈"
+            r"|舅舅|叔叔|姑姑|哥哥|姐姐|家人|老人)(?:过)?"
+            r"(?:[六七八九]十)?岁?(?:大寿|生日|寿辰|忌日|结婚|婚礼|出嫁)"
+        ),
+        "家里有事",
+    ),
+    # Ordinary English.
+    (
+        re.compile(
+            r"\b(?:all(?: of)?(?: the| my| our)?(?: students| kids| pupils| children)?"
+            r"|everyone|everybody)(?: have| has)?"
+            r" arrived(?: safely| on time| at school| in school)*",
+            re.I,
+        ),
+        "everyone came to school",
+    ),
+    (
+        re.compile(
+            r"\),?\s?(?=no (?:fevers?|temperatures?)\b[^.\n]*\bno (?:travel"
+            r"|trips?)\b)",
+            re.I,
+        ),
+        "). ",
+    ),
+    (
+        re.compile(
+            r"(?P<one>\([^()\n]*)\) and (?P<two>[A-Z]\w+ [A-Z]\w+) \((?P<what>[^()\n]*)\) "
+            r"(?:have |has |are |were |both |all )*(?:went|gone|sent|at) home\b"
+        ),
+        r"\g<one>, at home) and \g<two> (\g<what>, at home)",
+    ),
+    (
+        re.compile(
+            r"\band (?:his|her) (?:twin |little |big |older |younger )?(?:sister"
+            r"|brother|twin|cousin) (?=[A-Z]\w+ [A-Z])"
+        ),
+        "and ",
+    ),
+    (re.compile(r"\bzero report\b(?: for (?:today|us|my class|our class))?", re.I), "nil report"),
+    (re.compile(r"\bno(?:body| one) else(?=\s*(?:[,;.!\n]|$))", re.I), "rest fine"),
+    (re.compile(r"\brunny noses\b", re.I), "runny nose"),
+    (re.compile(r"\b(?P<well>healthy|well|fine|ok|okay) and present\b", re.I), r"\g<well>"),
+    (re.compile(r"\b(?:the )?class is full\b", re.I), "full attendance"),
     # How late somebody was says nothing of health.
     (
         re.compile(

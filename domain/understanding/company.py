@@ -1,0 +1,22 @@
+"""Who came along says nothing of health: 奶奶送来的, He Yuxin and her family went to Shanghai."""
+
+from __future__ import annotations
+
+import re
+
+_KIN = r"(?:家长|爸爸|妈妈|爷爷|奶奶|外公|外婆|姥姥|姥爷|舅舅|姑姑|叔叔|阿姨|家人|爸|妈|哥哥|姐姐)"
+_BROUGHT = re.compile(
+    rf"(?:刚才?|早上|今早)?(?:由|被|是)?(?:他|她)?{_KIN}(?:刚才?|早上|今早)?(?:开车|骑车|打车)?(?:送|带|领|背|抱)(?:他|她)?(?:过)?来"
+    r"(?:了|的|上学|上课|学校|到校){0,2}(?=\s*(?:[,;。!]|$))"
+)
+_ON_THE_WAY = re.compile(r"(?:在)?来(?:学校|校)?的?路上(?=[就又刚]?(?:吐|呕|晕|摔|头|肚|咳|流))")
+_FAMILY = re.compile(
+    r"(?<=[a-z]) and (?:his|her|their) (?:family|parents|folks|mum|mom|dad|mother|father|brother"
+    r"|sister|grandparents)(?= (?:went|travell?ed|drove|flew|visited|spent|were in|came back"
+    r"|returned|got back|are in|are still))"
+)
+
+
+def pupils_alone(text: str) -> str:
+    """The text without those who brought the pupil or went along."""
+    return _FAMILY.sub("", _ON_THE_WAY.sub("", _BROUGHT.sub("", text)))
