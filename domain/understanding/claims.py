@@ -26,15 +26,9 @@ class Claims(Headings):
         pupils = self.pupils
         if self.excepting:
             pupils = []  # 除了张三无人外出 says nothing of 张三
-        if kind is Kind.COOLED and pupils:
+        if pupils and kind in (Kind.COOLED, Kind.NORMAL):
             for about in pupils:
-                if "隔离" in text:
-                    about.absence, about.reason_known = Absence.OTHER, True
-                else:
-                    about.feverish = True
-        elif kind is Kind.NORMAL and pupils:
-            for about in pupils:
-                about.abnormal = True
+                _is_not_well(about, isolated="隔离" in text, cooled=kind is Kind.COOLED)
         elif kind is Kind.NORMAL:
             self.heard.snags.add(Snag.NOT_NORMAL)
         elif kind is Kind.WHERE and pupils and text in _NOT_HOME:
@@ -84,3 +78,13 @@ class Claims(Headings):
     def _counted_one(self) -> bool:
         one = self.who[0] if self.who and not self.spoken else None
         return one is not None and one.times == 1 and one.says_nothing
+
+
+def _is_not_well(about: About, *, isolated: bool, cooled: bool) -> None:
+    """没退烧, 没解除隔离, 不正常: the illness is not over."""
+    if not cooled:
+        about.abnormal = True
+    elif isolated:
+        about.absence, about.reason_known = Absence.OTHER, True
+    else:
+        about.feverish = True

@@ -48,41 +48,52 @@ class Corrections(Predicates):
         if token.text in _INSTEAD and self._changed(token):
             return
         if not self._has_said() and token.text not in ("不", "no"):
-            self.heard.snags.add(Snag.WRONG)
-            if token.text in _SWAPPED and self.who and len(self.who) == 2:
-                for about in self.who:
-                    about.swapped = True
-            else:
-                self._another_name(token)
+            self._earlier_was_wrong(token)
             return
         if self._next().kind is Kind.NOT and self._next().text in _IS_NOT:
             return  # 不对，不是张三: the name says what is taken back
         if self._tells_of_one_more(token):
             return
-        following = self._pass_over()
-        last = self._last_said()
+        self._put_right_by(self._pass_over(), self._last_said())
+
+    def _earlier_was_wrong(self, token: Token) -> None:
+        self.heard.snags.add(Snag.WRONG)
+        if token.text in _SWAPPED and self.who and len(self.who) == 2:
+            for about in self.who:
+                about.swapped = True
+        else:
+            self._another_name(token)
+
+    def _put_right_by(self, following: Token, last: About | None) -> None:
+        """What was told of the same kind as what follows is taken back."""
         if following.kind is Kind.NAME:
             self._instead_of(last, reference(following))
         elif following.kind is Kind.FIGURE and last is not None and last.figures:
             self._take_back(last, figures=True)
         elif following.kind is Kind.FIGURE and last is None and self.heard.class_figures:
             self.heard.class_figures.pop()
-        elif following.kind is Kind.ABSENT and last is not None and last.absence is not None:
-            last.absence = None
-            self._about([last])
-        elif following.kind in ILL and last is not None and last.absence is Absence.PERSONAL:
-            last.absence, last.reason_known = Absence.OTHER, False  # 事假，其实是发烧了
-            self._about([last])
-        elif following.kind is Kind.WHERE and last is not None and last.where is not None:
-            last.where = None
-            self._about([last])
-        elif following.kind is Kind.SYMPTOM and last is not None and last.symptoms:
-            last.symptoms.pop()
+        elif last is not None and self._takes_back_word(following, last):
             self._about([last])
         elif following.kind in _HEADS and self.heard.present is not None:
             self.heard.snags.add(Snag.WRONG)  # 实到44，数错了，实到45
         elif not self.heard.slip:
             self.heard.snags.add(Snag.UNSURE)
+
+    @staticmethod
+    def _takes_back_word(following: Token, last: About) -> bool:
+        """Takes back the leave, the place or the complaint that another one stands for now."""
+        kind = following.kind
+        if kind is Kind.ABSENT and last.absence is not None:
+            last.absence = None
+        elif kind in ILL and last.absence is Absence.PERSONAL:
+            last.absence, last.reason_known = Absence.OTHER, False  # 事假，其实是发烧了
+        elif kind is Kind.WHERE and last.where is not None:
+            last.where = None
+        elif kind is Kind.SYMPTOM and last.symptoms:
+            last.symptoms.pop()
+        else:
+            return False
+        return True
 
     def _tells_of_one_more(self, token: Token) -> bool:
         """补报林志强咳嗽; 不对，林志强也发烧: nothing that was told is taken back."""

@@ -113,11 +113,33 @@ class Cutter:
         return self._stretches.named(joined(found))
 
     def _at(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token]:
+        if found := self._name_at(text, at) or self._phrase_at(text, at, before):
+            return found
         sign = text[at]
+        shaped = self._shape(text, at) if sign in _SHAPED else None
+        if shaped is None and (heads := heads_at(text, at, before)):
+            return heads
+        shaped = shaped or spoken_at(text, at, before, self._class.plausible)
+        word = longest(text, at)
+        if shaped is not None and len(word) <= shaped[0]:
+            return shaped
+        other_sign = not is_han(sign) and not sign.isascii()
+        if word and (other_sign or sign.isdigit()):
+            return len(word), known_word(word, word)
+        if is_han(sign):
+            return self._han(text, at, before)
+        return self._sign_or_english(text, at)
+
+    def _name_at(self, text: str, at: int) -> tuple[int, Token] | None:
+        """A pupil's name, unless a longer word begins here."""
         named = self._roll.exact(text, at) or self._roll.half_spelt(text, at)
         named = named or self._roll.holed(text, at)
-        if named is not None and len(longest(text, at)) <= named[0]:
-            return named[0], Token(Kind.NAME, named[1].raw, named[1])
+        if named is None or len(longest(text, at)) > named[0]:
+            return None
+        return named[0], Token(Kind.NAME, named[1].raw, named[1])
+
+    def _phrase_at(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token] | None:
+        """A sticker, the class's name, a student number: what goes before figures and words."""
         if (found := _STICKER.match(text, at)) and found[1] in _STICKERS:
             return len(found[0]), Token(Kind.COURTESY, found[0])
         first = all(token.kind in _OPENING for token in before[:30]) or (
@@ -126,27 +148,18 @@ class Cutter:
         first = first or (bool(before) and before[-1].text == "\n")
         if own := self._names.own_at(text, at, first=first):
             return own
-        if code := self._code(text, at):
-            return code
-        if looked := search_at(text, at):
-            return looked
+        if told := self._code(text, at) or search_at(text, at):
+            return told
         if numbered := numbered_at(text, at, self._roll, self._class.enrolled):
             return numbered
         if (stay := stay_at(text, at, before)) and len(longest(text, at)) < stay[0]:
             return stay
         if (left_out := left_out_at(text, at)) and len(longest(text, at)) <= left_out[0]:
             return left_out
-        shaped = self._shape(text, at) if sign in _SHAPED else None
-        if shaped is None and (heads := heads_at(text, at, before)):
-            return heads
-        shaped = shaped or spoken_at(text, at, before, self._class.plausible)
-        word = longest(text, at)
-        if shaped is not None and len(word) <= shaped[0]:
-            return shaped
-        if word and not is_han(sign) and not sign.isascii():
-            return len(word), known_word(word, word)
-        if word and sign.isdigit():
-            return len(word), known_word(word, word)
+        return None
+
+    def _sign_or_english(self, text: str, at: int) -> tuple[int, Token]:
+        sign = text[at]
         if _POSSESSIVE.match(text, at):
             return 2, Token(Kind.FILLER, text[at : at + 2])
         if sign in "<≤>≥" and _BOUND.match(text, at):
@@ -155,11 +168,8 @@ class Cutter:
             return 1, Token(SIGNS[sign], sign)
         if sign.isascii() and sign.isalpha():
             return self._english(text, at)
-        if is_han(sign):
-            return self._han(text, at, before)
-        if unicodedata.category(sign) in ("So", "Sk", "Sm"):
-            return 1, Token(Kind.FILLER, sign)
-        return 1, Token(Kind.UNKNOWN, sign)
+        drawn = unicodedata.category(sign) in ("So", "Sk", "Sm")
+        return 1, Token(Kind.FILLER if drawn else Kind.UNKNOWN, sign)
 
     def _english(self, text: str, at: int) -> tuple[int, Token]:
         """A name in Latin letters, if it is longer than the words that begin here."""
@@ -230,6 +240,24 @@ class Cutter:
         if address := address_at(text, at):
             return address
         word = longest(text, at)
+        if found := self._phrase_over(text, at, before, word):
+            return found
+        place = longest_place(text, at)
+        towards = bool(before) and before[-1].kind in PREPOSITIONS
+        if place and (len(place) > len(word) or towards):
+            return len(place), Token(Kind.PLACE, place, place)
+        if like := self._sounding(text, at, word, towards=towards):
+            return like[0], Token(Kind.NAME, like[1].raw, like[1])
+        if word in AND:
+            return len(word), Token(Kind.LIST, word)
+        if word:
+            return len(word), known_word(word, word)
+        return 1, Token(Kind.UNKNOWN, text[at])
+
+    def _phrase_over(
+        self, text: str, at: int, before: Sequence[Token], word: str
+    ) -> tuple[int, Token] | None:
+        """A phrase known by its shape, where the lexicon has no longer word here."""
         if len(word) < 2 and class_at(text, at, self._roll.likeness):
             return 2, Token(Kind.ALL, text[at : at + 2])
         if silent := not_full_at(text, at) or better_at(text, at):
@@ -245,31 +273,21 @@ class Cutter:
         beside = beside or no_reply_at(text, at)
         if beside is not None and beside[0] > len(word):
             return beside
-        if (
-            text[at] == "上"
-            and len(word) < 2
-            and at + 1 < len(text)
-            and longest_place(text, at + 1)
-        ):
+        leads = text[at] == "上" and len(word) < 2 and at + 1 < len(text)
+        if leads and longest_place(text, at + 1):
             return 1, Token(Kind.TO, "上")
-        place = longest_place(text, at)
-        after_preposition = bool(before) and before[-1].kind in PREPOSITIONS
-        if place and (len(place) > len(word) or after_preposition):
-            return len(place), Token(Kind.PLACE, place, place)
-        if len(word) < 2 or word not in LEXICON:
-            like = self._roll.sounding(text, at)
-            if (
-                like is not None
-                and not overlaps(text, at, like[0])
-                and (not word or like[0] > 2 or _is_given(like[1]))
-                and not (after_preposition and not word)
-            ):
-                return like[0], Token(Kind.NAME, like[1].raw, like[1])
-        if word in AND:
-            return len(word), Token(Kind.LIST, word)
-        if word:
-            return len(word), known_word(word, word)
-        return 1, Token(Kind.UNKNOWN, text[at])
+        return None
+
+    def _sounding(
+        self, text: str, at: int, word: str, *, towards: bool
+    ) -> tuple[int, Reference] | None:
+        """A name spelt by its sound, where no word of the lexicon is meant."""
+        if (len(word) > 1 and word in LEXICON) or (towards and not word):
+            return None
+        like = self._roll.sounding(text, at)
+        if like is None or overlaps(text, at, like[0]):
+            return None
+        return like if not word or like[0] > 2 or _is_given(like[1]) else None
 
 
 def _stands_for_leave(before: Sequence[Token]) -> bool:

@@ -80,28 +80,20 @@ class Headings(Noting):
                 return False
         return False
 
-    def _is_header(self, token: Token) -> bool:
-        """Whether this stands before the names it is said of."""
-        counted = self.group in self.heard.about
-        if token.kind not in HEADED or (counted and not self.spoken):
+    def _heads_behind_colon(self) -> bool:
+        """病假：张三, 病假：2人: whether those are told behind the colon."""
+        after = self._next(Kind.COLON)
+        if after.kind is Kind.NUMBER and after.value == 0:
             return False
-        upcoming = self.tokens[self.at : self.at + 40]
-        following = next((t for t in upcoming if t.kind not in QUIET), Token(Kind.STOP, ""))
-        if following.kind is Kind.COLON:
-            after = self._next(Kind.COLON)
-            if after.kind is Kind.NUMBER and after.value == 0:
-                return False
-            if self.pupils and not self.spoken and after.kind is Kind.FIGURE:
-                return False  # 张三、李四咳嗽：36.5、36.8
-            return after.kind in NAMES | {
-                Kind.ORDINAL,
-                Kind.NUMBER,
-                Kind.FIGURE,
-                Kind.TITLE,
-                Kind.PLACE,
-            }
+        if self.pupils and not self.spoken and after.kind is Kind.FIGURE:
+            return False  # 张三、李四咳嗽：36.5、36.8
+        others = {Kind.ORDINAL, Kind.NUMBER, Kind.FIGURE, Kind.TITLE, Kind.PLACE}
+        return after.kind in NAMES | others
+
+    def _may_begin_anew(self, token: Token, following: Token) -> bool:
+        """Whether what is told here need not be of those who were named before."""
         counts = following.kind in (Kind.COUNT, Kind.NUMBER)
-        free = (
+        return (
             self.who is None
             or (self.who is EVERYONE and following.kind is not Kind.NAME)
             or (self.headed and (self._after_end() or counts))
@@ -111,14 +103,22 @@ class Headings(Noting):
             or self._leads_to_names(following)
             or (self._is_relative(token) and self._opens())
         )
-        if not free:
+
+    def _is_header(self, token: Token) -> bool:
+        """Whether this stands before the names it is said of."""
+        counted = self.group in self.heard.about
+        if token.kind not in HEADED or (counted and not self.spoken):
+            return False
+        following = self._next()
+        if following.kind is Kind.COLON:
+            return self._heads_behind_colon()
+        if not self._may_begin_anew(token, following):
             return False
         if following.kind is Kind.OPEN:
             following = self._next(Kind.OPEN)
         if following.kind in HEADED and (self.who is None or self.headed):
             # 发烧咳嗽：张三
-            later = [t for t in upcoming if t.kind not in QUIET and t.kind not in HEADED]
-            following = later[0] if later else following
+            following = self._next(*HEADED)
             if following.kind is Kind.COLON:
                 return True
         return following.kind in NAMES | {Kind.ORDINAL} or (

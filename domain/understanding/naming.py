@@ -56,27 +56,12 @@ class Naming(Relatives):
         if self.removing:
             about.removed = True
             return
-        highest = self.after_class_highest or self._behind_highest()
-        if highest and about.says_nothing and not self.excepting:
-            # 最高36.8(张三): who had the highest.
-            about.figures.extend((self.heard.highest or self.heard.class_figures)[-1:])
-            self.after_class_highest = False
-            self._about([about])
-            self.spoken = True
+        if self._had_the_highest(about):
             return
         self._end_denial()
         measured = self._take_figure_before(about)
         if self.header:
-            self._use_days(stop=False)  # 外出：张三(成都，21日)、李四(重庆，22日)
-            self._put_header(about)
-            if self.headed and self.who and self._just_named(self.who[-1]):
-                self.who = [*self.who, about]
-            else:
-                self.who = [about]
-            self.headed = self.spoken = True
-            self.trip = about.trip
-            self.household = self.each = False
-            self.portions = []
+            self._name_below_header(about)
             return
         if not self.spoken and (pupils := self.pupils) and self._listed():
             if about not in pupils:
@@ -89,6 +74,30 @@ class Naming(Relatives):
             self._leave_days(about)
             self._about([about])
             self.spoken = measured
+
+    def _had_the_highest(self, about: About) -> bool:
+        """最高36.8(张三): whose the highest is. Takes it up."""
+        highest = self.after_class_highest or self._behind_highest()
+        if not highest or not about.says_nothing or self.excepting:
+            return False
+        about.figures.extend((self.heard.highest or self.heard.class_figures)[-1:])
+        self.after_class_highest = False
+        self._about([about])
+        self.spoken = True
+        return True
+
+    def _name_below_header(self, about: About) -> None:
+        """外出：张三(成都，21日)、李四(重庆，22日): what stands at the head is said of each."""
+        self._use_days(stop=False)
+        self._put_header(about)
+        if self.headed and self.who and self._just_named(self.who[-1]):
+            self.who = [*self.who, about]
+        else:
+            self.who = [about]
+        self.headed = self.spoken = True
+        self.trip = about.trip
+        self.household = self.each = False
+        self.portions = []
 
     def _leave_days(self, about: About) -> None:
         """昨天李雷咳嗽，王五去岳阳: the day of the cough is not that of the journey."""

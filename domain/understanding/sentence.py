@@ -170,23 +170,29 @@ class Listener(SmallWords):
         if group is not None and not self.spoken and group in self.heard.about:
             self._unsaid_count(group)
         if stop:
-            if self.tokens[self.at - 1].text != ";":
-                self.waiting = None
-            if self.header and not self.headed:
-                self._header_of_nobody()
-            keep_except = self.excepting and self.who
-            trips = self._journeys_go_on()
-            self._about(None)
-            self._share_day(line=self.tokens[self.at - 1].text == "\n")
-            self.header = trips
-            self.excepting = bool(keep_except)
-            self.told_before = frozenset(self.heard.about)
-            self.after_class_highest = False
+            self._end_sentence()
         else:
-            self.earlier.extend(self.days)
-            self.days = []
-        if stop:
-            return
+            self._go_on_behind_comma()
+
+    def _end_sentence(self) -> None:
+        """Nobody is spoken of any more, but a heading of journeys may hold on."""
+        if self.tokens[self.at - 1].text != ";":
+            self.waiting = None
+        if self.header and not self.headed:
+            self._header_of_nobody()
+        keep_except = self.excepting and self.who
+        trips = self._journeys_go_on()
+        self._about(None)
+        self._share_day(line=self.tokens[self.at - 1].text == "\n")
+        self.header = trips
+        self.excepting = bool(keep_except)
+        self.told_before = frozenset(self.heard.about)
+        self.after_class_highest = False
+
+    def _go_on_behind_comma(self) -> None:
+        """Pupils who were named are still spoken of; of the class its clause is complete."""
+        self.earlier.extend(self.days)
+        self.days = []
         if self.who is EVERYONE or (self.who is REST and self.spoken):
             self._about(None)
         elif self.header and not self.headed and not self.colon:

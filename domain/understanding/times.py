@@ -67,11 +67,7 @@ class Times(Expected):
             about.until = period.last  # 周一到周三请事假
             return False
         if period is not None and period.first > self.class_.day and not self._is_still_so():
-            absence, _ = cast("tuple[Absence, bool]", token.value)
-            about.ahead = Planned(absence, period.first, period.last)
-            told = [cast("Period | None", self.tokens[n].value) for n in days]
-            about.supposed = any(one is not None and one.last < period.first for one in told)
-            self._take_days(days, period)
+            self._plan(token, about, days, period)
         elif period is not None and days and self._is_over(period, days):
             about.earlier = True
             absence, known = cast("tuple[Absence, bool]", token.value)
@@ -85,6 +81,14 @@ class Times(Expected):
         else:
             return False
         return True
+
+    def _plan(self, token: Token, about: About, days: list[int], period: Period) -> None:
+        """张三明天请假: an absence to come."""
+        absence, _ = cast("tuple[Absence, bool]", token.value)
+        about.ahead = Planned(absence, period.first, period.last)
+        told = [cast("Period | None", self.tokens[n].value) for n in days]
+        about.supposed = any(one is not None and one.last < period.first for one in told)
+        self._take_days(days, period)
 
     def _sets_out_then(self, token: Token) -> bool:
         """上周六参加葬礼去了昆明: the day is that of the journey too."""
