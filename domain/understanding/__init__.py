@@ -7,8 +7,9 @@ verdict.py leads a message through the room, in this order:
 2. Into pieces (cutter.py): names (names.py, name_forms.py), figures (figures.py, numbers.py), days
    (days.py), other shapes (shapes.py, asides.py, kin.py), and words (lexicon.py with words.toml).
 3. A stretch of unknown characters may be a misspelt name (stretches.py).
-4. What tells nothing falls silent (everyday.py, clauses.py, errands.py, occasions.py), lists and
-   forms are set right (forms.py, parts.py), and who was ill earlier is put aside (former.py).
+4. A bare day gets its month (bare_days.py), what tells nothing falls silent (everyday.py,
+   clauses.py, errands.py, occasions.py), lists and forms are set right (forms.py, parts.py), and
+   who was ill earlier is put aside (former.py).
 5. The grammar takes up piece by piece (sentence.py). Each file from hearing.py, the place in the
    sentence, to small_words.py is a class upon the one before: days, what is noted of a pupil,
    heads, whom, readings, journeys, what is told, corrections, denials, doubts.

@@ -73,10 +73,13 @@ HOLIDAY_NAMES = (
     r"国庆节?|十一|五一|劳动节|元旦|春节|清明节?|端午节?|中秋节?|spring festival|chinese new year"
     r"|national day|labou?r day|mid-autumn|dragon boat|qingming|tomb sweeping"
 )
+_N = r"(?:\d|[一两二三四五六七八九十])"
 _HOLIDAY = re.compile(
-    rf"(?:(?:during|over|at|on)\s(?:the\s)?)?(?P<name>{HOLIDAY_NAMES})"
+    rf"(?:(?:during|over|at|on|(?P<beside>before|after))\s(?:the\s)?)?(?P<name>{HOLIDAY_NAMES})"
     r"(?:\s(?:festival|day|holidays?|break))*"
-    r"(?:假期|放假|长假|小长假|节假日|黄金周|节)?(?:期间|的时候)?",
+    r"(?:假期|放假|长假|小长假|节假日|黄金周|节)?(?:期间|的时候)?"
+    rf"(?:的?第(?P<nth>{_N})天|(?:的?头|的前)(?P<n>{_N})天|的?最后(?P<end>{_N})天"
+    r"|(?P<eve>前一天)|(?P<near>的?(?:之|以|过)?[前后](?!来)))?",
     re.IGNORECASE,
 )
 _WEEKEND = re.compile(
@@ -95,6 +98,11 @@ _NEXT = re.compile(
     r"|next\s(?:week|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
     re.IGNORECASE,
 )
+# 2-5号 and 2-5 October are days of a month, and not the fifth of February.
+_NO_DATE = re.compile(
+    r"\s?[日号]|\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+)
+_DASHED = re.compile(r"(?P<month>\d{1,2})-\d{1,2}")
 _YEARLESS = re.compile(r"\d{1,2}(?:月\d{1,2}[日号]?|[-/]\d{1,2})")
 HOLIDAYS = {
     "国庆": "国庆", "国庆节": "国庆", "十一": "国庆", "五一": "劳动节", "劳动节": "劳动节",
@@ -136,6 +144,8 @@ def _period(text: str, at: int, today: date) -> tuple[int, Period | None] | None
         found = pattern.match(text, at)
         if found is None or (pattern is _DOTTED_ALONE and not _lately(found, today)):
             continue
+        if _is_of_one_month(found, today) and _NO_DATE.match(text, found.end()):
+            continue
         try:
             period = parse_period(found[0], today)
         except UnreadableDay:
@@ -145,6 +155,12 @@ def _period(text: str, at: int, today: date) -> tuple[int, Period | None] | None
         part = PART_OF_DAY.match(text, found.end())
         return len(found[0]) + (len(part[0]) if part else 0), period
     return None
+
+
+def _is_of_one_month(found: re.Match[str], today: date) -> bool:
+    """2-5号; 10-12号 in November may be the twelfth of October."""
+    dashed = _DASHED.fullmatch(found[0])
+    return dashed is not None and (today.month - int(dashed["month"])) % 12 > 1
 
 
 def _next(text: str, at: int, today: date) -> tuple[int, Period | None] | None:
@@ -215,7 +231,7 @@ def _monthless(found: re.Match[str], today: date) -> Period | None:
 
 def _named(text: str, at: int, class_: ClassContext) -> tuple[int, Period | None] | None:
     if found := _HOLIDAY.match(text, at):
-        return len(found[0]), _holiday(holiday_of(found["name"]), class_)
+        return len(found[0]), _days_of(found, _holiday(holiday_of(found["name"]), class_))
     if found := _LATELY.match(text, at):
         return len(found[0]), None
     return None
@@ -225,6 +241,23 @@ def _holiday(name: str, class_: ClassContext) -> Period | None:
     """The holiday that was last; None where that is half a year back, so that it is asked."""
     gone = class_.holidays.get(name)
     return gone if gone is not None and class_.day - gone.last <= FARTHEST_BACK else None
+
+
+def _days_of(found: re.Match[str], holiday: Period | None) -> Period | None:
+    """国庆第二天, 国庆头三天, 国庆前一天; before and after a holiday is no day yet."""
+    if holiday is None or found["near"] or found["beside"]:
+        return None
+    first, last = holiday.first, holiday.last
+    if found["eve"]:
+        return Period(first - timedelta(days=1), first - timedelta(days=1))
+    if found["nth"]:
+        first = last = first + timedelta(days=numeral(found["nth"]) - 1)
+    elif found["n"]:
+        last = first + timedelta(days=numeral(found["n"]) - 1)
+    elif found["end"]:
+        first = last - timedelta(days=numeral(found["end"]) - 1)
+    within = first in holiday and last in holiday
+    return Period(first, last) if within else None
 
 
 def holiday_of(name: str) -> str:

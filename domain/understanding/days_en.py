@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from domain.calendar import Period, UnreadableDay, parse_period
-from domain.understanding.which_day import FARTHEST_BACK, nearest_day, to_come
+from domain.understanding.which_day import FARTHEST_BACK, day_of_month, nearest_day, to_come
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(
@@ -20,6 +20,11 @@ _SPAN = re.compile(
     r"\s?(?:-+|~+|to|until|till)\s?(?P<two>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
     rf"|(?P<one2>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:-+|~+|to)\s?(?P<two2>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"\s(?P<m2>{'|'.join(_MONTHS)})[a-z]*\b)",
+    re.IGNORECASE,
+)
+_MONTHLESS = re.compile(
+    r"(?:from\s)?(?:the\s)?(?P<one>\d{1,2})(?:st|nd|rd|th)\s?(?:-+|~+|to|until|till)\s?(?:the\s)?"
+    r"(?P<two>\d{1,2})(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -45,6 +50,8 @@ def english_days_at(text: str, at: int, today: date) -> tuple[int, Period | None
             return len(found[0]), parse_period(f"{month}月{one}日-{month}月{two}日", today)
         except UnreadableDay:
             pass
+    if (found := _MONTHLESS.match(text, at)) and (both := _monthless(found, today)):
+        return len(found[0]), both
     if found := _ORDINAL.match(text, at):
         return len(found[0]), nearest_day(int(found["d"]), today)
     if found := _DATE.match(text, at):
@@ -63,3 +70,13 @@ def english_days_at(text: str, at: int, today: date) -> tuple[int, Period | None
         day = today - timedelta(days=back)
         return len(found[0]), Period(day, day)
     return None
+
+
+def _monthless(found: re.Match[str], today: date) -> Period | None:
+    """from 1st to 5th"""
+    first, last = (day_of_month(int(found[side]), today) for side in ("one", "two"))
+    if first is not None and last is not None and first.first > last.last:
+        last = to_come(f"{found['two']}号", today)
+    if first is None or last is None or first.first > last.last:
+        return None
+    return Period(first.first, last.last)

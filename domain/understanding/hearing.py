@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import dropwhile
 
@@ -151,7 +151,7 @@ class Hearing(Pieces):
                 for about in self.who or ():
                     about.aside.append(self._clause_so_far())
             elif any(day.last > self.class_.day for day in known):
-                self.heard.snags.add(Snag.OTHER_DAY)
+                self._goes_on_until(self.trip, known)
             self.days, self.earlier = [], []
         elif self.holds_today and self._is_away():
             self.days, self.holds_today = [], False  # 本周请病假
@@ -163,6 +163,14 @@ class Hearing(Pieces):
             if days and all(map(self._is_another_day, days)) and not disease:
                 self.heard.snags.add(Snag.OTHER_DAY)
             self.days, self.earlier, self.holds_today = [], [], False
+
+    def _goes_on_until(self, trip: Trip, days: Sequence[Period]) -> None:
+        """昨天到后天去北京: away, and until when is known. Other days to come are asked about."""
+        last = max(day.last for day in days)
+        if trip.back or len(days) > 1 or days[0].first > self.class_.day:
+            self.heard.snags.add(Snag.OTHER_DAY)
+        else:
+            trip.still_away, trip.until = True, last
 
     def _is_told_of_today(self) -> bool:
         """请假在家，昨天吃坏肚子了: what was so yesterday only says why."""

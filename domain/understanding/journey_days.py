@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import cast
 
 from domain.calendar import Period
+from domain.check_in import Absence, Where
+from domain.understanding.bare_days import is_of_holiday
 from domain.understanding.day_owners import DayOwners
-from domain.understanding.heard import Trip
+from domain.understanding.heard import Snag, Trip
 from domain.understanding.lexicon import Kind
 from domain.understanding.times import GOES_ON
 from domain.understanding.tokens import PREPOSITIONS, SAYS, Token
@@ -49,6 +51,38 @@ class JourneyDays(DayOwners):
         if token.value is None or again or before.text in _STILL_TO_COME:
             trip.vague = True
         trip.lasted = cast("int | None", token.value)
+
+    def _settle_holidays(self) -> None:
+        """国庆李四10月2日至5日去昆明: the exact days count, and not the whole holiday."""
+        holidays = list(self.class_.holidays.values())
+        for about in self.heard.about:
+            trip = about.trip
+            if trip is None:
+                continue
+            named = [day for day in trip.days if day in holidays]
+            exact = [day for day in trip.days if day not in holidays]
+            if named and exact and all(is_of_holiday(day, named[0]) for day in exact):
+                alone = exact[0].last if len(exact) == 1 and exact[0].is_day else None
+                if trip.back and trip.set_out and alone and alone > named[0].first:
+                    exact = [Period(named[0].first, alone)]  # 国庆去了昆明，5号回来
+                trip.days = exact
+
+    def _settle_ranges(self) -> None:
+        """21号到25号在北京，今天来了: there again before it is over."""
+        for about in self.heard.about:
+            there = about.where is Where.SCHOOL or about.back or about.figures or about.normal
+            until = about.trip.until if about.trip is not None else None
+            longer = until is not None and until > self.class_.day
+            if there and longer and about.trip and any(d.last == until for d in about.trip.days):
+                self.heard.snags.add(Snag.OTHER_DAY)
+
+    def _settle_sick_journeys(self) -> None:
+        """今天去北京，请病假: gone today, and not back."""
+        today = Period(self.class_.day, self.class_.day)
+        for about in self.heard.about:
+            trip = about.trip
+            if about.absence is Absence.SICK and trip is not None and trip.days == [today]:
+                trip.still_away = trip.still_away or _has_left(trip)
 
     def _settle_stays(self) -> None:
         """周五去长沙，住了一晚: Friday and Saturday. What would end after today is asked about."""
@@ -141,3 +175,7 @@ class JourneyDays(DayOwners):
             coming = self._return_day(self.tokens[days[-1]]) if days else None
             self._still_away(None if coming is None else coming.last)
             self.taken |= set(days)
+
+
+def _has_left(trip: Trip) -> bool:
+    return trip.set_out and not trip.back and trip.lasted is None

@@ -25,6 +25,7 @@ _GOES_ON = ("接着", "继续", "续", "还", "仍")
 """Away for the same reason as before."""
 _DIED = ("去世", "过世", "病逝", "逝世", "病故")
 _LEAVE = ("假", "leave")
+_DOCTOR = ("看病", "就医", "医生", "doctor")
 _KEPT = ("隔离", "监测", "观察", "封")
 """居家隔离: kept at home."""
 
@@ -123,6 +124,10 @@ class Noting(Recoveries):
     def _apply_absence(self, token: Token, about: About) -> None:
         self._holds_now()
         absence, known = cast("tuple[Absence, bool]", token.value)
+        if self.trip is not None and any(one in token.text for one in _DOCTOR):
+            self.trip.seen_there = True  # 去昆明看病请假
+        if self.trip is not None and "半天" in token.text:
+            self.trip.lasted = 0  # 今天去城里看牙，请半天假
         about.on_leave = about.on_leave or any(one in token.text for one in _LEAVE)
         if token.text.startswith(_GOES_ON) and about.absence_before is not None:
             absence, known = about.absence_before, True

@@ -9,6 +9,7 @@ from typing import cast
 from domain.understanding.accounting import lost_in
 from domain.understanding.at_home_first import at_home_first
 from domain.understanding.attendance import settle_gap
+from domain.understanding.bare_days import months_told
 from domain.understanding.body_pairs import parts_of_a_body
 from domain.understanding.called import called_by_name
 from domain.understanding.class_words import of_the_class
@@ -61,7 +62,7 @@ class Listener(SmallWords):
         """Questions are set aside clause by clause; the rest is heard in order."""
         tokens = called_by_name(of_the_class(topics_silent(tokens)))
         dated = numbered_days(without_chat(tokens), self.class_.day)
-        dated = headed_today(dated, self.class_.day)
+        dated = months_told(headed_today(dated, self.class_.day), self.class_)
         told_once = alike(parts_of_a_body(dated), self.class_.day)
         kept, snags = statements(setting_out(told_once, self.class_.day))
         self.heard.snags |= snags
@@ -82,6 +83,9 @@ class Listener(SmallWords):
         self._settle_unknown()
         self._settle_nobody_named()
         self._settle_parts()
+        self._settle_holidays()
+        self._settle_ranges()
+        self._settle_sick_journeys()
         self._settle_stays()
         self._settle_turns()
         settle_groups(self.heard)

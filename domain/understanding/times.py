@@ -8,6 +8,7 @@ from typing import cast
 
 from domain.calendar import Period
 from domain.check_in import Absence, Symptom, Where
+from domain.understanding.bare_days import leads_back
 from domain.understanding.expected import Expected
 from domain.understanding.heard import About, Planned, Snag
 from domain.understanding.lexicon import Kind
@@ -112,7 +113,7 @@ class Times(Expected):
             token = self.tokens[place]
             if token.kind in (Kind.NAME, Kind.STOP, Kind.REST, Kind.ALL):
                 return None
-            if token.kind is Kind.DAYS:
+            if token.kind is Kind.DAYS and not leads_back(self.tokens, place):
                 period = cast("Period | None", token.value)
                 return period if period is not None and period.first > self.class_.day else None
         return None

@@ -172,5 +172,9 @@ def _is_unended(trip: Trip) -> bool:
 
 
 def _is_missed(about: About) -> bool:
-    """昨天去昆明了，今天还没来: gone, and nobody said that it is for anything else."""
-    return about.absence is Absence.OTHER and not about.reason_known and not is_ill(about)
+    """昨天去昆明了，今天还没来; 昨天去北京，请事假: gone, and not ill at home since."""
+    if about.trip is not None and about.trip.seen_there:
+        return about.absence is not None  # 请假去昆明看病，周六走的
+    if about.absence is Absence.OTHER:
+        return not (about.reason_known or is_ill(about))
+    return about.absence is Absence.PERSONAL
