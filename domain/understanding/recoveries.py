@@ -70,10 +70,14 @@ class Recoveries(PastFevers):
 
     def _is_well_now(self, about: About, label: Kind | None) -> None:
         """Of a pupil who is called normal, and not only the temperature or the spirits."""
-        before = {one.text for one in self.tokens[max(self.at - 3, 0) : self.at - 1]}
-        if label is None and not before & _ONLY_HIS_SPIRITS:
+        before = self.tokens[max(self.at - 4, 0) : self.at]
+        spirits = any(one.text in _ONLY_HIS_SPIRITS for one in before[-3:-1])
+        loud = [one.kind for one in before[:-1] if one.kind is not Kind.SPACE]
+        if any("otherwise" in one.text.casefold() for one in before):
+            return  # was coughing on Friday, otherwise fine
+        if label is None and not spirits and loud[-1:] != [Kind.FIGURE]:
             self._forget_former(about)
-        elif about.former and not about.figures:
+        elif about.former:
             about.clash = True  # 昨天咳嗽，今天体温正常
 
     def _has_ceased(self, token: Token) -> bool:

@@ -33,6 +33,11 @@ LATELY = timedelta(days=2)
 GUT = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA})
 _KEEPS_COMPANY = ("陪", "照顾", "看望", "探望", "守着", "看护")
 _LEAVE = ("假", "leave", "off")
+_AT_NIGHT = ("晚", "夜", "in the evening", "at night")
+_WENT = (
+    *("went", "was", "has gone", "has been", "taken"),
+    *("sent", "gone", "picked up", "collected", "came"),
+)
 _THERE_NOW = ("在", "住", "现", "目前", "已", "正", "at ", "in ", "is ")
 _APPOINTED = (
     *("牙", "针", "苗", "复查", "复诊", "体检", "眼镜", "拆线"),
@@ -237,8 +242,11 @@ class Times(Expected):
     def _is_later_today(self, token: Token, about: About) -> bool:
         """张三下午请假看牙: there in the morning. Takes up the clause as it was typed."""
         start = self._later_at(CROSSED | {Kind.TO, Kind.SYMPTOM, Kind.FEVER, Kind.HOT})
-        if start is None:
-            return False
+        if start is None or token.text.casefold().startswith(_WENT):
+            return False  # went home in the afternoon
+        ill = about.feverish or about.symptoms or about.vague
+        if ill and self.tokens[start].text.casefold().startswith(_AT_NIGHT):
+            return False  # 夜里发烧请假: it was last night
         about.later = True
         self._falls_ill_later(token, about, self._clause_at(start))
         about.aside.append(self._clause_at(start))
