@@ -25,6 +25,11 @@ _ONLY_ONE = re.compile(
     rf"(?P<why>{_WHY})",
     re.I,
 )
+_OF_KIN = re.compile(
+    r"\b(?:mother|father|mum|mom|dad|sister|brother|uncle|aunt|cousin|grand\w+)"
+    r" (?:is|are|has|have)\b",
+    re.I,
+)
 _LOST = re.compile(
     r"\b(?:reach|answer\w*|knows?|idea|contact|find|found|search\w*|reply|replied"
     r"|pick up)\b",
@@ -36,5 +41,11 @@ def absent_with_reason(text: str) -> str:
     """The text with absent for missing, where it is told why."""
     if "issing" not in text or _LOST.search(text):
         return text
-    text = _ONLY_ONE.sub(r"\g<who> absent\g<why>", text)
-    return _MISSING.sub(lambda found: "absent" + found["why"].replace(".", ","), text)
+    return _MISSING.sub(_absent, _ONLY_ONE.sub(r"\g<who> absent\g<why>", text))
+
+
+def _absent(found: re.Match[str]) -> str:
+    """Absent with the reason behind a comma; that a relative is ill is no reason."""
+    if _OF_KIN.search(found["why"]):
+        return found[0]
+    return "absent" + found["why"].replace(".", ",")
