@@ -1,19 +1,46 @@
 """Understanding what teachers type about a whole class: a lexicon and a grammar, no guessing.
 
-verdict.py leads a message through the room, in this order:
+verdict.py leads a message through the room, from what is known of the class (context.py) to what is
+understood (understood.py). Every file stands here once, in the step it belongs to:
 
-1. One spelling (writing.py), and the last days of leaves cut out (until.py). Ordinary wordings of
-   which one is known become that one (dictated.py, everyday_wording.py, lines.py).
-2. Into pieces (cutter.py): names (names.py, name_forms.py), figures (figures.py, numbers.py), days
-   (days.py), other shapes (shapes.py, asides.py, kin.py), and words (lexicon.py with words.toml).
-3. A stretch of unknown characters may be a misspelt name (stretches.py).
-4. A bare day gets its month (bare_days.py), what tells nothing falls silent (everyday.py,
-   clauses.py, errands.py, occasions.py), lists and forms are set right (forms.py, parts.py), and
-   who was ill earlier is put aside (former.py).
-5. The grammar takes up piece by piece (sentence.py). Each file from hearing.py, the place in the
-   sentence, to small_words.py is a class upon the one before: days, what is noted of a pupil,
-   heads, whom, readings, journeys, what is told, corrections, denials, doubts.
-6. The last net: whatever was lost on the way is asked about (accounting.py, mix_up.py).
+1. One spelling (writing.py), and the last days of leaves cut out (until.py).
+2. The text in plainer words, before it is cut:
+   - our line of a chain (chains.py), and what is told of the whole class (class_words.py,
+     head_counts.py, nothing_else.py, mixed_grades.py, back_today.py, tallies.py);
+   - lists and whatever is there for the eye (lines.py, entries.py, dictated.py, spelled.py,
+     carers.py, measured_twice.py, no_returns.py);
+   - one wording for many (everyday_wording.py, all_but.py, called.py, company.py, feelings.py,
+     home_towns.py, kept_apart.py, leave_calls.py, missing_why.py, named_counts.py, new_pupils.py,
+     outings_en.py).
+3. Into pieces (cutter.py, tokens.py), at each place by the first that knows it:
+   - names (names.py, name_forms.py, half_spelt.py, families.py) and classes (class_names.py,
+     english_classes.py);
+   - figures and counts (figures.py, numbers.py, spoken.py, numbered.py) and days (days.py,
+     days_en.py, which_day.py);
+   - phrases of a shape (shapes.py, asides.py, kin.py, crowd.py, causes.py, body_en.py, stays.py,
+     searches.py, no_reply.py);
+   - words (lexicon.py with words.toml, dictionary.py, places.py, homophones.py), and what nobody
+     knows, which may be a misspelt name (stretches.py, namesakes.py, whole_names.py).
+4. The pieces in order, before they are heard; pieces.py is how all look around among them:
+   - other classes, signs, latecomers and headings (topics.py, neighbours.py, thumbs.py,
+     latecomers.py, day_headings.py, second_readings.py), what is beside the matter (everyday.py);
+   - what a number or a word means where it stands (bare_days.py, numbered_days.py, body_pairs.py,
+     likewise.py, setting_out.py), and what is only asked (clauses.py, questions.py, own_lines.py);
+   - of whom it is said (who_it_was.py, turns.py, revisions.py, whose_it_is.py, seats.py), and why
+     (errands.py, occasions.py);
+   - parts and forms (parts.py, forms.py), and what is over or lasts (lasting.py, homeward.py,
+     at_home_first.py, former.py).
+5. The grammar takes up piece by piece (sentence.py). Each of these is a class upon the one before,
+   from the place in the sentence (hearing.py):
+   - days: nearby.py, expected.py, times.py, past_fevers.py, recoveries.py;
+   - what is noted, stands at the head or is denied: noting.py, headings.py, claims.py;
+   - heads: counted.py, missing.py, turnout.py, heads.py;
+   - of whom: relatives.py, naming.py, whom.py; then readings.py;
+   - journeys: returns.py, day_owners.py, journey_days.py, going_on.py, directions.py, journeys.py;
+   - what is told: normal.py, everybody.py, negations.py with reach.py, predicates.py,
+     corrections.py, denials.py with manner.py, doubts.py, signs.py, small_words.py.
+6. What was counted and named is settled (groups.py, attendance.py). The last net: whatever was lost
+   on the way is asked about (accounting.py, mix_up.py).
 7. What was heard (heard.py) is weighed (weighing.py), asked about (asked.py) and told (told.py).
 8. What is no answer at all is told apart (chatter.py).
 """
