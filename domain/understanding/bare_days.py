@@ -73,6 +73,8 @@ class BareDays:
                 self._end()
             elif one.kind is Kind.COLON:
                 self._heading = self._holiday is not None
+            elif one.kind is Kind.NO_TRAVEL:
+                self._holiday = None
             elif self._named is not None and one.kind in _GOES:
                 self._named = replace(self._named, went=True)
             elif self._named is not None and one.kind is Kind.NAME and self._named.went:
@@ -109,7 +111,8 @@ class BareDays:
         if period is not None and period in self._holidays:
             self._holiday = period
         elif period is not None and abs(period.first - self._today) < _FAR:
-            month = bare is None and _OF_A_MONTH.search(one.text) is not None
+            of_month = bare is None and _OF_A_MONTH.search(one.text) is not None
+            month = of_month and self._today not in period  # 11月23日晨检：李四2号去……
             before = self._named
             month = month or (bare is not None and before is not None and before.month)
             self._named = Named(period, month, returned=returns)
@@ -126,7 +129,7 @@ class BareDays:
             two = None if one is None else _first_in(last, Period(one, around.last))
             if one is not None and two is not None:
                 return Period(one, two)
-        begun = self._begun(first, returns=returns)
+        begun = self._begun(first, returns=returns) or self._next_stop(first, period)
         done = returns and self._is_done(at)
         if begun is not None:
             until = _first_in(last, Period(begun, begun + 31 * _DAY_LONG))
@@ -163,9 +166,20 @@ class BareDays:
         kinds = {one.kind for one in (*before, *behind)}
         return bool(kinds & _GOES) or not kinds & _ANOTHER_THING
 
+    def _next_stop(self, number: int, period: Period | None) -> date | None:
+        """21号去北京，25号到28号在上海: not the month before."""
+        named = self._named
+        if named is None or period is None or named.another or named.returned or not named.went:
+            return None
+        earlier = named.day.first - period.first > _FORTNIGHT
+        soon = Period(named.day.first, named.day.first + _FORTNIGHT)
+        return _first_in(number, soon) if earlier else None
+
     def _is_done(self, at: int) -> bool:
         before, behind = _clause(self._tokens, at)
         words = [one.text.casefold() for one in (*before, *behind) if one.kind is Kind.BACK]
+        if any(one.kind is Kind.FROM and _came_back(one) for one in before):
+            return True
         last = [one.text for one in behind if one.kind is not Kind.SPACE][-1:]
         return any(word.endswith(_DONE) for word in words) or last in (["了"], ["的"], ["回了"])
 
@@ -198,12 +212,19 @@ def _clause(tokens: Sequence[Token], at: int) -> tuple[Sequence[Token], Sequence
     return tokens[start:at], tokens[at + 1 : end]
 
 
+def _came_back(token: Token) -> bool:
+    """came back, came back from"""
+    text = token.text.casefold()
+    back = token.kind is Kind.BACK or (token.kind is Kind.FROM and text.startswith(_DONE))
+    return text.isascii() and back
+
+
 def leads_back(tokens: Sequence[Token], at: int) -> bool:
     """Whether a day is that of a return: 5号从昆明回来, 26日回; came back on the 5th. 5号回老家
     is a journey that begins.
     """
     before, behind = _clause(tokens, at)
-    if any(one.kind is Kind.BACK and one.text.isascii() for one in before):
+    if any(map(_came_back, before)):
         return True
     if tokens[at].text.isascii() and any(one.kind in _GOES for one in before):
         return False  # left on Oct 30 and came back on the 2nd
