@@ -217,5 +217,5 @@ async def test_the_same_in_english(morning: Morning) -> None:
     await morning.asks()
     teacher = morning.person(CLASS)
     await teacher.types("张伟 38.2, sorry, I mean 36.8, rest fine")
-    assert "Which temperature is 张伟's: 38.2、36.8?" in teacher.sees, teacher.sees
+    assert "Which temperature is 张伟's: 38.2, 36.8?" in teacher.sees, teacher.sees
     assert "Is “张伟” 张伟?" not in teacher.sees
