@@ -122,6 +122,7 @@ class Directions(GoingOn):
             self._journey().back = True
             return
         for about in self.who or ():
+            about.clash |= about.where in (Where.HOME, Where.HOSPITAL)  # 去医院了，刚到: where?
             about.where = Where.SCHOOL
             about.is_there_after_all()
             self._there_after_illness(about)

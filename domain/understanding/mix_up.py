@@ -7,7 +7,14 @@ import re
 from collections.abc import Sequence
 
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import NOTHING_THERE, QUIET, SENTENCE_ENDS, clauses_of
+from domain.understanding.pieces import (
+    NOTHING_THERE,
+    QUIET,
+    SENTENCE_ENDS,
+    back_from,
+    clauses_of,
+    first_loud,
+)
 from domain.understanding.tokens import SAYS, Token
 
 _HEADS = frozenset({Kind.FEVER, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.UNMEASURED})
@@ -16,8 +23,9 @@ _ANOTHER = re.compile(
     r"(?:另外?|然后)?(?:(?:还有|也有).*的$|又来了?一?个|(?:后|前|旁)[面边](?:那个|的)?.*也"
     r"|[同前后]桌|前者|后者)"
 )
-
 _LED = frozenset({Kind.FIGURE, Kind.BACK, Kind.WHERE, Kind.COOLED})
+_NUMBERED = re.compile(r"\d{1,2}号")
+_TOLD_OF_A_SEAT = _HEADS | {Kind.NAME, Kind.FIGURE, Kind.BACK, Kind.WHERE}
 _HAVE = frozenset(["的", "有", "是", "的有", "的是"])
 
 
@@ -87,21 +95,28 @@ def _of_another(sentence: Sequence[Token]) -> bool:
 
 
 def _figure_heads(sentence: Sequence[Token]) -> bool:
-    """眼睛红：李雷，38.2：张三; 咳嗽的有李雷，已返校的有张三: a later heading that the
-    grammar takes for one more thing told of the pupil before it.
+    """眼睛红：李雷，38.2：张三; 36.5的有李雷，咳嗽的有张三: a heading that the grammar takes for
+    one more thing told of the pupil before it.
     """
-    first = next((n for n, one in enumerate(sentence) if one.kind is Kind.NAME), len(sentence))
-    if not any(one.kind in _HEADS for one in sentence[:first]):
+    typed = [one for one in sentence if one.kind is not Kind.SPACE]
+    first = next((n for n, one in enumerate(typed) if one.kind is Kind.NAME), len(typed))
+    led = any(one.kind in _LED for one in typed[:first]) and _heads_a_name(typed, first - 1)
+    if not led and not any(one.kind in _HEADS for one in typed[:first]):
         return False
-    typed = [one for one in sentence[first:] if one.kind is not Kind.SPACE]
-    for n, (before, one) in enumerate(itertools.pairwise(typed)):
-        if one.kind not in _LED or before.kind not in (Kind.COMMA, Kind.LIST):
-            continue
-        behind = list(itertools.takewhile(_leads_on, typed[n + 2 :]))
-        name = typed[n + 2 + len(behind) :][:1]
-        if behind and name and name[0].kind is Kind.NAME:
-            return True
-    return False
+    later = [n for n in range(first + 1, len(typed)) if typed[n].kind is Kind.NAME]
+    return any(_heads_a_name(typed, n - 1, led=led) for n in later)
+
+
+def _heads_a_name(typed: Sequence[Token], at: int, *, led: bool = True) -> bool:
+    """38.2：, 已返校的有 right before a name; a complaint, only where a reading headed another."""
+    end = at
+    while end >= 0 and _leads_on(typed[end]):
+        end -= 1
+    if end < 0 or end == at:
+        return False
+    before = typed[end - 1].kind if end else Kind.COMMA
+    heads = typed[end].kind in _LED and before in (Kind.COMMA, Kind.LIST, Kind.TEMPERATURE)
+    return heads or (led and typed[end].kind in _HEADS)
 
 
 def _leads_on(token: Token) -> bool:
@@ -134,7 +149,18 @@ def _in_no_order(sentence: Sequence[Token]) -> bool:
     return Kind.LIST in kinds and Kind.FIGURE in told and told[-1] is not Kind.FIGURE
 
 
+def _is_seat_or_day(sentence: Sequence[Token]) -> bool:
+    """35号昨天从昆明回来 16号病假: the second number is a seat, and was taken for a day."""
+    for n, one in enumerate(sentence[1:-1], 1):
+        spaced = sentence[n - 1].kind is Kind.SPACE and _NUMBERED.fullmatch(one.text)
+        back = spaced and first_loud(back_from(sentence, n)).kind is Kind.BACK
+        if back and sentence[n + 1].kind in _TOLD_OF_A_SEAT:
+            return True
+    return False
+
+
 _WAYS = (
+    _is_seat_or_day,
     *(_heads_two, _of_another, _of_two_in_a_family, _figure_heads, _mends_one_of_two),
     _in_no_order,
 )

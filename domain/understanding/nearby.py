@@ -9,7 +9,7 @@ from domain.calendar import Period
 from domain.understanding.heard import Snag
 from domain.understanding.hearing import EVERYONE, REST, Hearing
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import ENDS, QUIET, SPACES, back_from, first_loud
 from domain.understanding.which_day import rather_to_come
 
 _LATER = frozenset(
@@ -23,6 +23,8 @@ _LATER = frozenset(
     ]
 )
 """Parts of the day that the morning's check-in does not speak of."""
+_REPORTED = frozenset(["报", "上报", "汇报", "补报", "报告"])
+"""What the teacher does then, and no pupil."""
 _LATER_TODAY = ("下午", "中午", "傍晚", "晚上", "晚", "afternoon", "evening", "tonight")
 _OF_DAY = frozenset({Kind.BACK, Kind.PRESENT, Kind.TO, Kind.FROM, Kind.AWAY_STILL, Kind.IN})
 """A day before one of these is the day of that, not of what was told before it."""
@@ -59,6 +61,8 @@ class Nearby(Hearing):
                 return place if today and later else None
             if token.text.casefold() in _LATER:
                 return place
+            if token.text in _REPORTED:
+                return None  # 下午再报，李雷事假
             if token.kind not in crossed and place < self.at:
                 return None
         return None
@@ -89,9 +93,14 @@ class Nearby(Hearing):
             named = named or token.kind is Kind.NAME
             if found and token.kind is Kind.NAME:
                 break
+            if named and token.kind is Kind.DAYS and self._last_typed(place) is Kind.PLACE:
+                break  # back from Kunming yesterday and Li Lei 38.2
             if token.kind is Kind.DAYS:
                 found.insert(0, place)
         return found
+
+    def _last_typed(self, place: int) -> Kind:
+        return first_loud(back_from(self.tokens, place), SPACES).kind
 
     def _days_behind(self, *crossed: Kind) -> list[int]:
         """Where days are named right behind this piece: on leave tomorrow; 请假，明天后天."""

@@ -30,6 +30,7 @@ _BETWEEN = _SILENT | {Kind.LIST, Kind.COLON, Kind.COMMA}
 _TURNS = frozenset({Kind.FORMER, Kind.LATTER})
 _COUNTED = frozenset({Kind.COUNT, Kind.EACH})
 _HEADS = frozenset({Kind.SYMPTOM, Kind.ABSENT, Kind.FEVER, Kind.DISEASE})
+_READING = frozenset({Kind.FIGURE, Kind.TEMPERATURE, Kind.FEVER})
 PAIR = 2
 
 
@@ -113,7 +114,8 @@ def _are_alike(parts: Sequence[Sequence[Token]]) -> bool:
     """Whether there is a reading in each, or one complaint or absence."""
     alone = [_kinds(part) for part in parts]
     one_each = all(len(kinds) == 1 and kinds <= _HEADS for kinds in alone)
-    return one_each or all(Kind.FIGURE in kinds for kinds in alone)
+    bare = all(kinds <= _READING for kinds in alone[:-1])
+    return one_each or (bare and all(Kind.FIGURE in kinds for kinds in alone))
 
 
 def _kinds(part: Sequence[Token]) -> set[Kind]:
