@@ -9,7 +9,7 @@ from typing import cast
 from domain.calendar import Period
 from domain.check_in import Where
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS, QUIET
+from domain.understanding.pieces import ENDS, QUIET, end_from
 from domain.understanding.returns import Returns
 from domain.understanding.tokens import Token, reference
 from domain.understanding.writing import is_han
@@ -141,10 +141,7 @@ class DayOwners(Returns):
 
     def _clause(self) -> Sequence[Token]:
         """What stands behind the day, up to the end of its clause."""
-        end = self.at
-        while end < len(self.tokens) and self.tokens[end].kind not in ENDS | {Kind.CLOSE}:
-            end += 1
-        return self.tokens[self.at : end]
+        return self.tokens[self.at : end_from(self.tokens, self.at, ENDS | {Kind.CLOSE})]
 
 
 _TELLS = frozenset(

@@ -56,15 +56,7 @@ class Denials(Corrections):
             case Kind.NOT if token.text in _NOTHING_MUCH and self._rest_ends_here():
                 self.heard.claims.add(Claim.REST_NORMAL)  # 其余没什么
             case Kind.NOT:
-                self._not_even_one()
-                if self.denied is not None and not self.denials:
-                    self.heard.left_over(token.text)
-                if token.text.casefold().startswith(_OF_OTHERS):
-                    self._about(REST)  # no other fevers, nobody else absent
-                self.denied, self.denials = token, 0
-                if token.text.casefold() in NOTHING - {"没"} and self._ends_here():
-                    self.denied = None
-                    self._nothing()
+                self._begin_denial(token)
             case Kind.NONE:
                 self._nothing()
             case Kind.BROKEN if self.pupils:
@@ -72,26 +64,43 @@ class Denials(Corrections):
             case Kind.BROKEN:
                 self.heard.broken = True
                 self.heard.claims.add(Claim.UNMEASURED)
-            case Kind.UNKNOWN if token.text in _LEFT_FOR and self.trip is not None:
-                pass  # 去海南了，11月21号走
-            case Kind.UNKNOWN if token.text in _WANTS and self._of_somebody_going():
-                pass  # 张三明天要请假
-            case Kind.UNKNOWN if token.text in _COMES and self._is_coming():
-                pass  # 下周一来, 下午送来
-            case Kind.UNKNOWN if token.text == "来" and self._just_came():
-                pass  # 李雷刚来
-            case Kind.UNKNOWN if token.text in _COMES and self.heard.broken:
-                pass  # 体温计没电了，等校医送来
-            case Kind.UNKNOWN if self.trip is not None and is_place(token.text):
-                self._add_place(self.trip, token.text)
-            case Kind.UNKNOWN if self._has_ceased(token):
-                pass  # 昨天头疼，今天不疼了
-            case Kind.UNKNOWN if self._denies_only(token):
-                self.heard.left_over(token.text)
             case Kind.UNKNOWN:
-                self.unknown.append((token.text, list(self.who or ())))
+                self._unknown_word(token)
             case _:
                 self.heard.left_over(token.text)
+
+    def _begin_denial(self, token: Token) -> None:
+        """没有, 无, no: what follows is denied; where nothing follows, what was named before."""
+        self._not_even_one()
+        if self.denied is not None and not self.denials:
+            self.heard.left_over(token.text)
+        if token.text.casefold().startswith(_OF_OTHERS):
+            self._about(REST)  # no other fevers, nobody else absent
+        self.denied, self.denials = token, 0
+        if token.text.casefold() in NOTHING - {"没"} and self._ends_here():
+            self.denied = None
+            self._nothing()
+
+    def _unknown_word(self, token: Token) -> None:
+        """A word nobody knows, which may still have a sense where it stands."""
+        if token.text in _LEFT_FOR and self.trip is not None:
+            pass  # 去海南了，11月21号走
+        elif token.text in _WANTS and self._of_somebody_going():
+            pass  # 张三明天要请假
+        elif token.text in _COMES and self._is_coming():
+            pass  # 下周一来, 下午送来
+        elif token.text == "来" and self._just_came():
+            pass  # 李雷刚来
+        elif token.text in _COMES and self.heard.broken:
+            pass  # 体温计没电了，等校医送来
+        elif self.trip is not None and is_place(token.text):
+            self._add_place(self.trip, token.text)
+        elif self._has_ceased(token):
+            pass  # 昨天头疼，今天不疼了
+        elif self._denies_only(token):
+            self.heard.left_over(token.text)
+        else:
+            self.unknown.append((token.text, list(self.who or ())))
 
     def _not_only(self, token: Token) -> bool:
         """Whether what follows is told, and perhaps more; where no more comes, that is asked."""

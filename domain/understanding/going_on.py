@@ -7,7 +7,7 @@ from itertools import pairwise
 from domain.understanding.heard import Trip
 from domain.understanding.journey_days import JourneyDays
 from domain.understanding.lexicon import Kind
-from domain.understanding.pieces import ENDS, SPACES
+from domain.understanding.pieces import ENDS, SPACES, end_from
 from domain.understanding.tokens import Token
 
 _SINCE = ("起", "至今", "到现在", "到目前", "以来", "一直", "开始", "就一直")
@@ -64,11 +64,10 @@ class GoingOn(JourneyDays):
 
     def _around(self) -> list[Token]:
         """The clause that holds this piece."""
-        start = end = self.at - 1
+        start = self.at - 1
         while start and self.tokens[start - 1].kind not in ENDS | {Kind.OPEN}:
             start -= 1
-        while end < len(self.tokens) and self.tokens[end].kind not in ENDS | {Kind.CLOSE}:
-            end += 1
+        end = end_from(self.tokens, self.at - 1, ENDS | {Kind.CLOSE})
         return list(self.tokens[start:end])
 
     def _is_there(self, token: Token, trip: Trip) -> None:
