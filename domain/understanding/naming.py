@@ -28,6 +28,10 @@ _BESIDE = frozenset(["的", "同学", "'s", "他", "她", "其", *CLASSMATES])
 """张三和他同桌李四: these leave two names side by side."""
 _OR = frozenset(["或", "或者", "or"])
 
+_OF_NOW = frozenset(
+    {Kind.SYMPTOM, Kind.FEVER, Kind.HOT, Kind.FIGURE, Kind.DISEASE, Kind.UNMEASURED}
+)
+
 
 class Naming(Relatives):
     """Takes up the pupils who are named, each of them once."""
@@ -211,6 +215,7 @@ class Naming(Relatives):
         before = self.tokens[self.at - 2] if self.at > 1 else Token(Kind.STOP, "")
         bare = token.text[:1].isdigit() and "号" in token.text
         following = self._next()
+        bare = bare and not self._is_surely_seat(token, following)
         travels = following.kind in (Kind.TO, Kind.FROM, Kind.VIA, Kind.BACK, Kind.TRIP)
         named = bool(self.who) and self.who is not None and self.who[-1].who is not None
         if bare and (self.trip is not None or (named and travels and before.kind is not Kind.NAME)):
@@ -224,6 +229,14 @@ class Naming(Relatives):
         if self._says_which(seat):
             return
         self._name(Reference(f"{whole(token)}号", seat.candidates))
+
+    def _is_surely_seat(self, token: Token, following: Token) -> bool:
+        """去武汉，5号同学咳嗽; 去武汉，5号咳嗽 on the 23rd: nobody coughs on a day to come."""
+        if self.tokens[self.at].kind is Kind.TITLE:
+            return True
+        day = nearest_day(whole(token), self.class_.day)
+        ahead = day is None or day.first > self.class_.day
+        return ahead and (following.kind in _OF_NOW or following.text.startswith("没"))
 
     def _says_which(self, seat: Reference) -> bool:
         """王子涵发烧，是31号那个: which of those who bear the name."""
