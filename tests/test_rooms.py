@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,3 +77,12 @@ def test_the_domain_knows_only_the_standard_library_and_how_values_are_made() ->
         if name.split(".")[0] not in {*sys.stdlib_module_names, "pydantic", "msgspec", "domain"}
     ]
     assert strays == []
+
+
+def test_every_file_of_understanding_has_its_place_in_the_way_of_a_message() -> None:
+    room = ROOT / "domain" / "understanding"
+    way = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8")))
+    told = re.findall(r"\w+\.py", way or "")
+    files = {path.name for path in room.glob("*.py")} - {"__init__.py"}
+    assert set(told) == files | {"verdict.py"}
+    assert [name for name in files if told.count(name) != 1] == []

@@ -6,7 +6,7 @@ understood (understood.py). Every file stands here once, in the step it belongs 
 1. One spelling (writing.py), and the last days of leaves cut out (until.py).
 2. The text in plainer words, before it is cut:
    - our line of a chain (chains.py), and what is told of the whole class (class_words.py,
-     head_counts.py, nothing_else.py, mixed_grades.py, back_today.py, tallies.py);
+     head_counts.py, out_of.py, nothing_else.py, mixed_grades.py, back_today.py, tallies.py);
    - lists and whatever is there for the eye (lines.py, entries.py, dictated.py, spelled.py,
      carers.py, measured_twice.py, no_returns.py);
    - one wording for many (everyday_wording.py, all_but.py, called.py, company.py, feelings.py,

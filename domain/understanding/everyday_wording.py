@@ -200,6 +200,30 @@ _PLAIN = (
         ),
         r"\g<all> and everyone is well",
     ),
+    (
+        re.compile(
+            r"\b(?:nobody|no one|no-one|none of them) (?:is|are|was|were|feels) (?:sick|ill|unwell)"
+            r"(?P<all>(?:,| and) ?(?:everyone|everybody|all)(?: is| are)? (?:here|present|in))\b"
+            r"(?! (?:but|except))",
+            re.I,
+        ),
+        r"everyone is well\g<all>",
+    ),
+    # 全到，没人生病
+    (
+        re.compile(
+            r"(?P<all>(?:全|都|全部|全都)(?:到齐?|来齐?|到校|在)了?\s?[,、]?\s?)(?:没有?|无|冇)人(?:生病|得病)"
+            rf"{_END}"
+        ),
+        r"\g<all>都健康",
+    ),
+    (
+        re.compile(
+            r"(?:没有?|无|冇)人(?:生病|得病)(?P<all>\s?[,、]?\s?(?:全|都|全部|全都)(?:到齐?|来齐?|到校|在)了?)"
+            rf"{_END}"
+        ),
+        r"都健康\g<all>",
+    ),
     # Half not measured.
     (
         re.compile(

@@ -26,8 +26,8 @@ _GOES_ON = ("接着", "继续", "续", "还", "仍")
 _DIED = ("去世", "过世", "病逝", "逝世", "病故")
 _LEAVE = ("假", "leave")
 _DOCTOR = ("看病", "就医", "医生", "doctor")
-_KEPT = ("隔离", "监测", "观察", "封")
-"""居家隔离: kept at home."""
+_KEPT = ("隔离", "监测", "观察", "封", "isolat", "quarantin")
+"""居家隔离, home quarantine: kept at home."""
 
 
 class Noting(Recoveries):
@@ -144,7 +144,8 @@ class Noting(Recoveries):
             about.absence, about.reason_known = absence, known
         elif known and about.absence is not absence:
             about.clash = True
-        if "家" in token.text and any(one in token.text for one in _KEPT):
+        home = "家" in token.text or "home" in token.text.casefold()
+        if home and any(one in token.text.casefold() for one in _KEPT):
             about.where = about.where or Where.HOME
 
     def _apply_place(self, token: Token, about: About) -> None:

@@ -1,0 +1,38 @@
+"""Heads as English tells them: 39 present out of 40, 44 students out of 45 are here."""
+
+from __future__ import annotations
+
+import re
+
+_WHO = r"(?:\s(?:students?|pupils?|kids?|children))?"
+_HERE = r"(?:present|here|in\s(?:class|school|today)|attending|attended|came|at\sschool)"
+_IS = r"(?:\s(?:are|were|is|was|have|has))?"
+_OUT_OF = r"(?:out\sof|from|of)\s(?:(?:our|the|my|a\s(?:class|total)\sof)\s)?"
+_HERE_FIRST = re.compile(
+    rf"(?<![\d.])(?P<n>\d{{1,3}}){_WHO}{_IS}\s{_HERE},?\s\(?{_OUT_OF}(?P<m>\d{{1,3}}){_WHO}\)?(?![\d.])",
+    re.I,
+)
+_HERE_LAST = re.compile(
+    rf"(?<![\d.])(?P<n>\d{{1,3}}){_WHO}\s{_OUT_OF}(?P<m>\d{{1,3}}){_WHO}{_IS}\s{_HERE}\b", re.I
+)
+_HEADED = re.compile(
+    rf"\bpresent:?\s(?P<n>\d{{1,3}})\s\(?{_OUT_OF}(?P<m>\d{{1,3}})\)?(?![\d.])", re.I
+)
+_WE_HAVE = re.compile(
+    r"\bwe\shave\s(?P<m>\d{1,3})(?:\s(?:students|pupils|kids|children))?,?\s(?:and\s)?"
+    rf"(?P<n>\d{{1,3}}){_IS}\s{_HERE}\b",
+    re.I,
+)
+
+
+def plain_out_of(text: str) -> str:
+    """The text with heads present out of all as enrolled and present."""
+    for pattern in (_HERE_FIRST, _HERE_LAST, _HEADED, _WE_HAVE):
+        text = pattern.sub(_heads, text)
+    return text
+
+
+def _heads(found: re.Match[str]) -> str:
+    """As they are told, where there are not more here than there are."""
+    here, of = int(found["n"]), int(found["m"])
+    return f"enrolled {of}, present {here}" if here <= of else found[0]
