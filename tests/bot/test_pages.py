@@ -305,7 +305,7 @@ async def test_the_page_speaks_the_language_of_whom_the_link_is_for(office: Offi
     await office.sql("UPDATE chat SET language = 'en' WHERE id = ?", chat)
     words = (await office.get(office.link("principal"))).text
     assert '<html lang="en">' in words
-    assert "Not in, 3: 一年级1班, 一年级2班, 二年级1班" in words
+    assert "Not reported, 3: 一年级1班, 一年级2班, 二年级1班" in words
     assert "as of 08:00" in words
     assert '<html lang="zh-CN">' in (await office.get(office.link("admin"))).text
 
