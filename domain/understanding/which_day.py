@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from domain.calendar import Period, UnreadableDay, parse_period
 from domain.coming_days import read_coming
@@ -19,6 +20,7 @@ FARTHEST_BACK = timedelta(days=183)
 _DAY_LONG = timedelta(days=1)
 
 
+@lru_cache(maxsize=512)
 def to_come(text: str, today: date) -> Period | None:
     """The same words as days to come: 周五, 25号, 周三到周五. None where they name none."""
     try:
@@ -41,6 +43,7 @@ def rather_to_come(text: str, today: date) -> Period | None:
     return coming if (coming.first - today).days < 15 else None
 
 
+@lru_cache(maxsize=512)
 def nearest_day(number: int, today: date) -> Period | None:
     """27号 as the day of that number which is nearest, gone or to come."""
     if not 1 <= number <= 31:
@@ -65,6 +68,7 @@ def _is_nearer(coming: Period, today: date) -> bool:
     return (coming.first - today).days < 4
 
 
+@lru_cache(maxsize=512)
 def day_of_month(number: int, today: date) -> Period | None:
     """``20号`` as a day: the last one that is not in the future."""
     try:
