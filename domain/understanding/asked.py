@@ -203,7 +203,7 @@ class Asking:
 
 
 def _fever_and_normal(value: Temperature | None) -> Question:
-    if value is None:
+    if value is None or value < WARM:
         return Question("called_feverish_and_normal")
     return Question("fever_and_normal", {"value": value})
 

@@ -27,6 +27,12 @@ _RODE = re.compile(
     r"(?:home|back)\b",
     re.I,
 )
+# went to see his grandma in Guiyang
+_TO_SEE = re.compile(
+    rf"\b(?P<go>went|gone|going) to (?:see|visit|meet|stay with) (?:(?:his|her|their|the|some|a) )?"
+    rf"(?:{_KIN}|friends?)(?: and (?:{_KIN}|friends?))? (?:in|at) (?P<place>(?-i:[A-Z])\w+)",
+    re.I,
+)
 _TAKEN = re.compile(
     rf"\b(?:was|were) (?:driven|taken|flown|brought) to (?!Hosp|A&E|ER\b|GP\b|County|Child"
     rf"|People|City|Town|Clinic|Doctor|School|Dr\b)(?P<place>(?-i:[A-Z])\w+)"
@@ -53,6 +59,7 @@ _STILL = re.compile(
 
 def plain_outings(text: str) -> str:
     """The text in the words of which each is known: went to, came back."""
+    text = _TO_SEE.sub(r"\g<go> to \g<place>", text)
     text = _TAKEN.sub(r"went to \g<place>", _SPENT.sub(_went_for, text))
     text = _STILL.sub(_set_out, text)
     if not _JOURNEY.search(text):
