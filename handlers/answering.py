@@ -119,25 +119,13 @@ def _no_figure(desk: Desk, who: str, raw: str) -> bool:
             desk.show(steps.temperature(desk, who, "skip"))
         case None if _names(desk, who, raw):
             return False  # 张伟36.9
-        case None if _tells_more(desk, who, raw) and replies.of_one(desk, who, raw):
-            pass  # 36.9，咳嗽, or 在家
         case None if replies.complaint(desk, who, raw):
-            pass
+            pass  # 36.9，咳嗽, or 在家
         case None if not speaks_of_others(desk, who, raw):
             _again(desk, "unreadable_reading", raw, steps.ask_temperature(desk, who))
         case _:
             return False
     return True
-
-
-def _tells_more(desk: Desk, who: str, raw: str) -> bool:
-    """Whether words say of a pupil what no keypad holds, and nothing that has to be asked first."""
-    said = understood_at(desk, f"{desk.name(who)} {raw}").pupils
-    one = said[0] if len(said) == 1 else None
-    if one is None or one.asks:
-        return False
-    more = one.symptoms or one.absence or one.where
-    return one.temperature is not None or bool(more)
 
 
 def _names(desk: Desk, who: str, raw: str) -> bool:

@@ -90,10 +90,15 @@ def _takes_back(desk: Desk, who: str, raw: str) -> bool:
 
 
 def complaint(desk: Desk, who: str, raw: str) -> bool:
-    """咳嗽 where a temperature was asked for: what else is the matter, and no word of how warm."""
-    said = understood_at(desk, raw).pupils
-    told = any(one.symptoms or one.absence or one.where for one in said if one.pupil is None)
-    return told and of_one(desk, who, raw)
+    """咳嗽 where a temperature was asked for: what else is the matter, and perhaps how warm."""
+    words = raw if who.startswith("s") else f"{desk.name(who)} {raw}"
+    said = understood_at(desk, words).pupils
+    if len(said) != 1:
+        return False
+    one = said[0]
+    told = one.symptoms or one.absence or one.where
+    warm = one.temperature is not None and not one.asks
+    return bool(told or warm) and of_one(desk, who, raw)
 
 
 def _of_yourself(desk: Desk, who: str, raw: str) -> bool:
