@@ -13,7 +13,7 @@ from msgspec import structs
 from domain.check_in import Finding, FindingKind
 from domain.errors import ChenjianError
 from domain.roster import FILES_FROM_ABOVE, Role, UnitKind
-from domain.understanding.lexicon import GRAVE, LEXICON, Kind
+from domain.understanding.cutting.lexicon import GRAVE, LEXICON, Kind
 
 
 class NobodyOwns(ChenjianError):

@@ -9,7 +9,7 @@ from enum import StrEnum
 from domain.area import JourneyRead
 from domain.check_in import Absence, Finding, FindingKind, Symptom
 from domain.temperature import Temperature
-from domain.understanding.lexicon import LEXICON, Kind
+from domain.understanding.cutting.lexicon import LEXICON, Kind
 
 
 class TravelAlerts(StrEnum):

@@ -19,7 +19,7 @@ from domain.roster_periods import joined, until
 from domain.roster_rows import Problem
 from domain.spelling import called
 from domain.understanding.context import Likeness
-from domain.understanding.names import Roll
+from domain.understanding.cutting.names import Roll
 
 _DAY = timedelta(days=1)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from domain.roster import Person, Pupil
 from domain.spelling import plain
 from domain.understanding.context import Likeness
-from domain.understanding.names import Roll
+from domain.understanding.cutting.names import Roll
 
 LONGEST = 24
 """Characters that can be a name with a title."""

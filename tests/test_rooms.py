@@ -79,10 +79,35 @@ def test_the_domain_knows_only_the_standard_library_and_how_values_are_made() ->
     assert strays == []
 
 
+STEPS = (
+    *(("context", "writing"), ("cutting",), ("about", "heard"), ("chatter", "understood")),
+    *(("wording",), ("ordering",), ("grammar",), ("settling",), ("listening",), ("verdict",)),
+)
+"""What of domain/understanding knows what: each only itself and those before it."""
+UNDERSTANDING = ROOT / "domain" / "understanding"
+
+
 def test_every_file_of_understanding_has_its_place_in_the_way_of_a_message() -> None:
-    room = ROOT / "domain" / "understanding"
-    way = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8")))
+    way = ast.get_docstring(ast.parse((UNDERSTANDING / "__init__.py").read_text(encoding="utf-8")))
     told = re.findall(r"\w+\.py", way or "")
-    files = {path.name for path in room.glob("*.py")} - {"__init__.py"}
-    assert set(told) == files | {"verdict.py"}
+    files = [path.name for path in UNDERSTANDING.rglob("*.py") if path.name != "__init__.py"]
+    assert sorted({*told}) == sorted(files)
     assert [name for name in files if told.count(name) != 1] == []
+
+
+def test_a_step_of_understanding_knows_only_the_steps_before_it() -> None:
+    order = {name: n for n, names in enumerate(STEPS) for name in names}
+
+    def step_of(path: Path) -> int:
+        return order[path.relative_to(UNDERSTANDING).parts[0].removesuffix(".py")]
+
+    strays = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in UNDERSTANDING.rglob("*.py")
+        if path != UNDERSTANDING / "__init__.py"
+        for name in _imports(path)
+        if name.startswith("domain.understanding.")
+        and order[name.split(".")[2]]
+        > order[path.relative_to(UNDERSTANDING).parts[0].split(".")[0]]
+    ]
+    assert strays == []

@@ -1,18 +1,20 @@
 """Understanding what teachers type about a whole class: a lexicon and a grammar, no guessing.
 
 verdict.py leads a message through the room, from what is known of the class (context.py) to what is
-understood (understood.py). Every file stands here once, in the step it belongs to:
+understood (understood.py). Every file stands here once, in the step it belongs to; a step knows
+only the steps before it, and the values between them.
 
-1. One spelling (writing.py), and the last days of leaves cut out (until.py).
-2. The text in plainer words, before it is cut:
-   - our line of a chain (chains.py), and what is told of the whole class (class_words.py,
-     head_counts.py, out_of.py, nothing_else.py, mixed_grades.py, back_today.py, tallies.py);
+1. One spelling (writing.py).
+2. wording/: the text in plainer words, before it is cut (plainer.py):
+   - the last days of leaves cut out (until.py), our line of a chain (chains.py), and what is told
+     of the whole class (class_words.py, head_counts.py, out_of.py, nothing_else.py,
+     mixed_grades.py, back_today.py, tallies.py);
    - lists and whatever is there for the eye (lines.py, entries.py, dictated.py, spelled.py,
      carers.py, measured_twice.py, no_returns.py);
    - one wording for many (everyday_wording.py, all_but.py, called.py, company.py, feelings.py,
      home_towns.py, kept_apart.py, leave_calls.py, missing_why.py, named_counts.py, new_pupils.py,
      outings_en.py).
-3. Into pieces (cutter.py, tokens.py), at each place by the first that knows it:
+3. cutting/: into pieces (cutter.py, tokens.py), at each place by the first that knows it:
    - names (names.py, name_forms.py, half_spelt.py, families.py) and classes (class_names.py,
      english_classes.py);
    - figures and counts (figures.py, numbers.py, spoken.py, numbered.py) and days (days.py,
@@ -21,16 +23,18 @@ understood (understood.py). Every file stands here once, in the step it belongs 
      searches.py, no_reply.py);
    - words (lexicon.py with words.toml, dictionary.py, places.py, homophones.py), and what nobody
      knows, which may be a misspelt name (stretches.py, namesakes.py, whole_names.py).
-4. The pieces in order, before they are heard; pieces.py is how all look around among them:
+   All who look around among the pieces do it by pieces.py.
+4. From the pieces to what was said of whom (listening.py, heard.py, about.py). First
+   ordering/: the pieces in order, before they are heard (in_order.py):
    - other classes, signs, latecomers and headings (topics.py, neighbours.py, thumbs.py,
      latecomers.py, day_headings.py, second_readings.py), what is beside the matter (everyday.py);
    - what a number or a word means where it stands (bare_days.py, numbered_days.py, body_pairs.py,
      likewise.py, setting_out.py), and what is only asked (clauses.py, questions.py, own_lines.py);
-   - of whom it is said (who_it_was.py, turns.py, revisions.py, whose_it_is.py, seats.py), and why
-     (errands.py, occasions.py);
+   - of whom it is said (called_by_name.py, who_it_was.py, turns.py, revisions.py, whose_it_is.py,
+     seats.py), and why (errands.py, occasions.py);
    - parts and forms (parts.py, forms.py), and what is over or lasts (lasting.py, homeward.py,
      at_home_first.py, former.py).
-5. The grammar takes up piece by piece (sentence.py). Each of these is a class upon the one before,
+5. grammar/: piece by piece is taken up (sentence.py). Each of these is a class upon the one before,
    from the place in the sentence (hearing.py):
    - days: nearby.py, expected.py, times.py, past_fevers.py, recoveries.py;
    - what is noted, stands at the head or is denied: noting.py, headings.py, claims.py;
@@ -39,10 +43,10 @@ understood (understood.py). Every file stands here once, in the step it belongs 
    - journeys: returns.py, day_owners.py, journey_days.py, going_on.py, directions.py, journeys.py;
    - what is told: normal.py, everybody.py, negations.py with reach.py, predicates.py,
      corrections.py, denials.py with manner.py, doubts.py, signs.py, small_words.py.
-6. What was counted and named is settled (groups.py, attendance.py). The last net: whatever was lost
-   on the way is asked about (accounting.py, mix_up.py).
-7. What was heard (heard.py) is weighed (weighing.py), asked about (asked.py) and told (told.py).
-8. What is no answer at all is told apart (chatter.py).
+6. settling/: what was counted and named is settled (groups.py, attendance.py). The last net:
+   whatever was lost on the way is asked about (accounting.py, mix_up.py). Then what was heard is
+   weighed (weighing.py), asked about (asked.py) and told (told.py).
+7. What is no answer at all is told apart (chatter.py).
 """
 
 from domain.understanding.chatter import Chatter

@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from domain.roster import Pupil
-from domain.understanding.lexicon import Kind, split
-from domain.understanding.tokens import Token, reference
+from domain.understanding.cutting.lexicon import Kind, split
+from domain.understanding.cutting.tokens import Token, reference
 
 
 class Chatter(StrEnum):

@@ -10,8 +10,8 @@ from enum import StrEnum
 from domain.check_in import Absence, Symptom, Where
 from domain.roster import Pupil
 from domain.temperature import Temperature
+from domain.understanding.about import Planned
 from domain.understanding.chatter import Chatter
-from domain.understanding.heard import Planned
 
 
 class Status(StrEnum):

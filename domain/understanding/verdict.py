@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from domain.roster import Pupil
-from domain.understanding.asked import Asked, Asking
+from domain.understanding.about import About
 from domain.understanding.chatter import Chatter, small_talk
 from domain.understanding.context import ClassContext, Likeness
-from domain.understanding.cutter import Cutter
-from domain.understanding.heard import About, Claim, Heard, Snag
-from domain.understanding.names import Roll
-from domain.understanding.sentence import listen
-from domain.understanding.told import said_of
+from domain.understanding.cutting.cutter import Cutter
+from domain.understanding.cutting.names import Roll
+from domain.understanding.heard import Claim, Heard, Snag
+from domain.understanding.listening import listen
+from domain.understanding.settling.asked import Asked, Asking
+from domain.understanding.settling.told import said_of
+from domain.understanding.settling.weighing import Weighing
 from domain.understanding.understood import PupilSaid, Question, Status, Understood
-from domain.understanding.until import LeaveEnd, cut_ends, with_ends
-from domain.understanding.weighing import Weighing
+from domain.understanding.wording.plainer import in_plainer_words
+from domain.understanding.wording.until import LeaveEnd, cut_ends, with_ends
 from domain.understanding.writing import written
 
 LONGEST = 1200
@@ -38,7 +40,7 @@ def understand(text: str, class_: ClassContext, likeness: Likeness) -> Understoo
         return Understood(text, Status.ASK, questions=(Question("too_long"),))
     roll = _roll_of(tuple(class_.pupils), likeness)
     plain, ends = cut_ends(written(text).strip(), class_)
-    tokens = Cutter(class_, roll).cut(plain)
+    tokens = Cutter(class_, roll).cut(in_plainer_words(plain, class_))
     if len(tokens) > MOST_PIECES:
         return Understood(text, Status.ASK, questions=(Question("too_long"),))
     heard = listen(tokens, class_, roll)

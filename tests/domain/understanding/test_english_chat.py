@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-import domain.understanding
 from domain.understanding import Status, understand
-from domain.understanding.lexicon import LEXICON, Kind
+from domain.understanding.cutting import lexicon
+from domain.understanding.cutting.lexicon import LEXICON, Kind
 from tests.domain.understanding.roll import LIKENESS, a_class
 
 CLASS = a_class()
-FILE = Path(domain.understanding.__file__).with_name("english_chat.toml")
+FILE = Path(lexicon.__file__).with_name("english_chat.toml")
 WORDS = [
     " ".join(word.split())
     for word in tomllib.loads(FILE.read_text(encoding="utf-8"))["en"].split("|")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from domain.understanding import Status, understand
-from domain.understanding.everyday import EVERYDAY
-from domain.understanding.lexicon import LEXICON, Kind
+from domain.understanding.cutting.lexicon import LEXICON, Kind
+from domain.understanding.ordering.everyday import EVERYDAY
 from tests.domain.understanding.roll import LIKENESS, a_class, as_json
 
 CLASS = a_class()

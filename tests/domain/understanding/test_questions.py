@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.understanding import Status, understand
-from domain.understanding.lexicon import LEXICON, Kind
+from domain.understanding.cutting.lexicon import LEXICON, Kind
 from tests.domain.understanding.roll import LIKENESS, a_class
 
 CLASS = a_class()

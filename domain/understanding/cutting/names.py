@@ -1,0 +1,336 @@
+"""Who is meant by a name: the class's roster, read forgivingly and never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from domain.roster import Pupil
+from domain.understanding.context import Likeness
+from domain.understanding.cutting.half_spelt import half_spelt
+from domain.understanding.cutting.name_forms import (
+    LONGEST_NAME,
+    LOOKS,
+    MISSING,
+    NICK,
+    accent,
+    form_of,
+    holes_of,
+    in_characters,
+    is_cut,
+    split_name,
+    surnamed,
+)
+from domain.understanding.writing import is_han, same_spelling, written
+
+_HOLE = re.compile(rf".{{0,10}}[{re.escape(MISSING)}]", re.IGNORECASE)
+NEAR = 0.92
+"""How alike two spellings in Latin letters have to be to be offered; it is always asked back."""
+LATIN_WORDS = 4
+REMEMBERED = 500
+"""Stretches of a class's messages whose meaning is kept."""
+_LATIN = re.compile(r"(?P<letters>[a-z]+(?:['-][a-z]+)*)[ ]?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name as typed and whom it may mean; not ``sure`` where the match is to be confirmed."""
+
+    raw: str
+    candidates: tuple[Pupil, ...]
+    sure: bool = True
+
+    @property
+    def pupil(self) -> Pupil | None:
+        """Who is meant, where that is one pupil only."""
+        return self.candidates[0] if len(self.candidates) == 1 else None
+
+    def narrowed(self, keep: Callable[[Pupil], bool]) -> Reference:
+        """The same name with only the candidates of this sex, seat or number."""
+        return replace(self, candidates=tuple(filter(keep, self.candidates)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A pupil with the name as it is compared, split into surname and given name."""
+
+    pupil: Pupil
+    name: str
+    surname: str
+    given: str
+
+
+class Roll:
+    """The names of one class, and finding a name in a sentence or a sentence's leftover."""
+
+    def __init__(self, pupils: Sequence[Pupil], likeness: Likeness) -> None:
+        self.likeness = likeness
+        self._known = [_known(pupil) for pupil in pupils]
+        self._by_name = _grouped((one.name, one.pupil) for one in self._known)
+        self._by_given = _grouped(
+            (one.given, one.pupil) for one in self._known if len(one.given) > 1
+        )
+        self._by_number = {same_spelling(p.number): p for p in pupils if p.number}
+        self._by_seat = _grouped((str(p.seat), p) for p in pupils if p.seat is not None)
+        forms = sorted({form_of(written(one.pupil.name)) for one in self._known}, key=len)
+        self._exact = re.compile("|".join(reversed(forms)) or "(?!)", re.IGNORECASE)
+        holes = sorted({hole for one in self._known for hole in holes_of(one.name)}, key=len)
+        self._holed = re.compile("|".join(reversed(holes)) or "(?!)", re.IGNORECASE)
+        self._resolved: dict[str, Reference] = {}
+        self._letters_of: dict[str, set[str]] | None = None
+        self._firsts = {one.name[0] for one in self._known if one.name}
+        self._openings: dict[str, list[_Known]] = {}
+        for one in self._known:
+            for sound in likeness.sounds(one.name[:1]) if one.name else ():
+                self._openings.setdefault(sound, []).append(one)
+
+    def exact(self, text: str, at: int) -> tuple[int, Reference] | None:
+        """The longest full name of the class that stands here, and how long it is as typed."""
+        if text[at].casefold() not in self._firsts:
+            return None
+        found = self._exact.match(text, at)
+        if found is None or is_cut(text, found.start(), found.end()):
+            return None
+        raw = found[0]
+        spelt = same_spelling(raw)
+        pupils = self._by_name.get(spelt) or self._by_name.get(in_characters(spelt), ())
+        return len(raw), Reference(raw, pupils)
+
+    def latin(self, text: str, at: int) -> tuple[int, Reference] | None:
+        """A whole name in Latin letters, in either order: An Quan, Sun Haoran, LiLei."""
+        if self._letters_of is None:
+            self._letters_of = self._whole_letters()
+        letters, best = "", None
+        end = at
+        for _ in range(LATIN_WORDS):
+            word = _LATIN.match(text, end)
+            if word is None:
+                break
+            letters += word["letters"].casefold().replace("'", "").replace("-", "")
+            last, end = word.end("letters"), word.end()
+            names = self._letters_of.get(letters)
+            if names and not text[last : last + 1].isalnum():
+                best = last - at, Reference(text[at:last], self._called(names))
+        return best
+
+    def _whole_letters(self) -> dict[str, set[str]]:
+        """Every name of two syllables or more by its letters, surname first and last."""
+        found: dict[str, set[str]] = {}
+        for one in self._known:
+            if one.name.isascii() or len(one.name) < 2:
+                continue
+            surname, given = (self._letters(part) for part in (one.surname, one.given))
+            for spelt in (f"{s}{g}" for s in surname for g in given):
+                found.setdefault(spelt, set()).add(one.name)
+            for spelt in (f"{g}{s}" for s in surname for g in given):
+                found.setdefault(spelt, set()).add(one.name)
+            for part in self._parts_of(one):
+                for spelt in self._letters(part):
+                    found.setdefault(spelt, set()).add(one.name)
+        return found
+
+    def half_spelt(self, text: str, at: int) -> tuple[int, Reference] | None:
+        """A name with a rare character typed by its sound: 李yan. It is asked back once."""
+        if text[at].casefold() not in self._firsts:
+            return None
+        length, names = half_spelt(text, at, [one.name for one in self._known], self.likeness)
+        if not names:
+            return None
+        return length, Reference(text[at : at + length], self._called(names), sure=False)
+
+    def holed(self, text: str, at: int) -> tuple[int, Reference] | None:
+        """A name with a sign that old lists print for a missing character: 陈□."""
+        if text[at].casefold() not in self._firsts or not _HOLE.match(text, at + 1):
+            return None
+        found = self._holed.match(text, at)
+        if found is None:
+            return None
+        pattern = re.compile(
+            "".join("." if sign in MISSING else re.escape(sign) for sign in found[0])
+        )
+        fits = tuple(one.pupil for one in self._known if pattern.fullmatch(one.name))
+        return len(found[0]), Reference(found[0], fits, sure=False)
+
+    def number(self, digits: str) -> Reference | None:
+        """A student number."""
+        pupil = self._by_number.get(same_spelling(digits))
+        return None if pupil is None else Reference(digits, (pupil,))
+
+    def seat(self, seat: int) -> Reference:
+        """A seat in the class; nobody where it is empty."""
+        return Reference(f"{seat}号", self._by_seat.get(str(seat), ()))
+
+    def called(self, given: str) -> Reference | None:
+        """Whoever has this given name."""
+        pupils = self._by_given.get(given)
+        return Reference(given, pupils) if pupils else None
+
+    def spoken(self, said: str) -> Reference | None:
+        """Whoever has a whole name of this sound."""
+        names = {one.name for one in self._known if self._sounds_like(said, one.name)}
+        return Reference(said, self._called(names)) if names else None
+
+    def sounding(self, text: str, at: int) -> tuple[int, Reference] | None:
+        """A name here that sounds like pupils of the class, or is a given name of theirs."""
+        first = self.likeness.sounds(text[at])
+        near = {one.name: one for sound in first for one in self._openings.get(sound, ())}
+        for length in (4, 3, 2):
+            window = text[at : at + length]
+            if len(window) < length or not all(map(is_han, window)):
+                continue
+            fits = [one for one in near.values() if self._sounds_like(window, one.name)]
+            if fits:
+                names = {one.name for one in fits}
+                return length, Reference(window, self._called(names), _same_surname(window, names))
+            if window in self._by_given:
+                return length, Reference(window, self._by_given[window])
+        return None
+
+    def resolve(self, raw: str) -> Reference:
+        """Whom a stretch of unknown characters may mean; no candidates where nobody fits.
+
+        The first of these that fits anybody decides: whole name, given name, one character
+        missing, all but one character (which sounds or looks alike), 小 or 老 with a character,
+        a surname with a title, Latin letters.
+        """
+        word = same_spelling(raw)
+        if word in self._resolved:
+            return replace(self._resolved[word], raw=raw)
+        if len(self._resolved) >= REMEMBERED:
+            self._resolved.clear()
+        found = self._resolved[word] = self._resolve(raw, word)
+        return found
+
+    def _resolve(self, raw: str, word: str) -> Reference:
+        ways: list[Callable[[str], Iterable[str]]] = [
+            lambda said: [one.name for one in self._known if one.name == said],
+            lambda said: [one.name for one in self._known if said == one.given and len(said) > 1],
+            lambda said: [one.name for one in self._known if self._sounds_like(said, one.name)],
+            lambda said: [one.name for one in self._known if said == one.surname and len(said) > 1],
+            lambda said: [one.name for one in self._known if self._one_missing(said, one)],
+            lambda said: [
+                one.name
+                for one in self._known
+                if any(self._sounds_like(said, part) for part in self._parts_of(one))
+            ],
+            lambda said: [one.name for one in self._known if self._one_wrong(said, one.name)],
+            lambda said: [one.name for one in self._known if _nick(said, one)],
+            lambda said: self._latin(said, 1.0),
+            self._accented,
+            lambda said: self._latin(said, NEAR),
+        ]
+        if 0 < len(word) <= LONGEST_NAME * 2:
+            for way in ways:
+                if names := set(way(word)):
+                    sure = way not in ways[-2:] and _same_surname(word, names)
+                    return Reference(raw, self._called(names), sure)
+        return Reference(raw, ())
+
+    def titled(self, raw: str) -> Reference:
+        """A surname with a title: 张同学."""
+        word = same_spelling(raw)
+        fits = {one.name for one in self._known if word == one.surname}
+        return Reference(raw, self._called(fits)) if fits else self.resolve(raw)
+
+    @staticmethod
+    def _parts_of(one: _Known) -> list[str]:
+        """What stands for a long name: 欧阳 for 欧阳若曦, 阿依古丽 for 阿依古丽·买买提."""
+        parts = [same_spelling(part) for part in re.split("[·・•.]", one.pupil.name)]
+        long = [part for part in parts if len(parts) > 1 and len(part) > 2]
+        return [*long, *([one.surname] if len(one.surname) > 1 else [])]
+
+    def _called(self, names: set[str]) -> tuple[Pupil, ...]:
+        return tuple(one.pupil for one in self._known if one.name in names)
+
+    def _alike(self, one: str, other: str) -> bool:
+        return one == other or bool(self.likeness.sounds(one) & self.likeness.sounds(other))
+
+    def _sounds_like(self, said: str, name: str) -> bool:
+        return len(said) == len(name) and all(map(self._alike, said, name))
+
+    def _one_wrong(self, said: str, name: str) -> bool:
+        """One character looks like the right one, the others are right."""
+        if len(said) != len(name) or len(name) < 2:
+            return False
+        wrong = [(s, n) for s, n in zip(said, name, strict=True) if s != n]
+        return len(wrong) == 1 and (
+            wrong[0][1] in LOOKS.get(wrong[0][0], ()) or self._alike(*wrong[0])
+        )
+
+    def _one_missing(self, said: str, one: _Known) -> bool:
+        """王明 for 王小明, 古丽 for 阿依古丽·买买提."""
+        name = one.name
+        if len(name) < 3 or not 2 <= len(said) < len(name):
+            return False
+        if len(name) > 4:
+            parts = [same_spelling(part) for part in re.split("[·・•.]", one.pupil.name)]
+            return any(part.startswith(said) or part.endswith(said) for part in (name, *parts))
+        if len(said) != len(name) - 1 or said[0] != name[0]:
+            return False
+        return any(name[:n] + name[n + 1 :] == said for n in range(1, len(name)))
+
+    def _accented(self, said: str) -> Iterable[str]:
+        """张山 for 张三, 高新 for 高兴: one sign is said as many regions say it."""
+        for one in self._known:
+            if len(said) == len(one.name) > 1 and is_han(said[0]):
+                pairs = [(s, n) for s, n in zip(said, one.name, strict=True) if s != n]
+                unlike = [(s, n) for s, n in pairs if not self._alike(s, n)]
+                if unlike and all(self._said_alike(s, n) for s, n in unlike):
+                    yield one.name
+
+    def _said_alike(self, one: str, other: str) -> bool:
+        mine, theirs = (map(accent, self.likeness.sounds(sign)) for sign in (one, other))
+        return bool(set(mine) & set(theirs))
+
+    def _latin(self, said: str, near: float) -> Iterable[str]:
+        """Li Lei, lilei, leili: the letters of a name, in either order."""
+        if not said.isascii() or len(said) < (3 if near == 1.0 else 8):
+            return []
+        return [
+            one.name
+            for one in self._known
+            if any(self.likeness.nearness(said, spelt) >= near for spelt in self._spelt(one))
+        ]
+
+    def _spelt(self, one: _Known) -> Iterable[str]:
+        if one.name.isascii():
+            return [one.name]
+        surname, given = (self._letters(part) for part in (one.surname, one.given))
+        spelt = [s + g for s in surname for g in given] + [g + s for s in surname for g in given]
+        return spelt + ([g for g in given if len(one.given) > 1])
+
+    def _letters(self, part: str) -> list[str]:
+        spelt = [""]
+        for sign in part:
+            spelt = [lead + sound for lead in spelt for sound in sorted(self.likeness.sounds(sign))]
+            if len(spelt) > 16:
+                return spelt[:16]
+        return spelt
+
+
+def _same_surname(said: str, names: Iterable[str]) -> bool:
+    """Whether nobody else can be meant: 许静怡 may be another child than 徐静怡."""
+    return len(said) < 3 or not surnamed(said) or any(name[0] == said[0] for name in names)
+
+
+def _known(pupil: Pupil) -> _Known:
+    name = same_spelling(pupil.name)
+    return _Known(pupil, name, *split_name(name))
+
+
+def _grouped(pairs: Iterable[tuple[str, Pupil]]) -> dict[str, tuple[Pupil, ...]]:
+    found: dict[str, tuple[Pupil, ...]] = {}
+    for key, pupil in pairs:
+        if key:
+            found[key] = (*found.get(key, ()), pupil)
+    return found
+
+
+def _nick(said: str, one: _Known) -> bool:
+    """小明 for 王小明 or 李明, 小王 and 老王 for 王伟, 琪琪 and 阿强 for 刘思琪 and 林志强."""
+    if len(said) != 2:
+        return False
+    if said[0] in NICK:
+        return said[1] in (one.surname, one.given[-1:])
+    return said[0] == said[1] and said[0] == one.given[-1:]

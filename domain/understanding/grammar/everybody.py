@@ -1,0 +1,80 @@
+"""What is said of everybody: 全班发烧, 都在家, 全班没量, or nobody left out of a form."""
+
+from __future__ import annotations
+
+from domain.check_in import Where
+from domain.understanding.about import About
+from domain.understanding.cutting.lexicon import Kind
+from domain.understanding.cutting.pieces import ENDS
+from domain.understanding.cutting.tokens import Token
+from domain.understanding.grammar.heads import DENIABLE
+from domain.understanding.grammar.hearing import REST
+from domain.understanding.grammar.normal import Normal
+from domain.understanding.heard import Claim, Snag
+
+_PART = frozenset({Kind.BOY, Kind.GIRL, Kind.PART_BOARDS, Kind.PART_GOES_HOME, Kind.UNKNOWN})
+_HALF = frozenset(["一半", "另一半", "半数", "大半", "少数", "部分人", "大部分", "多数", "大多数"])
+_TO_THE_END = ("完", "齐", "全")
+"""还没量完: some were measured."""
+
+
+class Everybody(Normal):
+    """Takes up what holds for the whole class."""
+
+    def _nobody_else_either(self, token: Token) -> None:
+        """没有缺勤发热外出: what stands right behind is denied as well."""
+        listed = 0
+        for one in self.tokens[self.at : self.at + 6]:
+            if one.kind in ENDS or one.text in ("的", "人员"):
+                break
+            if one.kind not in DENIABLE - {Kind.NORMAL}:
+                return  # 没有缺勤发热1人
+            listed += 1
+        if listed and token.text.startswith(("没有", "无")):
+            self.denied, self.denials = Token(Kind.NOT, token.text), 1
+
+    def _is_most(self, group: About) -> bool:
+        """Whether most of the class was counted, and nothing said of them yet."""
+        counted = group in self.heard.about and not self.spoken
+        return counted and group.times * 5 >= self.class_.enrolled * 3
+
+    def _lists_everybody(self) -> bool:
+        """发热：张三38.2, 发热1人（张三）: a form, in which nobody who has it is left out."""
+        following = self.tokens[self.at : self.at + 6]
+        signs = [one.kind for one in following if one.kind is not Kind.SPACE]
+        return Kind.COLON in signs[:2] or (
+            bool(signs)
+            and signs[0] in (Kind.COUNT, Kind.NUMBER)
+            and bool({Kind.OPEN, Kind.COLON} & set(signs[1:2]))
+        )
+
+    def _of_the_class(self, token: Token) -> None:
+        """全班发烧, 都在家: it is said of everybody."""
+        match token.kind:
+            case Kind.UNMEASURED:
+                self._none_measured(token)
+            case Kind.ABNORMAL | Kind.FEVER | Kind.HOT | Kind.SYMPTOM | Kind.DISEASE:
+                self.heard.snags.add(Snag.NOT_NORMAL)
+            case Kind.WHERE if token.value is Where.SCHOOL:
+                self.heard.claims.add(Claim.NOBODY if self.who is REST else Claim.FULL)
+            case Kind.WHERE if token.value is Where.HOME and self._only_days_gone():
+                self.heard.claims.add(Claim.NO_TRAVEL)  # 双休日都待在家
+                self._days_are_denied()
+            case Kind.WHERE | Kind.ABSENT:
+                self.heard.snags.add(Snag.CLASS_AWAY)
+            case _:
+                self.heard.left_over(token.text)
+
+    def _none_measured(self, token: Token) -> None:
+        """全班没量; of 女生还没量 and 还没量完 nothing is said of the others."""
+        clause = self._clause_before()
+        part = any(one.kind in _PART or one.text in _HALF for one in clause)
+        if part or self._next_text().startswith(_TO_THE_END):
+            self.heard.snags.add(Snag.PARTLY)
+        else:
+            self.heard.claims.add(Claim.UNMEASURED)
+
+    def _only_days_gone(self) -> bool:
+        """Whether days were named in this clause, and all of them are over."""
+        days = [day for day in self.days if day is not None]
+        return bool(days) and all(day.last < self.class_.day for day in days)

@@ -1,0 +1,126 @@
+"""What stands before those it is said of: 发热：张三, 病假2（张三、李四）, 昨天请假的王五."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from domain.understanding.about import About
+from domain.understanding.cutting.figures import Figure
+from domain.understanding.cutting.lexicon import Kind
+from domain.understanding.cutting.pieces import ENDS, QUIET
+from domain.understanding.cutting.tokens import HEADED, Token
+from domain.understanding.grammar.hearing import EVERYONE, NAMES
+from domain.understanding.grammar.noting import Noting
+
+_ARE = frozenset(["有", "是", "为", "的有", "的是"])
+
+
+class Headings(Noting):
+    """Tells a heading from what is said of those who were named before."""
+
+    def _put_header(self, about: About) -> None:
+        for token in self.header:
+            if token.kind is Kind.FIGURE:
+                about.figures.append(cast("Figure", token.value))
+            elif token.kind is Kind.ABNORMAL:
+                about.listed = True
+            else:
+                self._apply(token, about)
+
+    def _somebody(self) -> About:
+        about = About(None)
+        self.heard.about.append(about)
+        header = self.header
+        self._about([about])
+        self.header = header
+        if header:
+            self._put_header(about)
+            self.header = []
+            self.spoken = True
+        return about
+
+    def _small(self, token: Token) -> bool:
+        """A bare number that can only count pupils."""
+        n = token.value if isinstance(token.value, int) else cast("Figure", token.value).whole
+        return n is not None and 0 < n < 30
+
+    def _begins(self) -> bool:
+        """Whether nothing but small words stand before this piece in its clause."""
+        before = [one.kind for one in self.tokens[max(self.at - 6, 0) : self.at - 1]]
+        told = [kind for kind in before if kind not in QUIET]
+        return not told or told[-1] in ENDS | {Kind.LIST, Kind.CLOSE}
+
+    def _opens(self) -> bool:
+        """李雷和昨天发烧的王五: whether only a day stands before this since a comma or 和."""
+        for token in self._before():
+            if token.kind in ENDS | {Kind.LIST}:
+                return True
+            if token.kind not in QUIET | {Kind.DAYS}:
+                return False
+        return True
+
+    def _counts_names(self, number: Token) -> bool:
+        """事假1（王五）: whether a bare number counts those who are named behind it."""
+        if number.kind not in (Kind.NUMBER, Kind.FIGURE) or not self._small(number):
+            return False
+        place = self.tokens.index(number, self.at)
+        behind = (one for one in self.tokens[place + 1 : place + 6] if one.kind not in QUIET)
+        first = next(behind, Token(Kind.STOP, ""))
+        return first.kind in (Kind.OPEN, Kind.COLON, Kind.NAME)
+
+    def _leads_to_names(self, following: Token) -> bool:
+        """张三病假，明天请假的有李四: said of nobody in its clause before those it is about."""
+        if following.kind is not Kind.NAME:
+            return False
+        between = self.tokens[self.at : self.tokens.index(following, self.at)]
+        for token in self._before():
+            if token.kind in ENDS:
+                return any(one.text in _ARE for one in between)
+            if token.kind in NAMES or token.kind is Kind.ORDINAL:
+                return False
+        return False
+
+    def _heads_behind_colon(self) -> bool:
+        """病假：张三, 病假：2人: whether those are told behind the colon."""
+        after = self._next(Kind.COLON)
+        if after.kind is Kind.NUMBER and after.value == 0:
+            return False
+        if self.pupils and not self.spoken and after.kind is Kind.FIGURE:
+            return False  # 张三、李四咳嗽：36.5、36.8
+        others = {Kind.ORDINAL, Kind.NUMBER, Kind.FIGURE, Kind.TITLE, Kind.PLACE}
+        return after.kind in NAMES | others
+
+    def _may_begin_anew(self, token: Token, following: Token) -> bool:
+        """Whether what is told here need not be of those who were named before."""
+        counts = following.kind in (Kind.COUNT, Kind.NUMBER)
+        return (
+            self.who is None
+            or (self.who is EVERYONE and following.kind is not Kind.NAME)
+            or (self.headed and (self._after_end() or counts))
+            # 病假1人张三，事假1人李四; 病假2（张三、李四），事假1（王五）
+            or (following.kind is Kind.COUNT and self._begins())
+            or (self._counts_names(following) and (self._begins() or self._after_end()))
+            or self._leads_to_names(following)
+            or (self._is_relative(token) and self._opens())
+        )
+
+    def _is_header(self, token: Token) -> bool:
+        """Whether this stands before the names it is said of."""
+        counted = self.group in self.heard.about
+        if token.kind not in HEADED or (counted and not self.spoken):
+            return False
+        following = self._next()
+        if following.kind is Kind.COLON:
+            return self._heads_behind_colon()
+        if not self._may_begin_anew(token, following):
+            return False
+        if following.kind is Kind.OPEN:
+            following = self._next(Kind.OPEN)
+        if following.kind in HEADED and (self.who is None or self.headed):
+            # 发烧咳嗽：张三
+            following = self._next(*HEADED)
+            if following.kind is Kind.COLON:
+                return True
+        return following.kind in NAMES | {Kind.ORDINAL} or (
+            following.kind in (Kind.NUMBER, Kind.FIGURE) and self._small(following)
+        )

@@ -1,0 +1,207 @@
+"""Writing down what was said of one pupil."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import cast
+
+from domain.check_in import Absence, Symptom, Where
+from domain.understanding.about import About, Trip
+from domain.understanding.cutting.lexicon import GRAVE, VAGUE_ILLNESS, WELL_AGAIN, Kind
+from domain.understanding.cutting.no_reply import is_unanswered
+from domain.understanding.cutting.tokens import Token
+from domain.understanding.grammar.recoveries import Recoveries
+
+_GONE = frozenset(
+    [
+        *("退了", "已退", "消了", "全退了"),
+        *("好了", "已好", "已经好了", "痊愈", "痊愈了", "已痊愈", "好完了", "好利索了"),
+    ]
+)
+"""What was there is there no more."""
+_ARRIVED = ("来", "进", "到校", "到班", "到教室", "到学校")
+_STAYS = ("没退", "未退", "没有退", "退下来", "退下去", "没退完")
+_GOES_ON = ("接着", "继续", "续", "还", "仍")
+"""Away for the same reason as before."""
+_DIED = ("去世", "过世", "病逝", "逝世", "病故")
+_LEAVE = ("假", "leave")
+_DOCTOR = ("看病", "就医", "医生", "doctor")
+_KEPT = ("隔离", "监测", "观察", "封", "isolat", "quarantin")
+"""居家隔离, home quarantine: kept at home."""
+
+
+class Noting(Recoveries):
+    """Applies one piece to those it is said of."""
+
+    def _apply(self, token: Token, about: About) -> None:
+        """Write down one thing about one pupil."""
+        if self.household and self._applies_to_household(token, about):
+            return
+        match token.kind:
+            case Kind.FEVER | Kind.HOT | Kind.COOLED:
+                self._apply_warmth(token, about)
+            case Kind.SYMPTOM if self._another_thing(token, about):
+                pass
+            case Kind.SYMPTOM | Kind.DISEASE if self._is_past(token):
+                pass
+            case Kind.SYMPTOM | Kind.DISEASE:
+                self._apply_complaint(token, about)
+            case Kind.ABSENT if self._another_time(token, about):
+                pass
+            case Kind.ABSENT:
+                self._apply_absence(token, about)
+            case Kind.WHERE if self._another_place(token, about):
+                pass
+            case Kind.WHERE:
+                self._apply_place(token, about)
+            case Kind.TRIP:
+                about.trip = about.trip or Trip()
+                self.trip = about.trip
+            case _:
+                self._apply_state(token, about)
+
+    def _applies_to_household(self, token: Token, about: About) -> bool:
+        """What is told of a relative stands in the words about them, which are asked about. Of the
+        pupil it is that nobody can be reached, and that the family keeps the pupil at home.
+        """
+        if token.kind is Kind.ABSENT and not _is_family_matter(token):
+            return False
+        if token.kind is Kind.ABSENT:
+            # 他奶奶家有事请假了: why the pupil is away
+            self.household = about.household = False
+            about.words[-1:] = []
+            about.absence, about.reason_known = Absence.PERSONAL, True
+        elif token.kind is Kind.UNREACHABLE and is_unanswered(token) and not _is_missing(about):
+            self.household = about.household = False
+            about.words[-1:] = []
+        elif token.kind is Kind.UNREACHABLE:
+            self.household = about.household = False  # 家长电话打不通
+            about.words[-1:] = [token.text]
+            about.unreachable = True
+            self._is_nowhere(about)
+        return True
+
+    def _is_nowhere(self, about: About) -> None:
+        """家长电话没人接 of a pupil who is ill in the classroom says nothing of an absence."""
+        there = about.where is not None or about.feverish or about.figures or about.symptoms
+        if about.absence is None and not there:
+            about.absence = Absence.OTHER
+
+    def _apply_warmth(self, token: Token, about: About) -> None:
+        if token.kind is Kind.HOT:
+            about.hot = True
+        elif token.kind is Kind.FEVER:
+            if not (token.text.endswith(_STAYS) and self._of_a_swelling()):  # 腮帮子肿还没退
+                self._fever_told(token, about)
+        elif not self._is_complaint_only(token, about):  # 咳嗽好转: no fever was told
+            about.cooled = True
+            if self._told_of_an_earlier_day():
+                self.days = []  # 周末退了
+            if token.text.casefold() in WELL_AGAIN:
+                about.back = True
+                self._forget_former(about)
+
+    def _is_past(self, token: Token) -> bool:
+        """感冒好了, 周五的肚子疼已经没事了, 流感阴性: nothing of it has to be known."""
+        following = self._next()
+        if following.kind is Kind.COOLED and following.text in _GONE:
+            return True
+        return self._is_no_more() or self._next_text().startswith("阴性")
+
+    def _apply_complaint(self, token: Token, about: About) -> None:
+        symptom = cast("Symptom", token.value)
+        if self._was_then(token):
+            about.former.append((symptom, token.text))
+        if token.text.casefold() in VAGUE_ILLNESS:
+            about.vague = True
+        elif symptom not in about.symptoms:
+            about.symptoms.append(symptom)
+        if symptom is Symptom.OTHER or token.kind is Kind.DISEASE:
+            about.words.append(token.text)
+        about.disease = about.disease or token.kind is Kind.DISEASE
+        about.grave = about.grave or token.text.casefold() in GRAVE
+
+    def _apply_absence(self, token: Token, about: About) -> None:
+        self._holds_now()
+        absence, known = cast("tuple[Absence, bool]", token.value)
+        if self.trip is not None and any(one in token.text for one in _DOCTOR):
+            self.trip.seen_there = True  # 去昆明看病请假
+        if self.trip is not None and "半天" in token.text:
+            self.trip.lasted = 0  # 今天去城里看牙，请半天假
+        about.on_leave = about.on_leave or any(one in token.text for one in _LEAVE)
+        if token.text.startswith(_GOES_ON) and about.absence_before is not None:
+            absence, known = about.absence_before, True
+        if token.text.startswith(_DIED) and not self.of_relative:
+            about.grave = True
+            about.words.append(token.text)
+        if (about.symptoms or about.where_before) and self._only_lately():
+            self.earlier = []  # 周末摔了腿，请假一周
+        if about.where is Where.SCHOOL and about.back:
+            about.where, about.back, about.cooled = None, False, False  # 该返校，没来
+        if token.text.startswith("没") and about.where is Where.SCHOOL:
+            about.where = None  # 本该今天返校，没来
+        if about.absence is None or (known and not about.reason_known):
+            about.absence, about.reason_known = absence, known
+        elif known and about.absence is not absence:
+            about.clash = True
+        home = "家" in token.text or "home" in token.text.casefold()
+        if home and any(one in token.text.casefold() for one in _KEPT):
+            about.where = about.where or Where.HOME
+
+    def _apply_place(self, token: Token, about: About) -> None:
+        where = cast("Where", token.value)
+        about.grave = about.grave or token.text.casefold() in GRAVE
+        if where is Where.SCHOOL and self._is_over_now(token, about):
+            about.is_there_again()
+            self._there_after_illness(about)
+        gone = about.where_before
+        about.where_before = self._told_of_an_earlier_day()
+        if about.where is Where.HOSPITAL and where is Where.HOME and not gone:
+            about.clash = True
+        if self.trip is not None and where is Where.HOSPITAL:
+            self.trip.seen_there = True
+        if where is Where.SCHOOL and any(one in token.text for one in _ARRIVED):
+            about.is_there_after_all()
+        about.where = where
+
+    def _apply_state(self, token: Token, about: About) -> None:
+        match token.kind:
+            case Kind.UNREACHABLE if is_unanswered(token) and not _is_missing(about):
+                pass  # 咳嗽，家长没回微信: in the classroom
+            case Kind.UNREACHABLE:
+                about.unreachable = True
+                about.words.append(token.text)
+                self._is_nowhere(about)
+            case Kind.UNMEASURED:
+                about.unmeasured = True
+            case Kind.LEFT:
+                about.left = True
+                about.words.append(token.text)
+            case Kind.ABNORMAL:
+                about.abnormal = True
+                if token.text.startswith("不行"):
+                    about.words.append(token.text)
+            case _:
+                self.heard.left_over(token.text)
+
+    def _holds_now(self) -> None:
+        """昨天摔了一跤，请假: a day of an earlier clause is not the day of the absence."""
+        lately = self.class_.day - timedelta(days=2)
+        known = [day for day in self.earlier if day is not None]
+        if not self.days and all(lately <= day.first < self.class_.day for day in known):
+            self.earlier = []
+
+    def _is_over_now(self, token: Token, about: About) -> bool:
+        """病假一周，今天来上学了; isolated in the observation room: nobody is away."""
+        isolated = about.absence is Absence.OTHER and about.reason_known
+        came = token.text.endswith("了") or token.text.startswith("已") or self._names_today()
+        return isolated or came
+
+
+def _is_family_matter(token: Token) -> bool:
+    return token.value == (Absence.PERSONAL, True)
+
+
+def _is_missing(about: About) -> bool:
+    """Not there, and nobody said why."""
+    return about.absence is Absence.OTHER and not about.reason_known

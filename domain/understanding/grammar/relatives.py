@@ -1,0 +1,235 @@
+"""What is told of a relative, or by one; and what the teacher tells of themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from domain.understanding.about import About
+from domain.understanding.cutting.lexicon import Kind
+from domain.understanding.cutting.pieces import ENDS, QUIET, SPACES
+from domain.understanding.cutting.tokens import HEADED, Token
+from domain.understanding.grammar.heads import Heads
+from domain.understanding.heard import Snag
+
+CLASSMATES = frozenset(["同桌", "同寝", "室友", "舍友", "前桌", "后桌", "同寝室的", "同宿舍的"])
+_BESIDE = frozenset(
+    [
+        "随",
+        "跟着",
+        "跟到",
+        "跟随",
+        "陪",
+        "陪着",
+        "陪同",
+        "给",
+        "向",
+        "对",
+        "联系",
+        "联系了",
+        "通知",
+        "已通知",
+        "通知了",
+        "喊",
+        "叫",
+        "让",
+        "请",
+        "由",
+        "被",
+        "打电话给",
+        "和",
+        "with",
+        "for",
+        "to",
+        "by",
+    ]
+)
+_COMES = frozenset(
+    [
+        *("到", "到了", "就到", "来", "来了", "过来", "赶来", "赶过来", "来接", "在", "来的"),
+        *("路上", "来的路上", "在路上", "还在路上", "在来的路上", "去", "赶", "往学校赶"),
+        *("来学校", "到学校"),
+    ]
+)
+_TELLS = frozenset(
+    [
+        *("来电", "打电话", "发信息", "发微信", "微信", "表示", "称", "话"),
+        *("已接走", "says", "said", "called", "told", "rang", "rang in", "phoned", "phoned in"),
+        *("rang to say", "texted", "messaged", "emailed", "wrote", "wrote in", "let me know"),
+        *("让", "让他", "让她", "叫他", "叫她", "要求", "决定", "同意"),
+    ]
+)
+_SPEAKS = ("说", "告诉", "告知", "反映", "反馈")
+_TAKES = re.compile(r"(?:来|已|又|就|给|要|去|开车|打车|骑车)*(?:接|领|带|送|陪|背|抱|把|扶)(?!我)")
+"""After these a relative tells of the pupil, or fetches the pupil."""
+_FETCHED = (
+    *("接", "来接", "领", "带", "送", "家长接", "已接", "被接"),
+    *("took", "picked", "collect", "brought", "has taken", "came to"),
+)
+OTHERS = frozenset(
+    {Kind.NAME, Kind.ALL, Kind.EACH, Kind.REST, Kind.COUNT, Kind.ORDINAL, Kind.RELATIVE}
+)
+_OWN_STATE = frozenset(
+    {Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.FIGURE, Kind.TRIP}
+)
+_ON_THE_WAY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.PLACE})
+_TO_ME = frozenset(["跟", "向", "给", "和", "与", "找", "对", "问", "到"])
+_MEASURED_BY = frozenset(
+    [
+        *("量的", "测的", "早上量", "早上测", "早上量的", "早上测的", "今早量的", "今早测的"),
+        *("在家量的", "在家测的", "家里量的", "家里测的", "给量的", "给测的"),
+    ]
+)
+"""家长早上量的38.2: the reading is the pupil's."""
+_TOOK = frozenset("量测")
+
+
+class Relatives(Heads):
+    """Keeps apart whose illness or journey it is."""
+
+    def _self(self) -> None:
+        """我发烧了 is about the teacher; 我量了体温都正常 is about the class."""
+        if self.at > 1 and self.tokens[self.at - 2].text in _TO_ME:
+            return  # 都跟我请了假
+        if [one.kind for one in self.tokens[self.at : self.at + 2]] == [Kind.LIST, Kind.NAME]:
+            self.heard.snags.add(Snag.SELF)  # 我和张三都咳嗽
+            return
+        for token in self.tokens[self.at : self.at + 12]:
+            if token.kind in ENDS or token.kind in OTHERS:
+                return
+            if token.kind in _OWN_STATE:
+                self.heard.snags.add(Snag.SELF)
+                self._about([About(None)])
+                self.speaker = True
+                return
+
+    def _relative(self, token: Token) -> None:
+        before = self._loud_before(11, SPACES)
+        if token.text in CLASSMATES and self._next().kind is Kind.NAME:
+            if not self._is_listed(before):
+                self._another_pupil()
+            return
+        beside = bool(before) and (before[-1].kind is Kind.LIST or before[-1].text in _BESIDE)
+        visits = "来" in token.text and self._next().kind in ENDS  # 家里来了外地亲戚，从广东来的
+        if self._comes():
+            return  # 家长马上到
+        helps = self._tells() or self._fetches() or self._measures()
+        if beside or ((helps or not self._of_health_or_travel()) and not visits):
+            self.of_relative = True
+            if not (beside or helps):
+                self._has_not_come()
+            return  # 李四和爸爸去了瑞丽; 张三妈妈说他发烧了
+        if self.who and self.who[-1].who is not None:
+            self.household = True
+            words = self._clause_from_here()
+            for about in self.who:
+                about.household = True
+                about.words.append(words)
+            self.spoken = True
+        else:
+            self.heard.left_over(token.text)
+
+    @staticmethod
+    def _is_listed(before: Sequence[Token]) -> bool:
+        """李雷和他同桌孙浩然: both are meant."""
+        told = [one for one in before[-2:] if one.text not in ("他", "她", "他的", "她的")]
+        return bool(told) and told[-1].kind is Kind.LIST
+
+    def _another_pupil(self) -> None:
+        """李雷的同桌孙浩然: 李雷 only says who is meant."""
+        for about in self.who or ():
+            if about.says_nothing:
+                self.heard.drop(about)
+        self._about(None)
+
+    def _comes(self) -> bool:
+        """家长马上到, 他妈妈在来的路上: the relative comes to school. Takes up the clause."""
+        place, comes = self.at, False
+        while self.tokens[place].kind not in ENDS:
+            one = self.tokens[place]
+            comes = comes or one.kind is Kind.WAIT or "路上" in one.text
+            if one.kind not in QUIET | {Kind.WAIT, Kind.EACH} and one.text not in _COMES:
+                return False
+            place += 1
+        if comes:
+            self.at, self.of_relative = place, True
+        return comes
+
+    def _has_not_come(self) -> None:
+        """家长还没来: it is the parent who has not come yet."""
+        following = self._next()
+        if following.kind is Kind.ABSENT and following.text.rstrip("了的").endswith(("来", "到")):
+            self._skip_to(following)
+
+    def _of_health_or_travel(self) -> bool:
+        """Whether anything is told of the relative that may matter to the pupil."""
+        for token in self.tokens[self.at : self.at + 20]:
+            if token.kind in ENDS:
+                return False
+            if token.kind in HEADED | _OWN_STATE | _ON_THE_WAY:
+                return token.kind is not Kind.ABSENT
+        return False
+
+    def _tells(self) -> bool:
+        """他妈在群里说, 她爸带去: it is the pupil of whom it is told, or who was taken along."""
+        if self.tokens[self.at].kind is Kind.COLON:
+            return True  # 曾曾妈妈：今天请假
+        for token in self.tokens[self.at : self.at + 8]:
+            if token.text in _TELLS | _MEASURED_BY or self._takes_along(token):
+                return True
+            if any(one in token.text for one in _SPEAKS) and token.kind is Kind.FILLER:
+                return True
+            if token.kind in (Kind.RELATIVE, Kind.LIST):
+                continue  # 爷爷奶奶带
+            if token.kind in ENDS or token.kind in HEADED | _OWN_STATE | OTHERS | _ON_THE_WAY:
+                return False
+        return False
+
+    def _measures(self) -> bool:
+        """家长早上量的38.2: the relative only took the pupil's temperature."""
+        took = False
+        for token in self.tokens[self.at : self.at + 8]:
+            if token.kind is Kind.FIGURE:
+                return took
+            took = took or (token.kind is Kind.TEMPERATURE and bool(_TOOK & set(token.text)))
+            if token.kind not in QUIET | {Kind.DAYS, Kind.TEMPERATURE, Kind.AGAIN, Kind.WHERE}:
+                return False
+        return False
+
+    def _takes_along(self, token: Token) -> bool:
+        """带去, 接他去广州: the pupil is there too. 送货去武汉, 带弟弟去: the pupil is not."""
+        if not _TAKES.match(token.text):
+            return False
+        place = self.tokens.index(token, max(self.at - 1, 0))
+        following = self.tokens[place + 1 : place + 40]
+        behind = next((one for one in following if one.kind not in QUIET), token)
+        return behind.kind not in (Kind.UNKNOWN, Kind.RELATIVE, Kind.TOPIC)
+
+    def _with_pupil(self, token: Token) -> None:
+        """爸妈从广东回来接他去广州: from here on it is told of the pupil."""
+        told = self.who and any(about.household for about in self.who)
+        if told and token.kind is not Kind.RELATIVE and self._takes_along(token):
+            self.household, self.trip = False, None
+
+    def _fetches(self) -> bool:
+        """他爸给接走了: the relative took the pupil home."""
+        following = self._next()
+        return following.kind is Kind.WHERE and following.text.casefold().startswith(_FETCHED)
+
+    def _relatives_own(self) -> bool:
+        """爸爸发烧38.2: the figure is the relative's, and stands in the words about them."""
+        for token in self._before():
+            if token.kind in ENDS | {Kind.RELATIVE}:
+                return False
+            if token.kind in (Kind.FEVER, Kind.HOT):
+                return self.household
+        return False
+
+    def _clause_from_here(self) -> str:
+        """The words from the piece just taken up to the end of its clause: 爸爸从南京回来."""
+        words = []
+        for token in self.tokens[self.at - 1 : self.at + 30]:
+            if token.kind in ENDS | {Kind.CLOSE}:
+                break
+            words.append(token.text)
+        return "".join(words).strip()

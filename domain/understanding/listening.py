@@ -1,0 +1,29 @@
+"""From the pieces of a message to what was said of whom: put in order, heard and settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.understanding.context import ClassContext
+from domain.understanding.cutting.names import Roll
+from domain.understanding.cutting.tokens import Token
+from domain.understanding.grammar.sentence import Listener
+from domain.understanding.heard import Heard, Snag
+from domain.understanding.ordering.in_order import in_order
+from domain.understanding.settling.accounting import lost_in
+from domain.understanding.settling.attendance import settle_gap
+from domain.understanding.settling.groups import settle_groups
+from domain.understanding.settling.mix_up import mixed_up
+
+
+def listen(tokens: Sequence[Token], class_: ClassContext, roll: Roll) -> Heard:
+    """Take up every piece of a message; what no rule takes up is left over."""
+    ordered = in_order(tokens, class_)
+    listener = Listener(class_, roll)
+    heard = listener.hear(ordered.pieces)
+    heard.snags |= ordered.snags
+    settle_groups(heard)
+    settle_gap(heard, class_)
+    if lost_in(ordered.told, heard, class_.day) or mixed_up(listener.tokens):
+        heard.snags.add(Snag.UNSURE)
+    return heard

@@ -1,0 +1,37 @@
+"""Home after an illness, or after a journey: 张三38.5，已到家 is where the pupil is now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from domain.check_in import Where
+from domain.understanding.cutting.lexicon import Kind
+from domain.understanding.cutting.pieces import back_from
+from domain.understanding.cutting.tokens import Token
+
+_HOME = re.compile(r"(?:安全|已|已经|才|刚)?到(?:家|屋)了?")
+_ILL = frozenset(
+    {
+        *(Kind.FIGURE, Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT),
+        *(Kind.WHERE, Kind.ABNORMAL),
+    }
+)
+_AWAY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.TRIP, Kind.PLACE, Kind.BACK, Kind.REST})
+
+
+def homes_settled(tokens: Sequence[Token]) -> list[Token]:
+    """The same pieces; 到家 is at home, where its sentence tells of an illness and no journey."""
+    found = list(tokens)
+    for n, one in enumerate(found):
+        if one.kind in (Kind.BACK, Kind.FILLER) and _HOME.fullmatch(one.text):
+            before = _sentence_before(found, n)
+            if before & _ILL and not before & _AWAY and before & {Kind.NAME, Kind.COUNT}:
+                found[n] = Token(Kind.WHERE, one.text, Where.HOME)
+    return found
+
+
+def _sentence_before(tokens: Sequence[Token], n: int) -> set[Kind]:
+    sentence = takewhile(lambda one: one.kind is not Kind.STOP, back_from(tokens, n))
+    return {one.kind for one in sentence}

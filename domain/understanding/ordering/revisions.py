@@ -1,0 +1,121 @@
+"""What was said first and is not so: 刚才说赵六事假，其实是病假; 李雷38.1，不是，36.1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.check_in import Absence, Symptom
+from domain.understanding.cutting.lexicon import Kind
+from domain.understanding.cutting.pieces import ENDS, QUIET, first_loud
+from domain.understanding.cutting.tokens import HEADED, ILL, Token
+
+_IN_FACT = frozenset(
+    [
+        *("其实", "其实是", "实际", "实际是", "实际上", "实际上是", "事实上", "事实上是"),
+        *("actually", "it's actually", "it is actually", "is actually", "in fact"),
+    ]
+)
+_SAID = frozenset(
+    [
+        *("刚才", "刚刚", "刚才说", "刚刚说", "刚才说的", "刚刚说的", "早上说", "之前说", "先前说"),
+        *("刚才报", "刚才报的", "刚刚报", "i said", "earlier i said", "i said earlier", "i wrote"),
+        *("i reported", "i told you"),
+    ]
+)
+_IS = ("是", "it's actually", "it is actually")
+_TOLD = HEADED | {Kind.FIGURE}
+_NOT_SO = frozenset(["不是", "不", "no", "哦不是", "啊不是"])
+_PASSED = QUIET | {Kind.COMMA, Kind.EACH, Kind.LIST}
+
+
+def revised(tokens: Sequence[Token]) -> list[Token]:
+    """The same pieces; a word that takes back what stands before it is known for that."""
+    found: list[Token] = []
+    start = 0
+    tokens = _named_first(tokens)
+    for n, one in enumerate(tokens):
+        start = n + 1 if one.kind is Kind.STOP else start
+        kind = _meant(one, tokens[start:n], tokens[n + 1 :]) if _may_be_more(one) else one.kind
+        found.append(replace(one, kind=kind) if kind is not one.kind else one)
+    return found
+
+
+def _named_first(tokens: Sequence[Token]) -> list[Token]:
+    """李雷、王五病假，其实王五是事假: the name goes before the word that takes back."""
+    found = list(tokens)
+    for n, one in enumerate(tokens):
+        if one.text.casefold() not in _IN_FACT:
+            continue
+        name = next((m for m in range(n + 1, len(found)) if found[m].kind not in _PASSED), n)
+        if found[name].kind is not Kind.NAME:
+            continue
+        told = {told.kind for told in found[:n] if told.kind in _TOLD}
+        named = any(told.text == found[name].text for told in found[:n])
+        if named and _first(found[name + 1 :]).kind in told:
+            found[n : name + 1] = [found[name], one, *found[n + 1 : name]]
+    return found
+
+
+def _may_be_more(token: Token) -> bool:
+    return token.kind is Kind.SAME or token.text.casefold() in _IN_FACT | _NOT_SO
+
+
+def _meant(token: Token, before: Sequence[Token], behind: Sequence[Token]) -> Kind:
+    """What the word is between these."""
+    word = token.text.casefold()
+    if word in _IN_FACT and _replaces(before, token, behind):
+        return Kind.WRONG
+    if word in _NOT_SO and _stands_between(before, behind):
+        return Kind.WRONG
+    if token.kind is Kind.SAME and _of_the_rest(before, behind):
+        return Kind.FILLER
+    return token.kind
+
+
+def _replaces(before: Sequence[Token], token: Token, behind: Sequence[Token]) -> bool:
+    """Whether what follows 其实 is another thing of the kind that was told before."""
+    said = any(one.text.casefold() in _SAID or one.kind is Kind.WRONG for one in before)
+    following, told = _first(behind), _told_last(before)
+    if following.kind is Kind.NAME:
+        names = any(one.kind is Kind.NAME for one in before)
+        return names and (said or token.text.casefold().endswith(_IS))
+    return any(_takes_the_place(following, one, said=said) for one in told)
+
+
+def _takes_the_place(new: Token, old: Token, *, said: bool) -> bool:
+    """咳嗽，其实是拉肚子; 事假，其实是发烧. 咳嗽，其实是过敏 only says why."""
+    if old.kind is Kind.ABSENT and new.kind in ILL:
+        return old.value == (Absence.PERSONAL, True)
+    if old.kind in ILL and new.kind in ILL:
+        plain = Kind.SYMPTOM is old.kind is new.kind and new.value is not Symptom.OTHER
+        return said or (plain and new.value is not old.value)
+    return new.kind is old.kind and new.kind in _TOLD
+
+
+def _told_last(before: Sequence[Token]) -> list[Token]:
+    """What was told of whoever was named last, where the name stood before or last."""
+    names = [n for n, one in enumerate(before) if one.kind is Kind.NAME]
+    same = [n for n in names if before[n].text == before[names[-1]].text]
+    for start in reversed(same):
+        told = [one for one in before[start:] if one.kind in _TOLD]
+        if told:
+            return told
+    return []
+
+
+def _stands_between(before: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """38.1，不是，36.1: a clause of its own between two readings."""
+    ends = bool(before and behind) and before[-1].kind in ENDS and behind[0].kind in ENDS
+    told = [one for one in before if one.kind not in _PASSED]
+    return ends and told[-1:] != [] and {told[-1].kind, _first(behind).kind} == {Kind.FIGURE}
+
+
+def _of_the_rest(before: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """其余不变都正常: what follows says how the rest is."""
+    leads = [one for one in before if one.kind not in QUIET | {Kind.EACH}]
+    return leads[-1:] != [] and leads[-1].kind is Kind.REST and _first(behind).kind is Kind.NORMAL
+
+
+def _first(behind: Sequence[Token]) -> Token:
+    return first_loud(behind, _PASSED)

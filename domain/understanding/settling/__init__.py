@@ -1,0 +1,1 @@
+"""What was heard is settled, weighed, asked about and told."""

@@ -1,0 +1,1 @@
+"""The text of a message before it is cut: one wording for many."""

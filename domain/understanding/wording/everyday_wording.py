@@ -1,0 +1,264 @@
+"""Ordinary wordings of which one is known are read as that one."""
+
+from __future__ import annotations
+
+import re
+
+from domain.understanding.wording.all_but import with_except
+from domain.understanding.wording.called import one_of_them
+from domain.understanding.wording.company import pupils_alone
+from domain.understanding.wording.feelings import complaints_felt
+from domain.understanding.wording.home_towns import towns_alone
+from domain.understanding.wording.kept_apart import rooms_only
+from domain.understanding.wording.leave_calls import leaves_only
+from domain.understanding.wording.missing_why import absent_with_reason
+from domain.understanding.wording.named_counts import names_alone
+from domain.understanding.wording.new_pupils import arrivals_settled
+from domain.understanding.wording.outings_en import plain_outings
+
+_END = r"(?=\s*(?:[,;。.!\n]|$))"
+_WAYS = (
+    *(complaints_felt, rooms_only, leaves_only, one_of_them, with_except, arrivals_settled),
+    *(towns_alone, plain_outings, absent_with_reason, names_alone),
+    pupils_alone,
+)
+_PLAIN = (
+    # 没有没有外出, as it comes out of dictation.
+    (
+        re.compile(
+            r"(?:没有){2,}(?=(?:人|同学|学生)?(?:外出|出行|发烧|发热|异常|请假|咳嗽"
+            r"|出去))"
+        ),
+        "没有",
+    ),
+    (re.compile(r"(?P<well>正常)常+(?=\s*(?:[,;。!]|$))"), r"\g<well>"),
+    # 都测过了，没问题 of everybody.
+    (
+        re.compile(
+            r"(?:^|(?<=\n))\s*(?:体温|全班|全部|大家|今天)?(?:全都|都|全部|全)(?:已经?)?(?:测|量"
+            r"|检查)(?:过|完)?(?:体温)?了[,，\s]*"
+            r"(?=(?:全都|都|均)?没(?:有)?(?:啥|什么)?问题)"
+        ),
+        "全班",
+    ),
+    # 正常，45 counts pupils: nobody is as warm, or as cold.
+    (
+        re.compile(
+            rf"(?:^|(?<=\n))(?P<well>(?:全班|都|全部|一切)?正常)[,，]\s?(?P<n>4[4-9]|5\d"
+            rf"|[12]\d){_END}"
+        ),
+        r"\g<n>人\g<well>",
+    ),
+    (
+        re.compile(
+            rf"(?:^|(?<=\n))(?P<n>4[4-9]|5\d|[12]\d)[,，]\s?(?P<well>(?:全班|都|全部"
+            rf"|一切)?正常){_END}"
+        ),
+        r"\g<n>人\g<well>",
+    ),
+    (re.compile(rf"(?P<n>4[4-9]|5\d|[12]\d)全{_END}"), r"\g<n>全到"),
+    # 44人没发烧 says of them what 44人体温正常 does.
+    (
+        re.compile(
+            r"(?<!\d)(?P<n>[2-6]\d)(?:个人|个|人|名|名学生|名同学)(?:都|均)?(?:没有?|未"
+            r"|无)(?:发烧|发热)(?:的)?(?=\s*(?:[,;。!]|$))"
+        ),
+        r"\g<n>人体温正常",
+    ),
+    # 没有别的了 of the class.
+    (
+        re.compile(
+            rf"(?<=[,;。\s])(?:没有?|无)(?:别的?|其[他它余]的?)(?:情况"
+            rf"|人)?了{_END}"
+        ),
+        "其余正常",
+    ),
+    # 体温异常的没有请假的有一个: a form read aloud.
+    (
+        re.compile(
+            r"(?<=的)(?P<none>没有|无)(?=(?:请假|缺勤|没来|外出|咳嗽|生病|发烧"
+            r"|发热)的?(?:有|是|一个|\d))"
+        ),
+        r"\g<none>,",
+    ),
+    (
+        re.compile(
+            r"体温(?:都)?(?:测|量)(?:过|完)?了?[,，]?\s?(?=(?:都|均)(?:没问题|没有问题|正常))"
+        ),
+        "全班",
+    ),
+    # 手上起了几个红点: so many spots, and no pupils.
+    (
+        re.compile(
+            r"(?P<comes>[起长出冒]|有)了?(?:好几|几|一些|一?点|两三|[一两三四五六七八]|好多"
+            r"|很多|不少)[个颗粒片]?(?:小)?"
+            r"(?=(?:红[点疹斑]|疹子|皮疹|水[疱泡]|疙瘩|红疙瘩))"
+        ),
+        r"\g<comes>",
+    ),
+    (re.compile(r"(?:要|得|需要)去?(?=办(?:护照|签证|身份证|户口|证件?))"), "去"),
+    (
+        re.compile(
+            r"(?:已经?)?(?:通知|联系)(?:家长|爸爸|妈妈)(?:来)?带(?:他"
+            r"|她)?去看(?=\s*(?:[,;。!]|$))"
+        ),
+        "已通知家长",
+    ),
+    (re.compile(r"一个个(?=[都全]|精神|活蹦|好好)"), "大家"),
+    (re.compile(r"送来(?=(?:学校)?(?:医务|校医|卫生|保健|观察)室)"), "送到"),
+    # The others stayed home, where journeys are told.
+    (
+        re.compile(
+            r"(?P<went>\b(?:went|travell?ed|trip|back from|weekend)\b[^\n]*?"
+            r"\b(?:the )?(?:others|rest|other \w+|everyone else))"
+            r" (?:all )?stayed (?:at )?home\b(?! (?:sick|ill|with|because))",
+            re.I,
+        ),
+        r"\g<went> no travel",
+    ),
+    (
+        re.compile(
+            r"(?:吃着|喝着|带着|服着|吃了)药来(?:的|了|上学|上课|学校)?(?=\s*(?:[,;。!]"
+            r"|$))"
+        ),
+        "吃了药来的",
+    ),
+    (
+        re.compile(
+            r"(?<=[(,，假])(?:因为?)?(?:他|她)?(?:爷爷|奶奶|外公|外婆|姥姥|姥爷|爸爸|妈妈"
+            r"|舅舅|叔叔|姑姑|哥哥|姐姐|家人|老人)(?:过)?"
+            r"(?:[六七八九]十)?岁?(?:大寿|生日|寿辰|忌日|结婚|婚礼|出嫁)"
+        ),
+        "家里有事",
+    ),
+    # Ordinary English.
+    (
+        re.compile(
+            r"\b(?:all(?: of)?(?: the| my| our)?(?: students| kids| pupils| children)?"
+            r"|everyone|everybody)(?: have| has)?"
+            r" arrived(?: safely| on time| at school| in school)*",
+            re.I,
+        ),
+        "everyone came to school",
+    ),
+    (
+        re.compile(
+            r"\),?\s?(?=no (?:fevers?|temperatures?)\b[^.\n]*\bno (?:travel"
+            r"|trips?)\b)",
+            re.I,
+        ),
+        "). ",
+    ),
+    (
+        re.compile(
+            r"(?P<one>\([^()\n]*)\) and (?P<two>[A-Z]\w+ [A-Z]\w+) \((?P<what>[^()\n]*)\) "
+            r"(?:have |has |are |were |both |all )*(?:went|gone|sent|at) home\b"
+        ),
+        r"\g<one>, at home) and \g<two> (\g<what>, at home)",
+    ),
+    (
+        re.compile(
+            r"\band (?:his|her) (?:twin |little |big |older |younger )?(?:sister"
+            r"|brother|twin|cousin) (?=[A-Z]\w+ [A-Z])"
+        ),
+        "and ",
+    ),
+    (re.compile(r"\bzero report\b(?: for (?:today|us|my class|our class))?", re.I), "nil report"),
+    (re.compile(r"\bno(?:body| one) else(?=\s*(?:[,;.!\n]|$))", re.I), "rest fine"),
+    (re.compile(r"\brunny noses\b", re.I), "runny nose"),
+    (re.compile(r"\b(?P<well>healthy|well|fine|ok|okay) and present\b", re.I), r"\g<well>"),
+    (re.compile(r"\b(?:the )?class is full\b", re.I), "full attendance"),
+    # How late somebody was says nothing of health.
+    (
+        re.compile(
+            r"(?P<late>迟到|晚到)了?(?:大概|大约|约"
+            r"|近)?[\d一二三四五六七八九十半两几]+多?(?:分钟|个?小时|节课|刻钟|个?钟头?)"
+        ),
+        r"\g<late>",
+    ),
+    # 20号跟舅舅去昆明: a day, and who went along.
+    (
+        re.compile(
+            r"(?P<day>(?:[12]?\d|3[01])[号日])(?:跟着?|和|与|同|随着?|由)(?:他|她"
+            r"|其)?(?:家人|家长|父母|爸爸?妈妈?|爸爸?|妈妈?|爷爷|奶奶"
+            r"|外公|外婆|舅舅|舅妈|姑姑|姨妈|叔叔|伯伯|哥哥|姐姐|亲戚)(?:一起|一块儿?"
+            r"|一道)?(?=[去到回飞往赴])"
+        ),
+        r"\g<day>",
+    ),
+    (re.compile(r"腋下(?:体温|温度)?"), "腋温"),
+    (re.compile(r"额头(?:体温|温度)?(?=\s?[34]\d)"), "额温"),
+    # Everyone came and nobody is ill.
+    (
+        re.compile(
+            r"\b(?P<all>(?:everyone|everybody|all(?: of them| pupils| students| kids"
+            r"| children)?)(?: (?:came|is|are|were|was))?"
+            r"(?: (?:here|present|in|to school|at school)){0,2})(?: and|,) (?:nobody|no one"
+            r"|no-one|none(?: of them)?)"
+            r" (?:is|are|was|were|feels) (?:sick|ill|unwell|poorly)\b",
+            re.I,
+        ),
+        r"\g<all> and everyone is well",
+    ),
+    (
+        re.compile(
+            r"\b(?:nobody|no one|no-one|none of them) (?:is|are|was|were|feels) (?:sick|ill|unwell)"
+            r"(?P<all>(?:,| and) ?(?:everyone|everybody|all)(?: is| are)? (?:here|present|in))\b"
+            r"(?! (?:but|except))",
+            re.I,
+        ),
+        r"everyone is well\g<all>",
+    ),
+    # 全到，没人生病
+    (
+        re.compile(
+            r"(?P<all>(?:全|都|全部|全都)(?:到齐?|来齐?|到校|在)了?\s?[,、]?\s?)(?:没有?|无|冇)人(?:生病|得病)"
+            rf"{_END}"
+        ),
+        r"\g<all>都健康",
+    ),
+    (
+        re.compile(
+            r"(?:没有?|无|冇)人(?:生病|得病)(?P<all>\s?[,、]?\s?(?:全|都|全部|全都)(?:到齐?|来齐?|到校|在)了?)"
+            rf"{_END}"
+        ),
+        r"都健康\g<all>",
+    ),
+    # 去年得过腮腺炎, of long ago.
+    (
+        re.compile(
+            r"(?:大?前年|去年|小时候|上学期|(?:好几|几|两|三|四|五)年前)(?:就|也|曾经?|还)?(?:得|患|出|生|感染)过"
+            r"[^,，。;、\n\s]{2,6}(?=\s*(?:[,，。;、\n]|$))"
+        ),
+        "",
+    ),
+    # Half not measured.
+    (
+        re.compile(
+            r"\bhalf(?: of)?(?: (?:the|my|our))?(?: (?:class|them|pupils|kids|students"
+            r"|children))?(?: (?:is|are|was|were|has|have))?"
+            r"(?: not|n't) (?:been )?(?:yet )?(?:been )?(?:measured|checked|taken)(?: yet)?",
+            re.I,
+        ),
+        "一半没测",
+    ),
+    (
+        re.compile(
+            r"\b(?:some|a few|several)(?: of (?:them|the kids|the pupils"
+            r"|the students))?(?: (?:kids|pupils|students|children))?"
+            r"(?: (?:are|were|have))(?: not|n't) (?:been )?(?:yet )?(?:been )?(?:measured"
+            r"|checked)(?: yet)?",
+            re.I,
+        ),
+        "some not measured",
+    ),
+)
+
+
+def plain_wording(text: str) -> str:
+    """The text in those words."""
+    for way in _WAYS:
+        text = way(text)
+    for wording, known in _PLAIN:
+        text = wording.sub(known, text)
+    return text
