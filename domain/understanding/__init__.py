@@ -15,12 +15,12 @@ only the steps before it, and the values between them.
      home_towns.py, kept_apart.py, leave_calls.py, missing_why.py, named_counts.py, new_pupils.py,
      outings_en.py).
 3. cutting/: into pieces (cutter.py, tokens.py), at each place by the first that knows it:
-   - names (names.py, name_forms.py, half_spelt.py, families.py) and classes (class_names.py,
-     english_classes.py);
-   - figures and counts (figures.py, numbers.py, spoken.py, numbered.py) and days (days.py,
-     days_en.py, which_day.py);
-   - phrases of a shape (shapes.py, asides.py, kin.py, crowd.py, causes.py, body_en.py, stays.py,
-     searches.py, no_reply.py);
+   - names (names.py, known_names.py, name_forms.py, sounds.py, half_spelt.py, families.py) and
+     classes (class_names.py, english_classes.py);
+   - figures and counts (amounts.py, figures.py, numbers.py, spoken.py, numbered.py) and days
+     (days.py, days_en.py, which_day.py);
+   - phrases of a shape (shapes.py, stickers.py, short_leave.py, asides.py, kin.py, crowd.py,
+     causes.py, body_en.py, stays.py, searches.py, no_reply.py);
    - words (lexicon.py with words.toml, dictionary.py, places.py, homophones.py), and what nobody
      knows, which may be a misspelt name (stretches.py, namesakes.py, whole_names.py).
    All who look around among the pieces do it by pieces.py.
@@ -42,7 +42,7 @@ only the steps before it, and the values between them.
    - of whom: relatives.py, naming.py, whom.py; then readings.py;
    - journeys: returns.py, day_owners.py, journey_days.py, going_on.py, directions.py, journeys.py;
    - what is told: normal.py, everybody.py, negations.py with reach.py, predicates.py,
-     corrections.py, denials.py with manner.py, doubts.py, signs.py, small_words.py.
+     taken_back.py, corrections.py, denials.py with manner.py, doubts.py, signs.py, small_words.py.
 6. settling/: what was counted and named is settled (groups.py, attendance.py). The last net:
    whatever was lost on the way is asked about (accounting.py, mix_up.py). Then what was heard is
    weighed (weighing.py), asked about (asked.py) and told (told.py).

@@ -7,13 +7,12 @@ import unicodedata
 from collections.abc import Sequence
 
 from domain.understanding.context import ClassContext
-from domain.understanding.cutting import figures as fig
+from domain.understanding.cutting.amounts import amount_at
 from domain.understanding.cutting.asides import aside_at, clinic_says_at, left_out_at, stayed_at
 from domain.understanding.cutting.body_en import body_at
 from domain.understanding.cutting.causes import cause_at
 from domain.understanding.cutting.class_names import class_names
 from domain.understanding.cutting.crowd import crowd_at
-from domain.understanding.cutting.days import days_at
 from domain.understanding.cutting.dictionary import (
     AND,
     english,
@@ -29,7 +28,7 @@ from domain.understanding.cutting.lexicon import LEXICON, Kind
 from domain.understanding.cutting.names import Reference, Roll
 from domain.understanding.cutting.no_reply import no_reply_at
 from domain.understanding.cutting.numbered import numbered_at
-from domain.understanding.cutting.numbers import heads_at, number_at
+from domain.understanding.cutting.numbers import heads_at
 from domain.understanding.cutting.searches import search_at
 from domain.understanding.cutting.shapes import (
     address_at,
@@ -37,30 +36,18 @@ from domain.understanding.cutting.shapes import (
     better_at,
     complaint_at,
     hospital_at,
-    lasting_at,
-    leave_for,
     leave_or_broken_at,
     not_full_at,
     silent_at,
 )
+from domain.understanding.cutting.short_leave import short_leave_at
 from domain.understanding.cutting.spoken import spoken_at
 from domain.understanding.cutting.stays import stay_at
+from domain.understanding.cutting.stickers import sticker_at
 from domain.understanding.cutting.stretches import Stretches
 from domain.understanding.cutting.tokens import PREPOSITIONS, SIGNS, SILENT, Token, joined
 from domain.understanding.writing import is_han, same_spelling
 
-_STICKER = re.compile(r"\[([^\]\n]{1,8})\]")
-_STICKERS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-        强 OK ok 太阳 玫瑰 微笑 呲牙 抱拳 鼓掌 愉快 憨笑 咖啡 爱心 合十 握手 胜利 庆祝 图片 语音
-        视频 表情 文件 动画表情 位置 偷笑 捂脸 笑脸 拥抱 可爱 嘿哈 好的 收到 赞 耶 笑 加油 Smile
-        Sun Rose ThumbsUp Voice Photo
-        """,
-    )
-)
-"""What chats write for a sticker; other brackets hold words."""
 _OPENING = SILENT | {Kind.COURTESY, Kind.COMMA, Kind.STOP}
 """What may stand before the class's name: 早，5.2 全班正常."""
 _OF_CLASS = frozenset(["in", "of", "for", "class", "from"])
@@ -69,10 +56,6 @@ _OF_A_CLASS = re.compile(r"(?:for|from|of|in) class", re.IGNORECASE)
 _DIGIT = re.compile(r"\s?\d")
 _POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
 _BOUND = re.compile(r"[<≤>≥]=?\s?\d")
-_SHORT_LEAVE = re.compile(r"(?P<why>[病事])(?=\s|[)，,;。、:]|\d{1,2}\s?[人名]?\s?[(:]|$)")
-_PERCENT = re.compile(r"\d+(?:\.\d+)?\s?%")
-_CROSS = frozenset("❌✖×✗✘")
-"""Before a reason: 罗嘉怡❌病."""
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{2,30}", re.IGNORECASE)
 # Every figure, count and day begins with one of these; the rest need not be looked at closely.
 _SHAPED = frozenset(
@@ -128,8 +111,8 @@ class Cutter:
 
     def _phrase_at(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token] | None:
         """A sticker, the class's name, a student number: what goes before figures and words."""
-        if (found := _STICKER.match(text, at)) and found[1] in _STICKERS:
-            return len(found[0]), Token(Kind.COURTESY, found[0])
+        if sticker := sticker_at(text, at):
+            return sticker
         first = all(token.kind in _OPENING for token in before[:30]) or (
             len(before) > 1 and before[-2].text.casefold() in _OF_CLASS
         )
@@ -187,41 +170,11 @@ class Cutter:
             return class_
         if silent := silent_at(text, at) or again_at(text, at) or stayed_at(text, at):
             return silent
-        digit = text[at].isdigit()
-        if digit and (found := _PERCENT.match(text, at)):
-            return len(found[0]), Token(Kind.UNKNOWN, found[0])
-        ratio = fig.RATIO.match(text, at) if digit else None
-        if ratio and self._counts_heads(int(ratio["one"]), int(ratio["two"])):
-            return len(ratio[0]), Token(
-                Kind.RATIO, ratio[0], (int(ratio["one"]), int(ratio["two"]))
-            )
-        if found := fig.VAGUE_COUNT.match(text, at):
-            return len(found[0]), Token(Kind.SOMEBODY, found[0])
-        if found := fig.COUNT.match(text, at):
-            n = fig.numeral(found["digits"] or found["han"])
-            return len(found[0]), Token(Kind.COUNT, found[0], n)
-        if (found := fig.PAIR.match(text, at)) or (found := fig.ENGLISH_COUNT.match(text, at)):
-            raw = found.groupdict().get("n") or found[0][0]
-            return len(found[0]), Token(Kind.COUNT, found[0], fig.numeral(raw))
-        if day := days_at(text, at, self._class):
-            return day[0], Token(Kind.DAYS, text[at : at + day[0]], day[1])
-        if lasting := lasting_at(text, at):
-            return lasting
-        if found := fig.ORDINAL.match(text, at):
-            n = fig.numeral(found["marked"] or found["bare"])
-            return len(found[0]), Token(Kind.ORDINAL, found[0], n)
-        if found := fig.CLOCK.match(text, at):
-            return len(found[0]), Token(Kind.FILLER, found[0])
-        return number_at(text, at, self._class.plausible)
-
-    def _counts_heads(self, one: int, two: int) -> bool:
-        """45/43 counts heads; 11/20 is a day unless the class has as many."""
-        size = self._class.enrolled
-        return max(one, two) in (size, size - self._class.away) or min(one, two) > 12
+        return amount_at(text, at, self._class)
 
     def _han(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token]:
-        if (short := _SHORT_LEAVE.match(text, at)) and _stands_for_leave(before):
-            return 1, Token(Kind.ABSENT, short["why"], leave_for(short["why"]))
+        if short := short_leave_at(text, at, before):
+            return short
         family = called_at(text, at, self._roll) or family_at(text, at, before, self._roll)
         if family:
             return family
@@ -276,16 +229,6 @@ class Cutter:
         if like is None or overlaps(text, at, like[0]):
             return None
         return like if not word or like[0] > 2 or _is_given(like[1]) else None
-
-
-def _stands_for_leave(before: Sequence[Token]) -> bool:
-    """Whether 病 or 事 alone is why somebody is away: 张三病, 李四 事, 王五❌病."""
-    last = before[-2:] if before and _is_between(before[-1]) else before[-1:]
-    return not last or last[0].kind in (Kind.NAME, Kind.OPEN, Kind.STOP, Kind.COMMA)
-
-
-def _is_between(token: Token) -> bool:
-    return token.kind in (Kind.SPACE, Kind.COLON) or token.text in _CROSS
 
 
 def _is_given(who: Reference) -> bool:

@@ -9,19 +9,17 @@ from dataclasses import dataclass, replace
 from domain.roster import Pupil
 from domain.understanding.context import Likeness
 from domain.understanding.cutting.half_spelt import half_spelt
+from domain.understanding.cutting.known_names import KnownName
 from domain.understanding.cutting.name_forms import (
     LONGEST_NAME,
-    LOOKS,
     MISSING,
-    NICK,
-    accent,
     form_of,
     holes_of,
     in_characters,
     is_cut,
-    split_name,
     surnamed,
 )
+from domain.understanding.cutting.sounds import Sounds
 from domain.understanding.writing import is_han, same_spelling, written
 
 _HOLE = re.compile(rf".{{0,10}}[{re.escape(MISSING)}]", re.IGNORECASE)
@@ -51,22 +49,13 @@ class Reference:
         return replace(self, candidates=tuple(filter(keep, self.candidates)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A pupil with the name as it is compared, split into surname and given name."""
-
-    pupil: Pupil
-    name: str
-    surname: str
-    given: str
-
-
 class Roll:
     """The names of one class, and finding a name in a sentence or a sentence's leftover."""
 
     def __init__(self, pupils: Sequence[Pupil], likeness: Likeness) -> None:
         self.likeness = likeness
-        self._known = [_known(pupil) for pupil in pupils]
+        self._sounds = Sounds(likeness)
+        self._known = [KnownName.of(pupil) for pupil in pupils]
         self._by_name = _grouped((one.name, one.pupil) for one in self._known)
         self._by_given = _grouped(
             (one.given, one.pupil) for one in self._known if len(one.given) > 1
@@ -80,7 +69,7 @@ class Roll:
         self._resolved: dict[str, Reference] = {}
         self._letters_of: dict[str, set[str]] | None = None
         self._firsts = {one.name[0] for one in self._known if one.name}
-        self._openings: dict[str, list[_Known]] = {}
+        self._openings: dict[str, list[KnownName]] = {}
         for one in self._known:
             for sound in likeness.sounds(one.name[:1]) if one.name else ():
                 self._openings.setdefault(sound, []).append(one)
@@ -115,19 +104,11 @@ class Roll:
         return best
 
     def _whole_letters(self) -> dict[str, set[str]]:
-        """Every name of two syllables or more by its letters, surname first and last."""
+        """Every name by its letters."""
         found: dict[str, set[str]] = {}
         for one in self._known:
-            if one.name.isascii() or len(one.name) < 2:
-                continue
-            surname, given = (self._letters(part) for part in (one.surname, one.given))
-            for spelt in (f"{s}{g}" for s in surname for g in given):
+            for spelt in self._sounds.whole_letters(one):
                 found.setdefault(spelt, set()).add(one.name)
-            for spelt in (f"{g}{s}" for s in surname for g in given):
-                found.setdefault(spelt, set()).add(one.name)
-            for part in self._parts_of(one):
-                for spelt in self._letters(part):
-                    found.setdefault(spelt, set()).add(one.name)
         return found
 
     def half_spelt(self, text: str, at: int) -> tuple[int, Reference] | None:
@@ -168,7 +149,7 @@ class Roll:
 
     def spoken(self, said: str) -> Reference | None:
         """Whoever has a whole name of this sound."""
-        names = {one.name for one in self._known if self._sounds_like(said, one.name)}
+        names = {one.name for one in self._known if self._sounds.alike(said, one.name)}
         return Reference(said, self._called(names)) if names else None
 
     def sounding(self, text: str, at: int) -> tuple[int, Reference] | None:
@@ -179,7 +160,7 @@ class Roll:
             window = text[at : at + length]
             if len(window) < length or not all(map(is_han, window)):
                 continue
-            fits = [one for one in near.values() if self._sounds_like(window, one.name)]
+            fits = [one for one in near.values() if self._sounds.alike(window, one.name)]
             if fits:
                 names = {one.name for one in fits}
                 return length, Reference(window, self._called(names), _same_surname(window, names))
@@ -203,26 +184,23 @@ class Roll:
         return found
 
     def _resolve(self, raw: str, word: str) -> Reference:
-        ways: list[Callable[[str], Iterable[str]]] = [
-            lambda said: [one.name for one in self._known if one.name == said],
-            lambda said: [one.name for one in self._known if said == one.given and len(said) > 1],
-            lambda said: [one.name for one in self._known if self._sounds_like(said, one.name)],
-            lambda said: [one.name for one in self._known if said == one.surname and len(said) > 1],
-            lambda said: [one.name for one in self._known if self._one_missing(said, one)],
-            lambda said: [
-                one.name
-                for one in self._known
-                if any(self._sounds_like(said, part) for part in self._parts_of(one))
-            ],
-            lambda said: [one.name for one in self._known if self._one_wrong(said, one.name)],
-            lambda said: [one.name for one in self._known if _nick(said, one)],
-            lambda said: self._latin(said, 1.0),
-            self._accented,
-            lambda said: self._latin(said, NEAR),
+        sounds = self._sounds
+        ways: list[Callable[[str, KnownName], bool]] = [
+            lambda said, one: one.name == said,
+            lambda said, one: said == one.given and len(said) > 1,
+            lambda said, one: sounds.alike(said, one.name),
+            lambda said, one: said == one.surname and len(said) > 1,
+            lambda said, one: one.lacks_one(said),
+            lambda said, one: any(sounds.alike(said, part) for part in one.parts),
+            lambda said, one: sounds.one_wrong(said, one.name),
+            lambda said, one: one.is_nicked(said),
+            lambda said, one: sounds.latin(said, one, 1.0),
+            lambda said, one: sounds.accented(said, one.name),
+            lambda said, one: sounds.latin(said, one, NEAR),
         ]
         if 0 < len(word) <= LONGEST_NAME * 2:
             for way in ways:
-                if names := set(way(word)):
+                if names := {one.name for one in self._known if way(word, one)}:
                     sure = way not in ways[-2:] and _same_surname(word, names)
                     return Reference(raw, self._called(names), sure)
         return Reference(raw, ())
@@ -233,90 +211,13 @@ class Roll:
         fits = {one.name for one in self._known if word == one.surname}
         return Reference(raw, self._called(fits)) if fits else self.resolve(raw)
 
-    @staticmethod
-    def _parts_of(one: _Known) -> list[str]:
-        """What stands for a long name: 欧阳 for 欧阳若曦, 阿依古丽 for 阿依古丽·买买提."""
-        parts = [same_spelling(part) for part in re.split("[·・•.]", one.pupil.name)]
-        long = [part for part in parts if len(parts) > 1 and len(part) > 2]
-        return [*long, *([one.surname] if len(one.surname) > 1 else [])]
-
     def _called(self, names: set[str]) -> tuple[Pupil, ...]:
         return tuple(one.pupil for one in self._known if one.name in names)
-
-    def _alike(self, one: str, other: str) -> bool:
-        return one == other or bool(self.likeness.sounds(one) & self.likeness.sounds(other))
-
-    def _sounds_like(self, said: str, name: str) -> bool:
-        return len(said) == len(name) and all(map(self._alike, said, name))
-
-    def _one_wrong(self, said: str, name: str) -> bool:
-        """One character looks like the right one, the others are right."""
-        if len(said) != len(name) or len(name) < 2:
-            return False
-        wrong = [(s, n) for s, n in zip(said, name, strict=True) if s != n]
-        return len(wrong) == 1 and (
-            wrong[0][1] in LOOKS.get(wrong[0][0], ()) or self._alike(*wrong[0])
-        )
-
-    def _one_missing(self, said: str, one: _Known) -> bool:
-        """王明 for 王小明, 古丽 for 阿依古丽·买买提."""
-        name = one.name
-        if len(name) < 3 or not 2 <= len(said) < len(name):
-            return False
-        if len(name) > 4:
-            parts = [same_spelling(part) for part in re.split("[·・•.]", one.pupil.name)]
-            return any(part.startswith(said) or part.endswith(said) for part in (name, *parts))
-        if len(said) != len(name) - 1 or said[0] != name[0]:
-            return False
-        return any(name[:n] + name[n + 1 :] == said for n in range(1, len(name)))
-
-    def _accented(self, said: str) -> Iterable[str]:
-        """张山 for 张三, 高新 for 高兴: one sign is said as many regions say it."""
-        for one in self._known:
-            if len(said) == len(one.name) > 1 and is_han(said[0]):
-                pairs = [(s, n) for s, n in zip(said, one.name, strict=True) if s != n]
-                unlike = [(s, n) for s, n in pairs if not self._alike(s, n)]
-                if unlike and all(self._said_alike(s, n) for s, n in unlike):
-                    yield one.name
-
-    def _said_alike(self, one: str, other: str) -> bool:
-        mine, theirs = (map(accent, self.likeness.sounds(sign)) for sign in (one, other))
-        return bool(set(mine) & set(theirs))
-
-    def _latin(self, said: str, near: float) -> Iterable[str]:
-        """Li Lei, lilei, leili: the letters of a name, in either order."""
-        if not said.isascii() or len(said) < (3 if near == 1.0 else 8):
-            return []
-        return [
-            one.name
-            for one in self._known
-            if any(self.likeness.nearness(said, spelt) >= near for spelt in self._spelt(one))
-        ]
-
-    def _spelt(self, one: _Known) -> Iterable[str]:
-        if one.name.isascii():
-            return [one.name]
-        surname, given = (self._letters(part) for part in (one.surname, one.given))
-        spelt = [s + g for s in surname for g in given] + [g + s for s in surname for g in given]
-        return spelt + ([g for g in given if len(one.given) > 1])
-
-    def _letters(self, part: str) -> list[str]:
-        spelt = [""]
-        for sign in part:
-            spelt = [lead + sound for lead in spelt for sound in sorted(self.likeness.sounds(sign))]
-            if len(spelt) > 16:
-                return spelt[:16]
-        return spelt
 
 
 def _same_surname(said: str, names: Iterable[str]) -> bool:
     """Whether nobody else can be meant: 许静怡 may be another child than 徐静怡."""
     return len(said) < 3 or not surnamed(said) or any(name[0] == said[0] for name in names)
-
-
-def _known(pupil: Pupil) -> _Known:
-    name = same_spelling(pupil.name)
-    return _Known(pupil, name, *split_name(name))
 
 
 def _grouped(pairs: Iterable[tuple[str, Pupil]]) -> dict[str, tuple[Pupil, ...]]:
@@ -325,12 +226,3 @@ def _grouped(pairs: Iterable[tuple[str, Pupil]]) -> dict[str, tuple[Pupil, ...]]
         if key:
             found[key] = (*found.get(key, ()), pupil)
     return found
-
-
-def _nick(said: str, one: _Known) -> bool:
-    """小明 for 王小明 or 李明, 小王 and 老王 for 王伟, 琪琪 and 阿强 for 刘思琪 and 林志强."""
-    if len(said) != 2:
-        return False
-    if said[0] in NICK:
-        return said[1] in (one.surname, one.given[-1:])
-    return said[0] == said[1] and said[0] == one.given[-1:]

@@ -7,22 +7,16 @@ from itertools import takewhile
 from domain.check_in import Absence
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.names import Reference
 from domain.understanding.cutting.pieces import ENDS, QUIET, on_from
 from domain.understanding.cutting.tokens import HEADED, ILL, SAYS, Token, reference
-from domain.understanding.grammar.counted import merge
-from domain.understanding.grammar.predicates import Predicates
-from domain.understanding.heard import Claim, Snag
+from domain.understanding.grammar.taken_back import IS, PASSED, TakenBack
+from domain.understanding.heard import Snag
 
-_PASSED = frozenset({Kind.COMMA, Kind.SPACE, Kind.FILLER, Kind.COURTESY, Kind.WRONG, Kind.ONLY})
-_IS = frozenset(["是", "而是", "应该是", "应是", "应为", "it's", "is", "but"])
 _SWAPPED = frozenset(["弄反", "弄反了", "说反了", "写反了", "搞反", "搞反了", "报反了", "mixed up"])
 _INSTEAD = frozenset(["改成", "改为", "应为", "应该是", "换成"])
 _IS_NOT = frozenset(
     ["不是", "哦不是", "啊不是", "噢不是", "并非", "并不是", "not", "is not", "isn't"]
 )
-
-
 _SLIPS = HEADED | {
     *(Kind.FIGURE, Kind.NUMBER, Kind.COUNT, Kind.RATIO, Kind.NORMAL, Kind.COOLED, Kind.FULL),
 }
@@ -33,13 +27,8 @@ _ADDS = frozenset(["补报", "漏报", "打漏", "打漏了", "写漏了", "漏�
 _HEADS = frozenset({Kind.PRESENT, Kind.ENROLLED})
 
 
-class Corrections(Predicates):
+class Corrections(TakenBack):
     """Replaces what was said last by what is said next; asks where that is not plain."""
-
-    replaced: tuple[About, About | None] | None = None
-    """Who was taken back, and who came instead."""
-    denied_names: tuple[Reference, ...] = ()
-    """Whom it was not, of whom nothing was said in this message."""
 
     def _wrong(self, token: Token) -> None:
         """不对, 说错了: of an earlier message where nothing was said yet in this one."""
@@ -163,7 +152,7 @@ class Corrections(Predicates):
         place = self.tokens.index(named, self.at)
         behind = on_from(self.tokens, place + 1)
         after = next((one for one in behind if one.kind is not Kind.SPACE), named)
-        if after.kind not in ENDS | {Kind.CLOSE} and after.text not in _IS | {"的"}:
+        if after.kind not in ENDS | {Kind.CLOSE} and after.text not in IS | {"的"}:
             if not self._just_named_another(after):
                 return False
             self.at = place + 1
@@ -198,8 +187,8 @@ class Corrections(Predicates):
             return
         place = self.at
         is_other = token.text in _INSTEAD or token.text.endswith("是")
-        while self.tokens[place].kind in _PASSED or self.tokens[place].text in _IS:
-            is_other = is_other or self.tokens[place].text in _IS | _INSTEAD
+        while self.tokens[place].kind in PASSED or self.tokens[place].text in IS:
+            is_other = is_other or self.tokens[place].text in IS | _INSTEAD
             place += 1
             if place == len(self.tokens):
                 return
@@ -207,14 +196,6 @@ class Corrections(Predicates):
             self.heard.drop(old)
             self._about(None)
             self.denied_names += (old.who,)
-
-    def _settle_instead(self) -> None:
-        """是李四不是张三: what was said of 张三 before is 李四's."""
-        if len(self.denied_names) != 1 or len(self.heard.about) != 1:
-            return
-        (old,), (about,) = self.denied_names, self.heard.about
-        if old.pupil is not None and about.who is not None and about.who.pupil != old.pupil:
-            about.instead_of = old
 
     def _remove(self, token: Token) -> None:
         """把张三去掉, 去掉张三: nothing that was said of the pupil holds any more."""
@@ -245,76 +226,3 @@ class Corrections(Predicates):
         self.heard.slip = True
         self.at = place
         return True
-
-    def _settle_replaced(self) -> None:
-        """Whoever came instead gets what was said, unless something else was. A fever that is
-        still one needs no question.
-        """
-        for about in self.heard.about:
-            if self._is_warm(about):
-                about.taken_back.clear()  # 38.2，不对，37.8
-        if self.replaced is None:
-            return
-        old, new = self.replaced
-        if new is not None and new.says_nothing:
-            merge(old, new)
-        elif new is not None and self._is_warm(old) and not self._is_warm(new):
-            new.clash = True
-
-    def _instead_of(self, last: About | None, who: Reference) -> None:
-        if last is None:
-            if Claim.ALL_NORMAL in self.heard.claims:
-                # 全班正常，不对，张三请假了
-                self.heard.claims.discard(Claim.ALL_NORMAL)
-                self.heard.claims.add(Claim.REST_NORMAL)
-            return
-        if last.who is not None and last.who.pupil is not None and last.who.pupil == who.pupil:
-            self._take_back(last)
-            return
-        self.heard.drop(last)
-        new = self._named(who)
-        self._about([new])
-        self.replaced = (last, new)
-
-    def _take_back(self, about: About, *, figures: bool = False) -> None:
-        """Forget the figures, or all, that was said of a pupil; a fever is not let go unasked."""
-        if figures and self._is_warm(about):
-            about.taken_back.extend(about.figures)
-        else:
-            about.clash = about.clash or self._is_warm(about)
-        about.figures.clear()
-        about.feverish = about.hot = False
-        if not figures:
-            about.symptoms.clear()
-            about.absence = about.where = about.trip = None
-        self._about([about])
-
-    def _is_warm(self, about: About) -> bool:
-        threshold = self.class_.fever_threshold
-        known = [one.temperature for one in about.figures if one.temperature is not None]
-        return about.feverish or any(value >= threshold for value in known)
-
-    def _has_said(self) -> bool:
-        heard = self.heard
-        told = any(not about.says_nothing for about in heard.about)
-        return told or bool(heard.class_figures or heard.claims)
-
-    def _last_said(self) -> About | None:
-        if self.who and not self.who[-1].says_nothing:
-            return self.who[-1]
-        told = (one for one in reversed(self.heard.about) if not one.says_nothing)
-        return next(told, self.heard.about[-1] if self.heard.about else None)
-
-    def _known_as(self, who: Reference) -> About | None:
-        for about in self.heard.about:
-            if about.who is not None and about.who.candidates == who.candidates:
-                return about
-        return None
-
-    def _pass_over(self) -> Token:
-        """The piece after the commas and small words that follow; goes on from there."""
-        while self.at < len(self.tokens) - 1 and (
-            self.tokens[self.at].kind in _PASSED or self.tokens[self.at].text in _IS
-        ):
-            self.at += 1
-        return self.tokens[self.at]
