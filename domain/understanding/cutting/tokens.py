@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.calendar import Period
 from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.names import Reference
@@ -90,6 +91,11 @@ def reference(token: Token) -> Reference:
     if not isinstance(token.value, Reference):
         raise TypeError(token.kind)
     return token.value
+
+
+def days_of(token: Token) -> Period | None:
+    """The days that a piece names; None where it names none, or none that are known: 最近."""
+    return token.value if isinstance(token.value, Period) else None
 
 
 def whole(token: Token) -> int:

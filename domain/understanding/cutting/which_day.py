@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TypeGuard
 
 from domain.calendar import Period, UnreadableDay, parse_period
 from domain.coming_days import read_coming
@@ -52,6 +54,32 @@ def nearest_day(number: int, today: date) -> Period | None:
     if gone is None or coming is None:
         return gone or coming
     return coming if coming.first - today < today - gone.last else gone
+
+
+def is_over(days: Period | None, today: date) -> TypeGuard[Period]:
+    """昨天, 上周: whether these days lie before today. No days do not."""
+    return days is not None and days.last < today
+
+
+def is_to_come(days: Period | None, today: date) -> TypeGuard[Period]:
+    """明天, 下周: whether these days lie after today. No days do not."""
+    return days is not None and days.first > today
+
+
+def is_today(days: Period | None, today: date) -> TypeGuard[Period]:
+    """今天, 周一到周三 on Tuesday: whether today is one of these days."""
+    return days is not None and today in days
+
+
+def ends_later(days: Period | None, today: date) -> TypeGuard[Period]:
+    """昨天到后天: whether the last of these days lies after today. No days do not."""
+    return days is not None and days.last > today
+
+
+def all_over(days: Iterable[Period | None], today: date) -> bool:
+    """Whether any of these days are known, and all of those lie before today."""
+    known = [one for one in days if one is not None]
+    return bool(known) and all(is_over(one, today) for one in known)
 
 
 def is_weekday_alone(text: str) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from domain.calendar import Period
 from domain.check_in import Where
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET, end_from
-from domain.understanding.cutting.tokens import Token, reference
+from domain.understanding.cutting.tokens import Token, days_of, reference
+from domain.understanding.cutting.which_day import is_over, is_today
 from domain.understanding.grammar.returns import Returns
 from domain.understanding.writing import is_han
 
@@ -60,8 +60,8 @@ class DayOwners(Returns):
                 break
             if token.kind not in _BEFORE_THE_DAY:
                 return
-        period = cast("Period | None", day.value)
-        if period is not None and period.last < self.class_.day:
+        period = days_of(day)
+        if is_over(period, self.class_.day):
             self.shared = Shared(period, len(self.heard.about), self._is_heading())
 
     def _is_heading(self) -> bool:
@@ -133,8 +133,7 @@ class DayOwners(Returns):
             return False
         trip = self.trip
         known = bool(trip and trip.days) or bool(self.days or self.earlier)
-        period = cast("Period | None", day.value)
-        today = period is not None and self.class_.day in period
+        today = is_today(days_of(day), self.class_.day)
         if self._stands_alone() and not known:
             return False
         return (today and known) or any(one.kind in _TELLS for one in clause)

@@ -6,6 +6,7 @@ from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
 from domain.understanding.cutting.places import is_place
 from domain.understanding.cutting.tokens import HEADED, NOTHING, Token
+from domain.understanding.cutting.which_day import is_to_come
 from domain.understanding.grammar.corrections import Corrections
 from domain.understanding.grammar.heads import DENIABLE
 from domain.understanding.grammar.hearing import REST
@@ -153,7 +154,7 @@ class Denials(Corrections):
         """下周一来, 下午送来: of one who is not there yet. Takes up the day."""
         days = self._days_before(CROSSED)
         period = together(self._as_planned(days))
-        ahead = period is not None and period.first > self.class_.day
+        ahead = is_to_come(period, self.class_.day)
         if not ahead and self._later_at(CROSSED) is None:
             return False
         if ahead:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from domain.calendar import Period
 from domain.check_in import Where
 from domain.understanding.about import Trip
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
 from domain.understanding.cutting.places import VAGUE
-from domain.understanding.cutting.tokens import HEADED, Token
+from domain.understanding.cutting.tokens import HEADED, Token, days_of
 from domain.understanding.grammar.going_on import GoingOn
 
 _WENT = frozenset(
@@ -58,7 +55,7 @@ class Directions(GoingOn):
         """去成都, 从11月20日在上海: takes up the place, with the days before it."""
         while self.tokens[self.at] is not place:
             if self.tokens[self.at].kind is Kind.DAYS:
-                self.days.append(cast("Period | None", self.tokens[self.at].value))
+                self.days.append(days_of(self.tokens[self.at]))
             self.at += 1
         self.at += 1
         trip = self._journey()

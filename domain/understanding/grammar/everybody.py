@@ -7,6 +7,7 @@ from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS
 from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.which_day import all_over
 from domain.understanding.grammar.heads import DENIABLE
 from domain.understanding.grammar.hearing import REST
 from domain.understanding.grammar.normal import Normal
@@ -76,5 +77,4 @@ class Everybody(Normal):
 
     def _only_days_gone(self) -> bool:
         """Whether days were named in this clause, and all of them are over."""
-        days = [day for day in self.days if day is not None]
-        return bool(days) and all(day.last < self.class_.day for day in days)
+        return all_over(self.days, self.class_.day)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from domain.calendar import Period
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.tokens import DONE, Token
-from domain.understanding.cutting.which_day import is_this_week, is_weekday_alone, rather_to_come
+from domain.understanding.cutting.tokens import DONE, Token, days_of
+from domain.understanding.cutting.which_day import (
+    is_over,
+    is_this_week,
+    is_to_come,
+    is_weekday_alone,
+    rather_to_come,
+)
 from domain.understanding.grammar.nearby import CROSSED, Nearby
 
 _WILL = frozenset(["要", "会", "将", "将要", "才", "will", "will be", "计划", "打算"])
@@ -23,8 +27,7 @@ class Expected(Nearby):
             coming = self.expected
             return None if coming is None else Period(coming, coming)
         coming_day = self._return_day(self.tokens[days[-1]]) if days else None
-        ahead = coming_day is not None and coming_day.first > self.class_.day
-        return coming_day if ahead else None
+        return coming_day if is_to_come(coming_day, self.class_.day) else None
 
     def _is_expected(self, token: Token) -> bool:
         """周五回来, will be back on Friday: not back yet. Takes up the day."""
@@ -34,9 +37,9 @@ class Expected(Nearby):
         if not days or done:
             return False
         period = self._return_day(self.tokens[days[-1]])
-        if period is None or period.first <= self.class_.day:
+        if not is_to_come(period, self.class_.day):
             return False
-        told = cast("Period | None", self.tokens[days[-1]].value)
+        told = days_of(self.tokens[days[-1]])
         self.expected = period.last
         self.taken.add(days[-1])
         self.days = [day for day in self.days if day is None or day != told]
@@ -46,8 +49,8 @@ class Expected(Nearby):
         """The day of a return. A weekday without more is one of this week that is to come; at its
         beginning Saturday and Sunday are those just gone.
         """
-        today, period = self.class_.day, cast("Period | None", day.value)
-        if period is None or period.last >= today or not is_weekday_alone(day.text):
+        today, period = self.class_.day, days_of(day)
+        if not is_over(period, today) or not is_weekday_alone(day.text):
             return period
         coming = rather_to_come(day.text, today)
         if coming is None or self._will():

@@ -8,6 +8,7 @@ from domain.understanding.about import Trip
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, SPACES, end_from
 from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.which_day import is_over
 from domain.understanding.grammar.journey_days import JourneyDays
 
 _SINCE = ("起", "至今", "到现在", "到目前", "以来", "一直", "开始", "就一直")
@@ -77,7 +78,7 @@ class GoingOn(JourneyDays):
         trip.staying = True
         before = [t for t in self.tokens[max(self.at - 8, 0) : self.at - 1] if t is not token]
         was = any(one.text.casefold() in _WAS for one in before[-4:])
-        over = any(day is not None and day.last < self.class_.day for day in self.days)
+        over = any(is_over(day, self.class_.day) for day in self.days)
         since = self.days and self._began_before()
         if since or (self._is_now(token) and not was and not over):
             trip.still_away = True

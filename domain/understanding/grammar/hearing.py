@@ -14,6 +14,7 @@ from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.names import Roll
 from domain.understanding.cutting.pieces import ENDS, QUIET, Pieces
 from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.which_day import ends_later, is_to_come, is_today
 from domain.understanding.heard import Claim, Heard, Snag
 
 SMALL_TALK = frozenset({Kind.COURTESY, Kind.OWN_CLASS, Kind.COMMA, Kind.STOP, Kind.COLON})
@@ -136,11 +137,11 @@ class Hearing(Pieces):
             known = [day for day in days if day is not None]
             self.trip.days.extend(known)
             self.trip.vague = self.trip.vague or len(known) < len(days)
-            if known and all(day.first > self.class_.day for day in known):
+            if known and all(is_to_come(day, self.class_.day) for day in known):
                 self.trip.ahead = True
                 for about in self.who or ():
                     about.aside.append(self._clause_so_far())
-            elif any(day.last > self.class_.day for day in known):
+            elif any(ends_later(day, self.class_.day) for day in known):
                 self._goes_on_until(self.trip, known)
             self.days, self.earlier = [], []
         elif self.holds_today and self._is_away():
@@ -157,7 +158,7 @@ class Hearing(Pieces):
     def _goes_on_until(self, trip: Trip, days: Sequence[Period]) -> None:
         """昨天到后天去北京: away, and until when is known. Other days to come are asked about."""
         last = max(day.last for day in days)
-        if trip.back or len(days) > 1 or days[0].first > self.class_.day:
+        if trip.back or len(days) > 1 or is_to_come(days[0], self.class_.day):
             self.heard.snags.add(Snag.OTHER_DAY)
         else:
             trip.still_away, trip.until = True, last
@@ -192,7 +193,7 @@ class Hearing(Pieces):
         self.days, self.days_told = [], True
 
     def _is_another_day(self, day: Period | None) -> bool:
-        return day is None or self.class_.day not in day
+        return not is_today(day, self.class_.day)
 
     def _is_away(self) -> bool:
         """Whether an absence is told: 本周请病假 holds today too."""

@@ -10,8 +10,14 @@ from domain.calendar import Period
 from domain.check_in import Absence, Where
 from domain.understanding.about import Trip
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.tokens import PREPOSITIONS, SAYS, Token
-from domain.understanding.cutting.which_day import is_weekday_alone
+from domain.understanding.cutting.tokens import PREPOSITIONS, SAYS, Token, days_of
+from domain.understanding.cutting.which_day import (
+    ends_later,
+    is_over,
+    is_to_come,
+    is_today,
+    is_weekday_alone,
+)
 from domain.understanding.grammar.day_owners import DayOwners
 from domain.understanding.grammar.times import GOES_ON
 from domain.understanding.heard import Snag
@@ -95,7 +101,7 @@ class JourneyDays(DayOwners):
             if day.first == day.last:
                 first = day.first - length if trip.from_last else day.first
                 trip.days = [Period(first, first + length)]
-                beyond = trip.days[0].last > self.class_.day
+                beyond = ends_later(trip.days[0], self.class_.day)
                 trip.vague = trip.vague or (beyond and not trip.ahead)
 
     def _began_then(self) -> bool:
@@ -130,8 +136,7 @@ class JourneyDays(DayOwners):
         return not self._travelling() and (told or (named and (found or (lasts and not goes))))
 
     def _is_today(self, day: Token) -> bool:
-        period = cast("Period | None", day.value)
-        return period is not None and self.class_.day in period
+        return is_today(days_of(day), self.class_.day)
 
     def _is_back_then(self, day: Token) -> bool:
         """Whether somebody is back on a weekday to come: nothing says that it is done."""
@@ -139,7 +144,7 @@ class JourneyDays(DayOwners):
         if trip is None or not trip.bare or not is_weekday_alone(day.text):
             return False
         coming = self._return_day(day)
-        if coming is None or coming.first <= self.class_.day:
+        if not is_to_come(coming, self.class_.day):
             return False
         trip.back = False
         self._still_away(coming.last)
@@ -165,10 +170,9 @@ class JourneyDays(DayOwners):
         before = [one for one in self.tokens[max(self.at - 9, 0) : self.at] if one.text.strip()]
         leads = {one.text.casefold() for one in before if one.kind is Kind.BACK}
         days = self._days_behind()
-        told = [(self.tokens[n].text, cast("Period | None", self.tokens[n].value)) for n in days]
+        told = [(self.tokens[n].text, days_of(self.tokens[n])) for n in days]
         if any(
-            period is not None and period.last < self.class_.day and not is_weekday_alone(text)
-            for text, period in told
+            is_over(period, self.class_.day) and not is_weekday_alone(text) for text, period in told
         ):
             return  # coming back from Thailand yesterday
         if leads & _COMES_BACK or ("back" in token.text.casefold() and self._will()):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
 
-from domain.calendar import Period
 from domain.check_in import Where
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
-from domain.understanding.cutting.tokens import PREPOSITIONS, Token
+from domain.understanding.cutting.tokens import PREPOSITIONS, Token, days_of
 from domain.understanding.grammar.directions import Directions
 from domain.understanding.grammar.hearing import EVERYONE, REST
 from domain.understanding.heard import Claim
@@ -55,7 +53,7 @@ class Journeys(Directions):
             return
         self._went_then(token)
         self._heads_sentence(token)
-        self.days.append(cast("Period | None", token.value))
+        self.days.append(days_of(token))
         self.holds_today = self.holds_today or token.text.startswith(_NOWADAYS)
 
     def _is_of_something_else(self, day: Token) -> bool:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
 
-from domain.calendar import Period
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.names import Reference
 from domain.understanding.cutting.pieces import ENDS
-from domain.understanding.cutting.tokens import Token, reference, whole
-from domain.understanding.cutting.which_day import nearest_day
+from domain.understanding.cutting.tokens import Token, days_of, reference, whole
+from domain.understanding.cutting.which_day import is_to_come, nearest_day
 from domain.understanding.grammar.relatives import CLASSMATES, Relatives
 
 _BETWEEN_NAMES = frozenset(
@@ -235,7 +233,7 @@ class Naming(Relatives):
         if self.tokens[self.at].kind is Kind.TITLE:
             return True
         day = nearest_day(whole(token), self.class_.day)
-        ahead = day is None or day.first > self.class_.day
+        ahead = day is None or is_to_come(day, self.class_.day)
         return ahead and (following.kind in _OF_NOW or following.text.startswith("没"))
 
     def _says_which(self, seat: Reference) -> bool:
@@ -252,7 +250,7 @@ class Naming(Relatives):
         """27号回来: what was said is a day, and not a seat."""
         day = Token(Kind.DAYS, token.text, nearest_day(whole(token), self.class_.day))
         self.tokens = [*self.tokens[: self.at - 1], day, *self.tokens[self.at :]]
-        self.days.append(cast("Period | None", day.value))
+        self.days.append(days_of(day))
 
     def _sex(self, sex: str, token: Token) -> None:
         last = self.who[-1] if self.who else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import cast
 
 from domain.calendar import Period
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET, SPACES, back_from, first_loud
-from domain.understanding.cutting.which_day import rather_to_come
+from domain.understanding.cutting.tokens import days_of
+from domain.understanding.cutting.which_day import all_over, is_over, is_today, rather_to_come
 from domain.understanding.grammar.hearing import EVERYONE, REST, Hearing
 from domain.understanding.heard import Snag
 
@@ -129,26 +129,25 @@ class Nearby(Hearing):
     def _names_today(self) -> bool:
         """Whether this is told of today: 周五去医院看了，今天来了."""
         periods = self._as_told(self._days_before(CROSSED))
-        return any(self.class_.day in period for period in periods)
+        return any(is_today(period, self.class_.day) for period in periods)
 
     def _names_earlier(self) -> bool:
         """Whether only days that are over are named before this piece."""
-        periods = list(self._as_told(self._days_before(CROSSED)))
-        return bool(periods) and all(period.last < self.class_.day for period in periods)
+        return all_over(self._as_told(self._days_before(CROSSED)), self.class_.day)
 
     def _as_told(self, days: Iterable[int]) -> Iterator[Period]:
         """The days as they read by themselves: 周五 is the last one, where something has been."""
-        periods = (cast("Period | None", self.tokens[place].value) for place in days)
+        periods = (days_of(self.tokens[place]) for place in days)
         return (period for period in periods if period is not None)
 
     def _as_planned(self, days: Iterable[int]) -> Iterator[Period]:
         """The days as a leave means them: 周五 is the coming one where that is likelier."""
         for place in days:
             token = self.tokens[place]
-            period = cast("Period | None", token.value)
+            period = days_of(token)
             if period is None:
                 continue
-            if period.last < self.class_.day and not token.text.casefold().startswith("since"):
+            if is_over(period, self.class_.day) and not token.text.casefold().startswith("since"):
                 period = rather_to_come(token.text, self.class_.day) or period
             yield period
 

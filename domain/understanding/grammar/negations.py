@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from domain.calendar import Period
 from domain.check_in import Absence, Symptom
 from domain.understanding.cutting.lexicon import GUT, Kind
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import Token, days_of
 from domain.understanding.grammar.everybody import Everybody
 from domain.understanding.grammar.heads import DENIABLE
 from domain.understanding.grammar.hearing import REST
@@ -117,7 +116,7 @@ class Negations(Everybody):
         for token in self._before(own=True):
             if token.kind in (Kind.STOP, Kind.REST):
                 return False
-            period = cast("Period | None", token.value) if token.kind is Kind.DAYS else None
+            period = days_of(token) if token.kind is Kind.DAYS else None
             if period is not None and (self.class_.day - period.last).days > 1:
                 return True
         return False

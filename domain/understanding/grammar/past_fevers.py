@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import cast
 
-from domain.calendar import Period
 from domain.check_in import Where
 from domain.understanding.about import About
 from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import Token, days_of
+from domain.understanding.cutting.which_day import is_over
 from domain.understanding.grammar.nearby import CROSSED, NEAR
 from domain.understanding.grammar.times import GOES_ON, Times
 from domain.understanding.ordering.former import LATELY
@@ -37,8 +36,8 @@ class PastFevers(Times):
         if not days or self.tokens[self.at].text in _TILL_NOW:
             return None
         day = self.tokens[days[-1]]
-        period = cast("Period | None", day.value)
-        over = period.last < self.class_.day if period is not None else _is_last_week(day)
+        period = days_of(day)
+        over = _is_last_week(day) if period is None else is_over(period, self.class_.day)
         return days[-1] if over and self.tokens[days[-1] + 1].text not in GOES_ON else None
 
     def _day_it_was(self) -> list[int]:
@@ -81,8 +80,7 @@ class PastFevers(Times):
             if token.kind in ENDS or token.text.casefold() in GOES_ON | _NOW:
                 return False
             if token.kind is Kind.DAYS:
-                period = cast("Period | None", token.value)
-                return period is not None and period.last < self.class_.day
+                return is_over(days_of(token), self.class_.day)
         return False
 
     def _settle_fevers(self) -> None:
@@ -106,7 +104,7 @@ class PastFevers(Times):
         """Keeps in words what was so on an earlier day: 昨晚发烧38.5."""
         when = self.tokens[day]
         about.had_fever = True
-        period = cast("Period | None", when.value)
+        period = days_of(when)
         last = period.last if period is not None else self.class_.day - WEEK
         about.fever_last = max(last, about.fever_last or last)
         self.taken.add(day)

@@ -7,6 +7,7 @@ from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import MERELY_ILL, WELL_AGAIN, Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
 from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.which_day import all_over
 from domain.understanding.grammar.past_fevers import PastFevers
 
 _NO_MORE = frozenset(["没事", "没事了", "没事的", "没了", "消了", "好了", "好利索了", "已没事"])
@@ -44,9 +45,9 @@ class Recoveries(PastFevers):
         if self._told_of_an_earlier_day() or self._day_it_was():
             return True
         days = self._days_behind() if token.text.isascii() else []
-        over = [period.last < self.class_.day for period in self._as_told(days)]
+        over = all_over(self._as_told(days), self.class_.day)
         since = any(self.tokens[place].text.casefold().startswith("since") for place in days)
-        return bool(over) and all(over) and not since
+        return over and not since
 
     def _forget_former(self, about: About) -> None:
         """昨天咳嗽今天好了: nothing of it is left. A rash or a disease of late matters still."""

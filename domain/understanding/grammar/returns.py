@@ -10,6 +10,7 @@ from domain.understanding.about import About, Trip
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import QUIET
 from domain.understanding.cutting.tokens import Token, reference
+from domain.understanding.cutting.which_day import all_over
 from domain.understanding.grammar.hearing import EVERYONE, REST
 from domain.understanding.grammar.nearby import CROSSED
 from domain.understanding.grammar.readings import Readings
@@ -96,8 +97,7 @@ class Returns(Readings):
         school in the afternoon, or is away, is not back.
         """
         days = (*self.earlier, *self.days, *(self.trip.days if self.trip is not None else ()))
-        known = [day for day in days if day is not None]
-        over = bool(known) and all(day.last < self.class_.day for day in known)
+        over = all_over(days, self.class_.day)
         to_school = token.text in _BACK_AT_SCHOOL or self._next().value is Where.SCHOOL
         return over and self._travelling() and not to_school and not self._is_away()
 

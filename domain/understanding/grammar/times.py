@@ -10,7 +10,8 @@ from domain.check_in import Absence, Where
 from domain.understanding.about import About, Planned
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import QUIET, SPACES
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import Token, days_of
+from domain.understanding.cutting.which_day import ends_later, is_over, is_to_come, is_today
 from domain.understanding.grammar.expected import Expected
 from domain.understanding.grammar.nearby import CROSSED, NEAR, together
 from domain.understanding.heard import Snag
@@ -60,17 +61,17 @@ class Times(Expected):
         days = self._today_behind() or self._days_before(CROSSED) or self._days_behind()
         gone = not days and token.text.startswith(("没", "未"))  # 周五请的假，但没来
         period = together(self._as_planned(days)) if days else self._day_carried()
-        if gone and period is not None and period.first > self.class_.day:
+        if gone and is_to_come(period, self.class_.day):
             about.ahead, self.plan_day = None, None
             return False
         if period is not None and any(one in token.text.casefold() for one in ("今", "today")):
-            about.until = period.last if period.last > self.class_.day else None
+            about.until = period.last if ends_later(period, self.class_.day) else None
             self._take_days(days)
             return False  # absent today and tomorrow
         if period is not None and days and period.first <= self.class_.day < period.last:
             about.until = period.last  # 周一到周三请事假
             return False
-        if period is not None and period.first > self.class_.day and not self._is_still_so():
+        if is_to_come(period, self.class_.day) and not self._is_still_so():
             self._plan(token, about, days, period)
         elif period is not None and days and self._is_over(period, days):
             about.earlier = True
@@ -90,7 +91,7 @@ class Times(Expected):
         """张三明天请假: an absence to come."""
         absence, _ = cast("tuple[Absence, bool]", token.value)
         about.ahead = Planned(absence, period.first, period.last)
-        told = [cast("Period | None", self.tokens[n].value) for n in days]
+        told = [days_of(self.tokens[n]) for n in days]
         about.supposed = any(one is not None and one.last < period.first for one in told)
         self._take_days(days, period)
 
@@ -105,8 +106,8 @@ class Times(Expected):
         if self._last_before(SPACES).kind is not Kind.LIST:
             return []
         behind = self._days_behind()
-        period = self.tokens[behind[0]].value if len(behind) == 1 else None
-        return behind if isinstance(period, Period) and self.class_.day in period else []
+        period = days_of(self.tokens[behind[0]]) if len(behind) == 1 else None
+        return behind if is_today(period, self.class_.day) else []
 
     def _day_carried(self) -> Period | None:
         """A day to come, named of the same pupil a clause before: 下周二做手术，请假一周."""
@@ -117,15 +118,15 @@ class Times(Expected):
             if token.kind in (Kind.NAME, Kind.STOP, Kind.REST, Kind.ALL):
                 return None
             if token.kind is Kind.DAYS and not leads_back(self.tokens, place):
-                period = cast("Period | None", token.value)
-                return period if period is not None and period.first > self.class_.day else None
+                period = days_of(token)
+                return period if is_to_come(period, self.class_.day) else None
         return None
 
     def _another_thing(self, token: Token, about: About) -> bool:
         """张三下周二做手术: what is to come is nobody's illness of today. Takes up the clause."""
         days = [] if self.household else self._days_before(CROSSED)
         period = together(self._as_told(days))
-        if period is None or period.first <= self.class_.day:
+        if not is_to_come(period, self.class_.day):
             return False
         about.aside.append(self._clause_at(days[0]))
         self._take_days(days, period)
@@ -146,7 +147,7 @@ class Times(Expected):
         """
         days = self._days_before(CROSSED)
         period = together(self._as_planned(days))
-        if period is not None and period.first > self.class_.day:
+        if is_to_come(period, self.class_.day):
             self._take_days(days, period)
         elif period is None and self._later_at(CROSSED) is not None:
             self.heard.snags.add(Snag.OTHER_DAY)  # 下午请病假：张三、李四
@@ -190,7 +191,7 @@ class Times(Expected):
             return True
         if token.value is Where.SCHOOL and not (self._is_done(token)):
             period = self._coming_to_school(days) or period
-        if period is not None and period.first > self.class_.day:
+        if is_to_come(period, self.class_.day):
             if token.value is not Where.SCHOOL:
                 about.aside.append(self._clause_at(days[0] if days else self.at - 1))
             elif about.says_nothing:
@@ -211,7 +212,7 @@ class Times(Expected):
     def _was_there(self, token: Token, days: list[int]) -> bool:
         """昨天下午在园发烧: where somebody was then is not where they are now."""
         period = together(self._as_told(days))
-        over = period is not None and period.last < self.class_.day
+        over = is_over(period, self.class_.day)
         return over and token.text.startswith("在")
 
     def _is_away_now(self, about: About) -> None:
@@ -222,7 +223,7 @@ class Times(Expected):
     def _is_over(self, period: Period, days: Collection[int]) -> bool:
         """Whether an absence on these days was over before today."""
         since = any(self.tokens[n].text.casefold().startswith("since") for n in days)
-        if since or period.last >= self.class_.day:
+        if since or not is_over(period, self.class_.day):
             return False
         first, last = min(days), max(days)
         begun = first > 0 and self.tokens[first - 1].kind is Kind.FROM
@@ -248,7 +249,7 @@ class Times(Expected):
         about.later = True
         self._falls_ill_later(token, about, self._clause_at(start))
         about.aside.append(self._clause_at(start))
-        self.days = [day for day in self.days if day is None or self.class_.day not in day]
+        self.days = [day for day in self.days if not is_today(day, self.class_.day)]
         return True
 
     def _falls_ill_later(self, token: Token, about: About, clause: str) -> None:

@@ -14,7 +14,12 @@ from domain.understanding.cutting.figures import numeral
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS
 from domain.understanding.cutting.tokens import Token, whole
-from domain.understanding.cutting.which_day import PART_OF_DAY, day_of_month, nearest_day
+from domain.understanding.cutting.which_day import (
+    PART_OF_DAY,
+    day_of_month,
+    is_to_come,
+    nearest_day,
+)
 
 _N = r"[\d一二三四五六七八九十]{1,3}"
 _ENDING = r"(?:\s?[日号]|st|nd|rd|th)"
@@ -137,7 +142,7 @@ class BareDays:
             return None if until is None or (done and ahead) else Period(begun, until)
         if self._named is not None and self._named.month and period is not None:
             return None  # 10月30号李四去昆明，王五2号回来
-        if period is None or bare["two"] or not returns or period.first <= self._today:
+        if bare["two"] or not returns or not is_to_come(period, self._today):
             return period
         far = self._comes_from(at) and period.first - self._today > _SOON
         return day_of_month(first, self._today) if done or far else period

@@ -9,7 +9,8 @@ from datetime import date
 from domain.calendar import Period
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import QUIET, SENTENCE_ENDS, first_loud, on_from
-from domain.understanding.cutting.tokens import SAYS, Token
+from domain.understanding.cutting.tokens import SAYS, Token, days_of
+from domain.understanding.cutting.which_day import is_over
 
 _LEADS = QUIET - {Kind.DAYS} | {Kind.OWN_CLASS, Kind.COURTESY, Kind.COMMA, Kind.TITLE}
 _TELLS = SAYS - {Kind.FROM}
@@ -42,7 +43,7 @@ def headed_today(tokens: Sequence[Token], today: date) -> list[Token]:
     if n == len(found) or found[n].value != Period(today, today):
         return found
     behind = found[n + 1 :]
-    if _is_heading(behind) and any(_is_over(one, today) for one in _told(behind)):
+    if _is_heading(behind) and any(is_over(days_of(one), today) for one in _told(behind)):
         found[n] = replace(found[n], kind=Kind.FILLER)
     return found
 
@@ -60,10 +61,6 @@ def _is_heading(behind: Sequence[Token]) -> bool:
     """情况：李雷, or the name right behind the day."""
     kinds = [one.kind for one in behind if one.kind not in QUIET | {Kind.OWN_CLASS}][:2]
     return kinds[:1] == [Kind.NAME] or kinds == [Kind.COLON, Kind.NAME]
-
-
-def _is_over(token: Token, today: date) -> bool:
-    return isinstance(token.value, Period) and token.value.last < today
 
 
 def _heads(line: Sequence[Token]) -> bool:

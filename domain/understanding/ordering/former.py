@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import cast
 
-from domain.calendar import Period
 from domain.check_in import Absence, Symptom, Where
 from domain.understanding.cutting.lexicon import GRAVE, VAGUE_ILLNESS, Kind
 from domain.understanding.cutting.pieces import (
@@ -22,7 +20,8 @@ from domain.understanding.cutting.pieces import (
     first_loud,
     on_from,
 )
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import Token, days_of
+from domain.understanding.cutting.which_day import is_over, is_today
 
 LATELY = timedelta(days=2)
 """A fever or vomiting of so many days ago and less matters today, whoever is there again."""
@@ -81,14 +80,14 @@ def former_settled(tokens: Sequence[Token], today: date) -> list[Token]:
 
 def _they_end(tokens: Sequence[Token], at: int, today: date) -> int | None:
     """Where 上周五请假的几个 ends; None where this is nothing of the kind."""
-    period = cast("Period | None", tokens[at].value)
+    period = days_of(tokens[at])
     before = next((t for t in back_from(tokens, at) if t.kind not in QUIET), None)
     last_week = period is None and tokens[at].text.startswith("上")
     listed = before is not None and before.kind is Kind.LIST
     if before is not None and before.kind not in _STARTS and not listed:
         return None
     before_now = tokens[at].text in _EARLIER
-    if not (last_week or before_now) and (period is None or period.last >= today):
+    if not (last_week or before_now) and not is_over(period, today):
         return None
     if (ill := _ill_ones(tokens, at)) is not None:
         return ill
@@ -159,7 +158,7 @@ def _is_well(said: Sequence[Token], today: date) -> bool:
     """今天都返校了, 也不咳了, 都好了: they are there or well, and nothing else is told."""
     well = denied = False
     for one in said:
-        if one.kind is Kind.DAYS and today not in (cast("Period | None", one.value) or ()):
+        if one.kind is Kind.DAYS and not is_today(days_of(one), today):
             return False
         if one.kind is Kind.NOT and one.text in ("不", "没", "没有", "没再", "不再"):
             denied = True

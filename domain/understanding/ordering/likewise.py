@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from domain.calendar import Period
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import Token, days_of
+from domain.understanding.cutting.which_day import is_today
 
 _ALSO = frozenset(
     [
@@ -152,7 +152,7 @@ def _is_journey(thing: Sequence[Token]) -> bool:
 
 
 def _is_today(token: Token, today: date) -> bool:
-    return isinstance(token.value, Period) and today in token.value
+    return is_today(days_of(token), today)
 
 
 def _is_another_day(token: Token, today: date) -> bool:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from domain.calendar import Period
 from domain.check_in import Absence
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import QUIET
-from domain.understanding.cutting.tokens import DONE, Token
-from domain.understanding.cutting.which_day import is_weekday_alone
+from domain.understanding.cutting.tokens import DONE, Token, days_of
+from domain.understanding.cutting.which_day import is_over, is_weekday_alone
 
 _APART = frozenset({Kind.STOP, Kind.REST, Kind.ALL})
 _BACK = frozenset({Kind.BACK, Kind.WHERE})
@@ -67,7 +66,7 @@ def _is_back(part: Sequence[Token], at: int, day: date) -> bool:
 
 
 def _is_over(token: Token, day: date) -> bool:
-    period = token.value
-    if not isinstance(period, Period) or period.last >= day:
+    period = days_of(token)
+    if not is_over(period, day):
         return False
     return not is_weekday_alone(token.text) or period.last.weekday() >= _WEEK_END

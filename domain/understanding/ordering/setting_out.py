@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import cast
 
-from domain.calendar import Period
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, SPACES, first_loud
-from domain.understanding.cutting.tokens import Token
-from domain.understanding.cutting.which_day import is_weekday_alone, to_come
+from domain.understanding.cutting.tokens import Token, days_of
+from domain.understanding.cutting.which_day import is_over, is_weekday_alone, to_come
 
 _WENT = frozenset(["went", "left", "gone", "departed"])
 _VISITED = frozenset(["visited", "has visited", "visit", "visits"])
@@ -80,8 +78,8 @@ def _coming(clause: Sequence[Token], today: date) -> list[Token]:
 
 
 def _next_one(day: Token, today: date) -> Token:
-    period = cast("Period | None", day.value)
-    if period is None or period.last >= today or not is_weekday_alone(day.text):
+    period = days_of(day)
+    if not is_over(period, today) or not is_weekday_alone(day.text):
         return day
     return replace(day, value=to_come(day.text, today) or period)
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from domain.calendar import Period
 from domain.check_in import Where
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import VAGUE_ILLNESS, Kind
@@ -18,7 +17,8 @@ from domain.understanding.cutting.pieces import (
     clauses_of,
     on_from,
 )
-from domain.understanding.cutting.tokens import ILL, Token
+from domain.understanding.cutting.tokens import ILL, Token, days_of
+from domain.understanding.cutting.which_day import is_over, is_today
 from domain.understanding.grammar.doubts import CAUSES
 from domain.understanding.grammar.heads import DENIABLE
 from domain.understanding.heard import Heard
@@ -108,10 +108,10 @@ def _is_over(tokens: Sequence[Token], place: int, day: date) -> bool:
     for n, one in enumerate(tokens[first + 1 : place + 12], first + 1):
         if one.kind is Kind.STOP:
             break
-        if isinstance(one.value, Period):
-            if one.value.last < day and not _said_of_today(tokens, place, day):
+        if (days := days_of(one)) is not None:
+            if is_over(days, day) and not _said_of_today(tokens, place, day):
                 return True
-            now = day in one.value
+            now = is_today(days, day)
             today, behind = today or now, behind or (now and n > place)
         lasted = lasted or one.text.endswith(_LASTED)
         after = after or one.text.casefold() == "after"
@@ -126,9 +126,8 @@ def _said_of_today(tokens: Sequence[Token], place: int, day: date) -> bool:
     for step in (-1, 1):
         at = place + step
         while 0 <= at < len(tokens) and tokens[at].kind not in ENDS:
-            value = tokens[at].value
-            if isinstance(value, Period):
-                near.append((abs(at - place), day in value))
+            if (days := days_of(tokens[at])) is not None:
+                near.append((abs(at - place), is_today(days, day)))
                 break
             at += step
     return bool(near) and min(near)[1]
