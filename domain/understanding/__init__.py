@@ -12,8 +12,8 @@ only the steps before it, and the values between them.
    - lists and whatever is there for the eye (lines.py, entries.py, dictated.py, spelled.py,
      carers.py, measured_twice.py, no_returns.py);
    - one wording for many (everyday_wording.py, all_but.py, called.py, company.py, feelings.py,
-     home_towns.py, kept_apart.py, leave_calls.py, missing_why.py, named_counts.py, new_pupils.py,
-     outings_en.py).
+     home_towns.py, kept_apart.py, leave_calls.py, missing_why.py, named_counts.py, new_pupils.py),
+     and of English (outings_en.py, back_after.py, counts_en.py, headings_en.py, fillers_en.py).
 3. cutting/: into pieces (cutter.py, tokens.py), at each place by the first that knows it:
    - names (names.py, known_names.py, name_forms.py, sounds.py, half_spelt.py, families.py) and
      classes (class_names.py, english_classes.py);
@@ -38,7 +38,7 @@ only the steps before it, and the values between them.
    from the place in the sentence (hearing.py):
    - days: nearby.py, expected.py, times.py, past_fevers.py, recoveries.py;
    - what is noted, stands at the head or is denied: noting.py, headings.py, claims.py;
-   - heads: counted.py, missing.py, turnout.py, heads.py;
+   - heads: counted.py, missing.py, turnout.py, others_counted.py, heads.py;
    - of whom: relatives.py, naming.py, whom.py; then readings.py;
    - journeys: returns.py, day_owners.py, journey_days.py, going_on.py, directions.py, journeys.py;
    - what is told: normal.py, everybody.py, negations.py with reach.py, predicates.py,

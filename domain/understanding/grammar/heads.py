@@ -7,7 +7,7 @@ from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import QUIET
 from domain.understanding.cutting.tokens import HEADED, Token, whole_of
 from domain.understanding.grammar.hearing import EVERYONE, REST
-from domain.understanding.grammar.turnout import Turnout
+from domain.understanding.grammar.others_counted import OthersCounted
 from domain.understanding.heard import Snag
 
 MOST = 999
@@ -36,7 +36,7 @@ _ALL_OF_THEM = frozenset({Kind.EACH, Kind.ALL, Kind.NORMAL})
 _THESE = frozenset(["这", "以上", "上述", "他们", "她们"])
 
 
-class Heads(Turnout):
+class Heads(OthersCounted):
     """What numbers of pupils mean, and naming pupils who were counted before."""
 
     def _count(self, n: int, text: str) -> None:
@@ -179,7 +179,9 @@ class Heads(Turnout):
             and n in (size, size - self.class_.away)
         ):
             self._enrol(n)
-        elif self._counts(token):
+        elif self._and_others(n):
+            pass
+        elif self._counts_others(n) or self._counts(token):
             self._count(n, token.text)
         else:
             return False
@@ -195,7 +197,9 @@ class Heads(Turnout):
         if token.kind is Kind.FIGURE and before and before[-1].kind in (Kind.FEVER, Kind.HOT):
             after_header = False  # 差赵六，发烧39
         counted = following.kind in (Kind.NORMAL, Kind.FULL, Kind.TITLE) and not self.pupils
+        counted = counted or self._counts_the_rest()
         english = following.kind in HEADED and self.tokens[self.at].kind is Kind.SPACE
+        english = english or self._counts_travellers(following)
         pupil = self.pupils and not self.spoken
         return (
             after_header

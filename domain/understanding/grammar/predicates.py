@@ -6,7 +6,7 @@ from domain.check_in import Where
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS
-from domain.understanding.cutting.tokens import HEADED, Token
+from domain.understanding.cutting.tokens import HEADED, ILL, Token
 from domain.understanding.grammar.heads import DENIABLE
 from domain.understanding.grammar.hearing import CLAIM_OF, EVERYONE, REST
 from domain.understanding.grammar.negations import Negations
@@ -72,7 +72,7 @@ class Predicates(Negations):
             self.heard.drop(group)  # 45名学生正常到校
             self._attend(group.times)
             self._about(None)
-        elif token.value is Where.SCHOOL and self._others_are_here():
+        elif token.value is Where.SCHOOL and not self._ill_there() and self._others_are_here():
             self._about(REST)
         elif self.who is EVERYONE or self.who is REST:
             self._of_the_class(token)
@@ -83,6 +83,10 @@ class Predicates(Negations):
         else:
             return
         self.spoken = True
+
+    def _ill_there(self) -> bool:
+        """Except Li Lei 37.7 at school: it is he who is there."""
+        return bool(self.pupils) and self._last_before().kind in ILL | {Kind.FIGURE, Kind.CLOSE}
 
     def _take_together(self, token: Token) -> None:
         """张三吐了，李四也吐了，都在医务室: the words tell of several who were named apart."""

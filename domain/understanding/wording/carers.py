@@ -46,10 +46,22 @@ _FETCHING = re.compile(
     rf"(?<![a-z])(?:(?:his|her|their|the)\s)?{_FETCHES}(?:picking|collecting|fetching|getting){_UP}",
     re.IGNORECASE,
 )
+# His mother take him to hospital, grandma pick him up.
+_DOES = {
+    **dict.fromkeys(["take", "takes", "bring", "brings"], "took"),
+    **dict.fromkeys(["keep", "keeps"], "kept"),
+    **dict.fromkeys(["send", "sends"], "sent"),
+    **dict.fromkeys(["pick", "picks"], "picked"),
+}
+_BASE = re.compile(
+    rf"(?P<who>\b{_KIN}\s(?:already\s)?)(?P<does>{'|'.join(_DOES)})(?=\s(?:him|her|them)\b)",
+    re.IGNORECASE,
+)
 
 
 def cared_for(text: str) -> str:
     """The text with what relatives do told of the pupil: mum is keeping him home, kept home."""
+    text = _BASE.sub(lambda one: one["who"] + _DOES[one["does"].lower()], text)
     text = _FETCHING.sub("being picked up", _WILL_FETCH.sub("", text))
     text = _KIN_TAKES.sub(r" \g<rest>", text)
     return _TAKES.sub(_told, _OF_A_TOWN.sub(r"\g<at> the \g<what>", text))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 from domain.understanding.wording.all_but import with_except
+from domain.understanding.wording.back_after import plain_return
 from domain.understanding.wording.called import one_of_them
 from domain.understanding.wording.company import pupils_alone
+from domain.understanding.wording.counts_en import plain_counts
 from domain.understanding.wording.feelings import complaints_felt
+from domain.understanding.wording.fillers_en import without_fillers
+from domain.understanding.wording.headings_en import without_headings
 from domain.understanding.wording.home_towns import towns_alone
 from domain.understanding.wording.kept_apart import rooms_only
 from domain.understanding.wording.leave_calls import leaves_only
@@ -20,7 +24,8 @@ _END = r"(?=\s*(?:[,;。.!\n]|$))"
 _WAYS = (
     *(complaints_felt, rooms_only, leaves_only, one_of_them, with_except, arrivals_settled),
     *(towns_alone, plain_outings, absent_with_reason, names_alone),
-    pupils_alone,
+    *(pupils_alone, without_headings, plain_counts, plain_return),
+    without_fillers,
 )
 _PLAIN = (
     # 没有没有外出, as it comes out of dictation.

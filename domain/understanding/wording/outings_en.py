@@ -39,6 +39,15 @@ _TAKEN = re.compile(
     rf"(?: by (?:his|her|their) {_KIN}(?: and {_KIN})?)?",
     re.I,
 )
+# visiting her grandparents in Nanjing, with his uncle in Shanghai, at grandma's in Wuhan
+_WITH_KIN = re.compile(
+    rf"(?P<was>\b(?:is|are|was|were|has been|have been)\s|(?<=\s)|(?<=\())(?P<stayed>stayed\s)?"
+    rf"(?:(?:still |now |away |currently )?(?:visiting|seeing|staying (?:with|at)|with|at|by))\s"
+    rf"(?:(?:his|her|their|the|some|family and) )?(?:{_KIN}|relations|friends)(?:'s?)?"
+    rf"(?: (?:and (?:{_KIN}|friends)|house|home|place|flat|village))? (?:over |up |down )?in "
+    rf"(?!Hosp|A&E|ER\b|School|Class|Bed\b|Nov|Oct|Sep|Dec)(?P<place>(?-i:[A-Z])\w+)",
+    re.I,
+)
 _PART_OF_DAY = re.compile(
     rf"\b(?P<day>{_DAY}) (?:(?:early|late) )?(?:morning|noon|afternoon|evening|night)\b", re.I
 )
@@ -59,7 +68,7 @@ _STILL = re.compile(
 
 def plain_outings(text: str) -> str:
     """The text in the words of which each is known: went to, came back."""
-    text = _TO_SEE.sub(r"\g<go> to \g<place>", text)
+    text = _WITH_KIN.sub(_among_kin, _TO_SEE.sub(r"\g<go> to \g<place>", text))
     text = _TAKEN.sub(r"went to \g<place>", _SPENT.sub(_went_for, text))
     text = _STILL.sub(_set_out, text)
     if not _JOURNEY.search(text):
@@ -73,6 +82,14 @@ def _went_for(found: re.Match[str]) -> str:
     if "weekend" in when.lower():
         return f"went to {found['place']} over the weekend"
     return f"went to {found['place']} on {when}"
+
+
+def _among_kin(found: re.Match[str]) -> str:
+    """Was in the place, went to it, or is in it."""
+    if found["stayed"] and not found["was"].strip():
+        return f"went to {found['place']}"
+    past = found["was"].strip().lower() in ("was", "were", "has been", "have been")
+    return f"{'was' if past else 'is'} in {found['place']}"
 
 
 def _same_day(found: re.Match[str]) -> str:

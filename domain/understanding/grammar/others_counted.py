@@ -1,0 +1,63 @@
+"""Numbers that count the rest, others beside the named, or who travelled: 42 others normal."""
+
+from __future__ import annotations
+
+from domain.understanding.about import About
+from domain.understanding.cutting.lexicon import Kind
+from domain.understanding.cutting.pieces import ENDS, NOTHING_THERE, SPACES
+from domain.understanding.cutting.tokens import Token
+from domain.understanding.grammar.hearing import REST
+from domain.understanding.grammar.turnout import Turnout
+
+_LEADS = frozenset({Kind.LIST, Kind.COLON, Kind.OPEN, Kind.ONLY, Kind.EXCEPT})
+_TRAVELLED = frozenset({Kind.FROM, Kind.TO, Kind.BACK, Kind.AWAY_STILL})
+
+
+class OthersCounted(Turnout):
+    """Knows whom a bare number in an English list counts."""
+
+    def _and_others(self, n: int) -> bool:
+        """Li Lei and 2 others are coughing: with him, pupils whom nobody named."""
+        following = self._next()
+        listed = self._last_before(SPACES).kind is Kind.LIST and self.pupils and not self.spoken
+        if not listed or following.kind is not Kind.REST or n * 2 > self.class_.enrolled:
+            return False
+        self._skip_to(following)
+        others = About(None, times=n)
+        self.heard.about.append(others)
+        self.who = [*self.pupils, others]
+        return True
+
+    def _counts_others(self, n: int) -> bool:
+        """42 others normal; 2 others cough: whether the word behind a number says that it counts
+        the rest, or pupils who were not told of yet. Goes on behind it, or to the rest.
+        """
+        following = self._next()
+        place = self.at + 1
+        if following.kind is not Kind.REST or self.tokens[place : place + 1] != [following]:
+            return False
+        if self.denied is not None or self.label is not None:
+            return False
+        self._skip_to(following)
+        if n * 2 > self.class_.enrolled:
+            self._about(REST)
+            self.waiting = None
+        return True
+
+    def _counts_the_rest(self) -> bool:
+        """Remaining 44 all ok, the other 41: normal."""
+        if self.who is not REST or self.spoken or self._last_before().kind is not Kind.REST:
+            return False
+        return self._next(Kind.ALL, Kind.EACH, Kind.COLON).kind is Kind.NORMAL
+
+    def _counts_travellers(self, following: Token) -> bool:
+        """1 off sick, 1 back from Chongqing; 1 on leave and 1 in Wuhan: whether a number at the
+        head of its clause counts those who travelled.
+        """
+        behind = self.tokens[self.at] if self.at < len(self.tokens) else NOTHING_THERE
+        before = self._last_before(SPACES).kind
+        if behind.kind is not Kind.SPACE or before not in ENDS | _LEADS:
+            return False
+        if following.kind is Kind.IN:
+            return self._next(Kind.IN).kind is Kind.PLACE
+        return following.kind in _TRAVELLED
