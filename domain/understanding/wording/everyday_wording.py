@@ -36,6 +36,7 @@ _PLAIN = (
         ),
         "没有",
     ),
+    # 正常常, with a finger too long on the key.
     (re.compile(r"(?P<well>正常)常+(?=\s*(?:[,;。!]|$))"), r"\g<well>"),
     # 都测过了，没问题 of everybody.
     (
@@ -86,6 +87,7 @@ _PLAIN = (
         ),
         r"\g<none>,",
     ),
+    # 体温测过了，都没问题 of everybody too.
     (
         re.compile(
             r"体温(?:都)?(?:测|量)(?:过|完)?了?[,，]?\s?(?=(?:都|均)(?:没问题|没有问题|正常))"
@@ -101,7 +103,9 @@ _PLAIN = (
         ),
         r"\g<comes>",
     ),
+    # 要去办护照: gone for it.
     (re.compile(r"(?:要|得|需要)去?(?=办(?:护照|签证|身份证|户口|证件?))"), "去"),
+    # 通知家长带他去看: the parents know.
     (
         re.compile(
             r"(?:已经?)?(?:通知|联系)(?:家长|爸爸|妈妈)(?:来)?带(?:他"
@@ -109,7 +113,9 @@ _PLAIN = (
         ),
         "已通知家长",
     ),
+    # 一个个都精神: everybody.
     (re.compile(r"一个个(?=[都全]|精神|活蹦|好好)"), "大家"),
+    # 送来医务室: it is the school doctor who tells it.
     (re.compile(r"送来(?=(?:学校)?(?:医务|校医|卫生|保健|观察)室)"), "送到"),
     # The others stayed home, where journeys are told.
     (
@@ -121,6 +127,7 @@ _PLAIN = (
         ),
         r"\g<went> no travel",
     ),
+    # 带着药来上学: there, with a medicine.
     (
         re.compile(
             r"(?:吃着|喝着|带着|服着|吃了)药来(?:的|了|上学|上课|学校)?(?=\s*(?:[,;。!]"
@@ -128,6 +135,7 @@ _PLAIN = (
         ),
         "吃了药来的",
     ),
+    # 请假，爷爷八十大寿: a matter of the family.
     (
         re.compile(
             r"(?<=[(,，假])(?:因为?)?(?:他|她)?(?:爷爷|奶奶|外公|外婆|姥姥|姥爷|爸爸|妈妈"
@@ -136,7 +144,7 @@ _PLAIN = (
         ),
         "家里有事",
     ),
-    # Ordinary English.
+    # All students have arrived safely.
     (
         re.compile(
             r"\b(?:all(?: of)?(?: the| my| our)?(?: students| kids| pupils| children)?"
@@ -146,6 +154,7 @@ _PLAIN = (
         ),
         "everyone came to school",
     ),
+    # Li Lei (cough), no fever, no travel: of the class.
     (
         re.compile(
             r"\),?\s?(?=no (?:fevers?|temperatures?)\b[^.\n]*\bno (?:travel"
@@ -154,6 +163,7 @@ _PLAIN = (
         ),
         "). ",
     ),
+    # Li Lei (fever) and An Quan (cough) went home.
     (
         re.compile(
             r"(?P<one>\([^()\n]*)\) and (?P<two>[A-Z]\w+ [A-Z]\w+) \((?P<what>[^()\n]*)\) "
@@ -161,6 +171,7 @@ _PLAIN = (
         ),
         r"\g<one>, at home) and \g<two> (\g<what>, at home)",
     ),
+    # Li Lei and his twin sister Li Na: both are named.
     (
         re.compile(
             r"\band (?:his|her) (?:twin |little |big |older |younger )?(?:sister"
@@ -168,6 +179,7 @@ _PLAIN = (
         ),
         "and ",
     ),
+    # Other words for the class that is well, or is all there.
     (re.compile(r"\bzero report\b(?: for (?:today|us|my class|our class))?", re.I), "nil report"),
     (re.compile(r"\bno(?:body| one) else(?=\s*(?:[,;.!\n]|$))", re.I), "rest fine"),
     (re.compile(r"\brunny noses\b", re.I), "runny nose"),
@@ -191,6 +203,7 @@ _PLAIN = (
         ),
         r"\g<day>",
     ),
+    # 腋下36.5, 额头36.4: where it was measured.
     (re.compile(r"腋下(?:体温|温度)?"), "腋温"),
     (re.compile(r"额头(?:体温|温度)?(?=\s?[34]\d)"), "额温"),
     # Everyone came and nobody is ill.
@@ -237,7 +250,7 @@ _PLAIN = (
         ),
         "",
     ),
-    # Half not measured.
+    # Half of them not measured yet, some of the kids are not checked.
     (
         re.compile(
             r"\bhalf(?: of)?(?: (?:the|my|our))?(?: (?:class|them|pupils|kids|students"
