@@ -36,7 +36,7 @@ only the steps before it, and the values between them.
      at_home_first.py, former.py).
 5. grammar/: piece by piece is taken up (sentence.py). Each of these is a class upon the one before,
    from the place in the sentence (hearing.py):
-   - days: nearby.py, expected.py, times.py, past_fevers.py, recoveries.py;
+   - days: nearby.py, expected.py, leave_days.py, times.py, past_fevers.py, recoveries.py;
    - what is noted, stands at the head or is denied: noting.py, headings.py, claims.py;
    - heads: counted.py, missing.py, turnout.py, others_counted.py, heads.py;
    - of whom: relatives.py, naming.py, whom.py; then readings.py;

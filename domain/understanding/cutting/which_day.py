@@ -17,6 +17,10 @@ _WEEKDAY_ALONE = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun))",
     re.IGNORECASE,
 )
+_NUMBER_ALONE = re.compile(
+    r"\d{1,2}\s?[日号]|[一二三四五六七八九十]{1,3}\s?[日号]|(?:on\s)?the\s\d{1,2}(?:st|nd|rd|th)",
+    re.IGNORECASE,
+)
 FARTHEST_BACK = timedelta(days=183)
 """A date without a year that lies further back was meant as one to come."""
 _DAY_LONG = timedelta(days=1)
@@ -85,6 +89,11 @@ def all_over(days: Iterable[Period | None], today: date) -> bool:
 def is_weekday_alone(text: str) -> bool:
     """周三, on Friday: a day that may be the last or the coming one."""
     return _WEEKDAY_ALONE.fullmatch(PART_OF_DAY.sub("", text)) is not None
+
+
+def is_number_alone(text: str) -> bool:
+    """5号, on the 5th: a day of which neither the month nor more is said."""
+    return _NUMBER_ALONE.fullmatch(PART_OF_DAY.sub("", text)) is not None
 
 
 def is_this_week(day: date, today: date) -> bool:

@@ -19,7 +19,7 @@ from domain.understanding.cutting.which_day import (
     is_weekday_alone,
 )
 from domain.understanding.grammar.day_owners import DayOwners
-from domain.understanding.grammar.times import GOES_ON
+from domain.understanding.grammar.leave_days import GOES_ON
 from domain.understanding.heard import Snag
 from domain.understanding.ordering.bare_days import is_of_holiday
 

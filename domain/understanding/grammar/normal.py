@@ -6,7 +6,8 @@ from domain.check_in import Where
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
-from domain.understanding.cutting.tokens import NOTHING, Token
+from domain.understanding.cutting.tokens import NOTHING, Token, days_of
+from domain.understanding.cutting.which_day import is_over
 from domain.understanding.grammar.hearing import EVERYONE, REST
 from domain.understanding.grammar.journeys import Journeys
 from domain.understanding.heard import Claim, Snag
@@ -148,9 +149,25 @@ class Normal(Journeys):
             self.heard.left_over(str(group.times))
         self._about(None)
 
+    def _were_well_then(self) -> bool:
+        """事假，昨天也没事: says nothing of today, where today was told. Takes up the day."""
+        before = self._last_before(QUIET | {Kind.EACH, Kind.TEMPERATURE})
+        over = is_over(days_of(before), self.class_.day)
+        if not over or not all(map(_is_told_today, self.pupils)):
+            return False
+        self.days = [day for day in self.days if day != before.value]
+        return bool(self.pupils)
+
     def _pupils_normal(self, token: Token, label: Kind | None) -> None:
+        if self._were_well_then():
+            return
         for about in self.who or ():
             about.normal = True
             self._is_well_now(about, label)
             if token.text.endswith("园") and not self.household:
                 about.where = Where.SCHOOL  # 张三正常入园
+
+
+def _is_told_today(about: About) -> bool:
+    told = about.absence or about.figures or about.feverish or about.symptoms
+    return bool(told) and not (about.former or about.had_fever)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from domain.check_in import Where
 from domain.understanding.about import About
 from domain.understanding.cutting.figures import Figure
@@ -11,15 +9,15 @@ from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
 from domain.understanding.cutting.tokens import Token, days_of
 from domain.understanding.cutting.which_day import is_over
+from domain.understanding.grammar.leave_days import GOES_ON, WEEK
 from domain.understanding.grammar.nearby import CROSSED, NEAR
-from domain.understanding.grammar.times import GOES_ON, Times
+from domain.understanding.grammar.times import Times
 from domain.understanding.ordering.former import LATELY
 
 _BEFORE_A_FEVER = CROSSED | {Kind.FEVER, Kind.HOT, Kind.TO, Kind.FIGURE, Kind.WHERE, Kind.IN}
 _TILL_NOW = frozenset(["到现在", "到今天", "到今早", "到目前", "到此时", "到今日", "至今"])
 """周五发烧到现在: it goes on."""
 _NOW = frozenset(["现在", "目前", "现", "刚", "刚刚", "刚才", "已", "已经", "now", "but"])
-WEEK = timedelta(days=7)
 _WAS = frozenset(["是", "那是", "就是", "都是", "也是", "只是", "还是"])
 
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import cast
 
 from domain.calendar import Period
 from domain.check_in import Absence, Where
 from domain.understanding.about import About, Planned
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import QUIET, SPACES
+from domain.understanding.cutting.pieces import QUIET
 from domain.understanding.cutting.tokens import Token, days_of
-from domain.understanding.cutting.which_day import ends_later, is_over, is_to_come, is_today
-from domain.understanding.grammar.expected import Expected
+from domain.understanding.cutting.which_day import (
+    ends_later,
+    is_over,
+    is_to_come,
+    is_today,
+)
+from domain.understanding.grammar.leave_days import GOES_ON, LeaveDays
 from domain.understanding.grammar.nearby import CROSSED, NEAR, together
 from domain.understanding.heard import Snag
-from domain.understanding.ordering.bare_days import leads_back
 from domain.understanding.ordering.former import LATELY, MATTERS_LATELY
 
-GOES_ON = frozenset(
-    ["起", "开始", "就", "以来", "至今", "起就", "开始就", "就开始", "一直", "突然"]
-)
-"""After these, what began on an earlier day goes on."""
 EARLY = frozenset(
     [
         *("早退", "早走", "早走一会", "早走一会儿", "提前走", "提前离校", "提前放学", "先走"),
@@ -46,7 +46,7 @@ _APPOINTED = (
 _NOW = frozenset(["现在", "目前", "已", "已经", "正", "正在", "now"])
 
 
-class Times(Expected):
+class Times(LeaveDays):
     """Keeps leaves of other days, and of later today, apart from the absences of this morning."""
 
     def _another_time(self, token: Token, about: About) -> bool:
@@ -58,7 +58,7 @@ class Times(Expected):
         following = self._next()
         if following.kind is Kind.BACK and following.text.endswith("了"):
             return True  # 请假回来了
-        days = self._today_behind() or self._days_before(CROSSED) or self._days_behind()
+        days = self._today_behind() or self._days_before(CROSSED) or self._days_of_leave()
         gone = not days and token.text.startswith(("没", "未"))  # 周五请的假，但没来
         period = together(self._as_planned(days)) if days else self._day_carried()
         if gone and is_to_come(period, self.class_.day):
@@ -72,7 +72,10 @@ class Times(Expected):
             about.until = period.last  # 周一到周三请事假
             return False
         if is_to_come(period, self.class_.day) and not self._is_still_so():
-            self._plan(token, about, days, period)
+            if self._may_be_gone(days, period):
+                self._when_was_it(about, days)
+            else:
+                self._plan(token, about, days, period)
         elif period is not None and days and self._is_over(period, days):
             about.earlier = True
             absence, known = cast("tuple[Absence, bool]", token.value)
@@ -95,32 +98,16 @@ class Times(Expected):
         about.supposed = any(one is not None and one.last < period.first for one in told)
         self._take_days(days, period)
 
+    def _when_was_it(self, about: About, days: Sequence[int]) -> None:
+        about.aside.append(self._clause_at(days[0]))
+        self._take_days(days)
+        self.heard.snags.add(Snag.OTHER_DAY)
+
     def _sets_out_then(self, token: Token) -> bool:
         """上周六参加葬礼去了昆明: the day is that of the journey too."""
         behind = [one.kind for one in self.tokens[self.at : self.at + 6] if one.kind not in QUIET]
         went = token.text.endswith(("去", "去了")) and behind[:1] == [Kind.PLACE]
         return went or behind[:2] == [Kind.TO, Kind.PLACE]
-
-    def _today_behind(self) -> list[int]:
-        """Vomited on Saturday and off sick today: each has its own day."""
-        if self._last_before(SPACES).kind is not Kind.LIST:
-            return []
-        behind = self._days_behind()
-        period = days_of(self.tokens[behind[0]]) if len(behind) == 1 else None
-        return behind if is_today(period, self.class_.day) else []
-
-    def _day_carried(self) -> Period | None:
-        """A day to come, named of the same pupil a clause before: 下周二做手术，请假一周."""
-        if self.plan_day is not None:
-            return self.plan_day
-        for place in range(self.at - 2, max(self.at - NEAR, -1), -1):
-            token = self.tokens[place]
-            if token.kind in (Kind.NAME, Kind.STOP, Kind.REST, Kind.ALL):
-                return None
-            if token.kind is Kind.DAYS and not leads_back(self.tokens, place):
-                period = days_of(token)
-                return period if is_to_come(period, self.class_.day) else None
-        return None
 
     def _another_thing(self, token: Token, about: About) -> bool:
         """张三下周二做手术: what is to come is nobody's illness of today. Takes up the clause."""

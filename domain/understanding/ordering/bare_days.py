@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import cast
 
 from domain.calendar import Period
@@ -13,7 +14,7 @@ from domain.understanding.context import ClassContext
 from domain.understanding.cutting.figures import numeral
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS
-from domain.understanding.cutting.tokens import Token, whole
+from domain.understanding.cutting.tokens import Token, days_of, whole
 from domain.understanding.cutting.which_day import (
     PART_OF_DAY,
     day_of_month,
@@ -37,10 +38,13 @@ _ANOTHER_THING = frozenset(
     {Kind.SYMPTOM, Kind.FEVER, Kind.HOT, Kind.DISEASE, Kind.ABSENT, Kind.WHERE, Kind.FIGURE}
 )
 _DONE = ("了", "的", "过", "came back", "returned", "got back", "came home")
+_WENT = ("went", "left", "flew", "travelled")
 _BACK_TOO = ("回", "返", "回了")
 _APART = ENDS | {Kind.CLOSE, Kind.OPEN, Kind.DAYS}
 _BEFORE, _AFTER = timedelta(days=3), timedelta(days=5)
 """A journey of a holiday begins and ends not much earlier and later than the holiday."""
+_NEAR = 16
+"""Pieces behind the day of leaving that may tell of the return."""
 _SOON = timedelta(days=7)
 _FAR = timedelta(days=400)
 _FORTNIGHT = timedelta(days=14)
@@ -142,8 +146,10 @@ class BareDays:
             return None if until is None or (done and ahead) else Period(begun, until)
         if self._named is not None and self._named.month and period is not None:
             return None  # 10月30号李四去昆明，王五2号回来
-        if bare["two"] or not returns or not is_to_come(period, self._today):
+        if bare["two"] or not is_to_come(period, self._today):
             return period
+        if not returns:
+            return day_of_month(first, self._today) if self._has_gone(at) else period
         far = self._comes_from(at) and period.first - self._today > _SOON
         return day_of_month(first, self._today) if done or far else period
 
@@ -187,6 +193,26 @@ class BareDays:
             return True
         last = [one.text for one in behind if one.kind is not Kind.SPACE][-1:]
         return any(word.endswith(_DONE) for word in words) or last in (["了"], ["的"], ["回了"])
+
+    def _has_gone(self, at: int) -> bool:
+        """5号去了昆明, 2号去昆明，昨天回来: whether the day of leaving is over."""
+        if any(one.text.casefold().startswith(_WENT) for one in _clause(self._tokens, at)[0]):
+            return True
+        behind = self._tokens[at + 1 : at + _NEAR]
+        for n, (one, then) in enumerate(pairwise(behind)):
+            if one.kind is Kind.STOP or (one.kind is Kind.NAME and n):
+                return False
+            if one.kind is Kind.TO and (one.text.endswith(_DONE) or then.text in _DONE):
+                return True
+            if one.kind is Kind.PLACE and then.text == "了":
+                return True
+            if then.kind is Kind.BACK:
+                return then.text.endswith(_DONE) or self._is_over(one)
+        return False
+
+    def _is_over(self, day: Token) -> bool:
+        period = days_of(day)
+        return period is not None and period.last <= self._today
 
     def _comes_from(self, at: int) -> bool:
         return any(one.kind is Kind.FROM for one in _clause(self._tokens, at)[1])

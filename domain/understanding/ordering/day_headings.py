@@ -8,13 +8,20 @@ from datetime import date
 
 from domain.calendar import Period
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import QUIET, SENTENCE_ENDS, first_loud, on_from
+from domain.understanding.cutting.pieces import (
+    QUIET,
+    SENTENCE_ENDS,
+    end_from,
+    first_loud,
+    on_from,
+)
 from domain.understanding.cutting.tokens import SAYS, Token, days_of
 from domain.understanding.cutting.which_day import is_over
 
 _LEADS = QUIET - {Kind.DAYS} | {Kind.OWN_CLASS, Kind.COURTESY, Kind.COMMA, Kind.TITLE}
 _TELLS = SAYS - {Kind.FROM}
 _SILENT = QUIET | {Kind.DAYS, Kind.OWN_CLASS, Kind.COURTESY, Kind.COLON, Kind.TITLE}
+_TRAVELS = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.IN, Kind.BACK, Kind.TRIP, Kind.PLACE})
 LONGEST = 20
 """Pieces of a heading."""
 
@@ -39,13 +46,40 @@ def day_headings(tokens: Sequence[Token]) -> list[Token]:
 def headed_today(tokens: Sequence[Token], today: date) -> list[Token]:
     """今日情况：李雷昨天从昆明回来: the day of the message is none of the journey."""
     found = list(tokens)
-    n = next((n for n, one in enumerate(found) if one.kind not in _LEADS), len(found))
-    if n == len(found) or found[n].value != Period(today, today):
-        return found
-    behind = found[n + 1 :]
-    if _is_heading(behind) and any(is_over(days_of(one), today) for one in _told(behind)):
-        found[n] = replace(found[n], kind=Kind.FILLER)
+    leads = True
+    for n, one in enumerate(tokens):
+        if leads and one.kind not in _LEADS:
+            if one.value == Period(today, today) and _heads_days(tokens[n + 1 :], today):
+                found[n] = replace(one, kind=Kind.FILLER)
+            leads = False
+        leads = leads or one.kind is Kind.STOP
     return found
+
+
+def _heads_days(behind: Sequence[Token], today: date) -> bool:
+    """Whether behind the day stands what was on an earlier one."""
+    of_heading = _is_heading(behind) and any(is_over(days_of(one), today) for one in _told(behind))
+    return of_heading or _travelled_earlier(behind, today)
+
+
+def _travelled_earlier(behind: Sequence[Token], today: date) -> bool:
+    """今天吴恙眼睛红 何雨欣昨天从昆明回来: whether the journey in the clause has a day of its
+    own. In English it stands behind: today Li Lei ill and Wang Wu back from Kunming on Sunday.
+    """
+    clause = behind[: end_from(behind, 0)]
+    ways = [n for n, one in enumerate(clause) if _is_way(clause, n) or one.kind is Kind.DAYS]
+    names = [n for n, one in enumerate(clause) if one.kind is Kind.NAME]
+    if not ways or all(clause[n].kind is Kind.DAYS for n in ways):
+        return False
+    of_another = len(names) > 1 and names[1] < ways[0]
+    own = [clause[n] for n in (ways if of_another else ways[:1])]
+    return any(is_over(days_of(one), today) for one in own)
+
+
+def _is_way(clause: Sequence[Token], at: int) -> bool:
+    """Whether a piece tells of a journey; 返校：李雷 tells who is there."""
+    heads = clause[at].kind is Kind.BACK and first_loud(clause[at + 1 :]).kind is Kind.COLON
+    return clause[at].kind in _TRAVELS and not heads
 
 
 def _told(behind: Sequence[Token]) -> Sequence[Token]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from domain.roster import Pupil
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import ENDS, QUIET
+from domain.understanding.cutting.pieces import ENDS, QUIET, back_from, first_loud
 from domain.understanding.cutting.tokens import Token, reference, whole
 from domain.understanding.cutting.which_day import nearest_day
 
@@ -24,6 +24,8 @@ _NO_DAY = frozenset({Kind.FIGURE, Kind.LIST, Kind.OPEN, Kind.CLOSE, Kind.COLON, 
 _REPORTED = frozenset(["上报", "晨检", "报", "汇报", "报告", "晨检上报", "晨检情况"])
 _CLASS = frozenset({Kind.ALL, Kind.OWN_CLASS, Kind.EACH, Kind.NAME, Kind.REST})
 
+_ANOTHER = frozenset({Kind.NAME, Kind.STOP, Kind.REST, Kind.ALL})
+_BACK_TOO = ("回", "返", "回了", "回的")
 FAR = 80
 """Pieces of one sentence that are looked at around a number."""
 
@@ -58,12 +60,21 @@ def _is_a_day(tokens: Sequence[Token], at: int) -> bool:
     last = tokens[at - 1] if at else Token(Kind.STOP, "")
     if last.kind is Kind.NAME and not _sits_there(tokens[at - 1], tokens[at]):
         return behind.kind not in _NO_DAY | ENDS and tokens[at + 1].kind is not Kind.SPACE
+    if tokens[at + 1 :] and tokens[at + 1].kind is Kind.ABSENT:
+        beside = _right_before(tokens, at)
+        if beside.kind is Kind.NAME:
+            return not _sits_there(beside, tokens[at])
     travels = bool(_JOURNEY & {one.kind for one in _clause(tokens, at)})
     if behind.kind is Kind.NAME and travels:
         return not _sits_there(behind, tokens[at])  # 18号李雷去宜昌
     if before.kind is Kind.NAME and travels:
         return not _sits_there(before, tokens[at])  # 仇一 20号 从昆明回来
     return named and _travels_next(tokens, at)
+
+
+def _right_before(tokens: Sequence[Token], at: int) -> Token:
+    """李雷 5号请病假; 李雷，5号请病假: nobody lists one by the name and one by the number."""
+    return first_loud(back_from(tokens, at), {Kind.SPACE, Kind.COMMA})
 
 
 def _between_commas(tokens: Sequence[Token], at: int) -> bool:
@@ -73,11 +84,15 @@ def _between_commas(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _returns_then(tokens: Sequence[Token], at: int) -> bool:
-    """21号去大理22号回来: both are days, whatever seat the pupil has."""
-    days = (Kind.ORDINAL, Kind.DAYS)
+    """21号去大理22号回来; 李四2号去昆明，5号回来: both are days, whatever seat the pupil has."""
+    behind = _clause(tokens, at + 1)
+    if _named_before(tokens, at):
+        ends = (n for n in range(at, len(tokens)) if tokens[n].kind in _ANOTHER)
+        behind = list(tokens[at + 1 : min(next(ends, len(tokens)), at + FAR)])
+    loud = [one for one in behind if one.kind not in QUIET]
     return any(
-        one.kind in days and then.kind is Kind.BACK
-        for one, then in pairwise(_clause(tokens, at + 1))
+        one.kind in (Kind.ORDINAL, Kind.DAYS) and (then.kind is Kind.BACK or then.text in _BACK_TOO)
+        for one, then in pairwise(loud)
     )
 
 
