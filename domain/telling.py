@@ -168,7 +168,7 @@ class _Telling:
         matters = [*self._fever_of_nobody(understood)]
         if highest is not None or matters:
             self.unsettled = self.unsettled.without_class_readings()
-        if highest is not None and highest < self._threshold:
+        if highest is not None and self._is_highest(highest, understood):
             self.check_in = self.check_in.model_copy(update={"class_max": highest.hundredths})
         elif highest is None:
             matters += self._doubted(understood)
@@ -182,6 +182,12 @@ class _Telling:
             self.unsettled = self.unsettled.model_copy(update={"rest_told": True})
         if understood.present is not None:
             self.unsettled = self.unsettled.model_copy(update={"present": understood.present})
+
+    def _is_highest(self, highest: Temperature, understood: Understood) -> bool:
+        """Whether a figure is the highest of the class: 其余36.5 is none beside somebody warmer."""
+        before = self._before.pupils.values()
+        warmer = any((one.temperature or 0) > highest.hundredths or one.feverish for one in before)
+        return highest < self._threshold and not (understood.rest_normal and warmer)
 
     def _fever_of_nobody(self, understood: Understood) -> list[Matter]:
         """A figure at or over the threshold that was said of the class is somebody's."""
@@ -284,7 +290,7 @@ def corrected(before: Told, understood: Understood, pupils: Sequence[Pupil]) -> 
     A figure that several pupils may have is asked about; where none has one, it is the class's.
     """
     value, said = understood.class_max, understood.pupils
-    if value is not None and not said:
+    if value is not None and not (said or understood.rest_normal):
         warm = [one for one in pupils if _has_reading(before.check_in.pupils.get(one.id))]
         if not warm:
             return understood

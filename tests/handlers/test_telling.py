@@ -187,6 +187,26 @@ async def test_a_reading_that_cannot_be_is_never_submitted(
     assert ((await said_of(asked)) or {})["temperature"] == 3830
 
 
+async def test_the_highest_of_the_others_is_that_of_the_class(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("刘洋事假，其余最高36.8")
+    assert teacher.sees.count("36.8") == 1
+    assert "全班最高体温 36.8℃" in teacher.sees
+    await teacher.press("提交")
+    assert ((await stored(asked)) or {})["class_max"] == 3680
+
+
+async def test_a_figure_of_the_others_is_not_held_against_who_is_warmer(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("张伟38.2", "其余36.5")
+    assert "36.5" not in teacher.sees
+    assert "张伟 发热 38.2" in teacher.sees
+    await teacher.press("提交")
+    assert "class_max" not in ((await stored(asked)) or {})
+
+
 async def test_a_reading_of_the_class_that_cannot_be_is_typed_again(
     asked: Morning, teacher: Teacher
 ) -> None:

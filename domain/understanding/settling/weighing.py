@@ -22,7 +22,7 @@ class Weighing:
     def __init__(self, class_: ClassContext, heard: Heard) -> None:
         self._class = class_
         self._heard = heard
-        self.highest = _hottest((*heard.highest, *heard.class_figures))
+        self.highest = _hottest((*heard.highest, *heard.class_figures, *self._of_the_rest()))
         """The highest that was stated for the class."""
         self.hottest = _hottest((*heard.class_figures, *heard.rest_figures))
         """The highest that was stated without a name."""
@@ -36,7 +36,8 @@ class Weighing:
         """其余正常, and nobody was named, counted or known to be away."""
         heard = self._heard
         counted = heard.present is not None or heard.normal_heads or heard.class_figures
-        return heard.claims == {Claim.REST_NORMAL} and not (
+        claims = heard.claims or ({Claim.REST_NORMAL} if heard.rest_figures else set())
+        return claims == {Claim.REST_NORMAL} and not (
             heard.about or counted or self._class.away
         )
 
@@ -71,6 +72,19 @@ class Weighing:
         return (
             hot or about.feverish or any(value >= self._class.fever_threshold for value in values)
         )
+
+    def _of_the_rest(self) -> list[Figure]:
+        """李雷病假，其余最高36.8: the class has no higher one, as nobody named has a reading.
+
+        张三38.2，其余36.8 is no highest of the class.
+        """
+        measured = any(self._is_warm(about) for about in self._heard.about)
+        return [] if measured else self._heard.rest_figures
+
+    def _is_warm(self, about: About) -> bool:
+        """Whether the pupil has a reading or a fever that the figure of the others leaves out."""
+        fever = about.had_fever or about.cooled or self.feverish(about)
+        return bool(about.figures) or fever
 
     def _is_alarm(self, about: About) -> bool:
         grave = about.disease or about.unreachable or about.grave or about.had_fever
