@@ -145,10 +145,10 @@ class Heads(OthersCounted):
         return True
 
     def _of_each(self) -> bool:
-        """两人都在家, 两人均在校, 三人体温均正常: of each of those who were counted."""
+        """两人都在家, 两人都在医务室, 三人体温均正常: of each of those who were counted."""
         following = self._next(Kind.TEMPERATURE)
         return following.kind is Kind.EACH or (
-            following.kind is Kind.FULL and following.text[0] in "都均全"
+            following.kind in (Kind.FULL, Kind.WHERE) and following.text[0] in "都均全"
         )
 
     def _is_size(self, n: int) -> bool:

@@ -90,7 +90,7 @@ class Predicates(Negations):
 
     def _take_together(self, token: Token) -> None:
         """张三吐了，李四也吐了，都在医务室: the words tell of several who were named apart."""
-        if token.kind is Kind.WHERE and token.text.startswith("都"):
+        if token.kind is Kind.WHERE and token.text.startswith(("都", "均")):
             together = self._named_since_stop()
             if len(together) > 1 and self.who is not REST and not self.excepting:
                 self._about(together)

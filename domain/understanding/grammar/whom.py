@@ -23,6 +23,17 @@ _ONE = (
 )
 """有个娃儿: one, and nobody said who."""
 
+_BEFORE_WHAT_IS_SAID = (Kind.IN, Kind.DAYS, Kind.LIST, Kind.RELATIVE)
+"""都在观察室, 都跟父母去了武汉: what may stand before what is told of each."""
+_SAID_OF_EACH = HEADED | {Kind.FIGURE, Kind.TO, Kind.FROM, Kind.VIA, Kind.PLACE, Kind.BACK}
+
+_NOW = frozenset(["现在", "目前", "现"])
+
+
+def _is_when(token: Token) -> bool:
+    """体温都正常, 昨天都从武汉回来, 现在都在观察室: what may stand before 都."""
+    return token.kind in (Kind.TEMPERATURE, Kind.DAYS) or token.text in _NOW
+
 
 def _is_abnormal(about: About) -> bool:
     """Whether more is told of a pupil than a reading."""
@@ -99,7 +110,8 @@ class Whom(Naming):
         last = before[-1].kind if before else Kind.STOP
         if last in (Kind.NAME, Kind.TITLE) and self.who and not self.spoken:
             return len(self.pupils) > 1
-        named = self._named_since_stop() if last in ENDS and self._next().kind in HEADED else []
+        told = self._next(*_BEFORE_WHAT_IS_SAID).kind in HEADED
+        named = self._named_since_stop() if last in ENDS and told else []
         if len(named) > 1:
             self._about(named)
         return len(named) > 1
@@ -117,13 +129,13 @@ class Whom(Naming):
                 self._everyone()
         elif self._opens_apart():
             named = self._named_since_stop()
-            following = self._next().kind
+            following = self._next(*_BEFORE_WHAT_IS_SAID).kind
             well = following is Kind.NORMAL and not any(map(_is_abnormal, named))
             counted = self.who[0] if self.who and self.who[0].times > 1 else None
             if counted is not None and counted.who is None and following in HEADED:
                 self.each = True  # 两人没来，都是病假
-            elif len(named) > 1 and (following in HEADED | {Kind.FIGURE} or well):
-                # 张三，李四，都在家
+            elif len(named) > 1 and (following in _SAID_OF_EACH or well):
+                # 张三，李四，都在家; 张三请假，李四请假，都去武汉了
                 self._about(named)
                 self.each = True
             elif len(groups := self._counted_since_stop()) > 1 and following in HEADED:
@@ -140,13 +152,14 @@ class Whom(Naming):
     def _everybody_named(self) -> None:
         """张三38.5李四38.1都回家了: said of both, though a figure stands between."""
         named = self._named_since_stop()
-        if self.who and len(named) > 1 and self._next().kind in HEADED and self.who[-1] in named:
+        following = self._next(*_BEFORE_WHAT_IS_SAID).kind
+        if self.who and len(named) > 1 and following in HEADED and self.who[-1] in named:
             self._about(named)
 
     def _opens_apart(self) -> bool:
-        """李雷请假，体温均正常: whether 均 begins its clause, or only 体温 stands before it."""
+        """李雷请假，体温均正常: whether 均 begins its clause, or only 体温 or a day before it."""
         place = self.at - 2
-        while self.pupils and place > 0 and self.tokens[place].kind is Kind.TEMPERATURE:
+        while self.pupils and place > 0 and _is_when(self.tokens[place]):
             place -= 1
         return self.tokens[max(place, 0)].kind in ENDS | {Kind.SPACE}
 

@@ -25,6 +25,7 @@ from domain.understanding.ordering.forms import (
     reasons_in_turn,
     reasons_settled,
 )
+from domain.understanding.ordering.got_there import got_there
 from domain.understanding.ordering.homeward import homes_settled
 from domain.understanding.ordering.lasting import lasting
 from domain.understanding.ordering.latecomers import latecomers_silent
@@ -57,7 +58,7 @@ class Ordered:
 
 def in_order(tokens: Sequence[Token], class_: ClassContext) -> Ordered:
     """Each piece where the grammar expects it. What is only asked is set aside clause by clause."""
-    ours = called_by_name(_of_the_class(topics_silent(tokens)))
+    ours = called_by_name(_of_the_class(topics_silent(got_there(tokens))))
     dated = _dated(without_chat(ours), class_)
     kept, snags = statements(setting_out(alike(parts_of_a_body(dated), class_.day), class_.day))
     kept = revised(turns_taken([*names_first(kept), _END])[:-1])
