@@ -118,6 +118,8 @@ class About:
     """The last earlier day on which there was a fever, as far as it was said."""
     where_before: bool = False
     """Whether where the pupil is was told of an earlier day: 周五发烧回家."""
+    kept_away: bool = False
+    """Told to be away now: 在家, and not 接回家了, which may have been the day before."""
     back: bool = False
     """Said to be there again."""
     removed: bool = False

@@ -14,6 +14,7 @@ CAUSES = frozenset(
     ["过敏", "过敏了", "皮肤过敏", "中暑", "积食", "消化不良", "上火", "allergies", "allergic"]
 )
 """What somebody may be ill from; of these nobody is told at once."""
+_FORGOT = frozenset(["忘了", "forgot", "forgotten"])
 _SNAGS = {
     Kind.UNSURE: Snag.UNSURE,
     Kind.SAME: Snag.SAME,
@@ -52,6 +53,8 @@ class Doubts(Denials):
             self._late()
         elif kind is Kind.UNSURE and (self._of_the_cause() or self._next().kind is Kind.WRITTEN_AS):
             pass  # 可能着凉了; 之前写成39.6了
+        elif token.text in _FORGOT and self._is_unmeasured():
+            pass  # 赵六没测，忘了
         elif token.text == "平均" and self.heard.highest:
             pass  # 最高36.9，平均36.4
         elif kind is Kind.WAIT and (
@@ -65,6 +68,11 @@ class Doubts(Denials):
         else:
             return False
         return True
+
+    def _is_unmeasured(self) -> bool:
+        """Whether what was forgotten is to measure a pupil who was named."""
+        told = bool(self.pupils) and all(about.unmeasured for about in self.pupils)
+        return told or (bool(self.pupils) and self._next(Kind.COMMA).kind is Kind.UNMEASURED)
 
     def _late(self) -> None:
         if self.headed and self._next(Kind.COLON).kind is Kind.NAME:

@@ -164,7 +164,7 @@ class Hearing(Pieces):
             trip.still_away, trip.until = True, last
 
     def _is_told_of_today(self) -> bool:
-        """请假在家，昨天吃坏肚子了: what was so yesterday only says why."""
+        """请假在家，昨天吃坏肚子了; 昨晚吐了，在家: what was so yesterday only says why."""
         named = [about for about in self.who or () if about.who is not None]
         days = [day for day in (*self.earlier, *self.days) if day is not None]
         recent = all((self.class_.day - day.last).days in (1, 2) for day in days)
@@ -172,7 +172,7 @@ class Hearing(Pieces):
             bool(named)
             and recent
             and all(
-                (about.absence or about.figures)
+                (about.absence or about.figures or about.kept_away)
                 and (about.symptoms or about.vague or about.where is Where.HOSPITAL)
                 for about in named
             )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import takewhile
 from typing import cast
 
+from domain.calendar import Period
 from domain.check_in import Absence, Symptom, Where
 from domain.understanding.about import About, Trip
 from domain.understanding.cutting.lexicon import GRAVE, VAGUE_ILLNESS, WELL_AGAIN, Kind
 from domain.understanding.cutting.no_reply import is_unanswered
+from domain.understanding.cutting.pieces import ENDS
 from domain.understanding.cutting.tokens import Token
 from domain.understanding.grammar.recoveries import Recoveries
 
@@ -20,6 +23,19 @@ _GONE = frozenset(
 )
 """What was there is there no more."""
 _ARRIVED = ("来", "进", "到校", "到班", "到教室", "到学校")
+_IS_THERE = (
+    *("在", "住", "搁", "人在", "仍", "还", "现", "目前", "已", "正", "居家", "家里", "待在"),
+    *("at ", "in ", "is ", "home", "stay", "still", "rest", "now", "kept", "in bed", "bed rest"),
+    *("呆在", "recover", "being"),
+)
+"""What tells of where somebody is now, where no day stands beside it."""
+_STILL_SO = frozenset(
+    ["", "里", "呢", "呐", "的", "着", "着呢", "中", "啊", "哈", "一天", "几天", "了"]
+)
+"""What may stand behind 在家 and tells nothing more."""
+_NO_MORE = ENDS | {
+    *(Kind.CLOSE, Kind.OPEN, Kind.LIST, Kind.NAME, Kind.REST, Kind.SPACE, Kind.DAYS, Kind.COUNT),
+}
 _STAYS = ("没退", "未退", "没有退", "退下来", "退下去", "没退完")
 _GOES_ON = ("接着", "继续", "续", "还", "仍")
 """Away for the same reason as before."""
@@ -155,7 +171,8 @@ class Noting(Recoveries):
             about.is_there_again()
             self._there_after_illness(about)
         gone = about.where_before
-        about.where_before = self._told_of_an_earlier_day()
+        about.kept_away = where is not Where.SCHOOL and self._is_kept_away(token)
+        about.where_before = not about.kept_away and self._told_of_an_earlier_day()
         if about.where is Where.HOSPITAL and where is Where.HOME and not gone:
             about.clash = True
         if self.trip is not None and where is Where.HOSPITAL:
@@ -163,6 +180,20 @@ class Noting(Recoveries):
         if where is Where.SCHOOL and any(one in token.text for one in _ARRIVED):
             about.is_there_after_all()
         about.where = where
+
+    def _is_kept_away(self, token: Token) -> bool:
+        """昨晚吐了，在家: where somebody is now; 昨天在家, 在家休息了一天 was so on that day."""
+        if not token.text.casefold().startswith(_IS_THERE) or not self._goes_on_so():
+            return False
+        apart = self._last_before().kind in (Kind.LIST, Kind.CLOSE)
+        return apart or not self._told_of_an_earlier_day()
+
+    def _goes_on_so(self) -> bool:
+        """Whether nothing behind 在家 tells of what was done there, or of an earlier day."""
+        day = self._next()
+        over = day.kind is Kind.DAYS and self._is_another_day(cast("Period | None", day.value))
+        more = takewhile(lambda one: one.kind not in _NO_MORE, self._behind())
+        return not over and "".join(one.text for one in more) in _STILL_SO
 
     def _apply_state(self, token: Token, about: About) -> None:
         match token.kind:

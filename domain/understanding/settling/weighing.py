@@ -37,9 +37,7 @@ class Weighing:
         heard = self._heard
         counted = heard.present is not None or heard.normal_heads or heard.class_figures
         claims = heard.claims or ({Claim.REST_NORMAL} if heard.rest_figures else set())
-        return claims == {Claim.REST_NORMAL} and not (
-            heard.about or counted or self._class.away
-        )
+        return claims == {Claim.REST_NORMAL} and not (heard.about or counted or self._class.away)
 
     @property
     def given_anew(self) -> bool:
