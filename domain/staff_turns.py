@@ -26,10 +26,12 @@ class NothingEnds(ChenjianError):
     """Somebody (``name``) holds no duty here that could end."""
 
 
-def offered(kind: UnitKind) -> tuple[Role, ...]:
-    """The roles that may be given in the chat on a unit of this kind."""
+def offered(kind: UnitKind, *, below: bool = False) -> tuple[Role, ...]:
+    """The roles that may be given in the chat on a unit of this kind, or also on those below it."""
+    kinds = tuple(UnitKind)
+    places = set(kinds[kinds.index(kind) :]) if below else {kind}
     given = (role for role in Role if role not in (Role.SUBSTITUTE, Role.STAFF, Role.LIAISON))
-    return tuple(role for role in given if kind in ROLE_PLACES.get(role, ()))
+    return tuple(role for role in given if places & ROLE_PLACES.get(role, frozenset()))
 
 
 def appointed(
@@ -80,7 +82,9 @@ class Appointment:
 
 def read_appointment(raw: str, today: date) -> Appointment:
     """``王新 13800001111 班主任 12月1日起`` in any order. Raises UnreadableDay."""
-    text, phone, role = raw.translate(_PLAIN_WIDTH), None, None
+    phone, role = None, None
+    days = find_coming(raw.translate(_PLAIN_WIDTH), today)
+    text = days.rest  # without the days, whose figures could stand behind those of a phone
     found = _PHONE.search(text)
     if found is not None:
         phone = found[0]
@@ -88,16 +92,20 @@ def read_appointment(raw: str, today: date) -> Appointment:
     for word, one in _WORDS:
         if word in text.casefold():
             at = text.casefold().index(word)
-            role, text = one, text[:at] + " " + text[at + len(word) :]
+            role, text = one, _TAKES.sub("", text[:at]) + " " + text[at + len(word) :]
             break
-    days = find_coming(text, today)
-    name = " ".join(_AROUND.sub(" ", days.rest).split())
+    name = " ".join(_AROUND.sub(" ", text).split())
     return Appointment(name, phone, role, days.coming)
 
 
 _PLAIN_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _PHONE = re.compile(r"(?<!\w)\+?\d[\d -]{5,18}\d(?!\w)")
-_AROUND = re.compile(r"姓名\s*:?|电话\s*:?|手机号?\s*:?|新?老师|[,，、;；。:：]|担任|任命|为|任")
+_TAKES = re.compile(r"(?:担任|任命为|任|为)$")
+"""Right before a role; anywhere else 任 and 为 belong to a name."""
+_AROUND = re.compile(
+    r"姓名\s*:?|电话\s*:?|手机号?\s*:?|(?<!\w)新老师|老师|[,，、;；。:：]|担任|任命"
+    r"|(?<!\w)[任为](?!\w)"
+)
 _WORDS = sorted(
     (
         (spelling, Role(word))

@@ -29,6 +29,9 @@ from views.change_cards import ChangeCards
 from views.refusals import sentence
 from views.words import text
 
+MOST_NAME = 24
+"""Characters of a name that is said back."""
+
 P = TypeVar("P", bound=Plan)
 C = TypeVar("C")
 
@@ -103,6 +106,11 @@ def unreadable_day(visit: Visit, error: UnreadableDay, key: str = "roll.unreadab
     if type(error) is UnreadableDay:
         return text(visit.language, key)
     return Text.of(sentence(visit.language, error))
+
+
+def unknown_unit(visit: Visit, typed: str) -> Text:
+    """A class or grade was asked for, and this names none of the own ones."""
+    return text(visit.language, "refusal.unknown_unit", name=typed.strip()[:MOST_NAME])
 
 
 def units_named(

@@ -10,7 +10,7 @@ from domain.message import Message
 from domain.roster import Role, Unit, UnitKind
 from domain.roster_change import ChangeKind, PupilMove, StaffTurn
 from domain.viewer import changes_roster, reads_report, sees_names
-from handlers import pupil_change, pupil_words, staff_change
+from handlers import pupil_change, pupil_words, staff_change, staff_words
 from handlers.arranging import Heard, begin, number_of, show
 from handlers.command_rules import READS_ROSTER
 from handlers.report import full_name, own_units, units_called
@@ -62,15 +62,13 @@ def _verb(argument: str) -> tuple[ChangeKind | None, str]:
 
 def _begin(visit: Visit, kind: ChangeKind, words: str, unit: Unit | None = None) -> None:
     """Begin a change with whatever is said; the card asks the rest. Raises NotYours."""
-    if not staff_change.own_units(visit):
+    if not staff_words.own_units(visit):
         raise NotYours
     class_id = unit.id if unit is not None and unit.kind is UnitKind.CLASS else None
     if kind in _STAFF:
         turn = StaffTurn(unit=None if unit is None else unit.id)
         if kind is ChangeKind.RESIGNATION:
             turn = StaffTurn()
-        elif turn.unit is None:
-            turn, words = _unit_named(visit, words)
         staff_heard = staff_change.hear(visit, kind, turn, words)
         show(visit, staff_change.begun(begin(visit, kind, staff_heard.plan), staff_heard))
         return
@@ -79,12 +77,6 @@ def _begin(visit: Visit, kind: ChangeKind, words: str, unit: Unit | None = None)
         plan = PupilMove(to_class=class_id)
     heard = pupil_words.hear(visit, kind, plan, words)
     show(visit, pupil_change.begun(begin(visit, kind, heard.plan), heard))
-
-
-def _unit_named(visit: Visit, words: str) -> tuple[StaffTurn, str]:
-    """The class an appointment names, and the words without it."""
-    unit_id, rest = pupil_words.class_named(visit, words)
-    return StaffTurn(unit=unit_id), rest
 
 
 def roll_pressed(visit: Visit, choice: Choice) -> None:

@@ -23,7 +23,7 @@ from handlers.enrolment import phone, reachable, stranger, took_code
 from handlers.haste import heard
 from handlers.reopening import offer_reopening, typed_reason
 from handlers.reveal import typed_reveal
-from handlers.roster_change import typed_for_change
+from handlers.roster_change import asked_again, typed_for_change
 from handlers.table_file import took_table
 from handlers.visit import Toast, Visit
 from storage.transaction import Transaction
@@ -158,5 +158,5 @@ class Door:
             return
         if typed_reason(visit, words) or typed_reveal(visit, words):
             return
-        if not typed(visit, words):
+        if not (typed(visit, words) or asked_again(visit)):
             visit.reply(Message(text(visit.language, "check_in.nothing_to_do")))

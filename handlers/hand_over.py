@@ -14,7 +14,15 @@ from domain.message import Message, Text
 from domain.roster import Role, Unit
 from domain.roster_change import Changed, ChangeState, HandOver
 from domain.roster_difference import DutyChange
-from handlers.arranging import Arranging, day_of, number_of, set_menus, undo, write
+from handlers.arranging import (
+    Arranging,
+    day_of,
+    number_of,
+    set_menus,
+    undo,
+    unknown_unit,
+    write,
+)
 from handlers.asked_anew import head_teachers, question_follows, reporters_of
 from handlers.hand_over_told import tell
 from handlers.hand_over_words import candidates, classes_of, first_plan, hear, with_days
@@ -22,6 +30,7 @@ from handlers.visit import Visit
 from storage.hand_over import hand_over_facts
 from storage.roster_days import StaffMember
 from views import hand_over as view
+from views.words import text
 
 _DAY = timedelta(days=1)
 
@@ -134,6 +143,18 @@ def words(a: Arranging, typed: str) -> Message | None:
     if not heard.understood:
         return None
     return card(a.keep(heard.plan, step_of(heard.plan)), heard.lead, heard.candidates)
+
+
+def unread(a: Arranging, typed: str) -> Message | None:
+    """What was typed is nothing this card can be answered with: it says so, and asks again."""
+    match a.change.step:
+        case "who":
+            return card(a, hear(a.visit, a.planned(HandOver), typed).lead)
+        case "which":
+            return card(a, unknown_unit(a.visit, typed))
+        case "when" | "until" | "redate":
+            return card(a, text(a.visit.language, "hand_over.unreadable_days"))
+    return None
 
 
 def confirm(a: Arranging) -> Message:

@@ -25,7 +25,7 @@ from domain.roster_columns import plain
 from domain.roster_difference import PupilChange, in_chat
 from domain.roster_rows import PupilRow
 from domain.understanding.writing import same_spelling
-from handlers.arranging import Arranging, Heard, day_of, number_of, undo
+from handlers.arranging import Arranging, Heard, day_of, number_of, undo, unknown_unit
 from handlers.asked_anew import refresh_questions
 from handlers.pupil_words import hear, own_classes, plan_with
 from handlers.roster_told import tell_of_pupil
@@ -39,6 +39,8 @@ from views.words import text
 
 LONGEST_SEAT = 4
 """Digits of a seat, as in a roster file."""
+SKIPS = frozenset({"跳过", "不排座号", "不排", "无", "skip", "no seat", "none"})
+"""What is typed in place of a seat."""
 
 
 def step_of(kind: ChangeKind, plan: PupilMove) -> str:
@@ -217,8 +219,12 @@ def _returning(visit: Visit, plan: PupilMove) -> PupilMove:
 def words(a: Arranging, typed: str) -> Message | None:
     """What was typed while a card is open; None where it says nothing of the change."""
     plan, kind = a.planned(PupilMove), a.change.kind
-    if a.change.step == "seat" and (digits := plain(typed).strip().removesuffix("号")).isdecimal():
-        return _typed_seat(a, digits)
+    if a.change.step == "seat":
+        said = plain(typed).strip().removesuffix("号")
+        if said.isdecimal():
+            return _typed_seat(a, said)
+        if said.casefold() in SKIPS:
+            return _next(a, plan.model_copy(update={"seat": None, "seated": True}), kind)
     heard = hear(a.visit, kind, plan, typed)
     return _next(a, heard.plan, kind, heard) if heard.understood else None
 
@@ -230,6 +236,21 @@ def _typed_seat(a: Arranging, digits: str) -> Message:
         return card(a, text(a.visit.language, "roster.bad_seat", value=shown(digits)))
     seat = int(digits) or None
     return _next(a, plan.model_copy(update={"seat": seat, "seated": True}), kind)
+
+
+def unread(a: Arranging, typed: str) -> Message | None:
+    """What was typed is nothing this card can be answered with: it says so, and asks again."""
+    match a.change.step:
+        case "pupil":
+            plan, kind = a.planned(PupilMove), a.change.kind
+            return card(a, hear(a.visit, kind, plan, typed).lead)
+        case "from" | "to":
+            return card(a, unknown_unit(a.visit, typed))
+        case "day":
+            return card(a, text(a.visit.language, "roll.unreadable_day"))
+        case "newcomer" | "seat":
+            return card(a)
+    return None
 
 
 def begun(a: Arranging, heard: Heard[PupilMove, Placed]) -> Message:

@@ -34,13 +34,6 @@ def own_classes(visit: Visit) -> dict[int, Unit]:
     return found
 
 
-def class_named(visit: Visit, words: str) -> tuple[int | None, str]:
-    """The own class that words name, and the words without it."""
-    named, rest = _named(visit, words)
-    classes = [group[0] for group in named if len(group) == 1]
-    return (classes[0] if classes else None), rest
-
-
 def _named(visit: Visit, words: str) -> tuple[list[tuple[int, ...]], str]:
     return units_named(visit, own_classes(visit).values(), words[:LONGEST])
 

@@ -35,6 +35,7 @@ class Flow:
     card: Callable[[Arranging], Message]
     press: Callable[[Arranging, str], Message]
     words: Callable[[Arranging, str], Message | None]
+    unread: Callable[[Arranging, str], Message | None]
     take_back: Callable[[Arranging], Message]
     may: Callable[[Arranging], bool]
 
@@ -43,6 +44,7 @@ _PUPIL = Flow(
     pupil_change.card,
     pupil_change.press,
     pupil_change.words,
+    pupil_change.unread,
     pupil_change.take_back,
     pupil_change.may,
 )
@@ -50,13 +52,19 @@ _STAFF = Flow(
     staff_change.card,
     staff_change.press,
     staff_change.words,
+    staff_change.unread,
     staff_change.take_back,
     staff_change.may,
 )
 
 FLOWS: Mapping[ChangeKind, Flow] = {
     ChangeKind.HAND_OVER: Flow(
-        hand_over.card, hand_over.press, hand_over.words, hand_over.take_back, hand_over.may
+        hand_over.card,
+        hand_over.press,
+        hand_over.words,
+        hand_over.unread,
+        hand_over.take_back,
+        hand_over.may,
     ),
     **dict.fromkeys((ChangeKind.MOVE, ChangeKind.DEPARTURE, ChangeKind.ARRIVAL), _PUPIL),
     **dict.fromkeys((ChangeKind.APPOINTMENT, ChangeKind.RESIGNATION), _STAFF),
@@ -96,20 +104,36 @@ PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = {ACTION: change_pressed
 
 
 def typed_for_change(visit: Visit, words: Words) -> bool:
-    """Whether typed words were meant for the card of a change that waits for them.
+    """Whether typed words were meant for the card of a change that waits for them. Words that say
+    nothing of the change are not taken.
+    """
+    a = _waiting(visit)
+    return a is not None and _shown(visit, FLOWS[a.change.kind].words(a, words.text))
 
-    A question of the check-in that was asked later goes first, and words that say nothing of the
-    change are not taken.
+
+def asked_again(visit: Visit) -> bool:
+    """Whether a card waited for words that nobody understood: it says what it could not read."""
+    a, what = _waiting(visit), visit.incoming.what
+    if a is None or not isinstance(what, Words):
+        return False
+    return _shown(visit, FLOWS[a.change.kind].unread(a, what.text))
+
+
+def _waiting(visit: Visit) -> Arranging | None:
+    """The change whose card waits for words, if there is one; a question of the check-in that was
+    asked later goes first.
     """
     change = visit.tx.roster_changes.open_of(visit.person_id)
     if change is None or visit.now_ms - change.updated_ms > LASTS_MS:
-        return False
+        return None
     draft = newest_draft(visit)
     if draft is not None and draft.step and draft.updated_ms > change.updated_ms:
-        return False
-    a, flow = Arranging(visit, change), FLOWS[change.kind]
-    card = flow.words(a, words.text) if flow.may(a) else None
-    if card is None:
-        return False
-    visit.reply(replace(card, protect=True))
-    return True
+        return None
+    a = Arranging(visit, change)
+    return a if FLOWS[change.kind].may(a) else None
+
+
+def _shown(visit: Visit, card: Message | None) -> bool:
+    if card is not None:
+        visit.reply(replace(card, protect=True))
+    return card is not None

@@ -14,6 +14,7 @@ from domain.understanding import Chatter, Understood
 from handlers.case_desk import case_desk
 from handlers.check_in import snooze
 from handlers.desk import Desk
+from handlers.roster_change import asked_again
 from handlers.steps import ask_temperature
 from handlers.substitute import start_hand_over
 from views.days import day_name
@@ -94,7 +95,9 @@ def _unwell_yourself(desk: Desk) -> None:
 
 
 def explain(desk: Desk, why: str) -> None:
-    """No answer: say so, with what stands now."""
+    """No answer: say so, with what stands now. A card that waits for words says it by itself."""
+    if why == "not_understood" and asked_again(desk.visit):
+        return
     unit = desk.round.unit.name
     if desk.round.revision and desk.own_draft is None:
         words = text(desk.visit.language, f"check_in.{why}_answered", unit=unit)

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.calendar import Period, UnreadableDay
+from domain.calendar import Period
 from domain.choice import UnreadableChoice
-from domain.coming_days import DayGone, only_days
+from domain.coming_days import DayGone
 from domain.errors import NotYours
 from domain.message import Message, Text
-from domain.roster import Person, Role, Unit
+from domain.roster import Person, Role
 from domain.roster_change import Changed, ChangeKind, ChangeState, StaffTurn
 from domain.roster_difference import DutyChange, PersonChange, in_chat
 from domain.roster_rows import PersonRow
-from domain.staff_names import meant
-from domain.staff_turns import NothingEnds, RoleNotHere, StaffTurnFacts, offered, read_appointment
-from domain.viewer import changes_roster
-from handlers.arranging import Arranging, Heard, day_of, number_of, set_menus, undo, unreadable_day
+from domain.staff_turns import NothingEnds, RoleNotHere, StaffTurnFacts, offered
+from handlers import staff_words
+from handlers.arranging import Arranging, Heard, day_of, number_of, set_menus, undo, unknown_unit
 from handlers.asked_anew import question_follows, reporters_of
 from handlers.invite import invite_person
-from handlers.likeness import PinyinLikeness
 from handlers.roster_told import tell_of_staff
+from handlers.staff_words import known, may_change, own_units, schools_of, units_of, with_role
 from handlers.visit import Visit
 from storage import roster_import
 from storage.staff_turn import staff_turn_changes, staff_turn_facts
@@ -28,74 +27,34 @@ from views import staff_change as view
 from views.refusals import sentence
 from views.words import text
 
-LONGEST = 100
-SHOWN = 24
 ROLES = tuple(Role)
 
 
-def own_units(visit: Visit) -> list[Unit]:
-    """The units inside a school whose roster this person keeps."""
-    duties = visit.tx.roster.duties_of(visit.person_id, visit.day)
-    return [one.unit for one in duties if changes_roster([(one.role, one.unit.kind)])]
-
-
-def may_change(visit: Visit, unit_id: int) -> bool:
-    """Whether a unit is one of them, or below one."""
-    return changes_roster(visit.roles_over(unit_id))
-
-
 def staff(visit: Visit, plan: StaffTurn) -> list[Person]:
-    """Whom the change may be about: the school's staff, or who holds a duty under one's units."""
-    unit = None if plan.unit is None else visit.tx.roster.unit(plan.unit)
-    schools = dict.fromkeys(
-        one.school_id for one in ([unit] if unit is not None else own_units(visit))
-    )
+    """Whom the change may be about: the staff of today, each as a button."""
     today = Period(visit.day, visit.day)
-    found = {
-        one.person.id: one.person
-        for school in schools
-        if school is not None
+    people = [
+        one.person
+        for school in schools_of(visit, plan)
         for one in visit.tx.roster_days.staff_of(school, today)
-    }
-    return list(found.values())
+    ]
+    return list({one.id: one for one in people}.values())
 
 
 def step_of(kind: ChangeKind, plan: StaffTurn) -> str:
     """What has to be asked next."""
-    if kind is ChangeKind.APPOINTMENT and plan.unit is not None and plan.role is None:
+    if kind is ChangeKind.APPOINTMENT and plan.unit is None:
+        return "unit"
+    if kind is ChangeKind.APPOINTMENT and plan.role is None:
         return "role"
     if plan.person is None and plan.name is None:
         return "who"
-    if kind is ChangeKind.APPOINTMENT and plan.unit is None:
-        return "unit"
     return "day" if plan.day is None else "review"
 
 
 def hear(visit: Visit, kind: ChangeKind, plan: StaffTurn, words: str) -> Heard[StaffTurn, Person]:
-    """Read a name, a phone, a role and a day out of typed words."""
-    try:
-        said = read_appointment(words[:LONGEST], visit.day)
-    except UnreadableDay as error:
-        return Heard(plan, unreadable_day(visit, error), understood=only_days(words))
-    what: dict[str, object] = {}
-    if said.coming is not None:
-        what["day"] = said.coming.first
-    if said.role is not None and kind is ChangeKind.APPOINTMENT:
-        what["role"] = said.role
-    plan = plan.model_copy(update=what)
-    if not said.name:
-        return Heard(plan, understood=bool(what))
-    found = meant(staff(visit, plan), said.name, PinyinLikeness())
-    by_phone = [one for one in found if said.phone is not None and one.phone == said.phone]
-    found = tuple(by_phone) or found
-    if said.phone is not None and kind is ChangeKind.APPOINTMENT and not by_phone:
-        new = plan.model_copy(update={"name": said.name, "phone": said.phone, "person": None})
-        return Heard(new, understood=True)
-    if len(found) == 1:
-        return Heard(plan.model_copy(update={"person": found[0].id, "name": None}), understood=True)
-    key = "roll.which_person" if found else f"roll.unknown_person_{kind}"
-    lead = text(visit.language, key, raw=said.name[:SHOWN])
-    return Heard(plan, lead, found, bool(found))
+    """What typed words say of the change."""
+    return staff_words.hear(visit, kind, plan, words, staff(visit, plan))
 
 
 def card(a: Arranging, lead: Text | None = None, among: Sequence[Person] = ()) -> Message:
@@ -104,9 +63,9 @@ def card(a: Arranging, lead: Text | None = None, among: Sequence[Person] = ()) -
     unit = None if plan.unit is None else visit.tx.roster.unit(plan.unit)
     match a.change.step:
         case "role" if unit is not None:
-            return view.which_role(a.cards, unit, offered(unit.kind), lead)
+            return view.which_role(a.cards, unit, offered(unit.kind, below=True), lead)
         case "unit":
-            return view.which_unit(a.cards, own_units(visit), lead)
+            return view.which_unit(a.cards, plan.role, units_of(visit, plan.role), lead)
         case "who":
             people = among or staff(visit, plan)
             return view.who(a.cards, kind, unit, plan.role, _told_apart(visit, people), lead)
@@ -155,10 +114,10 @@ def press(a: Arranging, argument: str) -> Message:
                 raise NotYours
             plan = plan.model_copy(update={"unit": unit_id})
         case "r":
-            plan = plan.model_copy(update={"role": _role(value)})
+            plan = with_role(visit, plan, _role(value))
         case "p":
             person = number_of(value)
-            if all(one.id != person for one in staff(visit, plan)):
+            if all(one.id != person for one in known(visit, plan)):
                 raise NotYours
             plan = plan.model_copy(update={"person": person, "name": None})
         case "d":
@@ -184,6 +143,8 @@ def _role(value: str) -> Role:
 def _next(a: Arranging, plan: StaffTurn, heard: Heard[StaffTurn, Person] | None = None) -> Message:
     visit, kind = a.visit, a.change.kind
     lead = None if heard is None else heard.lead
+    if kind is ChangeKind.APPOINTMENT and plan.unit is None and plan.role is None:
+        plan = _begun_from_the_only_unit(visit, plan)
     if plan.day is not None and plan.day < visit.day:
         lead = Text.of(sentence(visit.language, DayGone(day=plan.day)))
         plan = plan.model_copy(update={"day": None})
@@ -197,10 +158,28 @@ def _next(a: Arranging, plan: StaffTurn, heard: Heard[StaffTurn, Person] | None 
     return card(a.keep(plan, step_of(kind, plan)), lead, candidates)
 
 
+def _begun_from_the_only_unit(visit: Visit, plan: StaffTurn) -> StaffTurn:
+    """Nothing was said of where: all roles of the own unit are offered, and those below it."""
+    own = own_units(visit)
+    return plan.model_copy(update={"unit": own[0].id}) if len(own) == 1 else plan
+
+
 def words(a: Arranging, typed: str) -> Message | None:
     """What was typed while a card is open; None where it says nothing of the change."""
     heard = hear(a.visit, a.change.kind, a.planned(StaffTurn), typed)
     return _next(a, heard.plan, heard) if heard.understood else None
+
+
+def unread(a: Arranging, typed: str) -> Message | None:
+    """What was typed is nothing this card can be answered with: it says so, and asks again."""
+    match a.change.step:
+        case "who":
+            return card(a, hear(a.visit, a.change.kind, a.planned(StaffTurn), typed).lead)
+        case "unit":
+            return card(a, unknown_unit(a.visit, typed))
+        case "day":
+            return card(a, text(a.visit.language, "roll.unreadable_day"))
+    return None
 
 
 def begun(a: Arranging, heard: Heard[StaffTurn, Person]) -> Message:
@@ -246,7 +225,7 @@ def _checked(a: Arranging) -> StaffTurn:
         raise DayGone(day=plan.day)
     if plan.unit is not None and not may_change(visit, plan.unit):
         raise NotYours
-    if plan.person is not None and all(one.id != plan.person for one in staff(visit, plan)):
+    if plan.person is not None and all(one.id != plan.person for one in known(visit, plan)):
         raise NotYours
     unit = None if plan.unit is None else visit.tx.roster.unit(plan.unit)
     if kind is ChangeKind.APPOINTMENT and (

@@ -82,6 +82,11 @@ class RosterDays:
         )
         return [StaffMember(Person(*row[:4]), row[4] is not None, row[5]) for row in rows]
 
+    def ever_at(self, school_id: int, day: date) -> list[Person]:
+        """Who belongs to a school's staff, did so once, or will."""
+        rows = self._q.ever_at(self._c, school_id=school_id, day=day.isoformat())
+        return [Person(*row) for row in rows]
+
     def pupils_called(self, unit_id: int, name: str, day: date) -> list[Placed]:
         """Pupils under a unit by exactly this name or number."""
         rows = self._q.pupils_called(self._c, unit_id=unit_id, name=name, day=day.isoformat())

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from domain.choice import base36
 from domain.message import Button, Keyboard, Message, Text, joined
-from domain.roster import Duty, Person, Role, Unit
+from domain.roster import Duty, Person, Role, Unit, UnitKind
 from domain.roster_change import ChangeKind
 from domain.staff_turns import StaffTurnFacts
 from views.change_cards import MOST, ChangeCards, day_argument, in_rows, names
@@ -35,10 +35,19 @@ def which_role(cards: ChangeCards, unit: Unit, roles: Sequence[Role], lead: Text
     return cards.card([lead, ask], in_rows(buttons, 2))
 
 
-def which_unit(cards: ChangeCards, units: Sequence[Unit], lead: Text | None) -> Message:
-    """On which unit?"""
+def which_unit(
+    cards: ChangeCards, role: Role | None, units: Sequence[Unit], lead: Text | None
+) -> Message:
+    """On which unit, or in which class?"""
+    language = cards.language
     buttons = [cards.button(unit.name, f"u{base36(unit.id)}") for unit in units[:MOST]]
-    return cards.card([lead, text(cards.language, "roll.ask_unit")], in_rows(buttons, 2))
+    if role is None:
+        ask = text(language, "roll.ask_unit")
+    else:
+        classes = {unit.kind for unit in units} == {UnitKind.CLASS}
+        key = "roll.ask_class_for" if classes else "roll.ask_unit_for"
+        ask = text(language, key, role=role_name(language, role))
+    return cards.card([lead, ask], in_rows(buttons, 2))
 
 
 def who(

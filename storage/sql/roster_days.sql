@@ -31,6 +31,16 @@ WHERE p.until_day >= :first_day AND EXISTS (
 )
 ORDER BY p.id;
 
+-- name: ever_at(school_id, day)
+-- Whoever is still on the roster and held a duty in a school on any day, or is going to.
+SELECT p.id, p.code, p.name, p.phone
+FROM person p
+WHERE p.until_day >= :day AND EXISTS (
+    SELECT 1 FROM unit_tree t JOIN membership m ON m.unit_id = t.unit_id
+    WHERE t.ancestor_id = :school_id AND m.person_id = p.id AND m.role <> 'liaison'
+)
+ORDER BY p.id;
+
 -- name: pupils_called(unit_id, name, day)
 -- Pupils under a unit by name or number, with the class they are in.
 SELECT p.id, p.number, p.name, p.sex, e.seat, e.class_id

@@ -281,3 +281,99 @@ async def test_only_an_admin_changes_teachers(morning: Morning) -> None:
         await person.types(f"花名册 离任 老师 hc-{OTHER} 今天")
         assert "不是您负责" in person.sees
     assert await duties(morning, "head_teacher", OTHER) == [(f"老师 hc-{OTHER}", ALWAYS, EVER)]
+
+
+async def test_from_the_schools_card_a_class_is_given_a_head_teacher(morning: Morning) -> None:
+    admin, before = morning.person("admin"), f"老师 hc-{CLASS}"
+    await admin.types("/roster")
+    await admin.press("任命老师", "班主任")
+    assert {CLASS, OTHER, THIRD} < set(admin.labels)
+    await admin.press(CLASS)
+    assert f"{CLASS} 班主任" in admin.sees
+    await admin.types("王新 13800001111", "明天")
+    await admin.press("确认")
+    assert await duties(morning, "head_teacher") == [
+        (before, ALWAYS, "2026-11-23"),
+        ("王新", "2026-11-24", EVER),
+    ]
+
+
+async def test_a_grade_leader_is_appointed_for_a_grade(morning: Morning) -> None:
+    admin = morning.person("admin")
+    await admin.types("/roster")
+    await admin.press("任命老师", "年级组长", "一年级")
+    await admin.types("王新 13800001111 明天")
+    assert "王新：一年级 年级组长，11月24日" in admin.sees
+
+
+async def test_an_appointment_that_names_no_class_asks_for_it(morning: Morning) -> None:
+    admin = morning.person("admin")
+    await admin.types("花名册 任命 王新 13800001111 班主任 明天")
+    assert {CLASS, OTHER, THIRD} < set(admin.labels)
+    await admin.types("三年级9班")
+    assert "没有找到“三年级9班”" in admin.sees
+    assert {CLASS, OTHER, THIRD} < set(admin.labels)
+    await admin.types(OTHER)
+    assert f"王新：{OTHER} 班主任，11月24日" in admin.sees
+    await admin.types(CLASS)
+    assert f"王新：{CLASS} 班主任，11月24日" in admin.sees, "another one may be typed"
+
+
+async def test_an_appointment_of_which_nothing_is_said_asks_for_the_role_first(
+    morning: Morning,
+) -> None:
+    admin = morning.person("admin")
+    await admin.types("花名册 任命")
+    assert {"班主任", "副班主任", "年级组长", "校长"} < set(admin.labels)
+
+
+@pytest.mark.parametrize(
+    ("language", "unknown", "unreadable"),
+    [
+        ("zh", "没有“王新”；新来的老师请连手机号一起输入", "没看懂是哪天"),
+        ("en", 'Nobody of the staff is called "王新"', "That day could not be read"),
+    ],
+)
+async def test_what_a_card_asked_for_and_could_not_read_is_said(
+    morning: Morning, language: str, unknown: str, unreadable: str
+) -> None:
+    admin = morning.person("admin")
+    await admin.types(f"/language {language}", f"/roster 任命 {CLASS} head_teacher", "王新")
+    assert unknown in admin.sees
+    await admin.types("王新 13800001111", "寒假以后")
+    assert unreadable in admin.sees
+    await admin.types("2026-12-01")
+    assert "王新" in admin.sees
+    assert unreadable not in admin.sees
+
+
+async def test_a_pupil_whom_nobody_knows_is_named_while_the_card_asks(morning: Morning) -> None:
+    admin = morning.person("admin")
+    await admin.types(f"/roster {CLASS}")
+    await admin.press("转班")
+    await admin.types("诸葛亮")
+    assert "没有找到学生“诸葛亮”" in admin.sees
+    await admin.types("张伟", "六年级9班")
+    assert "没有找到“六年级9班”" in admin.sees
+    await admin.types(OTHER, "跳过")
+    assert "从哪天起转班" in admin.sees
+
+
+async def test_a_pupil_without_a_number_is_asked_for_it(morning: Morning) -> None:
+    admin = morning.person("admin")
+    await admin.types(f"花名册 插班 {CLASS}", "李四")
+    assert "姓名和学号" in admin.sees
+
+
+async def test_who_laid_down_the_last_duty_is_known_and_not_made_twice(morning: Morning) -> None:
+    admin, before = morning.person("admin"), "苏世平"
+    teacher = morning.school.people[CLASS]
+    await morning.write("UPDATE person SET name = ? WHERE id = ?", before, teacher)
+    await admin.types(f"花名册 任命 {CLASS} 班主任 王新 13800001111 今天")
+    await admin.press("确认")
+    await admin.types(f"花名册 任命 {THIRD} 副班主任 {before} 明天")
+    await admin.press("确认")
+    assert (before, "2026-11-24", EVER) in await duties(morning, "deputy", THIRD)
+    await admin.types(f"花名册 任命 {OTHER} 副班主任 王新 13800001111 明天")
+    await admin.press("确认")
+    assert await morning.rows("SELECT COUNT(*) FROM person WHERE name = '王新'") == [(1,)]

@@ -154,6 +154,36 @@ async def test_a_name_nobody_bears_is_never_guessed(school: Morning) -> None:
     assert "王芳" in teacher.labels
 
 
+@pytest.mark.parametrize("answered", [False, True])
+async def test_a_name_nobody_bears_is_said_while_the_card_asks_for_one(
+    school: Morning, answered: bool
+) -> None:
+    teacher = school.person(CLASS)
+    await asked_at(school)
+    if answered:
+        await teacher.types("全班正常")
+    await teacher.types("代班", "诸葛亮")
+    assert "没有“诸葛亮”" in teacher.sees
+    assert "王芳" in teacher.labels
+    await teacher.types("王芳", "未定")
+    assert "没看懂是哪几天" in teacher.sees
+    await teacher.types("明天")
+    assert "请核对代班安排" in teacher.sees
+    assert await school.rows("SELECT * FROM draft") == []
+
+
+async def test_a_card_left_alone_for_long_does_not_answer_for_the_check_in(
+    school: Morning,
+) -> None:
+    teacher = school.person(CLASS)
+    await asked_at(school)
+    await teacher.types("代班")
+    school.now = "08:10"
+    await teacher.types("诸葛亮")
+    assert "没看懂" in teacher.sees
+    assert "诸葛亮" not in teacher.sees
+
+
 async def test_a_day_that_is_gone_is_asked_again(school: Morning) -> None:
     teacher = school.person(CLASS)
     await teacher.types("代班", "王芳", "11-20")
