@@ -123,7 +123,7 @@ class StaffTurnFacts:
     """An appointment or resignation as it is told.
 
     ``begins`` is the duty that is taken up, ``ends`` those that end, each with whose it is.
-    ``headless`` are classes without a head teacher from ``day`` on.
+    ``headless`` are classes without a head teacher from ``day`` on, each with who is asked then.
     """
 
     person_id: int | None
@@ -133,6 +133,6 @@ class StaffTurnFacts:
     begins: Duty | None = None
     ends: tuple[tuple[str, Duty], ...] = ()
     others: tuple[str, ...] = ()
-    headless: tuple[str, ...] = ()
+    headless: tuple[tuple[str, tuple[str, ...]], ...] = ()
     reached: bool = False
     by: str = ""

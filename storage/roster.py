@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,17 @@ class Member:
     person: Person
     depth: int = 0
     kind: UnitKind | None = None
+
+
+def asked_of(members: Sequence[Member]) -> list[Member]:
+    """Who of a class's people is asked: the substitutes, else the head teachers, else the deputies;
+    nobody where the class has none of them.
+    """
+    for role in (Role.SUBSTITUTE, Role.HEAD_TEACHER, Role.DEPUTY):
+        asked = [member for member in members if member.role is role]
+        if asked:
+            return asked
+    return []
 
 
 class Roster:
@@ -125,15 +136,8 @@ class Roster:
         ]
 
     def reporters(self, class_id: int, day: date) -> list[Member]:
-        """Who is asked for a class on a day: the substitutes, else the head teachers, else the
-        deputies; nobody where the class has none of them.
-        """
-        members = self.members(class_id, day)
-        for role in (Role.SUBSTITUTE, Role.HEAD_TEACHER, Role.DEPUTY):
-            asked = [member for member in members if member.role is role]
-            if asked:
-                return asked
-        return []
+        """Who is asked for a class on a day."""
+        return asked_of(self.members(class_id, day))
 
     def pupils_of(self, class_id: int, day: date) -> list[Pupil]:
         """The pupils of a class on a day by seat, known absences marked."""

@@ -9,6 +9,7 @@ from domain.roster import Duty, Role
 from domain.roster_change import ChangeKind, StaffTurn
 from domain.roster_difference import DutyChange
 from domain.staff_turns import StaffTurnFacts, appointed, resigned
+from storage.roster import asked_of
 from storage.transaction import Transaction
 
 
@@ -96,14 +97,16 @@ def _others(
     )
 
 
-def _headless(tx: Transaction, gone: Sequence[DutyChange], day: date) -> tuple[str, ...]:
-    """Classes whose last head teacher goes."""
-    names = []
+def _headless(
+    tx: Transaction, gone: Sequence[DutyChange], day: date
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Classes whose last head teacher goes, and who of those who stay is asked for them."""
+    found = []
     for change in gone:
         unit = tx.roster.unit_by_code(change.unit_code)
         if unit is None or change.role is not Role.HEAD_TEACHER:
             continue
-        heads = [m for m in tx.roster.members(unit.id, day) if m.role is Role.HEAD_TEACHER]
-        if all(member.person.code == change.person_code for member in heads):
-            names.append(unit.name)
-    return tuple(names)
+        stay = [m for m in tx.roster.members(unit.id, day) if m.person.code != change.person_code]
+        if all(member.role is not Role.HEAD_TEACHER for member in stay):
+            found.append((unit.name, tuple(m.person.name for m in asked_of(stay))))
+    return tuple(found)

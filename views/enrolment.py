@@ -33,8 +33,7 @@ def welcome(
         parts.append(text(language, "enrolment.duty_to_come", day=day_name(language, coming)))
     else:
         told = [Text.of(line) for line in _what_happens(language, duties, times)]
-        parts.append(joined("\n", told))
-    parts.append(text(language, "enrolment.more"))
+        parts += [joined("\n", told), text(language, "enrolment.more")]
     # The key that shared a phone number is not needed any more.
     return Message(joined("\n\n", parts), drop_keys=True)
 

@@ -99,6 +99,7 @@ def review(
     """Everything read back, before it counts."""
     language = cards.language
     lines = [lead, text(language, f"roll.review_{kind}"), *_lines(language, facts)]
+    lines += _to_do(language, facts)
     rows: list[tuple[Button, ...]] = [(cards.button(say(language, "hand_over.confirm"), "o"),)]
     if facts.begins is not None and facts.begins.role is Role.HEAD_TEACHER:
         if beside:
@@ -113,6 +114,7 @@ def made(cards: ChangeCards, kind: ChangeKind, facts: StaffTurnFacts) -> Message
     """It is done; [撤销] takes it back."""
     language = cards.language
     lines = [text(language, f"roll.made_{kind}"), *_lines(language, facts)]
+    lines += _to_do(language, facts)
     lines.append(text(language, "roll.all_told"))
     take_back = cards.button(say(language, "hand_over.undo"), "undo")
     return Message(joined("\n", lines), Keyboard(((take_back,),)))
@@ -135,11 +137,16 @@ def _lines(language: str, facts: StaffTurnFacts) -> list[Text]:
     lines = _duties(language, facts)
     if facts.others:
         lines.append(text(language, "roll.with_others", names=names(language, facts.others)))
-    if facts.headless:
-        units = names(language, facts.headless)
-        day = day_name(language, facts.day)
-        lines.append(text(language, "roll.headless", units=units, day=day))
+    day = day_name(language, facts.day)
+    for unit, asked in facts.headless:
+        key = "roll.headless" if asked else "roll.headless_nobody"
+        lines.append(text(language, key, unit=unit, day=day, names=names(language, asked)))
     return lines
+
+
+def _to_do(language: str, facts: StaffTurnFacts) -> list[Text]:
+    """What is left to whoever makes the change."""
+    return [text(language, "roll.appoint_soon")] if facts.headless else []
 
 
 def _duties(language: str, facts: StaffTurnFacts) -> list[Text]:

@@ -272,6 +272,7 @@ async def test_who_begins_later_is_enrolled_and_told_from_when(door: Doorstep) -
     heard = await door.types(STRANGER, await door.code_for(person))
     assert await door.owner(STRANGER) == person
     assert "11月25日" in heard.text
+    assert "/help" not in heard.text, "there is nothing to do yet"
     assert "11月25日" in (await door.types(STRANGER, "/help")).text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from channels.telegram.channel import TOAST_LIMIT
 from domain.haste import BURST
 from tests.handlers.desks import CLASS, OTHER, Morning, answers, stored
 from views.words import LANGUAGES, say
@@ -48,6 +49,11 @@ async def test_a_press_after_a_flood_is_answered_on_the_button(
         assert teacher.toast == say(language, "trouble.too_fast")
     assert await answers(flooded) == []
     assert told(flooded, language=language) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sentence_fits_on_a_button(language: str) -> None:
+    assert len(say(language, "trouble.too_fast")) <= TOAST_LIMIT
 
 
 async def test_a_moment_later_one_more_is_heard(flooded: Morning) -> None:

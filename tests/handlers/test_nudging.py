@@ -52,6 +52,7 @@ async def test_ten_identical_days_give_one_nudge_under_the_receipt(morning: Morn
     await teacher.types("36.5 无")
     assert "💡 连续 10 个上报日全班最高都是 36.5℃" in teacher.sees
     assert "只有您看得到" in teacher.sees
+    assert "如有异常，点“更正”" in teacher.sees
     assert teacher.labels == ["✏️ 更正", "🔕 不再提示"]
     assert len(teacher.screen) == screen + 2, "the question and the receipt, and nothing more"
     for day in school_days(SAME_DAYS * 2)[SAME_DAYS:]:
@@ -113,7 +114,7 @@ async def test_an_answer_two_seconds_after_the_question_every_day(
         asked_ms = instant(f"{day} 07:31") - seconds * 1000
         await morning.write("UPDATE outbox SET sent_ms = ? WHERE kind = 'ask'", asked_ms)
         await teacher.press("全班正常")
-    assert ("💡 最近 10 个上报日都在收到后两秒内上报" in teacher.sees) is nudged
+    assert ("💡 您上报一直很快，最近 10 个上报日都在两秒之内" in teacher.sees) is nudged
 
 
 async def test_an_older_copy_of_the_receipt_turns_off_what_it_says_and_nothing_on(

@@ -226,11 +226,28 @@ async def test_a_teacher_who_leaves_leaves_a_class_without_a_head(morning: Morni
     admin = morning.person("admin")
     await admin.types(f"/roster {CLASS}")
     await admin.press("老师离任", name, "11月24日(周二)起")
-    assert f"没有班主任：{CLASS}" in admin.sees
+    asked = f"没有班主任：{CLASS}，晨检由 老师 hc-deputy {CLASS} 上报"
+    assert asked in admin.sees
     await admin.press("确认")
+    assert "请尽快任命" in admin.sees
     assert await duties(morning, "head_teacher") == [(name, ALWAYS, "2026-11-23")]
     assert "任职变动" in morning.person(CLASS).sees
-    assert "没有班主任" in morning.person("leader 一年级").sees
+    for key in (CLASS, f"deputy {CLASS}", "leader 一年级"):
+        assert asked in morning.person(key).sees
+        assert "请尽快任命" not in morning.person(key).sees, "that is the admin's to do"
+
+
+@pytest.mark.parametrize(
+    ("language", "nobody"), [("zh", "早上没有人可问"), ("en", "there is nobody to ask")]
+)
+async def test_a_class_that_nobody_is_left_to_answer_for_is_named(
+    morning: Morning, language: str, nobody: str
+) -> None:
+    await morning.write("DELETE FROM membership WHERE role = 'deputy'")
+    admin = morning.person("admin")
+    await admin.types(f"/language {language}", f"/roster 离任 老师 hc-{CLASS} 明天")
+    assert nobody in admin.sees
+    assert CLASS in admin.sees
 
 
 async def test_who_leaves_today_is_not_asked_any_more_and_the_deputy_is(morning: Morning) -> None:
