@@ -19,8 +19,8 @@ only the steps before it, and the values between them.
      classes (class_names.py, english_classes.py);
    - figures and counts (amounts.py, figures.py, numbers.py, spoken.py, numbered.py) and days
      (days.py, days_en.py, which_day.py);
-   - phrases of a shape (shapes.py, stickers.py, short_leave.py, asides.py, kin.py, crowd.py,
-     causes.py, body_en.py, stays.py, searches.py, no_reply.py);
+   - phrases of a shape (shapes.py, stickers.py, short_leave.py, asides.py, kin.py with kinfolk.py,
+     crowd.py, causes.py, body_en.py, stays.py, searches.py, no_reply.py);
    - words (lexicon.py with words.toml, dictionary.py, places.py, homophones.py), and what nobody
      knows, which may be a misspelt name (stretches.py, namesakes.py, whole_names.py).
    All who look around among the pieces do it by pieces.py.

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 
+from domain.understanding.cutting.kinfolk import KIN_BRIEFLY
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.tokens import Token
 
-_KIN = (
-    "爸爸|妈妈|父亲|母亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|哥哥|姐姐|弟弟|妹妹|叔叔|伯伯|伯父|伯母|舅舅|舅妈|舅娘"
-    "|姑姑|姑妈|姑父|姑爷|姨妈|姨父|姨娘|婶婶|婶子|嫂子|姐夫|嬢嬢|孃孃|爸|妈|爹|娘|爷|奶|哥|姐|弟|妹|叔|伯|舅|姑|姨|婶|嫂"
-    "|家长|家人|大人|老人|亲戚|监护人"
-)
 _OF = "(?:他|她|其|孩子|娃儿?|小孩|的|自己|亲|家里?|屋里|屋头){1,3}"
 _RANK = "[老大二三四小幺满表堂干]"
 _RELATIVE = re.compile(
-    rf"(?:{_OF}(?:{_RANK}|[后继](?=[爸妈爹娘])){{0,2}}|{_RANK}{{1,2}})(?:{_KIN})[儿些们俩]?"
+    rf"(?:{_OF}(?:{_RANK}|[后继](?=[爸妈爹娘])){{0,2}}|{_RANK}{{1,2}}){KIN_BRIEFLY}[儿些们俩]?"
     r"(?P<home>家(?![人长属里]))?"
 )
 _RELATIVE_SIGNS = frozenset("他她其孩娃小的自亲家屋老大二三四幺满表堂干")

@@ -129,6 +129,16 @@ def split(words: str) -> Iterator[str]:
     return (" ".join(word.split()) for word in words.split(between) if word.strip())
 
 
+def words_of(table: str) -> frozenset[str]:
+    """All words of a table that stands beside those of the two languages."""
+    words = tomllib.loads(_FILE.read_text(encoding="utf-8"))[table]
+    return frozenset(word for text in words.values() for word in split(text))
+
+
+KINFOLK = words_of("kin")
+"""How relatives are called, in both languages."""
+
+
 def _lexicon() -> dict[str, tuple[Kind, object]]:
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     plain: dict[str, tuple[Kind, object]] = {}
@@ -146,6 +156,8 @@ def _lexicon() -> dict[str, tuple[Kind, object]]:
     found = plain | valued
     for word in _english_chat():
         found.setdefault(word, (Kind.FILLER, None))
+    for word in KINFOLK:
+        found.setdefault(word, (Kind.RELATIVE, None))
     for word in [one for one in found if "'" in one]:
         bare = word.replace("'", "")  # cant reach, didnt come
         if bare not in _OTHER_WORDS:
@@ -158,19 +170,14 @@ def _english_chat() -> Iterator[str]:
     return split(words)
 
 
-def _words_of(table: str) -> frozenset[str]:
-    words = tomllib.loads(_FILE.read_text(encoding="utf-8"))[table]
-    return frozenset(word for text in words.values() for word in split(text))
-
-
 LEXICON = _lexicon()
 """Every word with what it is; Chinese words as they are, English phrases in small letters."""
-GRAVE = _words_of("grave")
+GRAVE = words_of("grave")
 GUT = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA, Symptom.ABDOMINAL_PAIN})
-VAGUE_ILLNESS = _words_of("vague_illness")
-MERELY_ILL = _words_of("merely_ill")
-HEARD_AS = _words_of("heard_as")
-OF_SOMEBODY = _words_of("of_somebody")
-WELL_AGAIN = _words_of("well_again")
+VAGUE_ILLNESS = words_of("vague_illness")
+MERELY_ILL = words_of("merely_ill")
+HEARD_AS = words_of("heard_as")
+OF_SOMEBODY = words_of("of_somebody")
+WELL_AGAIN = words_of("well_again")
 """Of these nobody is ill any more; 退烧 alone speaks of the fever only."""
 LONGEST_PHRASE = max(len(word.split()) for word in LEXICON if word.isascii())

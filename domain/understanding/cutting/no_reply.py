@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from domain.understanding.cutting.kinfolk import KIN
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.tokens import Token
 
-_WHO = r"(?:家长|监护人|[他她其]?[爸妈]{1,2}|父母|爷爷|奶奶|外公|外婆|姥姥|姥爷)"
+_WHO = rf"[他她其]?(?:{KIN}|[爸妈]{{1,2}})"
 _BY = r"(?:微信|消息|信息|短信|语音|视频|电话|QQ|qq|钉钉)"
 _NOT = r"(?:(?:也|都|一直|还|全|均|至今|到现在|现在|暂时?)*(?:没有?人?|不|未|冇人?)(?:见)?)"
 _ANSWER = r"(?:回复?|应答?|理|接|答复|反应|回应|动静)(?:我|过|的|了)*"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-_KIN = (
-    r"(?:mum|mom|mummy|mommy|dad|daddy|mother|father|parents?|folks|family|grand(?:ma|pa|mother"
-    r"|father|parents)|gran|aunt|auntie|uncle|sister|brother|guardian|carer)"
-)
+from domain.understanding.cutting.kinfolk import KIN_EN
+
 _WHO = (
-    rf"(?:(?:'s\s|(?:his|her|their|the|both)\s)?{_KIN}(?:'s|\s(?:is|are|was|were|has|have|will\sbe"
+    rf"(?:(?:'s\s|(?:his|her|their|the|both)\s)?{KIN_EN}(?:'s|\s(?:is|are|was|were|has|have|will\sbe"
     r"|has\sbeen|have\sbeen))?\s|(?:we|i)(?:'re|'m|\s(?:are|am))\s)"
 )
 _DONE = {
@@ -31,10 +29,10 @@ _OF_A_TOWN = re.compile(
     re.IGNORECASE,
 )
 _KIN_TAKES = re.compile(
-    rf"'s\s(?P<rest>{_KIN}(?:\s(?:is|are|was|were|has|have))?\s(?:{'|'.join(_DONE)})\s(?:him|her|them)\s)",
+    rf"'s\s(?P<rest>{KIN_EN}(?:\s(?:is|are|was|were|has|have))?\s(?:{'|'.join(_DONE)})\s(?:him|her|them)\s)",
     re.IGNORECASE,
 )
-_FETCHES = rf"{_KIN}(?:'s|\s(?:is|are|will\sbe))?\s"
+_FETCHES = rf"{KIN_EN}(?:'s|\s(?:is|are|will\sbe))?\s"
 _UP = r"\s(?:him|her|them)(?:\sup)?"
 _WILL_FETCH = re.compile(
     rf"(?:(?:waiting|wait)\sfor\s|(?<![a-z]))(?:(?:his|her|their|the)\s)?{_FETCHES}"
@@ -54,7 +52,7 @@ _DOES = {
     **dict.fromkeys(["pick", "picks"], "picked"),
 }
 _BASE = re.compile(
-    rf"(?P<who>\b{_KIN}\s(?:already\s)?)(?P<does>{'|'.join(_DOES)})(?=\s(?:him|her|them)\b)",
+    rf"(?P<who>\b{KIN_EN}\s(?:already\s)?)(?P<does>{'|'.join(_DOES)})(?=\s(?:him|her|them)\b)",
     re.IGNORECASE,
 )
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-_KIN = r"(?:家长|爸爸|妈妈|爷爷|奶奶|外公|外婆|姥姥|姥爷|舅舅|姑姑|叔叔|阿姨|家人|爸|妈|哥哥|姐姐)"
+from domain.understanding.cutting.kinfolk import KIN, KIN_EN
+
 _BROUGHT = re.compile(
-    rf"(?:刚才?|早上|今早)?(?:由|被|是)?(?:他|她)?{_KIN}(?:刚才?|早上|今早)?(?:开车|骑车|打车)?(?:送|带|领|背|抱)(?:他|她)?(?:过)?来"
+    rf"(?:刚才?|早上|今早)?(?:由|被|是)?(?:他|她)?(?:{KIN}|爸|妈)(?:刚才?|早上|今早)?(?:开车|骑车|打车)?(?:送|带|领|背|抱)(?:他|她)?(?:过)?来"
     r"(?:了|的|上学|上课|学校|到校){0,2}(?=\s*(?:[,;。!]|$))"
 )
 _ON_THE_WAY = re.compile(r"(?:在)?来(?:学校|校)?的?路上(?=[就又刚]?(?:吐|呕|晕|摔|头|肚|咳|流))")
 _FAMILY = re.compile(
-    r"(?<=[a-z]) and (?:his|her|their) (?:family|parents|folks|mum|mom|dad|mother|father|brother"
-    r"|sister|grandparents)(?= (?:went|travell?ed|drove|flew|visited|spent|were in|came back"
-    r"|returned|got back|are in|are still))"
+    rf"(?<=[a-z]) and (?:his|her|their) {KIN_EN}(?= (?:went|travell?ed|drove|flew|visited|spent"
+    r"|were in|came back|returned|got back|are in|are still))"
 )
 
 

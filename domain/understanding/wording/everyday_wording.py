@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from domain.understanding.cutting.kinfolk import KIN
 from domain.understanding.wording.all_but import with_except
 from domain.understanding.wording.back_after import plain_return
 from domain.understanding.wording.called import one_of_them
@@ -138,8 +139,7 @@ _PLAIN = (
     # 请假，爷爷八十大寿: a matter of the family.
     (
         re.compile(
-            r"(?<=[(,，假])(?:因为?)?(?:他|她)?(?:爷爷|奶奶|外公|外婆|姥姥|姥爷|爸爸|妈妈"
-            r"|舅舅|叔叔|姑姑|哥哥|姐姐|家人|老人)(?:过)?"
+            rf"(?<=[(,，假])(?:因为?)?(?:他|她)?{KIN}(?:过)?"
             r"(?:[六七八九]十)?岁?(?:大寿|生日|寿辰|忌日|结婚|婚礼|出嫁)"
         ),
         "家里有事",
@@ -197,8 +197,7 @@ _PLAIN = (
     (
         re.compile(
             r"(?P<day>(?:[12]?\d|3[01])[号日])(?:跟着?|和|与|同|随着?|由)(?:他|她"
-            r"|其)?(?:家人|家长|父母|爸爸?妈妈?|爸爸?|妈妈?|爷爷|奶奶"
-            r"|外公|外婆|舅舅|舅妈|姑姑|姨妈|叔叔|伯伯|哥哥|姐姐|亲戚)(?:一起|一块儿?"
+            rf"|其)?(?:{KIN}|爸|妈){{1,2}}(?:一起|一块儿?"
             r"|一道)?(?=[去到回飞往赴])"
         ),
         r"\g<day>",

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 
+from domain.understanding.cutting.kinfolk import KIN
 from domain.understanding.cutting.places import LONGEST_PLACE, PLACES, VAGUE
 
-_KIN = (
-    r"(?:他|她)?的?(?:爷爷|奶奶|外公|外婆|姥姥|姥爷|婆婆|姑姑|姑妈|舅舅|舅妈|姨妈|姨|叔叔"
-    r"|伯伯|大伯|亲戚|表哥|表姐|哥哥"
-    r"|姐姐|爸爸|妈妈)"
-)
+_WHOSE = rf"(?:(?:他|她)?的?(?:{KIN}|姨)家|老家)"
 _HOME = re.compile(
-    rf"(?P<verb>[回去到在])(?P<done>了)?(?:{_KIN}家|老家)(?:在"
+    rf"(?P<verb>[回去到在])(?P<done>了)?{_WHOSE}(?:在"
     rf"|的)?(?P<rest>[\u4e00-\u9fff]*)"
 )
 _BEHIND = re.compile(
-    rf"(?P<verb>[回去到在])(?P<done>了)?(?P<place>[\u4e00-\u9fff]{{2,6}}?)(?:的)?(?:{_KIN}家|老家)"
+    rf"(?P<verb>[回去到在])(?P<done>了)?(?P<place>[\u4e00-\u9fff]{{2,6}}?)(?:的)?{_WHOSE}"
 )
 
 

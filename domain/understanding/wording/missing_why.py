@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from domain.understanding.cutting.kinfolk import KIN_EN
+
 _REASON = (
     r"(?:sick|ill|unwell|fever|high temperature|cough|cold|flu|headache|stomach ?ache"
     r"|tummy ?ache|vomiting|diarrho?ea|rash|funeral"
@@ -13,11 +15,9 @@ _REASON = (
 _SMALL = (
     r"(?:because|as|since|due|to|of|with|for|at|on|in|off|home|today|he|she|they|is|are|has"
     r"|have|got|he's|she's|they're|a|an"
-    r"|the|his|her|their|down|bad|family|at|attending|gone|away|grand(?:mother|father|ma|pa"
-    r"|parents?)(?:'s)?"
-    r"|(?:mother|father|mum|mom|dad|sister|brother|uncle|aunt|cousin)(?:'s)?)"
+    r"|the|his|her|their|down|bad|at|attending|gone|away)"
 )
-_WHY = rf"(?:\s?[,.;(-]\s?|\s)(?:{_SMALL}\s){{0,8}}{_REASON}\b"
+_WHY = rf"(?:\s?[,.;(-]\s?|\s)(?:(?:{_SMALL}|{KIN_EN}(?:'s)?)\s){{0,8}}{_REASON}\b"
 _MISSING = re.compile(rf"\bmissing\b(?P<why>{_WHY})", re.I)
 _ONLY_ONE = re.compile(
     r"\b(?:the )?only (?:one |pupil |student |child )?missing(?: is"
@@ -26,8 +26,7 @@ _ONLY_ONE = re.compile(
     re.I,
 )
 _OF_KIN = re.compile(
-    r"\b(?:mother|father|mum|mom|dad|sister|brother|uncle|aunt|cousin|grand\w+)"
-    r" (?:is|are|has|have)\b",
+    rf"\b{KIN_EN} (?:is|are|has|have)\b",
     re.I,
 )
 _LOST = re.compile(

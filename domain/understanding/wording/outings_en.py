@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 
-_KIN = (
-    r"(?:mum|mom|dad|mother|father|parents?|family|grand(?:ma|pa|mother|father|parents|dad"
-    r"|mum)|gran"
-    r"|nan|aunt|auntie|uncle|sister|brother|cousins?|relatives?|godparents)"
-)
+from domain.understanding.cutting.kinfolk import KIN_EN
+
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday)"
 _WHEN = (
     rf"(?:the (?:whole |entire )?weekend|(?:(?:last|all of|all) )?{_DAY}(?: (?:and|to"
     rf"|through) {_DAY})?)"
 )
 _SPENT = re.compile(
-    rf"\bspent (?P<when>{_WHEN}) (?:in|at|with)(?: (?:his|her|their) {_KIN}(?:s?'s?)?"
+    rf"\bspent (?P<when>{_WHEN}) (?:in|at|with)(?: (?:his|her|their) {KIN_EN}(?:s?'s?)?"
     r"(?: (?:house|home|place))?(?: (?:in|at))?)? (?P<place>(?-i:[A-Z])\w+)",
     re.I,
 )
@@ -30,21 +27,21 @@ _RODE = re.compile(
 # went to see his grandma in Guiyang
 _TO_SEE = re.compile(
     rf"\b(?P<go>went|gone|going) to (?:see|visit|meet|stay with) (?:(?:his|her|their|the|some|a) )?"
-    rf"(?:{_KIN}|friends?)(?: and (?:{_KIN}|friends?))? (?:in|at) (?P<place>(?-i:[A-Z])\w+)",
+    rf"(?:{KIN_EN}|friends?)(?: and (?:{KIN_EN}|friends?))? (?:in|at) (?P<place>(?-i:[A-Z])\w+)",
     re.I,
 )
 _TAKEN = re.compile(
     rf"\b(?:was|were) (?:driven|taken|flown|brought) to (?!Hosp|A&E|ER\b|GP\b|County|Child"
     rf"|People|City|Town|Clinic|Doctor|School|Dr\b)(?P<place>(?-i:[A-Z])\w+)"
-    rf"(?: by (?:his|her|their) {_KIN}(?: and {_KIN})?)?",
+    rf"(?: by (?:his|her|their) {KIN_EN}(?: and {KIN_EN})?)?",
     re.I,
 )
 # visiting her grandparents in Nanjing, with his uncle in Shanghai, at grandma's in Wuhan
 _WITH_KIN = re.compile(
     rf"(?P<was>\b(?:is|are|was|were|has been|have been)\s|(?<=\s)|(?<=\())(?P<stayed>stayed\s)?"
     rf"(?:(?:still |now |away |currently )?(?:visiting|seeing|staying (?:with|at)|with|at|by))\s"
-    rf"(?:(?:his|her|their|the|some|family and) )?(?:{_KIN}|relations|friends)(?:'s?)?"
-    rf"(?: (?:and (?:{_KIN}|friends)|house|home|place|flat|village))? (?:over |up |down )?in "
+    rf"(?:(?:his|her|their|the|some|family and) )?(?:{KIN_EN}|relations|friends)(?:'s?)?"
+    rf"(?: (?:and (?:{KIN_EN}|friends)|house|home|place|flat|village))? (?:over |up |down )?in "
     rf"(?!Hosp|A&E|ER\b|School|Class|Bed\b|Nov|Oct|Sep|Dec)(?P<place>(?-i:[A-Z])\w+)",
     re.I,
 )
