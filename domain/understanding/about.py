@@ -43,6 +43,8 @@ class Trip:
     """Whether the day that was named is that of the return: 昨天从长沙回来."""
     set_out: bool = False
     """Whether it was told that somebody went there."""
+    left_then: bool = False
+    """Whether the day that was named is that of leaving: 昨天走的. The journey goes on."""
     staying: bool = False
     """在上海: still there, unless the days that were said are over."""
 

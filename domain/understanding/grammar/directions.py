@@ -13,6 +13,10 @@ from domain.understanding.grammar.going_on import GoingOn
 _WENT = frozenset(
     ["去", "去了", "去的", "去了趟", "去趟", "去了一趟", "跑去", "去过", "went", "left"]
 )
+_LEAVES = frozenset(
+    ["出发去", "出发到", "动身去", "启程去", "left for", "has left for", "set off for"]
+)
+"""That a journey began, and not that it is over."""
 _AFTER_BACK = ENDS | {Kind.REST, Kind.FIGURE, Kind.CLOSE}
 _JUST = frozenset(["刚", "才", "刚刚", "刚才", "才刚", "后来", "晚点"])
 _UP_TO = frozenset(["到", "到了"])
@@ -62,6 +66,7 @@ class Directions(GoingOn):
         self._add_place(trip, place.text)
         self._is_there(token, trip)
         trip.set_out = trip.set_out or token.kind is Kind.TO
+        trip.left_then = trip.left_then or token.text.casefold() in _LEAVES
         if token.kind is Kind.FROM and token.text.isascii():
             self._comes_back_later(token, trip)
 

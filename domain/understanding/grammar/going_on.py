@@ -22,6 +22,14 @@ _NOW_IN = frozenset(
 """What puts somebody there at this moment. 在 alone may be over: 周末在武汉."""
 _WAS = frozenset(["was", "were", "had"])
 _LEFT = frozenset(["去的", "走的", "出发的", "离开的", "went", "left", "gone"])
+_SET_OUT = frozenset(
+    [
+        *("走的", "走了", "就走了", "就走的", "出发", "出发的", "出发了", "就出发了"),
+        *("动身", "动身的", "动身了", "启程", "启程的", "离开的", "离家的"),
+        *("left", "set off", "set out", "departed"),
+    ]
+)
+"""Who left on a day, and nothing more: of 去的 the same day may be the whole journey."""
 _THERE = ("那", "那边", "那里", "那儿", "当地")
 
 
@@ -108,14 +116,22 @@ class GoingOn(JourneyDays):
         return True
 
     def _went_then(self, day: Token) -> None:
-        """在成都（上周六去的）: the day is that of leaving, and nothing says that it is over."""
+        """在成都（上周六去的）, 去了武汉，昨天走的: the day is that of leaving, and nothing says
+        that it is over.
+        """
         trip = self.trip
-        if trip is None or not trip.staying or trip.back or trip.days or self.earlier:
+        if trip is None or trip.back or trip.days:
             return
-        alone = [one.text.casefold() for one in self._around() if one.kind not in (Kind.SPACE,)]
+        alone = [one.text.casefold() for one in self._around() if one.kind is not Kind.SPACE]
         words = "".join(alone).replace(day.text.casefold(), "")
-        if words in _LEFT:
+        if words in _LEFT and trip.staying and not self.earlier:
             trip.still_away = True
+        trip.left_then = trip.left_then or words in _SET_OUT
+
+    def _left_by(self, token: Token) -> None:
+        """周五走的，去三亚了: a journey that began on the day before the word."""
+        trip = self._journey()
+        trip.left_then = trip.left_then or (token.text in _SET_OUT and bool(self.days))
 
     def _is_where(self, token: Token) -> bool:
         """到现在一直在南京, 11月18号-20号武汉: whether a place alone tells of a journey."""
@@ -128,7 +144,8 @@ class GoingOn(JourneyDays):
             trip.staying = trip.still_away = True
             return True
         if before.kind is Kind.ABSENT and before.text.endswith(("去", "去了")):
-            return True  # 参加比赛去了武汉
+            self._journey().set_out = True  # 参加比赛去了武汉
+            return True
         beside = self._around()
         dated = any(one.kind is Kind.DAYS for one in beside)
         told = dated and self.trip is None and not self.spoken

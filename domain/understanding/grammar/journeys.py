@@ -115,7 +115,7 @@ class Journeys(Directions):
         elif self._next(Kind.LIST).kind is Kind.TEMPERATURE and not self.who:
             self.heard.left_over(token.text)  # 外出、体温
         else:
-            self._journey()
+            self._left_by(token)
             for about in self.who or ():
                 if about.who is None and about.times > 1:
                     self._wait_for_names(about)  # 周末三个出去的：李雷成都21号

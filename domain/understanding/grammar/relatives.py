@@ -226,10 +226,14 @@ class Relatives(Heads):
         return False
 
     def _clause_from_here(self) -> str:
-        """The words from the piece just taken up to the end of its clause: 爸爸从南京回来."""
+        """The words from the piece just taken up to the end of its clause, 爸爸从南京回来, or to
+        the next pupil: 爷爷住院 朱梓萱38.6.
+        """
         words = []
+        told = False
         for token in self.tokens[self.at - 1 : self.at + 30]:
-            if token.kind in ENDS | {Kind.CLOSE}:
+            if token.kind in ENDS | {Kind.CLOSE} or (told and token.kind is Kind.NAME):
                 break
             words.append(token.text)
+            told = told or token.kind in HEADED
         return "".join(words).strip()

@@ -108,7 +108,9 @@ class Returns(Readings):
         if later and not done:
             if self._travelling():
                 self._still_away(self.class_.day)  # 去了沈阳，今天下午回
-            return True  # 请假，下午返校
+            else:
+                self._missing_till_then()
+            return True
         if not done and self._will_be_back():
             days = self._days_before(CROSSED | {Kind.FROM, Kind.PLACE})
             coming = self._return_day(self.tokens[days[-1]]) if days else None
@@ -122,6 +124,12 @@ class Returns(Readings):
         else:
             self._expected_back()
         return True
+
+    def _missing_till_then(self) -> None:
+        """咳嗽，下午返校: not there this morning. Of 请假，下午返校 it is known."""
+        for about in self.pupils:
+            if not (about.absence or about.where or about.figures or about.later):
+                self._is_away_now(about)
 
     def _is_there_again(self, token: Token) -> bool:
         """张三返校了, Li Lei is back: at school, and of no journey. Notes it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from domain.check_in import Absence, Symptom, Where
@@ -28,6 +28,7 @@ _VISITS = frozenset(
 )
 _BECAUSE = frozenset(["因", "因为", "由于", "because", "because of", "due to", "as"])
 _HIMSELF = frozenset(["他", "她", "自己", "本人", "他自己", "她自己", "也", "he", "she"])
+_SAYS = ILL | {Kind.ABSENT, Kind.WHERE, Kind.FIGURE}
 _PERSONAL = (Absence.PERSONAL, True)
 _SICK = (Absence.SICK, True)
 
@@ -36,8 +37,23 @@ def errands_told(tokens: Sequence[Token]) -> list[Token]:
     """The same pieces; what a pupil does for an ill relative is why the pupil is away."""
     found: list[Token] = []
     for clause in clauses_of(tokens):
-        found.extend(_settled(clause))
+        for part in _by_pupil(clause):
+            found.extend(_settled(part))
     return found
+
+
+def _by_pupil(clause: Sequence[Token]) -> Iterator[list[Token]]:
+    """陪弟弟看病请假 李雷去医院了: from a name on that follows what was told, it is another's."""
+    part: list[Token] = []
+    told = False
+    for one in clause:
+        if one.kind is Kind.NAME and told:
+            yield part
+            part, told = [], False
+        apart = one.kind is Kind.SPACE and part[-1:] and part[-1].kind is Kind.RELATIVE
+        told = told or bool(apart) or one.kind in _SAYS
+        part.append(one)
+    yield part
 
 
 def _settled(clause: list[Token]) -> list[Token]:

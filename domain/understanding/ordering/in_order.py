@@ -10,6 +10,7 @@ from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.no_reply import replies_settled
 from domain.understanding.cutting.tokens import Token
 from domain.understanding.heard import Snag
+from domain.understanding.ordering.afternoons import comers_later
 from domain.understanding.ordering.at_home_first import at_home_first
 from domain.understanding.ordering.bare_days import months_told
 from domain.understanding.ordering.body_pairs import parts_of_a_body
@@ -41,6 +42,7 @@ from domain.understanding.ordering.setting_out import setting_out
 from domain.understanding.ordering.thumbs import thumbs_read
 from domain.understanding.ordering.topics import topics_silent
 from domain.understanding.ordering.turns import turns_taken
+from domain.understanding.ordering.unanswered import calls_settled
 from domain.understanding.ordering.who_it_was import names_first
 from domain.understanding.ordering.whose_it_is import whose_it_is
 
@@ -59,7 +61,7 @@ class Ordered:
 def in_order(tokens: Sequence[Token], class_: ClassContext) -> Ordered:
     """Each piece where the grammar expects it. What is only asked is set aside clause by clause."""
     ours = called_by_name(_of_the_class(topics_silent(got_there(tokens))))
-    dated = _dated(without_chat(ours), class_)
+    dated = comers_later(_dated(without_chat(ours), class_), class_.day)
     kept, snags = statements(setting_out(alike(parts_of_a_body(dated), class_.day), class_.day))
     kept = revised(turns_taken([*names_first(kept), _END])[:-1])
     kept = occasions_silent(errands_told(lasting(whose_it_is(kept))), class_.day)
@@ -72,7 +74,7 @@ def in_order(tokens: Sequence[Token], class_: ClassContext) -> Ordered:
 def _of_the_class(tokens: Sequence[Token]) -> list[Token]:
     """The pieces without other classes and latecomers; signs and second readings as words."""
     ours = thumbs_read(without_neighbours(tokens))
-    return second_readings(replies_settled(day_headings(latecomers_silent(ours))))
+    return second_readings(calls_settled(replies_settled(day_headings(latecomers_silent(ours)))))
 
 
 def _dated(tokens: Sequence[Token], class_: ClassContext) -> list[Token]:

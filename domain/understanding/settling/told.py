@@ -59,7 +59,8 @@ def _absence_of(about: About) -> Absence | None:
 def _is_still_away(about: About) -> bool:
     trip = about.trip
     there = about.back or about.where in (Where.SCHOOL, Where.HOSPITAL)
-    return trip is not None and _goes_on(trip) and not (trip.ahead or there)
+    gone = trip is not None and (_goes_on(trip) or _has_left(about, trip))
+    return gone and trip is not None and not (trip.ahead or there)
 
 
 def _figures_asked(about: About) -> tuple[str, ...]:
@@ -119,7 +120,7 @@ def _travelled(about: About) -> Travelled | None:
         return None
     first = None if trip.vague else min((day.first for day in trip.days), default=None)
     last = max((day.last for day in trip.days), default=None)
-    if _goes_on(trip) or (_is_unended(trip) and _is_missed(about)):
+    if _goes_on(trip) or _has_left(about, trip) or (_is_unended(trip) and _is_missed(about)):
         last = trip.until
     return Travelled(
         "、".join(trip.places), first, last, ahead=trip.ahead, unended=_is_unended(trip)
@@ -129,6 +130,12 @@ def _travelled(about: About) -> Travelled | None:
 def _goes_on(trip: Trip) -> bool:
     """Whether the journey was told to go on."""
     return (trip.still_away or (trip.staying and not trip.days)) and not trip.back
+
+
+def _has_left(about: About, trip: Trip) -> bool:
+    """昨天走的, of a pupil who was not said to be there: that it is over was not told."""
+    there = about.back or about.where is Where.SCHOOL or about.figures
+    return trip.left_then and _is_unended(trip) and not there
 
 
 def _is_unended(trip: Trip) -> bool:
