@@ -35,6 +35,7 @@ from domain.understanding.ordering.neighbours import without_neighbours
 from domain.understanding.ordering.numbered_days import numbered_days
 from domain.understanding.ordering.occasions import occasions_silent
 from domain.understanding.ordering.parts import parts_settled
+from domain.understanding.ordering.pronouns import pronouns_named
 from domain.understanding.ordering.revisions import revised
 from domain.understanding.ordering.seats import seats_settled
 from domain.understanding.ordering.second_readings import second_readings
@@ -61,7 +62,7 @@ class Ordered:
 def in_order(tokens: Sequence[Token], class_: ClassContext) -> Ordered:
     """Each piece where the grammar expects it. What is only asked is set aside clause by clause."""
     ours = called_by_name(_of_the_class(topics_silent(got_there(tokens))))
-    dated = comers_later(_dated(without_chat(ours), class_), class_.day)
+    dated = comers_later(_dated(without_chat(pronouns_named(ours)), class_), class_.day)
     kept, snags = statements(setting_out(alike(parts_of_a_body(dated), class_.day), class_.day))
     kept = revised(turns_taken([*names_first(kept), _END])[:-1])
     kept = occasions_silent(errands_told(lasting(whose_it_is(kept))), class_.day)

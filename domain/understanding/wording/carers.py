@@ -36,7 +36,7 @@ _FETCHES = rf"{KIN_EN}(?:'s|\s(?:is|are|will\sbe))?\s"
 _UP = r"\s(?:him|her|them)(?:\sup)?"
 _WILL_FETCH = re.compile(
     rf"(?:(?:waiting|wait)\sfor\s|(?<![a-z]))(?:(?:his|her|their|the)\s)?{_FETCHES}"
-    r"(?:to|will|coming\sto|on\s(?:the|his|her|their)\sway\sto)\s"
+    r"(?:to|will|coming\sto|(?:was|were|have\sbeen|has\sbeen)?\s?(?:called|asked)\sto|on\s(?:the|his|her|their)\sway\sto)\s"
     rf"(?:pick|collect|fetch|get){_UP}",
     re.IGNORECASE,
 )
@@ -52,7 +52,8 @@ _DOES = {
     **dict.fromkeys(["pick", "picks"], "picked"),
 }
 _BASE = re.compile(
-    rf"(?P<who>\b{KIN_EN}\s(?:already\s)?)(?P<does>{'|'.join(_DOES)})(?=\s(?:him|her|them)\b)",
+    rf"(?P<who>\b{KIN_EN}\s(?:already\s)?)(?:(?:came|comes?|has\scome|came\sin)\sto\s)?"
+    rf"(?P<does>{'|'.join(_DOES)})(?=\s(?:him|her|them)\b)",
     re.IGNORECASE,
 )
 
