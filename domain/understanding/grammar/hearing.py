@@ -43,34 +43,55 @@ REST: list[About] = []
 class Hearing(Pieces):
     """The state of going through a message once, and the steps all rules share."""
 
+    who: Who = None
+    spoken = False
+    """Whether anything was said of them since they were named."""
+    headed = False
+    attributive = False
+    """Whether what was said before a name only says which pupil is meant: 发烧的张三."""
+    told_before: frozenset[About] = frozenset()
+    """Of whom earlier sentences told."""
+    colon = False
+    denied: Token | None = None
+    denials = 0
+    label: Kind | None = None
+    below = False
+    above = False
+    again = False
+    again_all = False
+    """Whether all that follows in this sentence was measured again: 复测：张三36.8 李四36.9."""
+    excepting = False
+    each = False
+    removing = False
+    """Whether the names that follow are taken back: 去掉张三."""
+    plan_day: Period | None = None
+    """The day to come of which something was told: 明天去医院，请假一天."""
+    expected: date | None = None
+    """When somebody is expected back, as it was said last."""
+    holds_today = False
+    """Whether 本周 or 这几天 was said of an absence."""
+    days_told = False
+    """Whether the days of this clause are those of a journey that was denied."""
+    trip: Trip | None = None
+    household = False
+    of_relative = False
+    """Whether a relative was named in this clause, of whom nothing has to be asked."""
+    began = False
+    """Whether anything but small talk was said."""
+    speaker = False
+    """Whether the teacher speaks of their own state."""
+    after_class_highest = False
+    waiting: About | None = None
+    """Pupils who were counted and not all named yet: 2人请假(张三、李四)."""
+    filling = False
+
     def __init__(self, class_: ClassContext, roll: Roll) -> None:
         super().__init__()
         self.class_ = class_
         self.roll = roll
         self.heard = Heard()
-        self.who: Who = None
-        self.spoken = False
-        """Whether anything was said of them since they were named."""
         self.header: list[Token] = []
         """What was said before the names it is meant for."""
-        self.headed = False
-        self.attributive = False
-        """Whether what was said before a name only says which pupil is meant: 发烧的张三."""
-        self.told_before: frozenset[About] = frozenset()
-        """Of whom earlier sentences told."""
-        self.colon = False
-        self.denied: Token | None = None
-        self.denials = 0
-        self.label: Kind | None = None
-        self.below = False
-        self.above = False
-        self.again = False
-        self.again_all = False
-        """Whether all that follows in this sentence was measured again: 复测：张三36.8 李四36.9."""
-        self.excepting = False
-        self.each = False
-        self.removing = False
-        """Whether the names that follow are taken back: 去掉张三."""
         self.portions: list[About] = []
         self.in_turn: list[list[About]] = []
         """Pupils of whom something was told 分别, each in turn."""
@@ -79,28 +100,8 @@ class Hearing(Pieces):
         """Days that were named in earlier clauses of this sentence."""
         self.taken: set[int] = set()
         """Places of days whose use is known already."""
-        self.plan_day: Period | None = None
-        """The day to come of which something was told: 明天去医院，请假一天."""
-        self.expected: date | None = None
-        """When somebody is expected back, as it was said last."""
-        self.holds_today = False
-        """Whether 本周 or 这几天 was said of an absence."""
-        self.days_told = False
-        """Whether the days of this clause are those of a journey that was denied."""
-        self.trip: Trip | None = None
-        self.household = False
-        self.of_relative = False
-        """Whether a relative was named in this clause, of whom nothing has to be asked."""
-        self.began = False
-        """Whether anything but small talk was said."""
-        self.speaker = False
-        """Whether the teacher speaks of their own state."""
-        self.after_class_highest = False
-        self.waiting: About | None = None
-        """Pupils who were counted and not all named yet: 2人请假(张三、李四)."""
         self.waiting_too: list[About] = []
         """Others like the one who waits, each with a figure of its own, in their order."""
-        self.filling = False
         self.filled: list[About] = []
         self.of_somebody: list[str] = []
         """What was said of somebody, perhaps of nobody who was named."""

@@ -53,42 +53,64 @@ class Times(LeaveDays):
         """张三明天请假, 下午请假, 昨天请假: takes up an absence that is not this morning's."""
         if self.household or about.absence is not None:
             return False
-        if about.trip is not None and about.trip.back and _is_errand(token):
-            return True  # 昨天从云南回来，去参加婚礼的
-        following = self._next()
-        if following.kind is Kind.BACK and following.text.endswith("了"):
-            return True  # 请假回来了
+        if self._came_back_from_it(token, about):
+            return True
         days = self._today_behind() or self._days_before(CROSSED) or self._days_of_leave()
-        gone = not days and token.text.startswith(("没", "未"))  # 周五请的假，但没来
         period = together(self._as_planned(days)) if days else self._day_carried()
-        if gone and is_to_come(period, self.class_.day):
-            about.ahead, self.plan_day = None, None
-            return False
-        if period is not None and any(one in token.text.casefold() for one in ("今", "today")):
-            about.until = period.last if ends_later(period, self.class_.day) else None
-            self._take_days(days)
-            return False  # absent today and tomorrow
-        if period is not None and days and period.first <= self.class_.day < period.last:
-            about.until = period.last  # 周一到周三请事假
+        if self._is_of_today(token, about, days, period):
             return False
         if is_to_come(period, self.class_.day) and not self._is_still_so():
-            if self._may_be_gone(days, period):
-                self._when_was_it(about, days)
-            else:
-                self._plan(token, about, days, period)
+            self._leave_to_come(token, about, days, period)
         elif period is not None and days and self._is_over(period, days):
-            about.earlier = True
-            absence, known = cast("tuple[Absence, bool]", token.value)
-            about.absence_before = absence if known else about.absence_before
-            if not self._sets_out_then(token):
-                self._take_days(days)
+            self._was_away(token, about, days)
         elif not days and about.later:
             pass  # 下午要去医院，请半天假
-        elif any(word in token.text.casefold() for word in _LEAVE):
-            return not about.where and self._is_later_today(token, about)
         else:
-            return False
+            leave = any(word in token.text.casefold() for word in _LEAVE)
+            return leave and not about.where and self._is_later_today(token, about)
         return True
+
+    def _came_back_from_it(self, token: Token, about: About) -> bool:
+        """请假回来了; 昨天从云南回来，去参加婚礼的."""
+        if about.trip is not None and about.trip.back and _is_errand(token):
+            return True
+        following = self._next()
+        return following.kind is Kind.BACK and following.text.endswith("了")
+
+    def _is_of_today(
+        self, token: Token, about: About, days: list[int], period: Period | None
+    ) -> bool:
+        """今明两天请假, 周一到周三请事假; 周五请假，但没来: away today. Notes until when."""
+        if period is None:
+            return False
+        not_there = not days and token.text.startswith(("没", "未"))
+        if not_there and is_to_come(period, self.class_.day):
+            about.ahead, self.plan_day = None, None
+            return True
+        until = period.last if ends_later(period, self.class_.day) else None
+        if any(one in token.text.casefold() for one in ("今", "today")):
+            about.until = until
+            self._take_days(days)
+            return True
+        if days and until is not None and is_today(period, self.class_.day):
+            about.until = until
+            return True
+        return False
+
+    def _leave_to_come(self, token: Token, about: About, days: list[int], period: Period) -> None:
+        """张三明天请假; 5号请病假 on the 23rd may have been this month."""
+        if self._may_be_gone(days, period):
+            self._when_was_it(about, days)
+        else:
+            self._plan(token, about, days, period)
+
+    def _was_away(self, token: Token, about: About, days: list[int]) -> None:
+        """昨天请假: over, and why it was may still be told of today."""
+        about.earlier = True
+        absence, known = cast("tuple[Absence, bool]", token.value)
+        about.absence_before = absence if known else about.absence_before
+        if not self._sets_out_then(token):
+            self._take_days(days)
 
     def _plan(self, token: Token, about: About, days: list[int], period: Period) -> None:
         """张三明天请假: an absence to come."""
@@ -99,6 +121,7 @@ class Times(LeaveDays):
         self._take_days(days, period)
 
     def _when_was_it(self, about: About, days: Sequence[int]) -> None:
+        """5号请病假 on the 23rd: asked about."""
         about.aside.append(self._clause_at(days[0]))
         self._take_days(days)
         self.heard.snags.add(Snag.OTHER_DAY)
