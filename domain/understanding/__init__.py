@@ -18,7 +18,7 @@ only the steps before it, and the values between them.
    - names (names.py, known_names.py, name_forms.py, sounds.py, half_spelt.py, families.py) and
      classes (class_names.py, english_classes.py);
    - figures and counts (amounts.py, figures.py, numbers.py, spoken.py, numbered.py) and days
-     (days.py, days_en.py, which_day.py);
+     (days.py, days_en.py, which_day.py, vague_days.py);
    - phrases of a shape (shapes.py, stickers.py, short_leave.py, asides.py, kin.py with kinfolk.py,
      crowd.py, causes.py, body_en.py, stays.py, searches.py, no_reply.py);
    - words (lexicon.py with words.toml, dictionary.py, places.py, homophones.py), and what nobody
@@ -34,7 +34,7 @@ only the steps before it, and the values between them.
    - of whom it is said (called_by_name.py, pronouns.py, who_it_was.py, turns.py, revisions.py,
      whose_it_is.py, seats.py), and why (errands.py, occasions.py);
    - parts and forms (parts.py, forms.py), and what is over or lasts (lasting.py, homeward.py,
-     at_home_first.py, former.py).
+     at_home_first.py, former.py, long_ago.py).
 5. grammar/: piece by piece is taken up (sentence.py). Each of these is a class upon the one before,
    from the place in the sentence (hearing.py):
    - days: nearby.py, expected.py, leave_days.py, times.py, past_fevers.py, recoveries.py;

@@ -9,6 +9,7 @@ from domain.calendar import Period, UnreadableDay, parse_period
 from domain.understanding.context import ClassContext
 from domain.understanding.cutting.days_en import english_days_at
 from domain.understanding.cutting.figures import numeral
+from domain.understanding.cutting.vague_days import vague_at
 from domain.understanding.cutting.which_day import FARTHEST_BACK, PART_OF_DAY, day_of_month, to_come
 
 _ONE = (
@@ -86,12 +87,6 @@ _WEEKEND = re.compile(
     r"(?P<last>上个?|last\s)?(?:周末|礼拜六礼拜天|周六、?周日|周六日|week-?end)(?:期间|两天|里)?"
     r"|(?:over|at|on|during)\sthe\sweek-?end|this\sweek-?end|双休日?|(?:这个?|本)周末",
     re.IGNORECASE,
-)
-_LATELY = re.compile(
-    r"(?:\d|[一两二三半几])个?(?:周|星期|礼拜|月)(?:之|以)?前|上上个?(?:周|星期|礼拜)[一二三四五六日天末]?|前几天|前些天|前阵子|前一阵|这段时间|这两天|头几天|早几天|"
-    r"最近|近期|近日|前段时间|前不久|上个?周|本周|这周|"
-    r"上个?月|recently|last week|放假期间|假期期间|"
-    r"假期|寒假|暑假|寒假期间|暑假期间|几天前|前两天|这几天"
 )
 _NEXT = re.compile(
     r"下下?个?(?:周|星期|礼拜)(?:[一二三四五六日天](?:\s?(?:-+|~+|到|至)\s?(?:周|星期|礼拜)?[一二三四五六日天])?|末)?"
@@ -232,9 +227,8 @@ def _monthless(found: re.Match[str], today: date) -> Period | None:
 def _named(text: str, at: int, class_: ClassContext) -> tuple[int, Period | None] | None:
     if found := _HOLIDAY.match(text, at):
         return len(found[0]), _days_of(found, _holiday(holiday_of(found["name"]), class_))
-    if found := _LATELY.match(text, at):
-        return len(found[0]), None
-    return None
+    vague = vague_at(text, at)
+    return (vague, None) if vague else None
 
 
 def _holiday(name: str, class_: ClassContext) -> Period | None:

@@ -180,4 +180,5 @@ HEARD_AS = words_of("heard_as")
 OF_SOMEBODY = words_of("of_somebody")
 WELL_AGAIN = words_of("well_again")
 """Of these nobody is ill any more; 退烧 alone speaks of the fever only."""
+MUCH_BETTER = words_of("much_better")
 LONGEST_PHRASE = max(len(word.split()) for word in LEXICON if word.isascii())

@@ -105,7 +105,7 @@ class Nearby(Hearing):
     def _days_behind(self, *crossed: Kind) -> list[int]:
         """Where days are named right behind this piece: on leave tomorrow; 请假，明天后天."""
         found: list[int] = []
-        clause = 0
+        clause = apart = 0
         for place in range(self.at, min(self.at + NEAR, len(self.tokens))):
             token = self.tokens[place]
             if token.kind is Kind.DAYS:
@@ -113,9 +113,11 @@ class Nearby(Hearing):
             elif token.kind is Kind.FROM and self.tokens[place + 1].kind is Kind.DAYS:
                 continue  # 请假从明天开始
             elif token.kind in _OF_DAY:
-                return [one for one in found if one < clause]
+                return [one for one in found if one < (clause or apart)]
             elif token.kind is Kind.COMMA and not clause and not crossed:
                 clause = place
+            elif token.kind is Kind.LIST and found:
+                apart = place  # a fever last week and is back today
             elif token.kind not in QUIET | {Kind.LIST, Kind.COLON, *crossed}:
                 break
         ends = token.kind in ENDS | {Kind.CLOSE}

@@ -9,7 +9,7 @@ from typing import cast
 from domain.calendar import Period
 from domain.check_in import Absence, Symptom, Where
 from domain.understanding.about import About, Trip
-from domain.understanding.cutting.lexicon import GRAVE, VAGUE_ILLNESS, WELL_AGAIN, Kind
+from domain.understanding.cutting.lexicon import GRAVE, MUCH_BETTER, VAGUE_ILLNESS, WELL_AGAIN, Kind
 from domain.understanding.cutting.no_reply import is_unanswered
 from domain.understanding.cutting.pieces import ENDS
 from domain.understanding.cutting.tokens import Token
@@ -109,7 +109,10 @@ class Noting(Recoveries):
         elif token.kind is Kind.FEVER:
             if not (token.text.endswith(_STAYS) and self._of_a_swelling()):  # 腮帮子肿还没退
                 self._fever_told(token, about)
-        elif not self._is_complaint_only(token, about):  # 咳嗽好转: no fever was told
+        elif self._is_complaint_only(token, about):  # 咳嗽好转: no fever was told
+            if token.text.casefold() in MUCH_BETTER:
+                self._set_aside(token, about)
+        else:
             about.cooled = True
             if self._told_of_an_earlier_day():
                 self.days = []  # 周末退了

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from domain.check_in import Where
 from domain.understanding.about import About
 from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
 from domain.understanding.cutting.tokens import Token, days_of
+from domain.understanding.cutting.vague_days import days_back, is_over_surely
 from domain.understanding.cutting.which_day import is_over
-from domain.understanding.grammar.leave_days import GOES_ON, WEEK
+from domain.understanding.grammar.leave_days import GOES_ON
 from domain.understanding.grammar.nearby import CROSSED, NEAR
 from domain.understanding.grammar.times import Times
 from domain.understanding.ordering.former import LATELY
@@ -33,10 +36,12 @@ class PastFevers(Times):
         days = days or self._day_it_was()
         if not days or self.tokens[self.at].text in _TILL_NOW:
             return None
-        day = self.tokens[days[-1]]
-        period = days_of(day)
-        over = _is_last_week(day) if period is None else is_over(period, self.class_.day)
-        return days[-1] if over and self.tokens[days[-1] + 1].text not in GOES_ON else None
+        gone = self._is_gone(self.tokens[days[-1]])
+        return days[-1] if gone and self.tokens[days[-1] + 1].text not in GOES_ON else None
+
+    def _is_gone(self, day: Token) -> bool:
+        """周五, 上周, last month: a day or time that is over. 最近 may be today."""
+        return is_over(days_of(day), self.class_.day) or is_over_surely(day.text)
 
     def _day_it_was(self) -> list[int]:
         """发烧是昨天的事: the day that is named behind 是, and is not when it began."""
@@ -78,7 +83,7 @@ class PastFevers(Times):
             if token.kind in ENDS or token.text.casefold() in GOES_ON | _NOW:
                 return False
             if token.kind is Kind.DAYS:
-                return is_over(days_of(token), self.class_.day)
+                return self._is_gone(token)
         return False
 
     def _settle_fevers(self) -> None:
@@ -103,7 +108,8 @@ class PastFevers(Times):
         when = self.tokens[day]
         about.had_fever = True
         period = days_of(when)
-        last = period.last if period is not None else self.class_.day - WEEK
+        ago = timedelta(days=days_back(when.text))
+        last = period.last if period is not None else self.class_.day - ago
         about.fever_last = max(last, about.fever_last or last)
         self.taken.add(day)
         self.days = [one for one in self.days if one != when.value]
@@ -124,8 +130,3 @@ class PastFevers(Times):
             self._had(about, day, figure.raw)
         self.taken.add(day)
         return True
-
-
-def _is_last_week(day: Token) -> bool:
-    """上周, 上个月: no day that is known, and over."""
-    return day.value is None and day.text.startswith("上")

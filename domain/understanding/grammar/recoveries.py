@@ -5,10 +5,11 @@ from __future__ import annotations
 from domain.check_in import Symptom, Where
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import MERELY_ILL, WELL_AGAIN, Kind
-from domain.understanding.cutting.pieces import ENDS, QUIET
+from domain.understanding.cutting.pieces import ENDS, QUIET, SPACES
 from domain.understanding.cutting.tokens import Token
-from domain.understanding.cutting.which_day import all_over
+from domain.understanding.grammar.nearby import NEAR
 from domain.understanding.grammar.past_fevers import PastFevers
+from domain.understanding.ordering.former import MATTERS_LATELY
 
 _NO_MORE = frozenset(["没事", "没事了", "没事的", "没了", "消了", "好了", "好利索了", "已没事"])
 _CONTAGIOUS = frozenset({Symptom.RASH, Symptom.RED_EYE, Symptom.PAROTID_SWELLING})
@@ -20,6 +21,8 @@ _ONLY_HIS_SPIRITS = frozenset(
 _NORMAL_AGAIN = frozenset(["恢复正常", "已恢复正常", "back to normal", "all better"])
 _CEASES = frozenset(["不", "没再", "不再", "已经不", "已不"])
 _IS_GONE = frozenset(["gone", "is gone", "has gone", "went away", "has gone away", "are gone"])
+_A_LITTLE = frozenset(["稍", "稍微", "略", "a bit", "a little", "slightly", "getting"])
+_STILL = ("还", "仍", "still")
 _WARMTH = frozenset("烧退热温")
 
 
@@ -45,7 +48,7 @@ class Recoveries(PastFevers):
         if self._told_of_an_earlier_day() or self._day_it_was():
             return True
         days = self._days_behind() if token.text.isascii() else []
-        over = all_over(self._as_told(days), self.class_.day)
+        over = bool(days) and all(self._is_gone(self.tokens[place]) for place in days)
         since = any(self.tokens[place].text.casefold().startswith("since") for place in days)
         return over and not since
 
@@ -60,6 +63,27 @@ class Recoveries(PastFevers):
         self._forget(about)
         about.cooled, about.back = False, True
         self.days, self.earlier = [], []
+
+    def _set_aside(self, token: Token, about: About) -> None:
+        """昨天咳嗽，今天好多了: kept in words, as what was told of yesterday. 好一点 is a cough
+        still, and vomiting of late matters whatever came after.
+        """
+        little = self._last_before(SPACES).text.casefold() in _A_LITTLE or self._is_left()
+        if little or {symptom for symptom, _ in about.former} & MATTERS_LATELY:
+            return
+        between = " " if token.text.isascii() else ""
+        words = [f"{word}{between}{token.text}" for _, word in about.former]
+        self._forget_former(about)
+        about.aside += words if not about.former else []
+
+    def _is_left(self) -> bool:
+        """好多了，但还有一点: whether something of it goes on."""
+        for token in self.tokens[self.at : self.at + NEAR]:
+            if token.kind in (Kind.STOP, Kind.NAME, Kind.REST, Kind.ALL):
+                return False
+            if token.text.casefold().startswith(_STILL):
+                return True
+        return False
 
     def _forget(self, about: About) -> None:
         """What was told of an earlier day is told no more."""

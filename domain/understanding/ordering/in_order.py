@@ -31,6 +31,7 @@ from domain.understanding.ordering.homeward import homes_settled
 from domain.understanding.ordering.lasting import lasting
 from domain.understanding.ordering.latecomers import latecomers_silent
 from domain.understanding.ordering.likewise import alike
+from domain.understanding.ordering.long_ago import long_ago
 from domain.understanding.ordering.neighbours import without_neighbours
 from domain.understanding.ordering.numbered_days import numbered_days
 from domain.understanding.ordering.occasions import occasions_silent
@@ -80,4 +81,5 @@ def _of_the_class(tokens: Sequence[Token]) -> list[Token]:
 
 def _dated(tokens: Sequence[Token], class_: ClassContext) -> list[Token]:
     """The pieces with each number that is a day as that day."""
-    return months_told(headed_today(numbered_days(tokens, class_.day), class_.day), class_)
+    told = months_told(headed_today(numbered_days(tokens, class_.day), class_.day), class_)
+    return long_ago(told, class_.day)

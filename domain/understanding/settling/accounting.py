@@ -18,6 +18,7 @@ from domain.understanding.cutting.pieces import (
     on_from,
 )
 from domain.understanding.cutting.tokens import ILL, Token, days_of
+from domain.understanding.cutting.vague_days import is_over_surely
 from domain.understanding.cutting.which_day import is_over, is_today
 from domain.understanding.grammar.doubts import CAUSES
 from domain.understanding.grammar.heads import DENIABLE
@@ -46,7 +47,6 @@ _NOW = frozenset(
 )
 _THEY = frozenset({Kind.NAME, Kind.COUNT, Kind.EACH, Kind.TITLE})
 _CLOCK = re.compile(r"[\d一二三四五六七八九十两半:：点分刻零]+")
-_AGO = ("上周", "上星期", "上礼拜", "上个星期")
 _BEHIND = QUIET | {Kind.COLON, Kind.EACH, Kind.ALL, Kind.LIST, Kind.OPEN}
 
 
@@ -115,7 +115,7 @@ def _is_over(tokens: Sequence[Token], place: int, day: date) -> bool:
             today, behind = today or now, behind or (now and n > place)
         lasted = lasted or one.text.endswith(_LASTED)
         after = after or one.text.casefold() == "after"
-        if (lasted and today) or one.text.startswith(_AGO):
+        if (lasted and today) or is_over_surely(one.text):
             return True
     return after and not behind  # in school after vomiting this morning: that was today
 

@@ -241,14 +241,6 @@ _PLAIN = (
         ),
         r"都健康\g<all>",
     ),
-    # 去年得过腮腺炎, of long ago.
-    (
-        re.compile(
-            r"(?:大?前年|去年|小时候|上学期|(?:好几|几|两|三|四|五)年前)(?:就|也|曾经?|还)?(?:得|患|出|生|感染)过"
-            r"[^,，。;、\n\s]{2,6}(?=\s*(?:[,，。;、\n]|$))"
-        ),
-        "",
-    ),
     # Half of them not measured yet, some of the kids are not checked.
     (
         re.compile(

@@ -1,0 +1,54 @@
+"""When it was, without a day: 前几天, 上周, 上学期, a few days ago, last month."""
+
+from __future__ import annotations
+
+import re
+
+_N_OF = r"(?:\d{1,2}|好?几|[一两二三四五六半])"
+_LONG_AGO = re.compile(
+    rf"{_N_OF}个?(?:多月|月|学期|年)(?:之|以)?前|上个?学[期年]|上上?个?月(?![\d一二三四五六七八九十初份底中末])"
+    r"|大?前年|去年|小时候|寒假(?:期间)?|暑假(?:期间)?"
+    r"|last (?:month|term|semester|year|summer|winter|spring|autumn|school year)\b"
+    r"|(?:over|in|during) the summer(?: holidays?)?\b"
+    r"|(?:many|several|a few|some) (?:months|years) ago\b"
+    r"|(?:a|an|one|two|three|four|five|six|\d{1,2}) (?:months?|years?|terms?) ago\b",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"(?:\d|[一两二三半几])个?(?:周|星期|礼拜)(?:之|以)?前"
+    r"|前几天|前两天|前些天|前阵子|前一阵子?|头几天|早几天|前段时间|前不久|几天前|上个?周|上个?(?:星期|礼拜)"
+    r"|last week\b|the other day\b|(?:a few|several|some) days ago\b"
+    r"|(?:a couple of|a few|several|some) weeks ago\b",
+    re.IGNORECASE,
+)
+LAST_TIME = re.compile(r"上一?[次回]|前一次|last time", re.IGNORECASE)
+"""A time that is over, where what was then is said right behind."""
+_LATELY = re.compile(
+    r"上上个?(?:周|星期|礼拜)[一二三四五六日天末]?|这段时间|这两天|最近|近期|近日|本周|这周"
+    r"|上个?月|recently|放假期间|假期期间|假期|这几天",
+    re.IGNORECASE,
+)
+
+
+def vague_at(text: str, at: int) -> int:
+    """How long the words are that stand here and say about when it was; 0 where none do."""
+    inside = at and text[at].isascii() and text[at - 1].isascii() and text[at - 1].isalpha()
+    if inside:
+        return 0
+    found = _LONG_AGO.match(text, at) or _GONE.match(text, at) or _LATELY.match(text, at)
+    return len(found[0]) if found else 0
+
+
+def is_long_ago(text: str) -> bool:
+    """上学期, last month: an illness of then is none of today."""
+    return _LONG_AGO.fullmatch(text) is not None
+
+
+def days_back(text: str) -> int:
+    """How many days ago it was at the least: 前两天, 上周."""
+    return 2 if text == "前两天" else 7
+
+
+def is_over_surely(text: str) -> bool:
+    """前几天, last week: over, and not known since when. 这几天 may reach till now."""
+    return is_long_ago(text) or any(one.fullmatch(text) for one in (_GONE, LAST_TIME))
