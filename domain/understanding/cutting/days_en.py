@@ -43,33 +43,52 @@ def english_days_at(text: str, at: int, today: date) -> tuple[int, Period | None
     inside = at and text[at - 1].isascii() and text[at - 1].isalpha()
     if inside or not text[at].isascii():
         return None
-    if found := _SPAN.match(text, at):
-        month = _MONTHS.index((found["m"] or found["m2"]).casefold()[:3]) + 1
-        one, two = found["one"] or found["one2"], found["two"] or found["two2"]
-        try:
-            return len(found[0]), parse_period(f"{month}月{one}日-{month}月{two}日", today)
-        except UnreadableDay:
-            pass
+    if (found := _SPAN.match(text, at)) and (span := _span(found, today)):
+        return len(found[0]), span
     if (found := _MONTHLESS.match(text, at)) and (both := _monthless(found, today)):
         return len(found[0]), both
     if found := _ORDINAL.match(text, at):
         return len(found[0]), nearest_day(int(found["d"]), today)
     if found := _DATE.match(text, at):
-        month = _MONTHS.index((found["m"] or found["m2"]).casefold()[:3]) + 1
-        written = f"{month}-{found['d'] or found['d2']}"
-        try:
-            period = parse_period(written, today)
-        except UnreadableDay:
-            return None
-        if today - period.last > FARTHEST_BACK:
-            period = to_come(written, today) or period
-        return len(found[0]), period
+        dated = _dated(found, today)
+        return (len(found[0]), dated) if dated is not None else None
     if found := _WEEKDAY.match(text, at):
-        weekday = _WEEKDAYS.index((found["day"] or found["short"]).casefold()[:3])
-        back = (today.weekday() - weekday) % 7 or (7 if found["last"] or found["before"] else 0)
-        day = today - timedelta(days=back)
-        return len(found[0]), Period(day, day)
+        return len(found[0]), _weekday(found, today)
     return None
+
+
+def _span(found: re.Match[str], today: date) -> Period | None:
+    """Nov 18 to 20; None where the calendar has no such days."""
+    month = _month(found)
+    one, two = found["one"] or found["one2"], found["two"] or found["two2"]
+    try:
+        return parse_period(f"{month}月{one}日-{month}月{two}日", today)
+    except UnreadableDay:
+        return None
+
+
+def _dated(found: re.Match[str], today: date) -> Period | None:
+    """Nov 18, the coming one where the last lies far back; None where there is no such day."""
+    written = f"{_month(found)}-{found['d'] or found['d2']}"
+    try:
+        period = parse_period(written, today)
+    except UnreadableDay:
+        return None
+    if today - period.last > FARTHEST_BACK:
+        period = to_come(written, today) or period
+    return period
+
+
+def _month(found: re.Match[str]) -> int:
+    return _MONTHS.index((found["m"] or found["m2"]).casefold()[:3]) + 1
+
+
+def _weekday(found: re.Match[str], today: date) -> Period:
+    """Friday is the last one; last Monday on a Monday is a week ago."""
+    weekday = _WEEKDAYS.index((found["day"] or found["short"]).casefold()[:3])
+    back = (today.weekday() - weekday) % 7 or (7 if found["last"] or found["before"] else 0)
+    day = today - timedelta(days=back)
+    return Period(day, day)
 
 
 def _monthless(found: re.Match[str], today: date) -> Period | None:

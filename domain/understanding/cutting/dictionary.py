@@ -119,6 +119,25 @@ def overlaps(text: str, at: int, length: int) -> bool:
 
 def english(text: str, at: int) -> tuple[int, Token]:
     """The longest known phrase of English words here, else one unknown word."""
+    spans = _words_from(text, at)
+    for count in range(len(spans), 0, -1):
+        phrase = " ".join(word for word, _ in spans[:count])
+        end = spans[count - 1][1]
+        for known in (phrase, phrase.removesuffix(".")):
+            if (piece := _phrase(known, text[at:end])) is not None:
+                return end - at, piece
+    word, end = spans[0]
+    if meant := _misspelt(word):
+        return end - at, known_word(meant, text[at:end])
+    if word.endswith("'s"):
+        end -= 2
+        if word[:-2] in LEXICON:
+            return end - at, known_word(word[:-2], text[at:end])
+    return end - at, Token(Kind.UNKNOWN, text[at:end])
+
+
+def _words_from(text: str, at: int) -> list[tuple[str, int]]:
+    """The words from here on that may be one phrase, each with where it ends."""
     spans = []
     place = at
     for _ in range(LONGEST_PHRASE):
@@ -130,22 +149,13 @@ def english(text: str, at: int) -> tuple[int, Token]:
         if text[place : place + 1] != " ":
             break
         place += 1
-    for count in range(len(spans), 0, -1):
-        phrase = " ".join(word for word, _ in spans[:count])
-        end = spans[count - 1][1]
-        for known in (phrase, phrase.removesuffix(".")):
-            if known in AND:
-                return end - at, Token(Kind.LIST, text[at:end])
-            if known in LEXICON:
-                return end - at, known_word(known, text[at:end])
-            if known in PLACES:
-                return end - at, Token(Kind.PLACE, text[at:end], text[at:end])
-    word, end = spans[0]
-    meant = _misspelt(word)
-    if meant:
-        return end - at, known_word(meant, text[at:end])
-    if word.endswith("'s"):
-        end -= 2
-        if word[:-2] in LEXICON:
-            return end - at, known_word(word[:-2], text[at:end])
-    return end - at, Token(Kind.UNKNOWN, text[at:end])
+    return spans
+
+
+def _phrase(known: str, raw: str) -> Token | None:
+    """What an English phrase is: and, a word of the lexicon or a place."""
+    if known in AND:
+        return Token(Kind.LIST, raw)
+    if known in LEXICON:
+        return known_word(known, raw)
+    return Token(Kind.PLACE, raw, raw) if known in PLACES else None

@@ -28,6 +28,8 @@ _DOING = frozenset(
 """What one goes to do begins so, no place does."""
 _NO_PLACE = frozenset("来去回了的过吧呢啊啦就再又才还也都是说家校班园")
 _LIMBS = frozenset("手脚腿头脸嘴眼鼻牙腰背肚胃")
+_LONGEST = 12
+"""Characters that may name a place nobody knows."""
 _NOT_IN_NAMES = frozenset(
     "手脚头眼耳鼻口牙腰腿背胸肚胃心肺皮脸晚早去来在有没又也还都才就已被让把给说刚是了的"
 )
@@ -84,23 +86,10 @@ class Stretches:
 
     def _unknown(self, token: Token, before: Sequence[Token], after: Sequence[Token]) -> Token:
         leads = next((one for one in reversed(before) if one.kind not in SILENT), None)
-        if leads is not None and leads.kind is Kind.TO and token.text[0] in _DOING:
-            return token  # 去配眼镜
-        if leads is not None and leads.kind is Kind.IN and not is_place(token.text):
-            return token  # 晕倒在操场
-        if leads is not None and leads.kind in PREPOSITIONS and token.text in _NO_PLACE:
-            return token  # 飞回来
-        if leads is not None and leads.kind in PREPOSITIONS and token.text[0] in _LIMBS:
-            return token  # 烫到手
-        if leads is not None and leads.kind in PREPOSITIONS and len(token.text) <= 12:
-            return Token(Kind.PLACE, token.text, token.text)
-        if (
-            before
-            and before[-1].kind is Kind.PLACE
-            and len(token.text) <= 4
-            and token.text[0] not in _DOING
-            and is_place(before[-1].text + token.text)
-        ):
+        if leads is not None and _leads_nowhere(leads.kind, token.text):
+            return token
+        there = leads is not None and leads.kind in PREPOSITIONS and len(token.text) <= _LONGEST
+        if there or (before and _goes_on(before[-1], token.text)):
             return Token(Kind.PLACE, token.text, token.text)
         if not any(sign.isalpha() for sign in token.text):
             return token
@@ -150,3 +139,18 @@ def _is_surname(token: Token) -> bool:
 def _is_called(who: Reference) -> bool:
     """Whether this is less than the whole name of anybody."""
     return all(same_spelling(pupil.name) != same_spelling(who.raw) for pupil in who.candidates)
+
+
+def _leads_nowhere(leads: Kind, text: str) -> bool:
+    """去配眼镜, 晕倒在操场, 飞回来, 烫到手: no place follows."""
+    if leads is Kind.TO and text[0] in _DOING:
+        return True
+    if leads is Kind.IN and not is_place(text):
+        return True
+    return leads in PREPOSITIONS and (text in _NO_PLACE or text[0] in _LIMBS)
+
+
+def _goes_on(before: Token, text: str) -> bool:
+    """江宁区 behind 南京: a part of the place before it."""
+    near = before.kind is Kind.PLACE and len(text) <= 4 and text[0] not in _DOING
+    return near and is_place(before.text + text)

@@ -32,12 +32,7 @@ class Counted(Claims):
         if group.trip is not None and group.trip is self.trip:
             self._use_days(stop=False)  # 周末两个外出的：李雷去成都
         merge(group, about)
-        group.times -= 1
-        group.partly_named = True
-        if not group.times:
-            self.heard.drop(group)
-            if self.waiting_too:
-                self.waiting = self.waiting_too.pop(0)
+        self._one_less(group)
         if self.filling and self.who and self._just_named(self.who[-1]):
             self.who.append(about)
             self.filled = [*self.filled, about]
@@ -48,6 +43,15 @@ class Counted(Claims):
             self.spoken = True
         self.filling = True
         return True
+
+    def _one_less(self, group: About) -> None:
+        """One more of those who were counted has a name; the next group waits for its own."""
+        group.times -= 1
+        group.partly_named = True
+        if not group.times:
+            self.heard.drop(group)
+            if self.waiting_too:
+                self.waiting = self.waiting_too.pop(0)
 
     def _just_named(self, about: About) -> bool:
         """Whether this pupil's name stands right before, or before a sign of a list."""

@@ -24,6 +24,8 @@ _IS = frozenset(["是", "的是", "的", "is"])
 
 _BESIDE = frozenset(["的", "同学", "'s", "他", "她", "其", *CLASSMATES])
 """张三和他同桌李四: these leave two names side by side."""
+_CALLED = frozenset({Kind.NAME, Kind.ORDINAL, Kind.BOY, Kind.GIRL})
+_BETWEEN = frozenset({Kind.OPEN, Kind.SPACE, Kind.CLOSE})
 _OR = frozenset(["或", "或者", "or"])
 
 _OF_NOW = frozenset(
@@ -161,14 +163,7 @@ class Naming(Relatives):
             return False
         last = self.who[-1]
         before = self.tokens[self.at - 2].kind if self.at > 1 else Kind.STOP
-        earlier = [t.kind for t in self.tokens[max(self.at - 3, 0) : self.at - 1]]
-        if before is Kind.OPEN and not {Kind.NAME, Kind.ORDINAL} & set(earlier):
-            earlier = [t.kind for t in self.tokens[max(self.at - 5, 0) : self.at - 1]]
-        adjacent = before in (Kind.NAME, Kind.ORDINAL, Kind.BOY, Kind.GIRL, Kind.TITLE) or (
-            before in (Kind.OPEN, Kind.SPACE, Kind.CLOSE)
-            and any(k in (Kind.NAME, Kind.ORDINAL, Kind.BOY, Kind.GIRL) for k in earlier)
-        )
-        if not adjacent or last.who is None:
+        if last.who is None or not self._stands_beside_a_name(before):
             return False
         both = set(last.who.candidates) & set(who.candidates)
         numbers = who.raw[:1].isdigit() + last.who.raw[:1].isdigit()
@@ -188,6 +183,17 @@ class Naming(Relatives):
             last.unsure = last.differs.pupil is None
             return True
         return False
+
+    def _stands_beside_a_name(self, before: Kind) -> bool:
+        """张三(5号), 5号 张三: nothing but a bracket or a space between."""
+        if before in _CALLED | {Kind.TITLE}:
+            return True
+        if before not in _BETWEEN:
+            return False
+        earlier = {one.kind for one in self.tokens[max(self.at - 3, 0) : self.at - 1]}
+        if before is Kind.OPEN and not {Kind.NAME, Kind.ORDINAL} & earlier:
+            earlier = {one.kind for one in self.tokens[max(self.at - 5, 0) : self.at - 1]}
+        return bool(_CALLED & earlier)
 
     def _become(self, about: About, who: Reference) -> None:
         about.who = who

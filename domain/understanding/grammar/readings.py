@@ -99,16 +99,10 @@ class Readings(Whom):
         self._takes_turns(again=again)
         group = self.who[0] if self.who and len(self.who) == 1 else None
         if group is not None and self._most_are_well(group, figure):
-            self.heard.drop(group)  # 44人36.5左右，1人37.8
-            self.heard.normal_heads.append(group.times)
-            self._about(None)
-            self.heard.rest_figures.append(figure)
+            self._reading_of_most(group, figure)
             return
         if group is not None and group.who is None and group in self.heard.about:
-            if group.times > 1 and group.times == self._figures_from_here(Kind.COUNT):
-                self._one_figure_each(group)  # 2人发烧，38.1、38.5
-            else:
-                self._wait_for_names(group)  # 有个娃儿38.1，是张三
+            self._of_those_counted(group)
         if self.portions:
             self.portions.pop(0).figures.append(figure)
             self.each = self.each or not self.portions
@@ -126,6 +120,20 @@ class Readings(Whom):
         else:
             self._class_reading(figure, again=again, highest=highest)
         self.spoken = True
+
+    def _reading_of_most(self, group: About, figure: Figure) -> None:
+        """44人36.5左右，1人37.8: the others are well."""
+        self.heard.drop(group)
+        self.heard.normal_heads.append(group.times)
+        self._about(None)
+        self.heard.rest_figures.append(figure)
+
+    def _of_those_counted(self, group: About) -> None:
+        """2人发烧，38.1、38.5 has one for each; 有个娃儿38.1，是张三 names them behind."""
+        if group.times > 1 and group.times == self._figures_from_here(Kind.COUNT):
+            self._one_figure_each(group)
+        else:
+            self._wait_for_names(group)
 
     def _takes_turns(self, *, again: bool) -> None:
         """张三咳嗽、李四头疼，36.5、36.8: as many figures as pupils go one to each."""

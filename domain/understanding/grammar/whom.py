@@ -53,30 +53,18 @@ class Whom(Naming):
                 self._count(whole(token), token.text)
             case Kind.BOY | Kind.GIRL:
                 self._sex("男" if token.kind is Kind.BOY else "女", token)
-            case Kind.ALL if token.text in _ALL_OF_IT and self.who and not self.spoken:
-                pass  # 刘思琪一切正常
-            case Kind.ALL if self._all_of_those(token):
-                self.each = True
             case Kind.ALL:
-                self._everyone()
+                self._all(token)
             case Kind.EACH:
                 self._each()
             case Kind.REST:
-                self.waiting = None
-                self._about(REST)
+                self._rest()
             case Kind.EXCEPT:
                 self._except(token)
-            case Kind.EXCEPT_END if token.text == "除外" and self._named_just_before():
-                self._excepted()
             case Kind.EXCEPT_END:
-                if self.excepting or self._named_just_before():
-                    self._about(REST)  # 李雷以外都正常
-                else:
-                    self.heard.left_over(token.text)
+                self._except_end(token)
             case Kind.SOMEBODY:
-                if not token.text.startswith(_ONE):
-                    self.heard.snags.add(Snag.HOW_MANY)
-                self._somebody()
+                self._some(token)
             case Kind.SELF:
                 self._self()
             case Kind.RELATIVE:
@@ -86,6 +74,15 @@ class Whom(Naming):
             case _:
                 return False
         return True
+
+    def _all(self, token: Token) -> None:
+        """全部正常, 张三、李四全部发烧; 刘思琪一切正常 is of nobody else."""
+        if token.text in _ALL_OF_IT and self.who and not self.spoken:
+            return
+        if self._all_of_those(token):
+            self.each = True
+        else:
+            self._everyone()
 
     def _everyone(self) -> None:
         self.waiting = None
@@ -128,26 +125,30 @@ class Whom(Naming):
             if self.who is None:
                 self._everyone()
         elif self._opens_apart():
-            named = self._named_since_stop()
-            following = self._next(*_BEFORE_WHAT_IS_SAID).kind
-            well = following is Kind.NORMAL and not any(map(_is_abnormal, named))
-            counted = self.who[0] if self.who and self.who[0].times > 1 else None
-            if counted is not None and counted.who is None and following in HEADED:
-                self.each = True  # 两人没来，都是病假
-            elif len(named) > 1 and (following in _SAID_OF_EACH or well):
-                # 张三，李四，都在家; 张三请假，李四请假，都去武汉了
-                self._about(named)
-                self.each = True
-            elif len(groups := self._counted_since_stop()) > 1 and following in HEADED:
-                self._about(groups)  # 一个38度，一个38度5，都回家了
-                self.each = True
-            else:
-                waiting = self.waiting if following is Kind.NOT else None
-                self._everyone()
-                self.waiting = waiting  # 四个人咳嗽，都没发烧，张三、李四……
+            self._each_apart()
         else:
             self._everybody_named()
             self.each = True
+
+    def _each_apart(self) -> None:
+        """Of those named or counted in this sentence, behind a comma; else of everyone."""
+        named = self._named_since_stop()
+        following = self._next(*_BEFORE_WHAT_IS_SAID).kind
+        well = following is Kind.NORMAL and not any(map(_is_abnormal, named))
+        counted = self.who[0] if self.who and self.who[0].times > 1 else None
+        if counted is not None and counted.who is None and following in HEADED:
+            self.each = True  # 两人没来，都是病假
+        elif len(named) > 1 and (following in _SAID_OF_EACH or well):
+            # 张三，李四，都在家; 张三请假，李四请假，都去武汉了
+            self._about(named)
+            self.each = True
+        elif len(groups := self._counted_since_stop()) > 1 and following in HEADED:
+            self._about(groups)  # 一个38度，一个38度5，都回家了
+            self.each = True
+        else:
+            waiting = self.waiting if following is Kind.NOT else None
+            self._everyone()
+            self.waiting = waiting  # 四个人咳嗽，都没发烧，张三、李四……
 
     def _everybody_named(self) -> None:
         """张三38.5李四38.1都回家了: said of both, though a figure stands between."""
@@ -179,6 +180,26 @@ class Whom(Naming):
         """All who were counted in this sentence and not named."""
         told = [one for one in self.heard.about if one not in self.told_before]
         return [one for one in told if one.who is None] if told and told[-1].who is None else []
+
+    def _rest(self) -> None:
+        self.waiting = None
+        self._about(REST)
+
+    def _some(self, token: Token) -> None:
+        """有个娃儿发烧 is one; of 有几个 it is asked how many."""
+        if not token.text.startswith(_ONE):
+            self.heard.snags.add(Snag.HOW_MANY)
+        self._somebody()
+
+    def _except_end(self, token: Token) -> None:
+        """李雷除外; 李雷以外都正常."""
+        named = self._named_just_before()
+        if token.text == "除外" and named:
+            self._excepted()
+        elif self.excepting or named:
+            self._about(REST)
+        else:
+            self.heard.left_over(token.text)
 
     def _except(self, token: Token) -> None:
         if token.text.casefold() == "but" and self._next().kind not in OTHERS:

@@ -91,25 +91,38 @@ def _they_end(tokens: Sequence[Token], at: int, today: date) -> int | None:
         return None
     if (ill := _ill_ones(tokens, at)) is not None:
         return ill
+    place = _told_to(tokens, at + 1)
+    said = tokens[at + 1 : place]
     lately = period is not None and today - period.last <= LATELY
-    place, told, counted = at + 1, False, False
-    while _may_be_over(tokens[place]) or tokens[place].kind in _THOSE:
-        one = tokens[place]
-        told = told or _may_be_over(one)
-        counted = counted or one.kind in _COUNTED
-        if lately and (one.kind is Kind.FEVER or one.value in MATTERS_LATELY):
-            return None
-        place += 1
-        if told and one.text.endswith("的"):
-            break
-    ended = told and (counted or tokens[place - 1].text.endswith("的"))
-    those = counted and any(one.text.startswith("那") for one in tokens[at + 1 : place])
-    if not (ended or those):
+    if (lately and any(map(_matters_lately, said))) or not _speaks_of_some(said):
         return None
     while tokens[place].kind in _THEY and tokens[place].kind is not Kind.EACH:
         place += 1
     named = tokens[place].kind is Kind.NAME
     return place if listed is named else None
+
+
+def _told_to(tokens: Sequence[Token], at: int) -> int:
+    """Where 请假的几个 ends that begins here: at 的, or behind those who are counted."""
+    place, told = at, False
+    while _may_be_over(tokens[place]) or tokens[place].kind in _THOSE:
+        told = told or _may_be_over(tokens[place])
+        place += 1
+        if told and tokens[place - 1].text.endswith("的"):
+            break
+    return place
+
+
+def _speaks_of_some(said: Sequence[Token]) -> bool:
+    """请假的, 请假的三个, 那几个: whether somebody is meant of whom it was told."""
+    told = any(map(_may_be_over, said))
+    counted = any(one.kind in _COUNTED for one in said)
+    ended = told and (counted or said[-1].text.endswith("的"))
+    return ended or (counted and any(one.text.startswith("那") for one in said))
+
+
+def _matters_lately(token: Token) -> bool:
+    return token.kind is Kind.FEVER or token.value in MATTERS_LATELY
 
 
 def _ill_ones(tokens: Sequence[Token], at: int) -> int | None:
