@@ -30,8 +30,8 @@ class ResultState(StrEnum):
 class ClassResult:
     """One class in the full table. ``figures`` is None while outstanding: silence is no zero.
 
-    ``at_ms`` is when it was first answered, ``by`` who gave the answer that counts, ``mode`` how it
-    was asked, ``grade`` the name of the grade it is in.
+    ``at_ms`` is when it was first answered, ``by`` who gave the answer that counts and
+    ``stood_for`` for whom, ``mode`` how it was asked, ``grade`` the name of the grade it is in.
     """
 
     day: date
@@ -45,6 +45,7 @@ class ClassResult:
     corrections: int = 0
     mode: Mode = Mode.TERM
     grade: str | None = None
+    stood_for: str | None = None
 
     @property
     def counts(self) -> Counts:

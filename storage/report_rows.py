@@ -133,6 +133,7 @@ def class_result(row: sqlite3.Row, day: date) -> ClassResult:
         figures=figures,
         at_ms=row["first_at_ms"],
         by=row["answered_by"],
+        stood_for=row["stood_for"],
         corrections=row["revision"] - 1,
         mode=Mode(row["mode"]),
         grade=row["grade"],

@@ -136,7 +136,9 @@ def _class_lines(
     for result in classes:
         if names and result.by is not None and result.at_ms is not None:
             at = clock_time(result.at_ms, zone)
-            lines.append(text(language, "report.class_by", time=at, name=result.by))
+            key = "report.class_by" if result.stood_for is None else "report.class_by_for"
+            said = {"time": at, "name": result.by, "other": result.stood_for}
+            lines.append(text(language, key, **said))
     return lines
 
 

@@ -177,7 +177,7 @@ WHERE d.abnormal = 1 AND r.id = d.round_id AND s.id = r.school_id AND {owed_abov
 ORDER BY s.place, s.id, u.place, u.id, d.updated_ms;
 
 -- part: result
-{class}, r.revision, r.late, r.first_at_ms, p.name AS answered_by,
+{class}, r.revision, r.late, r.first_at_ms, p.name AS answered_by, w.name AS stood_for,
        {said}, COALESCE(a.mode, r.mode) AS mode,
        (SELECT g.name FROM unit g WHERE g.id = u.parent_id AND g.kind = 'grade') AS grade,
        CASE WHEN a.round_id IS NULL THEN (
@@ -192,6 +192,7 @@ SELECT {result}
 {class_and_school}
 LEFT JOIN answer a ON a.round_id = r.id AND a.revision = r.revision
 LEFT JOIN person p ON p.id = a.by_person
+LEFT JOIN person w ON w.id = a.for_person
 WHERE {owed}
 ORDER BY u.place, u.id;
 
@@ -202,6 +203,7 @@ SELECT {result}
 JOIN unit u ON u.id = r.unit_id
 LEFT JOIN answer a ON a.round_id = r.id AND a.revision = r.revision
 LEFT JOIN person p ON p.id = a.by_person
+LEFT JOIN person w ON w.id = a.for_person
 WHERE {owed_above}
 ORDER BY s.place, s.id, u.place, u.id;
 

@@ -43,6 +43,19 @@ async def test_inside_the_school_one_may_file_and_the_teacher_is_told(
     assert "代 老师" in other.sees
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "07:31 由 {} 代 {} 上报"), ("en", "07:31 reported by {} for {}")]
+)
+async def test_the_report_of_the_class_says_for_whom(
+    morning: Morning, language: str, said: str
+) -> None:
+    await on_behalf(morning, LEADER)
+    await morning.person(LEADER).press("全班正常")
+    principal = morning.person("principal")
+    await principal.types(f"/language {language}", f"/report {CLASS}")
+    assert said.format(f"老师 hc-{LEADER}", f"老师 hc-{CLASS}") in principal.sees
+
+
 async def test_whoever_files_from_above_sees_for_whom(morning: Morning) -> None:
     await on_behalf(morning, LEADER)
     assert f"您代 老师 hc-{CLASS} 上报。" in morning.person(LEADER).sees

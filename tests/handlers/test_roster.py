@@ -113,7 +113,9 @@ async def test_a_pupil_leaves_and_it_can_be_undone(morning: Morning) -> None:
     assert await enrolments(morning, pupil) == [(CLASS, ALWAYS, "2026-11-22")]
     await admin.press("撤销")
     assert await enrolments(morning, pupil) == [(CLASS, ALWAYS, EVER)]
-    assert "已撤销" in admin.sees
+    for key in ("admin", CLASS):
+        assert "已撤销" in morning.person(key).sees
+        assert "不再执行：" in morning.person(key).sees, "what follows is not so"
 
 
 async def test_a_pupil_comes_with_name_and_number(morning: Morning) -> None:
