@@ -139,28 +139,16 @@ class _Telling:
             self.unsettled = self.unsettled.without(there).with_([more])
 
     def _keep(self, pupil_id: int, entry: Entry) -> None:
-        before = self.check_in.pupils.get(pupil_id, Entry())
-        feverish = before.has_fever(self._threshold.hundredths)
+        before, limit = self.check_in.pupils.get(pupil_id, Entry()), self._threshold.hundredths
+        feverish = before.has_fever(limit)
         if feverish and entry.back and entry.temperature is None:
             # 好了: a fever is not let go without a figure.
             self.unsettled = self.unsettled.with_([_reading_of(pupil_id, "")])
         merged = merge(self.check_in.pupils.get(pupil_id), entry)
         self.check_in = with_entry(self.check_in, pupil_id, merged)
-        counted = next((one for one in self.unsettled.matters if self._is_one_of(entry, one)), None)
+        counted = next((one for one in self.unsettled.matters if one.counts(entry, limit)), None)
         if counted is not None:
             self.unsettled = self.unsettled.without(counted, times=1)
-
-    def _is_one_of(self, entry: Entry, matter: Matter) -> bool:
-        """Whether a pupil who is named now was counted before: 3人发烧, and then the names."""
-        if matter.doubt is not Doubt.WHOSE or matter.raw:
-            return False
-        limit, counted = self._threshold.hundredths, matter.entry
-        if counted.has_fever(limit):
-            figure = counted.temperature
-            return entry.has_fever(limit) and figure in (None, entry.temperature)
-        if counted.symptoms:
-            return bool(set(counted.symptoms) & set(entry.symptoms))
-        return counted.away is not None and entry.away is not None
 
     def of_the_class(self, understood: Understood) -> None:
         keys = {question.key for question in understood.questions}

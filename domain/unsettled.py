@@ -85,6 +85,31 @@ class Matter(BaseModel):
                 entry = check_in.pupils.get(self.pupil_id or 0, Entry())
                 return entry.temperature is not None or entry.unmeasured
 
+    def counts(self, entry: Entry, threshold: int) -> bool:
+        """Whether a pupil who is named may be one of those who were only counted: 3人发烧."""
+        if self.doubt is not Doubt.WHOSE or self.raw:
+            return False
+        counted = self.entry
+        if counted.has_fever(threshold):
+            figure = counted.temperature
+            return entry.has_fever(threshold) and figure in (None, entry.temperature)
+        if counted.symptoms:
+            return bool(set(counted.symptoms) & set(entry.symptoms))
+        return counted.away is not None and entry.away is not None
+
+    def is_told_in(self, check_in: CheckIn, threshold: int) -> bool:
+        """Whether somebody else's check-in tells of it, or nothing of weight was said: a name
+        alone, or that a fever is over.
+        """
+        pupils = check_in.pupils
+        if self.doubt is Doubt.WHOSE and self.raw:
+            return any(one in pupils and pupils[one] != Entry() for one in self.candidates)
+        if self.doubt is Doubt.WHOSE:
+            alike = sum(self.counts(entry, threshold) for entry in pupils.values())
+            return alike >= self.times
+        nothing = self.doubt is Doubt.WHAT or (self.doubt is Doubt.READING and not self.raw)
+        return nothing or self.settled_by(check_in, threshold)
+
 
 def told_of(check_in: CheckIn, entry: Entry, threshold: int) -> int:
     """How many were told of who may be meant by words about the class: 都不正常, 一半没测."""
@@ -221,6 +246,10 @@ class Unsettled(BaseModel):
             else:
                 found += findings_of(CheckIn(pupils={-place: matter.entry}), threshold)
         return tuple(found)
+
+    def untold(self, check_in: CheckIn, threshold: int) -> tuple[Matter, ...]:
+        """What another check-in does not tell of either, so that it would be lost with this."""
+        return tuple(one for one in self.matters if not one.is_told_in(check_in, threshold))
 
     def gap(self, check_in: CheckIn, pupils: Sequence[Pupil], threshold: int) -> int:
         """How many pupils are missing by the teacher's count and not by name; negative where more

@@ -14,6 +14,7 @@ from domain.errors import NotOwedToday, NotYours, Outdated, RoundLocked, StillOp
 from domain.filing import alarming, emptied, forgotten, left_out, may_file
 from domain.note import Edit, Note, Wanted
 from domain.roster import Role
+from domain.unsettled import Matter
 from handlers import leaves
 from handlers.alarms import alarm_after_answer
 from handlers.nudging import notice
@@ -66,11 +67,12 @@ class Same(Struct, frozen=True):
 
 class WouldLose(Struct, frozen=True):
     """Something that was said before would be gone; ask first. ``drafted`` where somebody else
-    has said it and not submitted it.
+    has said it and not submitted it; ``matters`` could not be counted yet even there.
     """
 
     before: CheckIn
     drafted: bool = False
+    matters: tuple[Matter, ...] = ()
 
 
 def submit(
@@ -108,7 +110,7 @@ def _lost(
     filing_: Filing, check_in: CheckIn, before: Answer | None, drafts: Sequence[Draft]
 ) -> WouldLose | None:
     """What would be gone unasked: an abnormal answer wiped by a zero report, what the answer that
-    counts told and this one does not mention, or somebody in another person's abnormal draft.
+    counts told and this one does not mention, or what another person has said and not submitted.
     """
     threshold = filing_.round.fever_threshold
     if before is not None:
@@ -120,12 +122,24 @@ def _lost(
             )
         if lost != NOTHING_SAID:
             return WouldLose(lost)
+    mine = filing_.visit.person_id
+    return _lost_of_others(
+        [draft for draft in drafts if draft.person_id != mine], check_in, threshold
+    )
+
+
+def _lost_of_others(drafts: Sequence[Draft], check_in: CheckIn, threshold: int) -> WouldLose | None:
+    """What others have said and not submitted, and this answer does not tell."""
+    lost = NOTHING_SAID
     for draft in drafts:
-        if draft.abnormal and draft.person_id != filing_.visit.person_id:
-            lost = forgotten(draft.check_in, check_in, threshold)
-            if lost != NOTHING_SAID:
-                return WouldLose(lost, drafted=True)
-    return None
+        more = forgotten(draft.check_in, check_in, threshold) if draft.abnormal else NOTHING_SAID
+        lost = CheckIn(pupils=lost.pupils | more.pupils, staff=lost.staff | more.staff)
+    matters = tuple(
+        matter for draft in drafts for matter in draft.unsettled.untold(check_in, threshold)
+    )
+    if lost == NOTHING_SAID and not matters:
+        return None
+    return WouldLose(lost, drafted=True, matters=matters)
 
 
 def _record(

@@ -10,12 +10,14 @@ from domain.check_in import CheckIn
 from domain.errors import Outdated, StillOpen
 from domain.message import Message, Text
 from domain.note import Wanted
+from domain.unsettled import Unsettled
 from handlers.desk import Desk
 from handlers.filing import Kept, Same, WouldLose, submit
 from storage.drafts import Draft
 from views.days import clock_time
 from views.refusals import sentence
 from views.review import Review, sure_less, sure_submit, sure_zero
+from views.unsettled import Open
 from views.words import say, text
 
 
@@ -95,10 +97,12 @@ def finish(
 
 def _sure(desk: Desk, check_in: CheckIn, would: WouldLose) -> Message:
     threshold = desk.round.fever_threshold
-    lost = Review(would.before, desk.names_in(would.before), threshold, desk.pupils)
+    open_ = Open(Unsettled(matters=would.matters), 0, desk.pupils, threshold)
+    names = desk.names_in(would.before)
+    lost = Review(would.before, names, threshold, desk.pupils, open=open_)
     if would.drafted and check_in.abnormal_people(threshold):
         return sure_submit(desk.cards, lost, check_in.mark)
-    if lost.abnormal and not check_in.abnormal_people(threshold):
+    if (lost.abnormal or would.matters) and not check_in.abnormal_people(threshold):
         return sure_zero(desk.cards, lost, check_in)
     return sure_less(desk.cards, lost, check_in.mark)
 

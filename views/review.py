@@ -23,7 +23,7 @@ from views.leaves import leaves_row
 from views.open_pupils import MOST as MOST_OPEN
 from views.open_pupils import NAMED
 from views.open_pupils import open_rows as open_pupil_rows
-from views.unsettled import Open, open_lines, open_rows
+from views.unsettled import Open, matter_lines, open_lines, open_rows
 from views.words import say, text
 
 MOST_DROPS = 30
@@ -310,6 +310,7 @@ def _sure(cards: Cards, lost: Review, key: str, button: Button) -> Message:
     lines = [
         cards.text(key, unit=cards.class_day.class_name),
         *said_lines(cards, lost),
+        *([] if lost.open is None else matter_lines(cards, lost.open)),
         *_highest(cards, lost.check_in),
         cards.text(f"{key}_question"),
     ]

@@ -44,6 +44,21 @@ def matter_told(language: str, matter: Matter, threshold: int) -> str:
     return say(language, f"unsettled.{key}", count=matter.times, what=what)
 
 
+def matter_lines(cards: Cards, open_: Open) -> list[Text]:
+    """``· “小明” 发热 38.2``, ``· 张伟 体温“83”``: what would be gone before it was settled."""
+    return [
+        cards.text("review_line", line=_unasked(cards, matter, open_))
+        for matter in open_.unsettled.matters
+    ]
+
+
+def _unasked(cards: Cards, matter: Matter, open_: Open) -> str:
+    if matter.doubt is not Doubt.READING:
+        return matter_told(cards.language, matter, open_.threshold)
+    figure = _say(cards, "doubted", raw=_typed(cards, matter))
+    return figure if matter.pupil_id is None else f"{_name(matter, open_.pupils)} {figure}"
+
+
 def open_lines(cards: Cards, open_: Open) -> list[Text]:
     """A line for each thing to be settled, and the sentence that it comes before submitting."""
     unsettled = open_.unsettled

@@ -193,6 +193,52 @@ async def test_all_normal_over_somebody_elses_abnormal_draft_asks_first(morning:
     assert len(await filed(morning)) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("王伟38.3咳嗽在家", "· “王伟” 发热 38.3、咳嗽(在家)"),
+        ("2人发烧", "· 2 人 发热，姓名待确认"),
+        ("张伟83", "· 张伟 体温“83”"),
+        ("都不正常", "· “都不正常”，详情待确认"),
+    ],
+)
+async def test_what_another_has_not_settled_is_not_lost_by_all_normal(
+    morning: Morning, typed: str, shown: str
+) -> None:
+    await morning.asks()
+    await morning.asks(step="deputy")
+    teacher, deputy = morning.person(CLASS), morning.person(DEPUTY)
+    await deputy.types(typed)
+    await teacher.press("全班正常")
+    assert "此前有异常" in teacher.sees
+    assert shown in teacher.sees
+    assert await filed(morning) == []
+    await teacher.press("确定")
+    assert len(await filed(morning)) == 1
+
+
+async def test_what_another_has_not_settled_is_not_left_out_unasked(morning: Morning) -> None:
+    await morning.asks()
+    await morning.asks(step="deputy")
+    teacher, deputy = morning.person(CLASS), morning.person(DEPUTY)
+    await deputy.types("1人发烧")
+    await teacher.press("缺勤", "刘洋", "事假", "提交")
+    assert "其他老师填写了下面的内容" in teacher.sees
+    assert "1 人 发热，姓名待确认" in teacher.sees
+    await teacher.press("保留", "发热", "张伟", "38", "38.4", "在家", "提交")
+    assert "已上报" in teacher.sees, "that is the pupil whom the deputy could not name"
+
+
+async def test_all_that_others_have_said_is_shown_before_it_is_lost(morning: Morning) -> None:
+    await morning.asks()
+    await morning.asks(step="deputy")
+    teacher, deputy = morning.person(CLASS), morning.person(DEPUTY)
+    await deputy.types("张伟38.2在家，王伟咳嗽")
+    await teacher.press("全班正常")
+    assert "· 张伟 发热 38.2(在家)" in teacher.sees
+    assert "· “王伟” 咳嗽" in teacher.sees
+
+
 async def test_an_answer_that_leaves_out_somebody_elses_finding_asks_first(
     morning: Morning,
 ) -> None:
