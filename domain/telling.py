@@ -66,12 +66,15 @@ class _Telling:
             self._nobody_yet(said, entry, reading)
             return
         pupil_id = said.pupil.id
+        if "why_absent" in said.asks:
+            entry = self._for_the_reason_told(pupil_id, entry)
         if said.removed:
             self._forget(pupil_id)
         elif said.instead_of is not None:
             self._move(said.instead_of.id, pupil_id, entry)
         elif reading:
-            self.unsettled = self.unsettled.with_([_reading_of(pupil_id, reading)])
+            earlier = self.unsettled.without_readings_of(pupil_id)
+            self.unsettled = earlier.with_([_reading_of(pupil_id, reading)])
             if entry != Entry():
                 self._keep(pupil_id, entry)
         elif entry == Entry() and said.cooled:
@@ -97,6 +100,12 @@ class _Telling:
         self.check_in = self.check_in.model_copy(update={"pupils": entries | changed})
         for before, after in ((one, nobody), (other, one), (nobody, other)):
             self.unsettled = self.unsettled.moved(before, after)
+
+    def _for_the_reason_told(self, pupil_id: int, entry: Entry) -> Entry:
+        """还在请假 after 事假: who is said to be away once more is away for the same reason."""
+        before = self.check_in.pupils.get(pupil_id, Entry())
+        known = before.absence if entry.absence is Absence.OTHER else None
+        return entry if known is None else entry.model_copy(update={"absence": known})
 
     def _forget(self, pupil_id: int) -> None:
         """去掉: as if nothing had been said of the pupil."""

@@ -170,6 +170,15 @@ class Unsettled(BaseModel):
         )
         return self.model_copy(update={"matters": kept})
 
+    def without_readings_of(self, pupil_id: int) -> Unsettled:
+        """The same without a pupil's figures that could not be right: another was typed."""
+        kept = tuple(
+            one
+            for one in self.matters
+            if one.doubt is not Doubt.READING or one.candidates != (pupil_id,)
+        )
+        return self.model_copy(update={"matters": kept})
+
     def without(self, matter: Matter, times: int | None = None) -> Unsettled:
         """The same with so many fewer of one matter; None takes it away altogether."""
         left = 0 if times is None else matter.times - times

@@ -207,6 +207,23 @@ async def test_a_figure_of_the_others_is_not_held_against_who_is_warmer(
     assert "class_max" not in ((await stored(asked)) or {})
 
 
+async def test_the_next_reading_that_cannot_be_takes_the_place_of_the_first(
+    teacher: Teacher,
+) -> None:
+    await teacher.types("张伟83", "刘洋83", "张伟30.0")
+    assert "张伟 体温“30.0”不像体温" in teacher.sees
+    assert "张伟 体温“83”" not in teacher.sees
+    assert "刘洋 体温“83”不像体温" in teacher.sees
+
+
+async def test_a_leave_said_once_more_keeps_its_reason(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("张伟事假，其余正常", "张伟还在请假")
+    assert "· 张伟 事假" in teacher.sees
+    assert "为什么没来" not in teacher.sees
+    await teacher.press("提交")
+    assert await said_of(asked) == {"absence": "personal"}
+
+
 async def test_a_reading_of_the_class_that_cannot_be_is_typed_again(
     asked: Morning, teacher: Teacher
 ) -> None:
