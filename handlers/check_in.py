@@ -144,6 +144,8 @@ def cancel(desk: Desk, choice: Choice | None = None) -> None:
     words = say(visit.language, f"check_in.{'cancelled_fix' if answered else 'cancelled'}")
     visit.toasted(words)
     if answered:
+        if visit.toast is None:
+            visit.reply(Message(Text.of(words)))
         show_receipt(desk)
     else:
         desk.show(desk.question(None if visit.toast is not None else Text.of(words)))

@@ -51,8 +51,9 @@ def speaks_of_others(desk: Desk, who: str, raw: str) -> bool:
     others = (one.pupil.id for one in said.pupils if one.pupil is not None and one.sure)
     named = any(desk.cards.who(pupil_id) != who for pupil_id in others)
     of_nobody = any(one.pupil is None and not one.raw for one in said.pupils)
+    counted = said.present is not None or said.enrolled is not None
     of_the_rest = (said.rest_normal or said.no_travel) and not of_nobody  # 咳嗽，其余正常
-    return named or said.all_normal or of_the_rest
+    return named or said.all_normal or of_the_rest or counted
 
 
 def of_one(desk: Desk, who: str, raw: str, before: str = "") -> bool:

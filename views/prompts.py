@@ -82,6 +82,8 @@ def _rows(cards: Cards, question: Question, who: str) -> tuple[tuple[Button, ...
         case "today":
             well = cards.labelled(say(cards.language, "unsettled.well"), "what", f"{who}.well")
             return ((well, cards.button("absent", "pupil", f"a{who[1:]}")),)
+        case "fever_and_normal":
+            return ((cards.button("reading_again", "again", who),),)
         case "measure_now" | "temperature_now":
             name = str(question.values["name"])
             label = cards.say("reading_of", name=name)

@@ -10,7 +10,10 @@ from views.words import say
 
 def question_text(language: str, question: Question) -> str:
     """The sentence that asks; a name or reading in it is the teacher's own."""
-    return say(language, f"understanding.{question.key}", **question.values)
+    values, key = question.values, question.key
+    if key == "figure" and str(values["candidates"]) == values["said"]:
+        key = "figure_sure"
+    return say(language, f"understanding.{key}", **values)
 
 
 def understood_json(language: str, understood: Understood) -> str:

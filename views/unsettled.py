@@ -9,7 +9,7 @@ from domain.check_in import Entry
 from domain.message import Button, Keyboard, Message, Text
 from domain.mode import Mode
 from domain.roster import Pupil
-from domain.temperature import PLAUSIBLE, Accepted, Doubtful, Temperature, read_temperature
+from domain.temperature import PLAUSIBLE, Accepted, Confirm, Doubtful, Temperature, read_temperature
 from domain.unsettled import Doubt, Matter, Unsettled
 from views.asking_modes import picks
 from views.check_in_cards import PAGE, Cards, in_rows
@@ -94,9 +94,19 @@ def _line(cards: Cards, matter: Matter, open_: Open) -> Text:
             name = _name(matter, open_.pupils)
             return _text(cards, "reading_which", name=name, raw=_typed(cards, matter))
         case Doubt.READING:
-            return _text(cards, "reading", name=_name(matter, open_.pupils), raw=matter.raw)
+            return _reading_line(cards, matter, open_)
         case Doubt.WORDS:
             return _text(cards, "words", raw=matter.raw)
+
+
+def _reading_line(cards: Cards, matter: Matter, open_: Open) -> Text:
+    """``365`` is read back as 36.5, ``42.8`` may be right, and ``30.0`` is typed again."""
+    name = _name(matter, open_.pupils)
+    read = read_temperature(matter.raw, open_.plausible)
+    if not isinstance(read, Confirm):
+        return _text(cards, "reading", name=name, raw=matter.raw)
+    key = "reading_sure" if str(read.temperature) == matter.raw else "reading_is"
+    return _text(cards, key, name=name, raw=matter.raw, value=read.temperature)
 
 
 def open_rows(cards: Cards, open_: Open) -> list[tuple[Button, ...]]:
@@ -146,25 +156,31 @@ def _whose(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
 
 
 def _readings(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
-    """The figures that may have been meant, likeliest first."""
-    who = cards.who(matter.candidates[0])
-    read = read_temperature(matter.raw, open_.plausible)
-    values = read.candidates if isinstance(read, Doubtful) else ()
-    buttons = [cards.labelled(str(value), "temp", f"{who}.{value.hundredths}") for value in values]
-    name = _name(matter, open_.pupils)
-    buttons += [
-        cards.labelled(f"{name} {value}", "temp", f"{who}.{value.hundredths}")
-        for value in _figures(matter.raw)
+    """The figures that may have been meant, likeliest first; the name stands on them where
+    something else is to be settled as well.
+    """
+    who, name = cards.who(matter.candidates[0]), _name(matter, open_.pupils)
+    figures = _figures(matter.raw)
+    named = f"{name} " if figures or len(open_.unsettled.matters) > 1 else ""
+    buttons = [
+        cards.labelled(f"{named}{value}", "temp", f"{who}.{value.hundredths}")
+        for value in figures or likely(matter.raw, open_.plausible)
     ]
     again = _say(cards, "type_again", name=name)
     label = again if matter.raw else cards.say("reading_of", name=name)
     return [*buttons, cards.labelled(label, "again", who)]
 
 
-def likely(raw: str) -> tuple[Temperature, ...]:
-    """What somebody may have meant who typed a figure that cannot be."""
-    read = read_temperature(raw)
-    return read.candidates if isinstance(read, Doubtful) else ()
+def likely(
+    raw: str, plausible: tuple[Temperature, Temperature] = PLAUSIBLE
+) -> tuple[Temperature, ...]:
+    """What somebody may have meant who typed a figure that cannot be, or hardly."""
+    match read_temperature(raw, plausible):
+        case Confirm(temperature=value):
+            return (value,)
+        case Doubtful(candidates=candidates):
+            return candidates
+    return ()
 
 
 def _figures(raw: str) -> tuple[Temperature, ...]:

@@ -345,7 +345,7 @@ class TestNobodyYet:
         await morning.asks(step="deputy")
         officer, deputy = morning.person("health_officer"), morning.person(DEPUTY)
         await teacher.types("1人发烧38.2")
-        await deputy.press("全班正常")
+        await deputy.press("全班正常", "确定")
         assert "此前的异常已撤回" in officer.sees
         assert "不明" not in officer.sees
         assert officer.labels == []

@@ -207,6 +207,49 @@ async def test_a_figure_of_the_others_is_not_held_against_who_is_warmer(
     assert "class_max" not in ((await stored(asked)) or {})
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked_", "label", "hundredths"),
+    [
+        ("张伟382", "❓ 张伟 体温“382”是 38.2 吗？", "38.2", 3820),
+        ("张伟42.8", "❓ 张伟 体温 42.8，没有写错吧？", "42.8", 4280),
+        ("张伟101.3", "❓ 张伟 体温“101.3”是 38.5 吗？", "38.5", 3850),
+    ],
+)
+async def test_a_reading_that_hardly_can_be_is_one_press(
+    asked: Morning, teacher: Teacher, typed: str, asked_: str, label: str, hundredths: int
+) -> None:
+    await teacher.types(f"{typed}，其余正常")
+    assert asked_ in teacher.sees
+    assert "不像体温" not in teacher.sees
+    assert label in teacher.labels
+    await teacher.press(label, "在家", "提交")
+    assert ((await said_of(asked)) or {})["temperature"] == hundredths
+
+
+async def test_a_highest_that_hardly_can_be_is_asked_about(teacher: Teacher) -> None:
+    await teacher.types("张伟咳嗽在家", "34.2")
+    assert "34.2 没有写错吧？" in teacher.sees
+
+
+async def test_a_fever_that_was_called_normal_is_typed_again_or_submitted(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("张伟38.2正常")
+    assert "哪个对？" in teacher.sees
+    await teacher.press("重新输入体温")
+    await teacher.types("36.2")
+    await teacher.press("跳过", "跳过")
+    assert "· 张伟 36.2\n" in teacher.sees
+    assert "哪个对" not in teacher.sees
+
+
+async def test_a_figure_to_choose_says_whose_it_is_where_there_are_several(
+    teacher: Teacher,
+) -> None:
+    await teacher.types("张伟83，刘洋382")
+    assert {"张伟 38.3", "刘洋 38.2"} <= set(teacher.labels)
+
+
 async def test_the_next_reading_that_cannot_be_takes_the_place_of_the_first(
     teacher: Teacher,
 ) -> None:

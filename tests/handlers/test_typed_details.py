@@ -209,6 +209,24 @@ async def test_cancel(asked: Morning, words: str) -> None:
     assert await asked.rows("SELECT * FROM draft") == []
 
 
+async def test_cancelling_a_correction_in_words_is_told(asked: Morning) -> None:
+    teacher = asked.person(CLASS)
+    await teacher.types("全班正常", "张伟38.2")
+    seen = len(teacher.screen)
+    await teacher.types("取消")
+    told = [shown.text for shown in teacher.screen[seen:]]
+    assert told[0] == "已放弃更正，原来的上报不变。"
+    assert "已上报" in told[1]
+
+
+@pytest.mark.parametrize("words", ["实到4", "应到5实到4", "4 present"])
+async def test_a_head_count_is_no_temperature(asked: Morning, words: str) -> None:
+    teacher = asked.person(CLASS)
+    await teacher.types("张伟38.2正常", words)
+    assert "不像体温" not in teacher.sees
+    assert "您写实到 4 人，还有 1 人没来：是谁？" in teacher.sees
+
+
 async def test_back(asked: Morning) -> None:
     teacher = asked.person(CLASS)
     await teacher.press("缺勤", "张伟", "事假", "发热", "刘洋")
