@@ -73,8 +73,9 @@ class _Telling:
         elif said.instead_of is not None:
             self._move(said.instead_of.id, pupil_id, entry)
         elif reading:
+            known = self.check_in.pupils.get(pupil_id, Entry()).temperature or 0
             earlier = self.unsettled.without_readings_of(pupil_id)
-            self.unsettled = earlier.with_([_reading_of(pupil_id, reading)])
+            self.unsettled = earlier.with_([_reading_of(pupil_id, reading, known)])
             if entry != Entry():
                 self._keep(pupil_id, entry)
         elif entry == Entry() and said.cooled:
@@ -153,6 +154,8 @@ class _Telling:
         if feverish and entry.back and entry.temperature is None:
             # 好了: a fever is not let go without a figure.
             self.unsettled = self.unsettled.with_([_reading_of(pupil_id, "")])
+        if entry.temperature is not None:
+            self.unsettled = self.unsettled.without_readings_of(pupil_id)
         merged = merge(self.check_in.pupils.get(pupil_id), entry)
         self.check_in = with_entry(self.check_in, pupil_id, merged)
         counted = next((one for one in self.unsettled.matters if one.counts(entry, limit)), None)
@@ -216,9 +219,11 @@ def _plain_figure(understood: Understood) -> str | None:
     return next((str(one.values["value"]) for one in asked), None)
 
 
-def _reading_of(pupil_id: int, reading: str) -> Matter:
-    """A figure of a pupil who is known, to be typed or chosen once more."""
-    return Matter(doubt=Doubt.READING, raw=reading, candidates=(pupil_id,))
+def _reading_of(pupil_id: int, reading: str, known: int = 0) -> Matter:
+    """A figure of a pupil who is known, to be typed or chosen once more; ``known`` is the one that
+    stands until then.
+    """
+    return Matter(doubt=Doubt.READING, raw=reading, candidates=(pupil_id,), known=known)
 
 
 def entry_of(said: PupilSaid) -> Entry:

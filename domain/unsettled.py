@@ -44,7 +44,8 @@ class Matter(BaseModel):
     entry: Entry = Entry()
     reading: str = ""
     known: int = 0
-    """How many were told of already, where words about the class were typed."""
+    """How many were told of already, where words about the class were typed; the temperature that
+    was known already, where a figure was."""
 
     @property
     def mark(self) -> str:
@@ -83,7 +84,8 @@ class Matter(BaseModel):
                 return check_in.class_max is not None
             case Doubt.READING:
                 entry = check_in.pupils.get(self.pupil_id or 0, Entry())
-                return entry.temperature is not None or entry.unmeasured
+                told = entry.temperature is not None and entry.temperature != self.known
+                return told or entry.unmeasured
 
     def counts(self, entry: Entry, threshold: int) -> bool:
         """Whether a pupil who is named may be one of those who were only counted: 3人发烧."""

@@ -12,6 +12,7 @@ from domain.class_day import ClassDay
 from domain.filing import alarming
 from domain.message import Message, Text, joined
 from domain.roster import FILES_FOR_CLASS, Pupil
+from domain.still_asked import StillAsked, is_nowhere
 from domain.unit_settings import UnitSettings
 from domain.unsettled import Unsettled
 from handlers.alarms import alarm_for_draft, told_mark
@@ -161,6 +162,15 @@ class Desk:
         if kind == "p" and draft.unsettled.asked:
             self.keep(replace(draft, unsettled=draft.unsettled.not_asking(key, *keys)))
 
+    def ask_where(self, who: str) -> None:
+        """Ask where a pupil is now who is unwell; it is told of with the first that is known."""
+        kind, key = self.whom(who)
+        draft, entry = self.draft, self.about(who)
+        if kind == "p" and not self.round.mode.at_home:
+            question = StillAsked(key="where_now", pupil_id=key, seen=entry)
+            if is_nowhere(entry, self.round.fever_threshold):
+                self.keep(replace(draft, unsettled=draft.unsettled.asking([question])))
+
     def say_about(self, who: str, **what: object) -> Entry:
         """Change what is said about one person and keep it."""
         draft = self.draft
@@ -170,7 +180,10 @@ class Desk:
         # Whatever is said of somebody who had gone, or was well again, stands in place of that.
         anew = {"gone": False, "back": False, "recovered": False}
         people[key] = people.get(key, Entry()).model_copy(update=anew | what)
-        self.rewrite(draft.check_in.model_copy(update={side: people}))
+        unsettled = draft.unsettled
+        if kind == "p" and what.get("temperature") is not None:
+            unsettled = unsettled.without_readings_of(key)
+        self.rewrite(draft.check_in.model_copy(update={side: people}), unsettled)
         return people[key]
 
     # -- the people --------------------------------------------------------------------------

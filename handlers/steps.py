@@ -53,7 +53,8 @@ def ask_temperature(desk: Desk, who: str) -> Message:
 
 
 def ask_symptoms(desk: Desk, who: str) -> Message:
-    """What else?"""
+    """What else? Where the pupil is stays on the card until it was said or skipped."""
+    desk.ask_where(who)
     desk.asked(f"sym:{who}")
     return desk.cards.symptoms(who, desk.name(who), desk.about(who))
 

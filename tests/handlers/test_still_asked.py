@@ -51,6 +51,22 @@ async def test_the_only_one_left_may_be_answered_in_words(teacher: Teacher) -> N
     assert "❓" not in teacher.sees
 
 
+async def test_it_is_asked_of_who_was_chosen_by_buttons_as_well(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.press("发热", "张伟", "38", "38.2", "返回")
+    assert "张伟 现在在哪里？" in teacher.sees
+    await teacher.press("在医院", "提交")
+    assert ((await said_of(asked)) or {})["where"] == "hospital"
+
+
+async def test_it_is_not_asked_again_where_it_was_skipped(teacher: Teacher) -> None:
+    await teacher.press("发热", "张伟", "38", "38.2", "跳过", "跳过")
+    assert "现在在哪里" not in teacher.sees
+    await teacher.types("刘洋事假")
+    assert "现在在哪里" not in teacher.sees
+
+
 async def test_it_goes_with_its_pupil(teacher: Teacher) -> None:
     await teacher.types("刘洋请假，张伟咳嗽，其余正常", "把刘洋去掉")
     assert "刘洋 为什么没来" not in teacher.sees

@@ -259,6 +259,24 @@ async def test_the_next_reading_that_cannot_be_takes_the_place_of_the_first(
     assert "刘洋 体温“83”不像体温" in teacher.sees
 
 
+@pytest.mark.parametrize("reply", ["张伟38.3", "张伟38.2"])
+async def test_a_figure_that_cannot_be_is_asked_about_though_another_is_known(
+    teacher: Teacher, reply: str
+) -> None:
+    await teacher.types("张伟38.2在家，其余正常", "张伟83")
+    assert "❓ 张伟 体温“83”不像体温，是多少？" in teacher.sees
+    await teacher.types("刘洋事假")
+    assert "❓ 张伟 体温“83”" in teacher.sees
+    await teacher.types(reply)
+    assert "❓" not in teacher.sees
+
+
+async def test_the_known_figure_may_be_the_one_that_was_meant(teacher: Teacher) -> None:
+    await teacher.types("张伟38.2在家，其余正常", "张伟382")
+    await teacher.press("38.2", "在家")
+    assert "❓" not in teacher.sees
+
+
 async def test_a_leave_said_once_more_keeps_its_reason(asked: Morning, teacher: Teacher) -> None:
     await teacher.types("张伟事假，其余正常", "张伟还在请假")
     assert "· 张伟 事假" in teacher.sees
