@@ -48,9 +48,14 @@ def _are_names_alone(said: Understood) -> bool:
     return bool(said.pupils) and names and not of_all and not counted and not said.correction
 
 
+def is_name_alone(said: PupilSaid) -> bool:
+    """Whether a name was said and nothing else, though it may be that of several."""
+    return said == replace(PupilSaid(said.pupil, said.raw, said.candidates), asks=said.asks,
+                           sure=said.sure)  # fmt: skip
+
+
 def _is_bare(said: PupilSaid) -> bool:
-    alone = PupilSaid(said.pupil, said.raw, said.candidates, asks=said.asks)
-    return said == alone and said.asks == ("what_about",)
+    return is_name_alone(said) and said.asks == ("what_about",)
 
 
 def _is_of_any(matter: Matter, names: int) -> bool:

@@ -142,7 +142,7 @@ def _names(desk: Desk, who: str, raw: str) -> bool:
 
 
 def _picked(desk: Desk, action: str, raw: str) -> bool:
-    found = called(desk.pupils, raw)
+    found = called(desk.pupils, raw) or replies.named(desk, raw)
     if len(found) == 1:
         desk.show(steps.picked(desk, action[0], f"p{base36(found[0].id)}"))
     elif found:
@@ -160,7 +160,7 @@ def _whose(desk: Desk, mark: str, raw: str) -> bool:
     matter = desk.draft.unsettled.find(mark)
     if matter is None:
         return False
-    found = called(_likely(desk.pupils, matter, raw), raw)
+    found = called(_likely(desk.pupils, matter, raw), raw) or replies.named(desk, raw)
     if len(found) == 1:
         desk.show(settling.give(desk, matter, found[0].id))
     elif replies.counts(desk, matter, raw):

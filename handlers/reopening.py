@@ -80,12 +80,13 @@ def offer_reopening(visit: Visit, words: str, refused: RoundLocked) -> None:
     """
     at = standing(visit, refused.round_id)
     request = None if at.admin else visit.tx.reopenings.open_for(at.round.id)
-    if request is not None and request.asked_by == visit.person_id and visit.toast is None:
-        visit.reply(view.asked(visit.language, at.locked))
+    typed = visit.toast is None
+    if request is not None and request.asked_by == visit.person_id and typed:
+        visit.reply(view.not_kept(visit.language, view.asked(visit.language, at.locked)))
         return
     card = view.way_out(visit.language, at.locked, Text.of(words), admin=at.admin)
-    if visit.toast is None:
-        visit.reply(card)
+    if typed:
+        visit.reply(view.not_kept(visit.language, card))
         return
     note = Note(
         kind="reply",

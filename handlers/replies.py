@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.check_in import Absence, Entry
+from domain.named_alone import is_name_alone
 from domain.orders import Order, read_order
+from domain.roster import Pupil
 from domain.spelling import plain
 from domain.telling import entry_of, merge
 from domain.understanding import Understood
@@ -216,6 +218,14 @@ def counts(desk: Desk, matter: Matter, raw: str) -> bool:
     if matter.heads is None:
         return False
     return plain(raw) in _HEADS or plain(raw) in {f"{matter.heads}{one}" for one in _HEADS}
+
+
+def named(desk: Desk, raw: str) -> list[Pupil]:
+    """Those whom a name alone may mean that nobody bears as it was typed: 小明, 孙书遥, Hao Chuan."""
+    said = understood_at(desk, raw).pupils
+    if len(said) != 1 or "what_about" not in said[0].asks or not is_name_alone(said[0]):
+        return []
+    return list(said[0].candidates)
 
 
 def names_alone(desk: Desk, action: str, raw: str) -> bool:

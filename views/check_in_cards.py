@@ -138,7 +138,9 @@ class Cards:
             notes += [self.say("boy" if pupil.sex == "男" else "girl")] if pupil.sex else []
         if pupil.away is not None:
             notes.append(self.say(f"mark_{pupil.away}"))
-        return f"{pupil.name}({' '.join(notes)})" if notes else pupil.name
+        if not notes:
+            return pupil.name
+        return pupil.name + say(self.language, "entry.paren", words=" ".join(notes))
 
     def whole(
         self, who: str, name: str, plausible: tuple[Temperature, Temperature] = PLAUSIBLE

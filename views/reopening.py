@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.choice import Choice
-from domain.message import Button, Keyboard, Message, Text
+from domain.message import Button, Keyboard, Message, Text, joined
 from domain.reopening import Reason, Reopening, ReopeningState
 from views.days import clock_time, day_name
 from views.words import say, text
@@ -47,6 +47,12 @@ def way_out(language: str, locked: Locked, words: Text, *, admin: bool) -> Messa
 def asked(language: str, locked: Locked) -> Message:
     """An admin has been asked."""
     return _card(_text(language, "asked", locked))
+
+
+def not_kept(language: str, card: Message) -> Message:
+    """The same below typed words, which nobody will find again."""
+    lines = [card.text, text(language, "reopening.not_kept")]
+    return replace(card, text=joined("\n", lines))
 
 
 def nobody(language: str, locked: Locked) -> Message:

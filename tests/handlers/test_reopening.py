@@ -46,6 +46,9 @@ async def test_typed_words_are_answered_with_it_every_time(locked: Morning) -> N
     await teacher.types("张伟38.1在家", "张伟38.1在家")
     assert [shown.text.startswith(LOCKED) for shown in teacher.screen[-2:]] == [True, True]
     assert len(await answers(locked)) == 1
+    assert "刚才发的内容没有记录" in teacher.sees
+    await teacher.press("更正")
+    assert "没有记录" not in (teacher.toast or "")
 
 
 async def test_who_has_asked_is_not_asked_to_ask_again(locked: Morning) -> None:
@@ -54,6 +57,7 @@ async def test_who_has_asked_is_not_asked_to_ask_again(locked: Morning) -> None:
     await teacher.press("申请重开")
     await teacher.types("体温报错了")
     assert teacher.sees.startswith("已请管理员重开 一年级1班")
+    assert "重开后请再发一次" in teacher.sees
     assert teacher.labels == []
     await locked.person("admin").press("不重开")
     await teacher.types("张伟38.1在家")

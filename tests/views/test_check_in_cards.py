@@ -144,7 +144,7 @@ class TestPick:
         card = Cards("zh", DAY).pick("absent", alike)
         assert flat(card)[:4] == ["张伟(7 男)", "张伟(0002 女)", "张伟(31)", "张玮"]
         card = Cards("en", DAY).pick("absent", alike)
-        assert flat(card)[:2] == ["张伟(7 boy)", "张伟(0002 girl)"]
+        assert flat(card)[:2] == ["张伟 (7 boy)", "张伟 (0002 girl)"]
 
     def test_who_is_away_and_who_was_named_is_marked(self) -> None:
         away = [
