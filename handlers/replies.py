@@ -221,7 +221,7 @@ def counts(desk: Desk, matter: Matter, raw: str) -> bool:
 
 
 def named(desk: Desk, raw: str) -> list[Pupil]:
-    """Those whom a name alone may mean that nobody bears as it was typed: 小明, 孙书遥, Hao Chuan."""
+    """Whom a name alone may mean that nobody bears as it was typed: 小明, 孙书遥, Hao Chuan."""
     said = understood_at(desk, raw).pupils
     if len(said) != 1 or "what_about" not in said[0].asks or not is_name_alone(said[0]):
         return []

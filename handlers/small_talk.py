@@ -98,10 +98,12 @@ def explain(desk: Desk, why: str) -> None:
     """No answer: say so, with what stands now. A card that waits for words says it by itself."""
     if why == "not_understood" and asked_again(desk.visit):
         return
-    unit = desk.round.unit.name
-    if desk.round.revision and desk.own_draft is None:
+    unit, own = desk.round.unit.name, desk.own_draft
+    if desk.round.revision and own is None:
         words = text(desk.visit.language, f"check_in.{why}_answered", unit=unit)
         fix = Keyboard(((desk.cards.button("correct", "fix"),),))
         desk.show(Message(words, fix, protect=True))
     else:
-        desk.show(desk.so_far(text(desk.visit.language, f"check_in.{why}", unit=unit)))
+        begun = why == "not_understood" and own is not None and not own.is_empty
+        key = f"{why}_draft" if begun else why
+        desk.show(desk.so_far(text(desk.visit.language, f"check_in.{key}", unit=unit)))

@@ -70,3 +70,13 @@ async def test_who_stands_in_tomorrow_is_read_out_of_the_sentence(
     assert "请核对" in teacher.sees
     assert "王磊" in teacher.sees
     assert "11月24日" in teacher.sees
+
+
+async def test_what_is_not_understood_beside_a_draft_is_not_told_to_be_all_normal(
+    asked: Morning,
+) -> None:
+    teacher = asked.person(CLASS)
+    await teacher.types("张伟38.2在家", "重庆")
+    assert "已填写的内容没有变" in teacher.sees
+    assert "全班正常" not in teacher.sees
+    assert "张伟 发热 38.2" in teacher.sees
