@@ -142,11 +142,13 @@ def _names(desk: Desk, who: str, raw: str) -> bool:
 
 
 def _picked(desk: Desk, action: str, raw: str) -> bool:
-    found = called(desk.pupils, raw) or replies.named(desk, raw)
+    found = called(desk.pupils, raw)
     if len(found) == 1:
         desk.show(steps.picked(desk, action[0], f"p{base36(found[0].id)}"))
     elif found:
         desk.show(desk.cards.which(action, raw[:SHOWN], found))
+    elif near := replies.named(desk, raw):
+        _again(desk, "unknown_name", raw, desk.cards.which(action, raw[:SHOWN], near))
     elif replies.names_alone(desk, action, raw):
         pass
     elif _is_about_more(desk, raw):
@@ -160,7 +162,7 @@ def _whose(desk: Desk, mark: str, raw: str) -> bool:
     matter = desk.draft.unsettled.find(mark)
     if matter is None:
         return False
-    found = called(_likely(desk.pupils, matter, raw), raw) or replies.named(desk, raw)
+    found = called(_likely(desk.pupils, matter, raw), raw)
     if len(found) == 1:
         desk.show(settling.give(desk, matter, found[0].id))
     elif replies.counts(desk, matter, raw):
@@ -170,8 +172,9 @@ def _whose(desk: Desk, mark: str, raw: str) -> bool:
     elif _is_about_more(desk, raw):
         return False
     else:
+        near = found or replies.named(desk, raw)
         _again(desk, "which_name" if found else "unknown_name", raw,
-               settling.ask_whose(desk, matter))  # fmt: skip
+               settling.ask_whose(desk, matter, near=near))  # fmt: skip
     return True
 
 

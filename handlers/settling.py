@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.check_in import Entry
 from domain.choice import UnreadableChoice, base36
 from domain.errors import Outdated
 from domain.message import Message
+from domain.roster import Pupil
 from domain.still_asked import STAYING
 from domain.telling import Told, given_to
 from domain.unsettled import Doubt, Matter
@@ -32,13 +34,13 @@ def whose(desk: Desk, argument: str) -> Message:
     return give(desk, matter, pupil_id)
 
 
-def ask_whose(desk: Desk, matter: Matter, page: int = 0) -> Message:
-    """Of whom is it? A name may be typed as well."""
+def ask_whose(desk: Desk, matter: Matter, page: int = 0, *, near: Sequence[Pupil] = ()) -> Message:
+    """Of whom is it? A name may be typed as well; those ``near`` to what was typed come first."""
     desk.asked(f"whose:{matter.mark}")
     size = desk.settings.show_keyboard_page
     threshold = desk.round.fever_threshold
     waiting = {one.pupil_id for one in desk.class_day.waiting(desk.draft.check_in)}
-    pupils = sorted(desk.pupils, key=lambda pupil: pupil.id not in waiting)
+    pupils = sorted(desk.pupils, key=lambda pupil: (pupil not in near, pupil.id not in waiting))
     return whose_card(desk.cards, matter, pupils, threshold, page, size)
 
 
