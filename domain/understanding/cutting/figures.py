@@ -110,7 +110,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 CLOCK = re.compile(
     r"(?:[01]?\d|2[0-3])[:][0-5]\d(?!\d)|(?:[01]?\d|2[0-3])点(?:[0-5]\d分?|半|钟|左右)?(?!\d)"
     r"|(?:[01]?\d|2[0-3]):[0-5]\d\s?(?:am|pm)"
-    r"|(?:by|at|around|before|after)\s(?:[01]?\d|2[0-3])(?::[0-5]\d)?(?:\s?[ap]m|(?![\d.:]))",
+    r"|(?:by|at|around|before|after)\s(?:[01]?\d|2[0-3])(?::[0-5]\d)?(?:\s?[ap]m|(?![\d.]|:\d))",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.check_in import Where
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, NOTHING_THERE, SPACES
@@ -48,7 +49,9 @@ class OthersCounted(Turnout):
         """Remaining 44 all ok, the other 41: normal."""
         if self.who is not REST or self.spoken or self._last_before().kind is not Kind.REST:
             return False
-        return self._next(Kind.ALL, Kind.EACH, Kind.COLON).kind is Kind.NORMAL
+        following = self._next(Kind.ALL, Kind.EACH, Kind.COLON)
+        here = following.kind in (Kind.IN, Kind.PRESENT) or following.value is Where.SCHOOL
+        return following.kind is Kind.NORMAL or here
 
     def _counts_travellers(self, following: Token) -> bool:
         """1 off sick, 1 back from Chongqing; 1 on leave and 1 in Wuhan: whether a number at the

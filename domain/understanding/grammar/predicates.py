@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.check_in import Where
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
@@ -20,6 +22,12 @@ _THOSE_IN = (
     *("都到学校", "都来校", "都到了校"),
 )
 _BUSY = frozenset(["有事", "有点事", "有事情", "有事儿", "临时有事", "有急事", "急事"])
+
+_SICK_ROOM = re.compile(
+    r"nurse|sick|infirm|clinic|medical|health|isolat|observ|医|观察|隔离|保健"
+    r"|卫生"
+)
+"""Who is there is one of those who were left out, and not the others."""
 
 
 class Predicates(Negations):
@@ -72,7 +80,7 @@ class Predicates(Negations):
             self.heard.drop(group)  # 45名学生正常到校
             self._attend(group.times)
             self._about(None)
-        elif token.value is Where.SCHOOL and not self._ill_there() and self._others_are_here():
+        elif token.value is Where.SCHOOL and not self._ill_there(token) and self._others_are_here():
             self._about(REST)
         elif self.who is EVERYONE or self.who is REST:
             self._of_the_class(token)
@@ -84,8 +92,10 @@ class Predicates(Negations):
             return
         self.spoken = True
 
-    def _ill_there(self) -> bool:
-        """Except Li Lei 37.7 at school: it is he who is there."""
+    def _ill_there(self, token: Token) -> bool:
+        """Except Li Lei 37.7 at school; he is in the nurse's office: it is he who is there."""
+        if _SICK_ROOM.search(token.text):
+            return True
         return bool(self.pupils) and self._last_before().kind in ILL | {Kind.FIGURE, Kind.CLOSE}
 
     def _take_together(self, token: Token) -> None:

@@ -82,6 +82,8 @@ _MEASURED_BY = frozenset(
 )
 """家长早上量的38.2: the reading is the pupil's."""
 _TOOK = frozenset("量测")
+_I_TOOK = frozenset(["took", "measured", "checked", "tested", "retook", "rechecked", "got", "sent"])
+"""I took it twice: 37.6 is the reading of a pupil."""
 
 
 class Relatives(Heads):
@@ -95,7 +97,7 @@ class Relatives(Heads):
             self.heard.snags.add(Snag.SELF)  # 我和张三都咳嗽
             return
         for token in self.tokens[self.at : self.at + 12]:
-            if token.kind in ENDS or token.kind in OTHERS:
+            if token.kind in ENDS or token.kind in OTHERS or token.text.casefold() in _I_TOOK:
                 return
             if token.kind in _OWN_STATE:
                 self.heard.snags.add(Snag.SELF)

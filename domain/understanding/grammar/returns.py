@@ -226,6 +226,7 @@ class Returns(Readings):
                     about.trip = trip
                 else:
                     trip = self.trip = self._own_of(about, about.trip)
+                self._wait_for_names(about)  # 2 kids went to Chengdu: Siqi and Yuxin
         self.spoken = True
         return trip
 

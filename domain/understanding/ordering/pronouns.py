@@ -35,6 +35,8 @@ _OTHERS = frozenset({Kind.NAME, Kind.ORDINAL, Kind.ALL, Kind.REST, Kind.COUNT, K
 _COUNTED = frozenset({Kind.COUNT, Kind.NUMBER, Kind.SOMEBODY})
 _WHY = frozenset({Kind.ABSENT, *ILL})
 _NO_REASON = (Absence.OTHER, False)
+_JOINS = frozenset({Kind.SPACE, Kind.EXCEPT, Kind.COMMA, Kind.LIST})
+_BUT = frozenset(["but", "though", "although", "while", "但", "但是", "不过"])
 _REST = frozenset({Kind.REST, Kind.ALL})
 _SPOKEN_OF = _COUNTED | {Kind.NAME, Kind.ORDINAL, Kind.RELATIVE}
 _NEAR = 8
@@ -47,7 +49,7 @@ def pronouns_named(tokens: Sequence[Token]) -> list[Token]:
     """
     found: list[Token] = []
     before: list[Token] = []
-    for sentence in clauses_of(tokens, SENTENCE_ENDS):
+    for sentence in map(_of_the_pupil, clauses_of(tokens, SENTENCE_ENDS)):
         if all(one.kind in QUIET | SENTENCE_ENDS for one in sentence):
             found.extend(sentence)
             continue
@@ -63,6 +65,35 @@ def pronouns_named(tokens: Sequence[Token]) -> list[Token]:
         found.extend(sentence)
         before = _spoken_of(before, sentence, meant, goes_on=goes_on)
     return found
+
+
+def _of_the_pupil(sentence: list[Token]) -> list[Token]:
+    """Li Lei's mum has a fever but he is fine, 36.4: behind the relative it is he again."""
+    kin = next((n for n, one in enumerate(sentence) if one.kind is Kind.RELATIVE), None)
+    names = [one for one in sentence[:kin] if one.kind is Kind.NAME] if kin else []
+    if kin is None or len(names) != 1 or any(_TELLS.match(one.text) for one in sentence):
+        return sentence
+    for n in range(kin + 1, len(sentence)):
+        one = sentence[n]
+        if one.kind in _OTHERS:
+            break
+        found = _PRONOUN.match(one.text) if one.kind is Kind.FILLER else None
+        if found and _follows_but(sentence, n) and not _may_be(sentence[kin], found[0]):
+            but = [Token(Kind.COMMA, ","), names[0], Token(Kind.SPACE, " ")]
+            return [*_without_but(sentence[:n]), *but, *sentence[n:]]
+    return sentence
+
+
+def _follows_but(sentence: Sequence[Token], at: int) -> bool:
+    before = first_loud(reversed(sentence[:at]), {Kind.SPACE})
+    return before.kind in (Kind.EXCEPT, Kind.COMMA, Kind.LIST) or before.text in _BUT
+
+
+def _without_but(clause: list[Token]) -> list[Token]:
+    """The clause without the words that join the next one to it."""
+    while clause and (clause[-1].kind in _JOINS or clause[-1].text in _BUT):
+        clause = clause[:-1]
+    return clause
 
 
 def _spoken_of(

@@ -109,12 +109,20 @@ class Asking:
             yield Asked(_fever_and_normal(hottest) if normal else who)
         for about in heard.about:
             value = about.reading
-            if weighing.feverish(about) and (about.normal or about.no_fever or normal):
+            contrary = about.normal or about.no_fever or (normal and not self._well_apart())
+            if weighing.feverish(about) and contrary:
                 yield Asked(_fever_and_normal(value), about)
             highest = weighing.highest
             if highest is not None and value is not None and value > highest:
                 values = {"value": value, "highest": highest}
                 yield Asked(Question("above_highest", values), about)
+
+    def _well_apart(self) -> bool:
+        """43 in class, all well. Li Lei 38.4 in hospital: the well ones were counted apart."""
+        heard = self._heard
+        told = sum(about.times for about in heard.about if not about.normal)
+        here = heard.present
+        return here is not None and here + told == (heard.enrolled or self._class.enrolled)
 
     def _about_figures(self) -> Iterator[Asked]:
         heard = self._heard

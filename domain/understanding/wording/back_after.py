@@ -23,10 +23,17 @@ _BACK = re.compile(
     re.I,
 )
 _ENDS_WITH = re.compile(r"(?:from|after)(?: (?:his|her|their|the|a|an))?\s*$", re.I)
+_DAYS_OFF = re.compile(
+    r"(?P<back>\b(?:back|returned) (?:to school |today )?(?:after|from)) "
+    r"(?:\d|one|two|three|four|five|a few|a couple of|several)(?: whole| school)? days? "
+    r"(?:off|away|at home)(?: sick)? (?=with\b)",
+    re.I,
+)
 
 
 def plain_return(text: str) -> str:
     """The text with back at school for whoever is back from an illness or a leave."""
+    text = _DAYS_OFF.sub(r"\g<back> leave ", text)
     return _BACK.sub(_back, text) if "ack" in text or "eturn" in text else text
 
 

@@ -20,6 +20,33 @@ _READING = re.compile(
     r"(?: (?:a )?temp(?:erature)?s? ?(?:of)?)?(?= (?:3[5-9]|4[0-2])[.]\d)",
     re.I,
 )
+_TIMES = re.compile(
+    r"\b(?P<what>[a-z]{4,12}(?: [a-z]{4,8})?) ?[x×*] ?(?P<n>[1-9]|1\d)\b(?![.\d])"
+    r"|(?<=[a-z] )[1-9] ?[x×] ?(?=(?:vomit|diarrh|loose))|(?<![\w.])(?P<n2>[1-9]"
+    r"|1\d) ?[x×*] ?(?=[a-z]{4})",
+    re.I,
+)
+_SYMPTOMS_OF = re.compile(r"\bsymptoms?:\s?(?=[1-9] [a-z])", re.I)
+_COME = re.compile(
+    r"(?<!all )(?<![\w.])(?P<n>[1-6]\d)(?P<heads> (?:students?|pupils?|kids|children))?"
+    r"(?: (?:should|must|have to|need to) come(?P<due>)|(?: of them)? (?:come|came|comes"
+    r"|arrive[ds]?"
+    r"|attend(?:ed|s)?|showed up|turned up)(?: to (?:school|class))?(?: today)?"
+    r")(?=\s*(?:[,;.\n]|$|and\b|but\b))",
+    re.I,
+)
+_WE_ARE = re.compile(
+    r"\b(?:we(?:'re| are| have)|there (?:are|were)|i have|only) (?P<n>[1-6]\d)"
+    r"(?: (?:students?|pupils?|kids|children|here|present|in class|in school|in))* "
+    r"(?:today|this morning|here|present)(?=\s*(?:[,;.\n]|$|and\b|but\b))",
+    re.I,
+)
+_EXCEPT_SOME = re.compile(
+    rf"\b(?P<but>except(?: for)?|but(?: for)?|apart from|other than"
+    rf"|bar) (?:the (?:following )?)?{_N}"
+    rf"(?: {_HEADS})?\s?[:–—-]\s?(?=[A-Z])",
+    re.I,
+)
 _ONE_READING = re.compile(
     r"(?:^|(?<=[,;.(\n] )|(?<=and )|(?<=but )|(?<=fine )|(?<=ok )|(?<=normal )|(?<=well ))one"
     r"(?= (?:3[5-9]|4[0-2])[.]\d)",
@@ -30,5 +57,20 @@ _ONE_READING = re.compile(
 def plain_counts(text: str) -> str:
     """The text with one for another, two for two more, and 1 with 37.6."""
     text = _MORE.sub(r"\g<n>\g<heads>", _ANOTHER.sub("one", text))
+    text = _TIMES.sub(_times, text)
+    text = _SYMPTOMS_OF.sub("", text)
+    text = _WE_ARE.sub(r"\g<n> present", _COME.sub(_there, text))
+    text = _EXCEPT_SOME.sub(r"\g<but> ", text)
     text = _READING.sub(r"\g<n>\g<heads> with", text)
     return _ONE_READING.sub("one with", text)
+
+
+def _there(found: re.Match[str]) -> str:
+    """45 students should come, 44 come: enrolled and present."""
+    return f"enrolled {found['n']}" if found["due"] is not None else f"{found['n']} present"
+
+
+def _times(found: re.Match[str]) -> str:
+    """Cough x2 counts pupils; Li Lei 2x vomiting does not."""
+    n = found["n"] or found["n2"]
+    return f"{n} {found['what'] or ''}" if n else ""

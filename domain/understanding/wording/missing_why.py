@@ -36,10 +36,19 @@ _LOST = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"(?P<n>(?<![\w.])(?:\d{1,2}|one|two|three|four|five|six)(?: (?:kids?|pupils?|students?"
+    r"|children"
+    r"|boys?|girls?))?)(?: (?:is|are|were))? missing(?= today|\s*(?:[:,;.(\n-]|$|and\b))",
+    re.I,
+)
+
+
 def absent_with_reason(text: str) -> str:
     """The text with absent for missing, where it is told why."""
     if "issing" not in text or _LOST.search(text):
         return text
+    text = _COUNTED.sub(r"\g<n> absent", text)
     return _MISSING.sub(_absent, _ONLY_ONE.sub(r"\g<who> absent\g<why>", text))
 
 

@@ -23,11 +23,16 @@ _WE_HAVE = re.compile(
     rf"(?P<n>\d{{1,3}}){_IS}\s{_HERE}\b",
     re.I,
 )
+_OF_ALL = re.compile(
+    rf"\b(?:out\s)?of\s(?:our\s|the\s|my\s)?(?P<m>\d{{2}}){_WHO}\s?[:,]\s?(?P<n>\d{{1,2}}){_WHO}{_IS}\s"
+    rf"{_HERE}\b",
+    re.I,
+)
 
 
 def plain_out_of(text: str) -> str:
     """The text with heads present out of all as enrolled and present."""
-    for pattern in (_HERE_FIRST, _HERE_LAST, _HEADED, _WE_HAVE):
+    for pattern in (_HERE_FIRST, _HERE_LAST, _HEADED, _WE_HAVE, _OF_ALL):
         text = pattern.sub(_heads, text)
     return text
 

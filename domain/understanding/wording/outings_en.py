@@ -17,7 +17,9 @@ _SPENT = re.compile(
     re.I,
 )
 _JOURNEY = re.compile(
-    r"\b(?:went to|been to|(?:was|were) in|left for|visited|trip to|travell?ed to)\b", re.I
+    r"\b(?:went to|been to|(?:was|were)(?: both| all)? in|left for|visited|trip to"
+    r"|travell?ed to)\b",
+    re.I,
 )
 _RODE = re.compile(
     r"\b(?:flew|drove|rode|travell?ed|took (?:the|a) (?:train|bus|plane|coach|flight)) (?:back )?"
@@ -45,6 +47,12 @@ _WITH_KIN = re.compile(
     rf"(?!Hosp|A&E|ER\b|School|Class|Bed\b|Nov|Oct|Sep|Dec)(?P<place>(?-i:[A-Z])\w+)",
     re.I,
 )
+_GO_TO = re.compile(
+    r"(?<!will )(?<!to )(?<!not )(?<!can )(?<!may )(?<!n't )(?<!body )(?<!one )\bgo to (?!Hosp"
+    r"|A&E|School"
+    r"|Class|Nurse|See|The\b|Dr)(?=(?-i:[A-Z])[a-z]{3})",
+    re.I,
+)
 _PART_OF_DAY = re.compile(
     rf"\b(?P<day>{_DAY}) (?:(?:early|late) )?(?:morning|noon|afternoon|evening|night)\b", re.I
 )
@@ -65,6 +73,7 @@ _STILL = re.compile(
 
 def plain_outings(text: str) -> str:
     """The text in the words of which each is known: went to, came back."""
+    text = _GO_TO.sub("went to ", text)
     text = _WITH_KIN.sub(_among_kin, _TO_SEE.sub(r"\g<go> to \g<place>", text))
     text = _TAKEN.sub(r"went to \g<place>", _SPENT.sub(_went_for, text))
     text = _STILL.sub(_set_out, text)
