@@ -30,8 +30,8 @@ only the steps before it, and the values between them.
    - other classes, signs, latecomers and headings (topics.py, neighbours.py, thumbs.py,
      latecomers.py, day_headings.py, second_readings.py), what is beside the matter (everyday.py);
    - what a number or a word means where it stands (bare_days.py, numbered_days.py, body_pairs.py,
-     likewise.py, setting_out.py, got_there.py, afternoons.py), and what is only asked (clauses.py,
-     questions.py, own_lines.py); whoever is not reached (unanswered.py);
+     likewise.py, setting_out.py, got_there.py, some_others.py, afternoons.py), and what is only
+     asked (clauses.py, questions.py, own_lines.py); whoever is not reached (unanswered.py);
    - of whom it is said (called_by_name.py, pronouns.py, who_it_was.py, turns.py, revisions.py,
      whose_it_is.py, seats.py), and why (errands.py, occasions.py);
    - parts and forms (parts.py, forms.py), and what is over or lasts (lasting.py, homeward.py,

@@ -41,6 +41,7 @@ from domain.understanding.ordering.revisions import revised
 from domain.understanding.ordering.seats import seats_settled
 from domain.understanding.ordering.second_readings import second_readings
 from domain.understanding.ordering.setting_out import setting_out
+from domain.understanding.ordering.some_others import some_others
 from domain.understanding.ordering.thumbs import thumbs_read
 from domain.understanding.ordering.topics import topics_silent
 from domain.understanding.ordering.turns import turns_taken
@@ -62,7 +63,8 @@ class Ordered:
 
 def in_order(tokens: Sequence[Token], class_: ClassContext) -> Ordered:
     """Each piece where the grammar expects it. What is only asked is set aside clause by clause."""
-    ours = called_by_name(_of_the_class(topics_silent(got_there(tokens))))
+    plain = topics_silent(got_there(some_others(tokens, class_)))
+    ours = called_by_name(_of_the_class(plain))
     dated = comers_later(_dated(without_chat(pronouns_named(ours)), class_), class_.day)
     kept, snags = statements(setting_out(alike(parts_of_a_body(dated), class_.day), class_.day))
     kept = revised(turns_taken([*names_first(kept), _END])[:-1])
