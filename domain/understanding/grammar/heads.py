@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import QUIET
+from domain.understanding.cutting.pieces import QUIET, first_loud
 from domain.understanding.cutting.tokens import HEADED, Token, whole_of
 from domain.understanding.grammar.hearing import EVERYONE, REST
 from domain.understanding.grammar.others_counted import OthersCounted
@@ -41,8 +41,12 @@ class Heads(OthersCounted):
 
     def _count(self, n: int, text: str) -> None:
         if self.label is Kind.ENROLLED and n * 3 < self.class_.enrolled:
-            # 一共3个水痘
-            self.label = None if self._next().kind in HEADED else self.label
+            # 一共3个水痘; 张三、李四病假，共2人
+            named = sum(about.who is not None for about in self.heard.about)
+            told = self._next().kind in HEADED
+            self.label = None if told or n == named else self.label
+            if n == named and not told:
+                return
         if self.label in (Kind.ENROLLED, Kind.PRESENT):
             self._head_count(n)
             return
@@ -67,7 +71,7 @@ class Heads(OthersCounted):
             return True  # 两个请假，一个是张三，一个是李四
         if self._counts_these(n):
             return True
-        if n > 1 and self._named_before(n):
+        if self._with_others(n) or (n > 1 and self._named_before(n)):
             return True
         if self.who is EVERYONE and not self.spoken and self._is_size(n):
             self._enrol(n)
@@ -119,10 +123,8 @@ class Heads(OthersCounted):
         return True
 
     def _follows_names(self) -> bool:
-        before = list(self.tokens[max(self.at - 4, 0) : self.at - 1])
-        while before and before[-1].kind in QUIET | {Kind.TITLE, Kind.EACH}:
-            before.pop()
-        return not before or before[-1].kind in (Kind.NAME, Kind.ORDINAL, Kind.CLOSE)
+        before = first_loud(self._before(), QUIET | {Kind.TITLE, Kind.EACH})
+        return before.kind in (Kind.NAME, Kind.ORDINAL, Kind.CLOSE)
 
     def _among(self, names: list[About], n: int) -> bool:
         """张三、李四等5人: three more whom nobody named."""

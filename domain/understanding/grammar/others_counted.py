@@ -11,6 +11,8 @@ from domain.understanding.grammar.hearing import REST
 from domain.understanding.grammar.turnout import Turnout
 
 _LEADS = frozenset({Kind.LIST, Kind.COLON, Kind.OPEN, Kind.ONLY, Kind.EXCEPT})
+_AND = frozenset(["和", "及", "以及", "跟", "与", "同"])
+_OTHERS = frozenset(["另外", "另", "其他", "其余", "其它"])
 _TRAVELLED = frozenset({Kind.FROM, Kind.TO, Kind.BACK, Kind.AWAY_STILL})
 
 
@@ -24,10 +26,24 @@ class OthersCounted(Turnout):
         if not listed or following.kind is not Kind.REST or n * 2 > self.class_.enrolled:
             return False
         self._skip_to(following)
+        self._adds_others(n)
+        return True
+
+    def _with_others(self, n: int) -> bool:
+        """李雷和另外两人咳嗽: with the pupil, as many whom nobody named."""
+        before = self._last_before()
+        apart = self.tokens[max(self.at - 2, 0)].text in _OTHERS
+        joined = before.kind is Kind.LIST and (before.text in _AND or apart)
+        few = n * 2 <= self.class_.enrolled
+        if not (joined and self.pupils and not self.spoken and few):
+            return False
+        self._adds_others(n)
+        return True
+
+    def _adds_others(self, n: int) -> None:
         others = About(None, times=n)
         self.heard.about.append(others)
         self.who = [*self.pupils, others]
-        return True
 
     def _counts_others(self, n: int) -> bool:
         """42 others normal; 2 others cough: whether the word behind a number says that it counts

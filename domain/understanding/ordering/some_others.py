@@ -1,4 +1,4 @@
-"""其他还有两个咳嗽的, three of the others are ill: some of the others are told of, and not all."""
+"""其他还有两个咳嗽的, three of the others, 还有个娃没来: some are told of whom nobody named."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from domain.check_in import Where
 from domain.temperature import FEVER
 from domain.understanding.context import ClassContext
+from domain.understanding.cutting.crowd import is_child
 from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET, first_loud
@@ -18,43 +19,63 @@ _COMPLAINTS = frozenset({Kind.SYMPTOM, Kind.FEVER, Kind.HOT, Kind.DISEASE, Kind.
 _TOLD = _COMPLAINTS | {Kind.UNMEASURED, Kind.UNREACHABLE, Kind.TRIP, Kind.TO, Kind.FROM}
 _COUNTS = frozenset({Kind.COUNT, Kind.NUMBER})
 _BETWEEN = QUIET | {Kind.LIST, Kind.TITLE, Kind.DAYS, Kind.IN}
-_THERE_ARE = ("有", "还有", "也有", "又有")
-_OF_THEM = ("的", "嘞", "滴", "哩")
+_BESIDES = frozenset({Kind.COMMA, Kind.REST})
+_THERE_ARE = frozenset(["有", "还有", "也有", "又有", "另有"])
+_ONE = frozenset(["个", "位", "名"])
+_OF_THEM = frozenset(["的", "嘞", "滴", "哩"])
+_BEGINS = ENDS | {Kind.FILLER, Kind.LIST}
+_SOMEBODY = Token(Kind.SOMEBODY, "有人")
+_ONE_OF_THEM = Token(Kind.SOMEBODY, "有一个")
 
 
 def some_others(tokens: Sequence[Token], class_: ClassContext) -> list[Token]:
-    """The same pieces; the others of whom only some are counted are passed over."""
+    """The same pieces, with those told of as counted or as somebody, apart from all the others."""
+    found = _counted_apart(tokens, class_)
+    told: list[Token] = []
+    at = 0
+    while at < len(found):
+        end, somebody = _somebody_else(found, at)
+        told += somebody or found[at : at + 1]
+        at = max(end, at + 1)
+    return told
+
+
+def _counted_apart(tokens: Sequence[Token], class_: ClassContext) -> list[Token]:
+    """其他还有两个咳嗽的: the others of whom only some are counted are passed over."""
     found = list(tokens)
     for n, one in enumerate(found):
-        if one.kind is not Kind.REST:
-            continue
-        counted = _counted_behind(found, n) or _counted_before(found, n)
+        counted = 0
+        if one.kind is Kind.REST:
+            counted = _counted_behind(found, n) or _counted_before(found, n)
+        elif one.kind is Kind.EXCEPT_END:
+            counted = _counted_behind(found, n, _BESIDES)  # 除李雷病假外，还有两人咳嗽
         if counted and _is_few(found[counted], class_):
             found[n] = replace(one, kind=Kind.FILLER)
-            found[counted] = replace(found[counted], kind=_as_heads(found[counted]))
-        elif _some_are(found, n):
-            found[n] = Token(Kind.SOMEBODY, "有人")
+            if found[counted].kind is Kind.NUMBER:
+                found[counted] = replace(found[counted], kind=Kind.COUNT)
     return found
 
 
-def _counted_behind(tokens: Sequence[Token], at: int) -> int:
-    """Where some of the others are counted, 其他还有两个咳嗽的 or 其他咳嗽的有两个; 0 if nowhere."""
+def _counted_behind(
+    tokens: Sequence[Token], at: int, besides: frozenset[Kind] = frozenset()
+) -> int:
+    """Where some of the others are counted: 其他还有两个咳嗽的, 其他咳嗽的有两个. 0 if nowhere."""
     complaint = False
     for place in range(at + 1, min(at + _NEAR, len(tokens))):
         one = tokens[place]
         if one.kind in _COUNTS and complaint:
-            return place if first_loud(tokens[place + 1 :]).kind in ENDS else 0
+            return place if first_loud(tokens[place + 1 : place + 3]).kind in ENDS else 0
         if one.kind in _COUNTS:
             return place if _is_told(first_loud(tokens[place + 1 : place + 7], _BETWEEN)) else 0
         complaint = complaint or one.kind in _COMPLAINTS
-        if one.kind not in _BETWEEN | _COMPLAINTS:
+        if one.kind not in _BETWEEN | _COMPLAINTS | besides:
             break
     return 0
 
 
 def _counted_before(tokens: Sequence[Token], at: int) -> int:
     """Where a number stands before: two others, three of the rest; 0 if nowhere."""
-    for place in range(at - 1, max(at - 6, 0), -1):
+    for place in range(at - 1, max(at - 6, -1), -1):
         if tokens[place].kind in _COUNTS | {Kind.SOMEBODY}:
             behind = first_loud(tokens[at + 1 : at + _NEAR], _BETWEEN)
             alone = tokens[at].text.isascii() and not _goes_with_name(tokens, place)
@@ -84,21 +105,36 @@ def _is_few(counted: Token, class_: ClassContext) -> bool:
     return not many and counted.value != 0
 
 
-def _as_heads(counted: Token) -> Kind:
-    return counted.kind if counted.kind is Kind.SOMEBODY else Kind.COUNT
+def _somebody_else(tokens: Sequence[Token], at: int) -> tuple[int, list[Token]]:
+    """还有个娃没来, 其他也有咳嗽的: somebody in place of these pieces, and where they end."""
+    start = at + (tokens[at].kind is Kind.REST)
+    start += first_loud(tokens[start : start + 1], ()).text == "也"
+    there = first_loud(tokens[start : start + 1], ())
+    if there.text in _THERE_ARE and there.kind in (Kind.LIST, Kind.FILLER):
+        end = _behind_somebody(tokens, start + 1)
+        if end > start + 1 and _is_told(first_loud(tokens[end : end + 5], _BETWEEN)):
+            return end, [_ONE_OF_THEM if tokens[start + 1].text in _ONE else _SOMEBODY]
+        if _are_ill(tokens, start + 1):
+            return start + 1, [_SOMEBODY]
+    begins = start > at or first_loud(tokens[max(at - 1, 0) : at], ()).kind in _BEGINS
+    if there.text.startswith("有") and begins and _are_ill(tokens, start):
+        return start + 1, [_SOMEBODY, there]
+    return at, []
 
 
-def _some_are(tokens: Sequence[Token], at: int) -> bool:
-    """其他也有咳嗽的: some of them, and nobody said how many."""
-    before = tokens[at]
-    for place in range(at + 1, min(at + _NEAR, len(tokens))):
-        one = tokens[place]
-        if one.kind in _COMPLAINTS:
-            there_are = one.text.startswith("有") or before.text in _THERE_ARE
-            of_them = [t.text for t in tokens[place + 1 : place + 2]] 
-            ends = first_loud(tokens[place + 2 :], {Kind.SPACE}).kind in ENDS
-            return there_are and bool(of_them) and of_them[0] in _OF_THEM and ends
-        if one.kind not in QUIET | {Kind.LIST}:
-            break
-        before = one
-    return False
+def _behind_somebody(tokens: Sequence[Token], at: int) -> int:
+    """Where 个娃, 位同学 or 人 ends."""
+    end = at + (at < len(tokens) and tokens[at].text in _ONE)
+    one = first_loud(tokens[end : end + 1], ())
+    person = one.text == "人" or one.kind in (Kind.BOY, Kind.GIRL) or is_child(one.text)
+    return end + person
+
+
+def _are_ill(tokens: Sequence[Token], at: int) -> bool:
+    """咳嗽的: whether a complaint and 的 are the whole of a clause."""
+    clause = [one for one in tokens[at : at + 3] if one.kind is not Kind.SPACE]
+    if len(clause) < 2 or clause[0].kind not in _COMPLAINTS:
+        return False
+    whole = clause[0].text.endswith("的") and clause[1].kind in ENDS
+    ends = clause[-1].kind in ENDS or at + 2 >= len(tokens)
+    return whole or (clause[1].text in _OF_THEM and ends)

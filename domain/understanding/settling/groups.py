@@ -100,8 +100,11 @@ def _settle_totals(heard: Heard) -> None:
     for whole in [about for about in heard.about if about.who is None]:
         if whole.absence is not Absence.OTHER or whole.reason_known:
             continue
-        place = heard.about.index(whole)
-        parts = [one for one in heard.about[place + 1 :] if one.who is None and _is_part(one)]
+        behind = heard.about[heard.about.index(whole) + 1 :]
+        parts = [one for one in behind if one.who is None and _is_part(one)]
+        named = [one for one in behind if one.who is not None and one.absence and one.reason_known]
+        if parts and sum(one.times for one in (*parts, *named)) == whole.times:
+            parts += named  # 三人请假，张三病假，其余两人事假
         if sum(one.times for one in parts) == whole.times:
             heard.drop(whole)
             for one in parts:

@@ -12,6 +12,13 @@ _SAID = (
     r"|vomit\w*|fever\w*|travell?ed|returned|still|not|sent|3\d\.\d)"
 )
 _ANOTHER = re.compile(rf"\b(?:yet )?another(?: one)?(?= {_SAID}\b)", re.I)
+_CHILD = r"(?:kid|pupil|student|child|boy|girl)"
+_ANOTHER_CHILD = re.compile(
+    rf"\b(?:(?:and|also|then) )*(?:a|another|one other|one more) {_CHILD}"
+    rf"(?: in (?:my|our|the) class)?(?= {_SAID}\b)",
+    re.I,
+)
+_ELSE = re.compile(r"\b(?P<who>someone|somebody) else\b", re.I)
 _MORE = re.compile(
     rf"(?<![\w.])(?P<n>{_N}) more\b(?! {_TIME}\b)(?P<heads> {_HEADS}\b)?(?! and\b)", re.I
 )
@@ -56,6 +63,7 @@ _ONE_READING = re.compile(
 
 def plain_counts(text: str) -> str:
     """The text with one for another, two for two more, and 1 with 37.6."""
+    text = _ELSE.sub(r"\g<who>", _ANOTHER_CHILD.sub("one pupil", text))
     text = _MORE.sub(r"\g<n>\g<heads>", _ANOTHER.sub("one", text))
     text = _TIMES.sub(_times, text)
     text = _SYMPTOMS_OF.sub("", text)

@@ -184,6 +184,14 @@ _PLAIN = (
     # Other words for the class that is well, or is all there.
     (re.compile(r"\bzero report\b(?: for (?:today|us|my class|our class))?", re.I), "nil report"),
     (re.compile(r"\bno(?:body| one) else(?=\s*(?:[,;.!\n]|$))", re.I), "rest fine"),
+    (
+        re.compile(
+            r"\b(?:none|no one|nobody|not one) of the (?:others|rest|other \w+)"
+            r"(?: (?:is|are|was|were|has|have|had|got|shows?))?(?= (?!fine|well|ok|normal))",
+            re.I,
+        ),
+        "others no",
+    ),
     (re.compile(r"\brunny noses\b", re.I), "runny nose"),
     (re.compile(r"\b(?P<well>healthy|well|fine|ok|okay) and present\b", re.I), r"\g<well>"),
     (re.compile(r"\b(?:the )?class is full\b", re.I), "full attendance"),
