@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from domain.roster import Pupil
 from domain.understanding.about import About
-from domain.understanding.chatter import Chatter, small_talk
+from domain.understanding.chatter import Chatter, Small, small_talk
 from domain.understanding.context import ClassContext, Likeness
 from domain.understanding.cutting.cutter import Cutter
 from domain.understanding.cutting.names import Roll
+from domain.understanding.cutting.tokens import Token
 from domain.understanding.heard import Claim, Heard, Snag
 from domain.understanding.listening import listen
 from domain.understanding.settling.asked import Asked, Asking
@@ -44,8 +45,8 @@ def understand(text: str, class_: ClassContext, likeness: Likeness) -> Understoo
     if len(tokens) > MOST_PIECES:
         return Understood(text, Status.ASK, questions=(Question("too_long"),))
     heard = listen(tokens, class_, roll)
-    small = small_talk(plain, tokens)
-    if not _is_answer(heard) or (small.chatter is Chatter.HAND_OVER and not _tells(heard)):
+    small = _no_answer(plain, tokens, heard)
+    if small is not None:
         return Understood(
             text,
             Status.NONE,
@@ -92,6 +93,17 @@ def _status(questions: Sequence[Question], *, alarming: bool) -> Status:
     if alarming:
         return Status.ALERT
     return Status.ASK if questions else Status.ACCEPT
+
+
+def _no_answer(plain: str, tokens: Sequence[Token], heard: Heard) -> Small | None:
+    """What was said that answers nothing; None where an answer was given. A hand-over with nothing
+    told beside it is no answer either.
+    """
+    answers = _is_answer(heard)
+    if answers and _tells(heard):
+        return None
+    small = small_talk(plain, tokens)
+    return small if not answers or small.chatter is Chatter.HAND_OVER else None
 
 
 def _is_answer(heard: Heard) -> bool:

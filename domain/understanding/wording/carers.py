@@ -56,10 +56,14 @@ _BASE = re.compile(
     rf"(?P<does>{'|'.join(_DOES)})(?=\s(?:him|her|them)\b)",
     re.IGNORECASE,
 )
+_OF_ONE = re.compile(r"him|her|them|hospital|clinic", re.IGNORECASE)
+"""All that is told here is told with one of these."""
 
 
 def cared_for(text: str) -> str:
     """The text with what relatives do told of the pupil: mum is keeping him home, kept home."""
+    if not _OF_ONE.search(text):
+        return text
     text = _BASE.sub(lambda one: one["who"] + _DOES[one["does"].lower()], text)
     text = _FETCHING.sub("being picked up", _WILL_FETCH.sub("", text))
     text = _KIN_TAKES.sub(r" \g<rest>", text)
