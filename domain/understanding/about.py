@@ -64,6 +64,8 @@ class About:
 
     who: Reference | None
     times: int = 1
+    told_by: str = ""
+    """The words for a pupil nobody named: 李雷的同桌. Whoever is named elsewhere is another one."""
     figures: list[Figure] = field(default_factory=list)
     taken_back: list[Figure] = field(default_factory=list)
     """Readings of a fever that were called a slip: 38.2，打错了，36.8. They are asked about."""

@@ -12,6 +12,7 @@ from domain.understanding.cutting.asides import aside_at, clinic_says_at, left_o
 from domain.understanding.cutting.body_en import body_at
 from domain.understanding.cutting.causes import cause_at
 from domain.understanding.cutting.class_names import class_names
+from domain.understanding.cutting.classmates import classmate_at
 from domain.understanding.cutting.crowd import crowd_at
 from domain.understanding.cutting.dictionary import (
     AND,
@@ -23,7 +24,8 @@ from domain.understanding.cutting.dictionary import (
 )
 from domain.understanding.cutting.families import called_at, family_at
 from domain.understanding.cutting.homophones import class_at
-from domain.understanding.cutting.kin import kin_at, told_at
+from domain.understanding.cutting.in_time import in_time_at
+from domain.understanding.cutting.kin import family_tells_at, kin_at, told_at
 from domain.understanding.cutting.lexicon import LEXICON, Kind
 from domain.understanding.cutting.names import Reference, Roll
 from domain.understanding.cutting.no_reply import no_reply_at
@@ -123,6 +125,8 @@ class Cutter:
             return told
         if numbered := numbered_at(text, at, self._roll, self._class.enrolled):
             return numbered
+        if classmate := classmate_at(text, at, before):
+            return classmate
         if (stay := stay_at(text, at, before)) and len(longest(text, at)) < stay[0]:
             return stay
         if (left_out := left_out_at(text, at)) and len(longest(text, at)) <= left_out[0]:
@@ -204,6 +208,7 @@ class Cutter:
         if silent := not_full_at(text, at) or better_at(text, at):
             return silent
         shaped = leave_or_broken_at(text, at) or complaint_at(text, at) or told_at(text, at)
+        shaped = in_time_at(text, at) or family_tells_at(text, at) or shaped
         if shaped is not None and shaped[0] >= len(word):
             return shaped
         towards = bool(before) and before[-1].kind in PREPOSITIONS

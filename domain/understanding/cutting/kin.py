@@ -18,6 +18,12 @@ _RELATIVE_SIGNS = frozenset("他她其孩娃小的自亲家屋老大二三四幺
 _VISIT = re.compile(
     r"(?:家里?|屋里|屋头)(?:来|到|回来)了?[个几些]?(?:外地|外省|外面|远方)?的?(?:亲戚|客人?|人|老乡|朋友)"
 )
+_FAMILY_TELLS = re.compile(
+    r"家(?:里|中)?(?=(?:今早|早上|刚才?|又|都|已经?|来|也)*(?:说|讲|称|报|反映|反馈|告知|告诉|表示|通知|回复"
+    r"|打了?(?:来|过来)?(?:个|一个)?(?:电话|微信)|来了?(?:个|一个)?(?:电话?|信息|微信|消息|短信)"
+    r"|发(?:来|了)*(?:个|一个|条)?(?:微信|信息|消息|短信|语音)|微信|[请帮替]了?(?:他|她|孩子)?(?:了|请)?[病事]?假))"
+)
+"""家里说发烧: the family tells it, and nobody is at home by it."""
 _TAKING = re.compile(
     r"(?:开车|骑车|打车|骑摩托车?|骑三轮车?|坐车)?(?:接|送|带|领|背|抱|陪|扶)[起着了到]?"
     r"(?:他|她|孩子|娃儿?)?(?=[去到回上往来走离])"
@@ -50,6 +56,12 @@ def relative_at(text: str, at: int, *, towards: bool) -> tuple[int, Token] | Non
     if found["home"] and towards:
         return len(found[0]), Token(Kind.PLACE, found[0], found[0])
     return len(found[0]), Token(Kind.RELATIVE, found[0])
+
+
+def family_tells_at(text: str, at: int) -> tuple[int, Token] | None:
+    """家里说发烧."""
+    found = _FAMILY_TELLS.match(text, at) if text[at] == "家" else None
+    return (len(found[0]), Token(Kind.RELATIVE, found[0])) if found else None
 
 
 def taking_at(text: str, at: int) -> tuple[int, Token] | None:

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     SOMEBODY = "somebody"
     SELF = "self"
     RELATIVE = "relative"
+    CLASSMATE = "classmate"
     TITLE = "title"
     BOY = "boy"
     GIRL = "girl"

@@ -10,7 +10,7 @@ from domain.understanding.cutting.names import Reference
 from domain.understanding.cutting.pieces import ENDS
 from domain.understanding.cutting.tokens import Token, days_of, reference, whole
 from domain.understanding.cutting.which_day import is_to_come, nearest_day
-from domain.understanding.grammar.relatives import CLASSMATES, Relatives
+from domain.understanding.grammar.relatives import Relatives
 
 _BETWEEN_NAMES = frozenset(
     {
@@ -22,7 +22,7 @@ _BETWEEN_NAMES = frozenset(
 _IS = frozenset(["是", "的是", "的", "is"])
 
 
-_BESIDE = frozenset(["的", "同学", "'s", "他", "她", "其", *CLASSMATES])
+_BESIDE = frozenset(["的", "同学", "'s", "他", "她", "其"])
 """张三和他同桌李四: these leave two names side by side."""
 _CALLED = frozenset({Kind.NAME, Kind.ORDINAL, Kind.BOY, Kind.GIRL})
 _BETWEEN = frozenset({Kind.OPEN, Kind.SPACE, Kind.CLOSE})
@@ -74,10 +74,17 @@ class Naming(Relatives):
                 for one in pupils[-2:]:
                     one.clash = one.unsure = True
             self._fill(about)
+        elif (classmate := self._listed_classmate()) is not None:
+            self.who = [about, classmate]
         elif not self._fill(about):
             self._leave_days(about)
             self._about([about])
             self.spoken = measured
+
+    def _listed_classmate(self) -> About | None:
+        """李雷的同桌和徐静怡都发烧: the one nobody named is told of too."""
+        group = self.group if self._last_before().kind is Kind.LIST else None
+        return group if group is not None and group.told_by and group.says_nothing else None
 
     def _had_the_highest(self, about: About) -> bool:
         """最高36.8(张三): whose the highest is. Takes it up."""

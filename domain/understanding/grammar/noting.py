@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from itertools import takewhile
 from typing import cast
@@ -37,6 +38,9 @@ _NO_MORE = ENDS | {
     *(Kind.CLOSE, Kind.OPEN, Kind.LIST, Kind.NAME, Kind.REST, Kind.SPACE, Kind.DAYS, Kind.COUNT),
 }
 _STAYS = ("没退", "未退", "没有退", "退下来", "退下去", "没退完")
+_CHILDREN = re.compile(r"[弟妹哥姐]|二宝|大宝|老[大二三]|brother|sister|cousin|twin", re.IGNORECASE)
+_MISSES_SCHOOL = re.compile(r"没来|[未没]到|没去|没上|absent|not at|not in|not here|did")
+"""What is told of a brother or cousin who is a pupil elsewhere."""
 _GOES_ON = ("接着", "继续", "续", "还", "仍")
 """Away for the same reason as before."""
 _DIED = ("去世", "过世", "病逝", "逝世", "病故")
@@ -80,6 +84,8 @@ class Noting(Recoveries):
         """What is told of a relative stands in the words about them, which are asked about. Of the
         pupil it is that nobody can be reached, and that the family keeps the pupil at home.
         """
+        if token.kind is Kind.ABSENT and self._misses_school(token):
+            return True  # 李雷的表弟发烧没来上学
         if token.kind is Kind.ABSENT and not _is_family_matter(token):
             return False
         if token.kind is Kind.ABSENT:
@@ -96,6 +102,13 @@ class Noting(Recoveries):
             about.unreachable = True
             self._is_nowhere(about)
         return True
+
+    def _misses_school(self, token: Token) -> bool:
+        """李雷的表弟发烧没来上学: the cousin did not go; 妈妈发烧没来 is the pupil."""
+        ends = (Kind.RELATIVE, Kind.NAME)
+        said = next((one for one in self._clause_before() if one.kind in ends), token)
+        child = said.kind is Kind.RELATIVE and _CHILDREN.search(said.text)
+        return bool(child and _MISSES_SCHOOL.search(token.text))
 
     def _is_nowhere(self, about: About) -> None:
         """家长电话没人接 of a pupil who is ill in the classroom says nothing of an absence."""

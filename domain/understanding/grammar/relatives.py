@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
@@ -12,7 +11,6 @@ from domain.understanding.cutting.tokens import HEADED, Token
 from domain.understanding.grammar.heads import Heads
 from domain.understanding.heard import Snag
 
-CLASSMATES = frozenset(["同桌", "同寝", "室友", "舍友", "前桌", "后桌", "同寝室的", "同宿舍的"])
 _BESIDE = frozenset(
     [
         "随",
@@ -73,6 +71,11 @@ _OWN_STATE = frozenset(
     {Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.FIGURE, Kind.TRIP}
 )
 _ON_THE_WAY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.PLACE})
+_PUPIL = frozenset(["孩子", "娃", "学生", "小孩", "他", "她", "其", "的"])
+_HAS = frozenset(
+    [*("也", "是", "还", "都", "有", "烧到", "现在", "今早"), *("has", "is", "was", "had", "at")]
+)
+"""他妈妈也38.5: whose the figure is."""
 _TO_ME = frozenset(["跟", "向", "给", "和", "与", "找", "对", "问", "到"])
 _MEASURED_BY = frozenset(
     [
@@ -93,6 +96,8 @@ class Relatives(Heads):
         """我发烧了 is about the teacher; 我量了体温都正常 is about the class."""
         if self.at > 1 and self.tokens[self.at - 2].text in _TO_ME:
             return  # 都跟我请了假
+        if self.tokens[self.at - 1].text == "本人" and self._is_of_a_pupil():
+            return
         if [one.kind for one in self.tokens[self.at : self.at + 2]] == [Kind.LIST, Kind.NAME]:
             self.heard.snags.add(Snag.SELF)  # 我和张三都咳嗽
             return
@@ -105,12 +110,15 @@ class Relatives(Heads):
                 self.speaker = True
                 return
 
+    def _is_of_a_pupil(self) -> bool:
+        """李雷本人38.1, 李雷妈妈发烧，本人38.1: the pupil, and not the teacher."""
+        before = self._last_before(SPACES)
+        beside = before.kind in (Kind.NAME, Kind.ORDINAL, Kind.TITLE) or before.text in _PUPIL
+        named = bool(self.who) and self.who is not None and self.who[-1].household
+        return beside or named
+
     def _relative(self, token: Token) -> None:
         before = self._loud_before(11, SPACES)
-        if token.text in CLASSMATES and self._next().kind is Kind.NAME:
-            if not self._is_listed(before):
-                self._another_pupil()
-            return
         beside = bool(before) and (before[-1].kind is Kind.LIST or before[-1].text in _BESIDE)
         visits = "来" in token.text and self._next().kind in ENDS  # 家里来了外地亲戚，从广东来的
         if self._comes():
@@ -130,19 +138,6 @@ class Relatives(Heads):
             self.spoken = True
         else:
             self.heard.left_over(token.text)
-
-    @staticmethod
-    def _is_listed(before: Sequence[Token]) -> bool:
-        """李雷和他同桌孙浩然: both are meant."""
-        told = [one for one in before[-2:] if one.text not in ("他", "她", "他的", "她的")]
-        return bool(told) and told[-1].kind is Kind.LIST
-
-    def _another_pupil(self) -> None:
-        """李雷的同桌孙浩然: 李雷 only says who is meant."""
-        for about in self.who or ():
-            if about.says_nothing:
-                self.heard.drop(about)
-        self._about(None)
 
     def _comes(self) -> bool:
         """家长马上到, 他妈妈在来的路上: the relative comes to school. Takes up the clause."""
@@ -219,12 +214,17 @@ class Relatives(Heads):
         return following.kind is Kind.WHERE and following.text.casefold().startswith(_FETCHED)
 
     def _relatives_own(self) -> bool:
-        """爸爸发烧38.2: the figure is the relative's, and stands in the words about them."""
-        for token in self._before():
-            if token.kind in ENDS | {Kind.RELATIVE}:
-                return False
+        """爸爸发烧38.2, 妈妈今天38.5: the figure is the relative's, and stands in the words about
+        them. 妈妈发来体温38.5 and 爸爸从南京回来 37.8 may be the pupil's.
+        """
+        right_behind = True
+        for token in self._clause_before():
             if token.kind in (Kind.FEVER, Kind.HOT):
                 return self.household
+            if token.kind is Kind.RELATIVE:
+                return self.household and right_behind
+            silent = token.kind in (Kind.SPACE, Kind.DAYS) or token.text.casefold() in _HAS
+            right_behind = right_behind and silent
         return False
 
     def _clause_from_here(self) -> str:

@@ -63,6 +63,8 @@ class Whom(Naming):
                 self._except(token)
             case Kind.EXCEPT_END:
                 self._except_end(token)
+            case Kind.SOMEBODY if token.value:
+                self._classmate(token)
             case Kind.SOMEBODY:
                 self._some(token)
             case Kind.SELF:
@@ -83,6 +85,19 @@ class Whom(Naming):
             self.each = True
         else:
             self._everyone()
+
+    def _classmate(self, token: Token) -> None:
+        """李雷的同桌: nobody named who it is."""
+        listed = not self.spoken and self._last_before().kind is Kind.LIST
+        beside = self.group if listed and self.group is not None and self.group.told_by else None
+        others = [beside] if beside is not None else self.pupils if listed else []
+        if not token.text.startswith(_ONE):
+            self.heard.snags.add(Snag.HOW_MANY)
+        about = self._somebody()
+        about.told_by = str(token.value)
+        about.words.append(about.told_by)
+        if others:
+            self.who = [*others, about]  # 李雷和他同桌, 李雷的同桌和后桌
 
     def _everyone(self) -> None:
         self.waiting = None

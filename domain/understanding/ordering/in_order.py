@@ -13,6 +13,7 @@ from domain.understanding.heard import Snag
 from domain.understanding.ordering.afternoons import comers_later
 from domain.understanding.ordering.at_home_first import at_home_first
 from domain.understanding.ordering.bare_days import months_told
+from domain.understanding.ordering.beside_a_name import told_by_a_classmate
 from domain.understanding.ordering.body_pairs import parts_of_a_body
 from domain.understanding.ordering.called_by_name import called_by_name
 from domain.understanding.ordering.clauses import statements
@@ -64,7 +65,7 @@ class Ordered:
 def in_order(tokens: Sequence[Token], class_: ClassContext) -> Ordered:
     """Each piece where the grammar expects it. What is only asked is set aside clause by clause."""
     plain = topics_silent(got_there(some_others(tokens, class_)))
-    ours = called_by_name(_of_the_class(plain))
+    ours = called_by_name(_of_the_class(told_by_a_classmate(plain)))
     dated = comers_later(_dated(without_chat(pronouns_named(ours)), class_), class_.day)
     kept, snags = statements(setting_out(alike(parts_of_a_body(dated), class_.day), class_.day))
     kept = revised(turns_taken([*names_first(kept), _END])[:-1])

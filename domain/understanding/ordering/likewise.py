@@ -34,7 +34,8 @@ _FOR = frozenset(["samefor", "thesamefor", "samewith", "thesamewith", "sameas"])
 LONGEST = 24
 """Pieces of a row of names, or of words that say as much."""
 _WENT = ("去", "去了")
-_NAMES = frozenset({Kind.NAME, Kind.LIST, Kind.TITLE, Kind.SPACE})
+_ONE = frozenset({Kind.NAME, Kind.SOMEBODY})
+_NAMES = _ONE | {Kind.LIST, Kind.TITLE, Kind.SPACE}
 _PHRASE = QUIET | {Kind.SAME, Kind.EACH, Kind.TO, Kind.IN, Kind.ASKING}
 _BEHIND = ENDS | {Kind.REST, Kind.ALL, Kind.CLOSE, Kind.LIST, Kind.NAME}
 _THINGS = frozenset(
@@ -86,7 +87,7 @@ def _fits(words: str, thing: Sequence[Token]) -> bool:
 
 
 def _words(tokens: Sequence[Token]) -> str:
-    said = (one.text for one in tokens if one.kind not in (Kind.NAME, Kind.LIST, Kind.SPACE))
+    said = (one.text for one in tokens if one.kind not in _NAMES - {Kind.TITLE})
     return "".join(said).casefold().replace(" ", "")
 
 
@@ -95,10 +96,10 @@ def _likewise_at(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
     lead = _end_of(tokens, at, _PHRASE) if tokens[at].text.isascii() else at
     start = lead if lead > at and _words(tokens[at:lead]) in _SO | _FOR else at
     names = _end_of(tokens, start, _NAMES)
-    while names > start and tokens[names - 1].kind is not Kind.NAME:
+    while names > start and tokens[names - 1].kind not in _ONE:
         names -= 1
     listed = list(tokens[start:names])
-    if not listed or listed[0].kind is not Kind.NAME:
+    if not listed or listed[0].kind not in _ONE:
         return [], at
     end = names if start > at else _end_of(tokens, names, _PHRASE)
     said = start > at or _words(tokens[names:end]) in _ALSO

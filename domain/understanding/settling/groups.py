@@ -22,7 +22,7 @@ def settle_groups(heard: Heard) -> None:
     _settle_away(heard)
     _settle_in_turn(heard)
     _settle_totals(heard)
-    for group in [about for about in heard.about if about.who is None]:
+    for group in [about for about in heard.about if about.who is None and not about.told_by]:
         place = heard.about.index(group)
         after = _fitting(group, heard.about[place + 1 :])
         everybody = _fitting(group, heard.about)
@@ -62,7 +62,7 @@ def _may_be_away(about: About) -> bool:
 
 def _settle_in_turn(heard: Heard) -> None:
     """张三李四没来，一个病假一个事假: in the order of the names, where the counts agree."""
-    parts = [about for about in heard.about if about.who is None]
+    parts = [about for about in heard.about if about.who is None and not about.told_by]
     if len(parts) < 2 or not all(one.times == 1 and _is_part(one) for one in parts):
         return
     first = heard.about.index(parts[0])
@@ -97,7 +97,7 @@ def _settle_totals(heard: Heard) -> None:
             heard.drop(whole)
             for one in parts:
                 _lend(whole, one)
-    for whole in [about for about in heard.about if about.who is None]:
+    for whole in [about for about in heard.about if about.who is None and not about.told_by]:
         if whole.absence is not Absence.OTHER or whole.reason_known:
             continue
         behind = heard.about[heard.about.index(whole) + 1 :]

@@ -1,0 +1,182 @@
+"""A pupil who is told by a classmate's name: 李雷的同桌发烧, the boy next to Li Lei vomited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from domain.understanding.cutting.lexicon import Kind
+from domain.understanding.cutting.pieces import ENDS, QUIET, SPACES, back_from, first_loud, on_from
+from domain.understanding.cutting.tokens import ILL, Token
+
+_TOLD = ILL | {
+    *(Kind.FIGURE, Kind.ABSENT, Kind.UNMEASURED, Kind.UNREACHABLE, Kind.WHERE, Kind.FROM, Kind.TO),
+    *(Kind.TRIP, Kind.AWAY_STILL, Kind.LEFT, Kind.ABNORMAL),
+}
+"""What makes somebody of a classmate nobody named."""
+_JOURNEY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.IN, Kind.TRIP, Kind.PLACE})
+_OTHERS = frozenset({Kind.STOP, Kind.NAME, Kind.ORDINAL, Kind.REST, Kind.ALL, Kind.RELATIVE})
+_STILL_NOTHING = QUIET | {Kind.EACH, Kind.TEMPERATURE, Kind.TITLE, Kind.DAYS, Kind.BOY, Kind.GIRL}
+_WORDS = QUIET | {Kind.TITLE, Kind.BOY, Kind.GIRL}
+_BETWEEN = frozenset({Kind.SPACE, Kind.TITLE})
+_OF = frozenset(
+    [
+        *("的", "他", "她", "其", "他的", "她的", "同学", "寝室", "宿舍"),
+        *("'s", "his", "her", "their"),
+    ]
+)
+_LEADS = frozenset(
+    [
+        *("坐", "在", "坐在", "挨", "紧挨", "靠", "着", "住", "住在", "睡", "睡在"),
+        *("和", "跟", "与", "同"),
+    ]
+)
+"""坐在李雷前面的, 和李雷一起上学的: what stands before a name that only says who is meant."""
+_BESIDE = frozenset(
+    [
+        *("被", "把", "给", "跟着", "陪", "陪着", "叫", "让", "请", "由", "向", "对", "替", "帮"),
+        *("with", "for", "to", "by", "from", "as", "是"),
+    ]
+)
+"""被同桌撞了: it is told of another."""
+_ALSO = frozenset(["也", "也是", "也一样", "一样", "同样", "too", "also", "likewise", "same"])
+_BE = frozenset(["is", "was", "does", "did", "has"])
+_SPEAKS = ("说", "告诉", "反映", "告知", "says", "said", "told")
+_ROOMS = frozenset(["dorm", "room", "group", "row", "table", "dormitory", "desk"])
+_MANY = ("几个", "两个", "们", "些")
+
+
+def told_by_a_classmate(tokens: Sequence[Token]) -> list[Token]:
+    """The same pieces; who is told only by a classmate's name is somebody nobody named, unless the
+    own name follows: 李雷的同桌王五.
+    """
+    found = list(tokens)
+    n = len(found) - 1
+    while n >= 0:
+        if found[n].kind is Kind.CLASSMATE:
+            found = _settled(found, n)
+        n = min(n, len(found)) - 1
+    return found
+
+
+def _settled(found: list[Token], n: int) -> list[Token]:
+    """The pieces, with the words for one classmate as whoever is meant."""
+    start, end = _words_of(found, n)
+    told_by = any(one.kind is Kind.NAME for one in found[start:end])
+    silent = [*found[:n], *found[n + 1 :]]
+    before = first_loud(back_from(found, start), SPACES)
+    if told_by and _are_neighbours(found, start, n):
+        return silent  # 李雷和徐静怡同桌，都咳嗽
+    if told_by and before.text == "是" and _named_in_clause(found, start):
+        return [*found[:start], *found[end:]]  # 张三38.2是李四的同桌
+    start = _with_leads(found, start) if told_by else start
+    if _name_follows(found, end):
+        return [*found[:start], *found[end:]]
+    if before.text in _BESIDE or _speaks(found, end):
+        return silent
+    if before.kind is Kind.LIST and start and not _is_told_too(found, end):
+        return [*found[: _list_before(found, start)], *found[end:]]  # 李雷和同桌去了昆明
+    if (well := _well(found, end)) is not None:
+        return [*found[:start], *found[well:]]
+    if not _is_told(found, end) and not _so_is(found, start):
+        return silent
+    return [*found[:start], _somebody(found[start:end]), *found[end:]]
+
+
+def _words_of(found: Sequence[Token], n: int) -> tuple[int, int]:
+    """From where to where the words go that say who is meant, with the classmate's name."""
+    if found[n].value:
+        place = next((m for m in range(n + 1, len(found)) if found[m].kind not in QUIET), n)
+        if place == n or found[place].kind is not Kind.NAME:
+            return n, n + 1
+        room = range(place + 1, min(place + 4, len(found)))
+        last = next((m for m in room if found[m].text.casefold() in _ROOMS), place)
+        return n, last + 1
+    place = n - 1
+    while place >= 0 and (found[place].kind in _BETWEEN or found[place].text in _OF):
+        place -= 1
+    named = place >= 0 and found[place].kind is Kind.NAME
+    return (place if named else place + 1), n + 1
+
+
+def _with_leads(found: Sequence[Token], start: int) -> int:
+    """Where 坐在李雷前面的 begins; 王五和李雷的同桌 begins with 李雷."""
+    place = start
+    while place and found[place - 1].text in _LEADS:
+        place -= 1
+    opens = not place or found[place - 1].kind in ENDS | {Kind.SPACE, Kind.COLON}
+    return place if opens else start
+
+
+def _are_neighbours(found: Sequence[Token], start: int, n: int) -> bool:
+    """李雷和徐静怡同桌: both are told of."""
+    before = [one.kind for one in found[max(start - 2, 0) : start]]
+    return before == [Kind.NAME, Kind.LIST] and n == start + 1 and found[n].text[:1] != "的"
+
+
+def _named_in_clause(found: Sequence[Token], start: int) -> bool:
+    clause = takewhile(lambda one: one.kind not in ENDS, back_from(found, start))
+    return any(one.kind is Kind.NAME for one in clause)
+
+
+def _name_follows(found: Sequence[Token], end: int) -> bool:
+    """李雷的同桌王五; the boy next to Li Lei, Sun Haoran, vomited."""
+    behind = [one.kind for one in found[end : end + 8] if one.kind not in _WORDS]
+    return behind[:1] == [Kind.NAME] or behind[:3] == [Kind.COMMA, Kind.NAME, Kind.COMMA]
+
+
+def _speaks(found: Sequence[Token], end: int) -> bool:
+    """李雷的同桌说他咳嗽."""
+    clause = takewhile(lambda one: one.kind not in ENDS, on_from(found, end))
+    near = [one for one, _ in zip(clause, range(6), strict=False)]
+    return any(one.kind is Kind.FILLER and any(w in one.text for w in _SPEAKS) for one in near)
+
+
+def _is_told_too(found: Sequence[Token], end: int) -> bool:
+    """李雷和他同桌都咳嗽: of both of them, and no journey they made together."""
+    clause = list(takewhile(lambda one: one.kind not in ENDS, on_from(found, end)))
+    kinds = {one.kind for one in clause}
+    return bool(kinds & (ILL | {Kind.FIGURE, Kind.ABSENT, Kind.UNMEASURED})) and not (
+        kinds & _JOURNEY
+    )
+
+
+def _list_before(found: Sequence[Token], start: int) -> int:
+    return next(m for m in range(start - 1, -1, -1) if found[m].kind is Kind.LIST)
+
+
+def _well(found: Sequence[Token], end: int) -> int | None:
+    """Behind 同桌没事: where a classmate is only called well."""
+    for n in range(end, len(found)):
+        if found[n].kind is Kind.NORMAL:
+            return n + 1
+        if found[n].kind not in _STILL_NOTHING:
+            return None
+    return None
+
+
+def _is_told(found: Sequence[Token], end: int) -> bool:
+    """Whether anything is told of the classmate before somebody else is spoken of."""
+    nothing = True
+    for n in range(end, len(found)):
+        one = found[n]
+        listed = n and found[n - 1].kind is Kind.LIST
+        if one.kind in _TOLD or one.text.casefold() in _ALSO:
+            return True
+        if (one.kind in _OTHERS and not listed) or (one.kind is Kind.COMMA and not nothing):
+            return False
+        nothing = nothing and one.kind in _STILL_NOTHING | {Kind.COMMA}
+    return False
+
+
+def _so_is(found: Sequence[Token], start: int) -> bool:
+    """So is the girl behind him."""
+    before = [one.text.casefold() for one in found[max(start - 5, 0) : start] if one.text.strip()]
+    return before[-2:-1] == ["so"] and before[-1] in _BE
+
+
+def _somebody(words: Sequence[Token]) -> Token:
+    """One nobody named, or some; its value tells by whom it was told."""
+    told = "".join(one.text for one in words).strip()
+    several = any(one in words[-1].text for one in _MANY)
+    return Token(Kind.SOMEBODY, "几个同学" if several else "有个同学", told)
