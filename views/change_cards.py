@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from domain.calendar import Period
 from domain.choice import Choice, base36
@@ -15,6 +15,8 @@ from views.words import say
 ACTION = "change"
 MOST = 90
 """Buttons of people or classes on one card."""
+_DAY = timedelta(days=1)
+_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,18 @@ def period_words(language: str, period: Period) -> str:
         last=day_name(language, period.last),
         count=len(period),
     )
+
+
+def is_workday(day: date) -> bool:
+    """Monday to Friday: what a button offers without being asked."""
+    return day.weekday() < _SATURDAY
+
+
+def first_days(first: date) -> list[date]:
+    """The days a change is likely to begin on: this one, the next workday, and next Monday."""
+    monday = first + (7 - first.weekday()) * _DAY
+    tomorrow = first + _DAY
+    return list(dict.fromkeys((first, tomorrow if is_workday(tomorrow) else monday, monday)))
 
 
 def day_argument(day: date) -> str:

@@ -16,6 +16,7 @@ from views.change_cards import (
     ChangeCards,
     day_argument,
     in_rows,
+    is_workday,
     names,
     period_words,
 )
@@ -146,9 +147,9 @@ def redate(
 def _last_days(
     cards: ChangeCards, first: date, begin: date, *, without: date | None = None
 ) -> list[tuple[Button, ...]]:
-    """A week of last days to choose from."""
+    """A week of last days to choose from; Saturdays and Sundays are typed."""
     language = cards.language
-    days = [begin + n * _DAY for n in range(8)]
+    days = [day for n in range(8) if (day := begin + n * _DAY) == first or is_workday(day)]
     buttons = [
         cards.button(
             say(language, "hand_over.until_day", day=day_name(language, day)), _days_of(first, day)
@@ -198,10 +199,10 @@ def made(cards: ChangeCards, facts: HandOverFacts) -> Message:
 
 def undone(language: str, facts: HandOverFacts) -> Message:
     """It was taken back; what stood before stands again."""
-    lines = [text(language, "hand_over.undone")]
     if facts.was is not None:
-        lines.append(_stands(language, facts, facts.was))
+        lines = [text(language, "hand_over.undone"), _stands(language, facts, facts.was)]
     else:
+        lines = [text(language, "hand_over.undone_new")]
         lines += _lines(language, facts)[: len(facts.classes)]
     return Message(joined("\n", lines))
 

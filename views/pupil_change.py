@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from domain.choice import base36
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.pupil_moves import ClassSize, PupilMoveFacts
 from domain.roster import Pupil, Unit
 from domain.roster_change import ChangeKind
-from views.change_cards import MOST, ChangeCards, day_argument, in_rows
+from views.change_cards import MOST, ChangeCards, day_argument, first_days, in_rows
 from views.days import day_name
 from views.words import say, text
-
-_DAY = timedelta(days=1)
 
 
 def which_class(
@@ -77,13 +75,11 @@ def when(
 ) -> Message:
     """From which day on? ``first`` is the earliest."""
     language = cards.language
-    monday = first + (7 - first.weekday()) * _DAY
-    days = dict.fromkeys((first, first + _DAY, monday))
     buttons = [
         cards.button(
             say(language, "roll.from_day", day=day_name(language, day)), f"d{day_argument(day)}"
         )
-        for day in days
+        for day in first_days(first)
     ]
     ask = text(language, f"roll.ask_day_{kind}", name=facts.name)
     return cards.card([lead, ask], in_rows(buttons, 2))

@@ -10,7 +10,7 @@ from domain.message import Button, Keyboard, Message, Text, joined
 from domain.roster import Duty, Person, Role, Unit, UnitKind
 from domain.roster_change import ChangeKind
 from domain.staff_turns import StaffTurnFacts
-from views.change_cards import MOST, ChangeCards, day_argument, in_rows, names
+from views.change_cards import MOST, ChangeCards, day_argument, first_days, in_rows, names
 from views.days import day_name
 from views.duties import role_name
 from views.hand_over import duty
@@ -77,12 +77,11 @@ def when(
 ) -> Message:
     """From which day on?"""
     language = cards.language
-    monday = today + (7 - today.weekday()) * _DAY
     buttons = [
         cards.button(
             say(language, "roll.from_day", day=day_name(language, day)), f"d{day_argument(day)}"
         )
-        for day in dict.fromkeys((today, today + _DAY, monday))
+        for day in first_days(today)
     ]
     ask = text(language, f"roll.ask_day_{kind}", name=facts.name)
     return cards.card([lead, ask], in_rows(buttons, 2))
@@ -100,6 +99,8 @@ def review(
     language = cards.language
     lines = [lead, text(language, f"roll.review_{kind}"), *_lines(language, facts)]
     lines += _to_do(language, facts)
+    if facts.begins is not None and not facts.reached:
+        lines.append(text(language, "roll.not_reached", name=facts.name))
     rows: list[tuple[Button, ...]] = [(cards.button(say(language, "hand_over.confirm"), "o"),)]
     if facts.begins is not None and facts.begins.role is Role.HEAD_TEACHER:
         if beside:

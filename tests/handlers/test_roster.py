@@ -287,6 +287,29 @@ async def test_a_new_teacher_takes_over_and_gets_an_invitation(morning: Morning)
     assert await duties(morning, "head_teacher") == [(before, ALWAYS, EVER)]
 
 
+async def test_on_a_friday_no_button_offers_the_weekend(morning: Morning) -> None:
+    admin = morning.person("admin")
+    morning.day = date(2026, 11, 27)
+    for change in ("离任 老师 hc-" + OTHER, f"转出 {CLASS} 张伟"):
+        await admin.types(f"花名册 {change}")
+        assert admin.labels[:2] == ["11月27日(周五)起", "11月30日(周一)起"]
+        assert not any("周六" in label or "周日" in label for label in admin.labels)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "王新 还没登记"), ("en", "王新 is not enrolled")]
+)
+async def test_who_is_not_enrolled_is_said_to_hear_nothing_yet(
+    morning: Morning, language: str, said: str
+) -> None:
+    admin = morning.person("admin")
+    words = f"/roster 任命 {CLASS} head_teacher"
+    await admin.types(f"/language {language}", f"{words} 王新 13800001111 明天")
+    assert said in admin.sees
+    await admin.types(f"{words} 老师 hc-principal 明天")
+    assert said not in admin.sees
+
+
 async def test_a_second_head_teacher_may_stand_beside_the_first(morning: Morning) -> None:
     admin = morning.person("admin")
     await admin.types(f"花名册 任命 {CLASS} 班主任 王新 13800001111 明天")

@@ -401,6 +401,33 @@ async def test_it_can_be_undone_until_somebody_has_answered_by_it(school: Mornin
     assert await substitutes(school) == [(OTHER, TODAY, TODAY)]
 
 
+@pytest.mark.parametrize(
+    ("language", "confirm", "undo", "words"),
+    [("zh", "确认", "撤销", "不再执行"), ("en", "Confirm", "Undo", "does not happen")],
+)
+async def test_what_was_taken_back_is_not_told_as_if_it_held(
+    school: Morning, language: str, confirm: str, undo: str, words: str
+) -> None:
+    teacher = school.person(CLASS)
+    await teacher.types(f"/language {language}", "/substitute 王芳 明天")
+    await teacher.press(confirm, undo)
+    assert words in teacher.sees
+    await teacher.types("/substitute 王芳 明天-周五")
+    await teacher.press(confirm)
+    await teacher.types("/substitute 王磊 明天")
+    await teacher.press(confirm, undo)
+    assert words in teacher.sees
+
+
+async def test_days_without_school_are_offered_by_no_button(school: Morning) -> None:
+    teacher = school.person(CLASS)
+    await teacher.types("代班 王芳 周四起")
+    assert any("周四" in label for label in teacher.labels)
+    assert not any("周六" in label or "周日" in label for label in teacher.labels)
+    await teacher.types("到周六")
+    assert "11月28日(周六)" in teacher.sees, "one may still type it"
+
+
 async def test_two_classes_are_handed_over_at_once_or_one_alone(school: Morning) -> None:
     await school.write(
         "INSERT INTO membership (person_id, role, unit_id) VALUES (?, 'head_teacher', ?)",
