@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -111,6 +113,22 @@ class Pupil(Struct, frozen=True):
     seat: int | None = None
     dormitory: str | None = None
     away: str | None = None
+
+
+def told_apart(name: str, seat: int | None, number: str) -> str:
+    """``张伟(7)``: one of two pupils of a name in a class, by seat or the end of the number. Words
+    that name somebody like this are read, too.
+    """
+    return f"{name}({number[-4:] if seat is None else seat})"
+
+
+def names_apart(pupils: Sequence[Pupil]) -> dict[int, str]:
+    """The names of the pupils of a class by id; where two are called alike, each told apart."""
+    borne = Counter(pupil.name for pupil in pupils)
+    return {
+        one.id: told_apart(one.name, one.seat, one.number) if borne[one.name] > 1 else one.name
+        for one in pupils
+    }
 
 
 class Duty(Struct, frozen=True):

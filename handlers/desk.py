@@ -11,7 +11,7 @@ from domain.choice import UnreadableChoice, base36
 from domain.class_day import ClassDay
 from domain.filing import alarming
 from domain.message import Message, Text, joined
-from domain.roster import FILES_FOR_CLASS, Pupil
+from domain.roster import FILES_FOR_CLASS, Pupil, names_apart
 from domain.still_asked import StillAsked, is_nowhere
 from domain.unit_settings import UnitSettings
 from domain.unsettled import Unsettled
@@ -218,7 +218,8 @@ class Desk:
     def names_in(self, check_in: CheckIn) -> dict[str, str]:
         """Names by ``who`` of the class, of the person at the desk and of the staff named."""
         visit, roster = self.visit, self.visit.tx.roster
-        found = {self.cards.who(pupil.id): pupil.name for pupil in self.pupils}
+        names = names_apart(self.pupils)
+        found = {self.cards.who(pupil_id): name for pupil_id, name in names.items()}
         for pupil_id in check_in.pupils:
             who = self.cards.who(pupil_id)
             gone = None if who in found else roster.pupil(pupil_id)

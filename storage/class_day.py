@@ -55,7 +55,7 @@ def _followed(tx: Transaction, round_: Round) -> Iterator[OpenPupil]:
     """The open pupils, each with the first day of it."""
     for one in open_pupils(tx, round_):
         first = tx.answers.since(one.pupil_id, round_.day)
-        yield replace(one, since=first)
+        yield replace(one, since=first, name=tx.roster.pupil_name(one.pupil_id))
 
 
 def class_day(tx: Transaction, round_: Round) -> ClassDay:

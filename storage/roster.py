@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain.roster import Duty, HeadCount, Person, Pupil, Role, Unit, UnitKind
+from domain.roster import Duty, HeadCount, Person, Pupil, Role, Unit, UnitKind, told_apart
 from storage.named import queries
 
 
@@ -159,9 +159,14 @@ class Roster:
         return "?" if person is None else person.name
 
     def pupil_name(self, pupil_id: int) -> str:
-        """The name of a pupil, in whatever class by now; ``?`` where none has this id."""
-        pupil = self.pupil(pupil_id)
-        return "?" if pupil is None else pupil.name
+        """The name of a pupil, in whatever class by now, told apart from another of the same name
+        there; ``?`` where none has this id.
+        """
+        row = self._q.pupil_name(self._c, id=pupil_id)
+        if row is None:
+            return "?"
+        name, seat, number, shared = row
+        return told_apart(name, seat, number) if shared else str(name)
 
 
 def _some_unit(row: sqlite3.Row) -> Unit:

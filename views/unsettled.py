@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from domain.check_in import Entry
 from domain.message import Button, Keyboard, Message, Text
 from domain.mode import Mode
-from domain.roster import Pupil
+from domain.roster import Pupil, names_apart
 from domain.temperature import PLAUSIBLE, Accepted, Confirm, Doubtful, Temperature, read_temperature
 from domain.unsettled import Doubt, Matter, Unsettled
 from views.asking_modes import picks
@@ -249,8 +249,8 @@ def _what(language: str, matter: Matter, threshold: int) -> str:
 
 
 def _name(matter: Matter, pupils: Sequence[Pupil]) -> str:
-    found = [pupil.name for pupil in pupils if pupil.id in matter.candidates]
-    return found[0] if found else matter.raw
+    names = names_apart(pupils)
+    return next((names[one] for one in matter.candidates if one in names), matter.raw)
 
 
 def _short(raw: str) -> str:

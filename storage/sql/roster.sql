@@ -110,5 +110,17 @@ WHERE e.class_id = :class_id AND e.from_day <= :day AND e.until_day >= :day;
 -- name: pupil_by_id(id)^
 SELECT id, number, name, sex FROM pupil WHERE id = :id;
 
+-- name: pupil_name(id)^
+-- The name of a pupil, and whether another of the same name has been in the class the pupil is in,
+-- or was in last, at the same time.
+SELECT p.name, e.seat, p.number,
+       EXISTS (SELECT 1 FROM enrolment o JOIN pupil q ON q.id = o.pupil_id
+               WHERE o.class_id = e.class_id AND o.pupil_id <> p.id AND q.name = p.name
+                 AND o.from_day <= e.until_day AND o.until_day >= e.from_day) AS shared
+FROM pupil p LEFT JOIN enrolment e ON e.pupil_id = p.id
+WHERE p.id = :id
+ORDER BY e.from_day DESC
+LIMIT 1;
+
 -- name: aliases(unit_id)
 SELECT alias FROM unit_alias WHERE unit_id = :unit_id;

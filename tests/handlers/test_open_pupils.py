@@ -23,6 +23,18 @@ async def after(morning: Morning, *entries: Entry, day: date = FRIDAY) -> None:
     await morning.was(CLASS, {pupil: entry for pupil, entry in said if entry != Entry()}, day)
 
 
+async def test_of_two_of_a_name_it_is_said_which_is_open(morning: Morning) -> None:
+    second = morning.school.pupils[CLASS][1]
+    await morning.write("UPDATE pupil SET name = '张伟' WHERE id = ?", second)
+    await after(morning, Entry(), FEVER)
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    assert "· 张伟(2) 发热 38.2(在家)" in teacher.sees
+    assert "张伟(2) 今天怎样？" in teacher.labels
+    await teacher.press("已返校")
+    assert "· 张伟(2) 已返校" in teacher.sees
+
+
 async def test_one_open_pupil_costs_one_press_and_one_for_the_rest(morning: Morning) -> None:
     await after(morning, FEVER)
     await morning.asks()

@@ -162,6 +162,24 @@ async def test_two_of_a_name_are_told_apart_by_a_press(asked: Morning, teacher: 
     assert await said_of(asked, 1) is None
 
 
+async def test_who_was_chosen_of_two_of_a_name_is_read_back(
+    asked: Morning, teacher: Teacher
+) -> None:
+    second = asked.school.pupils[CLASS][1]
+    await asked.write("UPDATE pupil SET name = '张伟' WHERE id = ?", second)
+    await teacher.types("张伟382")
+    await teacher.press("张伟(2)")
+    assert "❓ 张伟(2) 体温“382”是 38.2 吗？" in teacher.sees
+    await teacher.press("38.2", "返回")
+    assert "· 张伟(2) 发热 38.2\n" in teacher.sees
+    assert "张伟(2) 现在在哪里？" in teacher.sees
+    await teacher.types("咳嗽在家")
+    assert "· 张伟(2) 发热 38.2、咳嗽(在家)" in teacher.sees
+    await teacher.press("提交")
+    assert "· 张伟(2) 发热 38.2、咳嗽(在家)" in teacher.sees
+    assert await said_of(asked, 2) is not None
+
+
 async def test_only_a_name_is_asked_about(asked: Morning, teacher: Teacher) -> None:
     await teacher.types("除了刘洋都正常")
     assert "❓ 刘洋：怎么了？" in teacher.sees

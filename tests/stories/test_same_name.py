@@ -40,6 +40,8 @@ async def test_the_one_with_a_fever_is_chosen_before_it_counts(morning: Morning)
     assert answer is not None
     assert list(answer.check_in.pupils) == [second]
     assert first not in answer.check_in.pupils
+    assert await teacher.shows("· 张玮玮(2) 发热 38.2、咳嗽(在家)")
+    assert await morning.health_officer.shows("· 张玮玮(2) 发热 38.2、咳嗽(在家)")
 
 
 async def test_a_seat_or_a_sex_in_the_words_tells_them_apart(morning: Morning) -> None:
