@@ -6,7 +6,13 @@ import re
 from datetime import date, timedelta
 
 from domain.calendar import Period, UnreadableDay, parse_period
-from domain.understanding.cutting.which_day import FARTHEST_BACK, day_of_month, nearest_day, to_come
+from domain.understanding.cutting.which_day import (
+    FARTHEST_BACK,
+    PART_OF_DAY,
+    day_of_month,
+    nearest_day,
+    to_come,
+)
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(
@@ -53,7 +59,8 @@ def english_days_at(text: str, at: int, today: date) -> tuple[int, Period | None
         dated = _dated(found, today)
         return (len(found[0]), dated) if dated is not None else None
     if found := _WEEKDAY.match(text, at):
-        return len(found[0]), _weekday(found, today)
+        part = PART_OF_DAY.match(text, found.end())
+        return len(found[0]) + (len(part[0]) if part else 0), _weekday(found, today)
     return None
 
 

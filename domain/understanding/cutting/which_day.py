@@ -11,7 +11,10 @@ from typing import TypeGuard
 from domain.calendar import Period, UnreadableDay, parse_period
 from domain.coming_days import read_coming
 
-PART_OF_DAY = re.compile("的?(?:凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|晚|夜)")
+PART_OF_DAY = re.compile(
+    r"的?(?:凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|晚|夜)|\s(?:night|evening|afternoon|morning)\b",
+    re.IGNORECASE,
+)
 _WEEKDAY_ALONE = re.compile(
     r"(?:on )?(?:(?:这个?|本)?(?:周|星期|礼拜)[一二三四五六日天]"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun))",

@@ -8,6 +8,7 @@ from domain.understanding.about import Trip
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, SPACES, end_from
 from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.vague_days import is_over_surely
 from domain.understanding.cutting.which_day import is_over
 from domain.understanding.grammar.journey_days import JourneyDays
 
@@ -83,8 +84,8 @@ class GoingOn(JourneyDays):
         """还在武汉, is in Wuhan: there now, unless a day that is over was named for it."""
         if token.kind is not Kind.IN:
             return
-        trip.staying = True
         before = [t for t in self.tokens[max(self.at - 8, 0) : self.at - 1] if t is not token]
+        trip.staying = not any(is_over_surely(one.text) for one in before)
         was = any(one.text.casefold() in _WAS for one in before[-4:])
         over = any(is_over(day, self.class_.day) for day in self.days)
         since = self.days and self._began_before()

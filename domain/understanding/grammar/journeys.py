@@ -8,6 +8,7 @@ from domain.check_in import Where
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
 from domain.understanding.cutting.tokens import PREPOSITIONS, Token, days_of
+from domain.understanding.cutting.vague_days import is_over_surely
 from domain.understanding.grammar.directions import Directions
 from domain.understanding.grammar.hearing import EVERYONE, REST
 from domain.understanding.heard import Claim
@@ -52,6 +53,8 @@ class Journeys(Directions):
         if self._is_of_something_else(token):
             return
         self._went_then(token)
+        if self.trip is not None and is_over_surely(token.text):
+            self.trip.staying = False  # was in Wuhan last week
         self._heads_sentence(token)
         self.days.append(days_of(token))
         self.holds_today = self.holds_today or token.text.startswith(_NOWADAYS)

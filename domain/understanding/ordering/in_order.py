@@ -11,6 +11,7 @@ from domain.understanding.cutting.no_reply import replies_settled
 from domain.understanding.cutting.tokens import Token
 from domain.understanding.heard import Snag
 from domain.understanding.ordering.afternoons import comers_later
+from domain.understanding.ordering.all_back import all_back
 from domain.understanding.ordering.at_home_first import at_home_first
 from domain.understanding.ordering.bare_days import months_told
 from domain.understanding.ordering.beside_a_name import told_by_a_classmate
@@ -84,5 +85,6 @@ def _of_the_class(tokens: Sequence[Token]) -> list[Token]:
 
 def _dated(tokens: Sequence[Token], class_: ClassContext) -> list[Token]:
     """The pieces with each number that is a day as that day."""
-    told = months_told(headed_today(numbered_days(tokens, class_.day), class_.day), class_)
+    days = headed_today(numbered_days(all_back(tokens), class_.day), class_.day)
+    told = months_told(days, class_)
     return long_ago(told, class_.day)
