@@ -64,6 +64,8 @@ class Heard:
     rest_figures: list[Figure] = field(default_factory=list)
     enrolled: int | None = None
     present: int | None = None
+    maybe_present: bool = False
+    """Whether the number of the class may be that of those who are there: 今天43人."""
     order_unsure: bool = False
     normal_heads: list[int] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)

@@ -74,7 +74,7 @@ class Heads(OthersCounted):
         if self._with_others(n) or (n > 1 and self._named_before(n)):
             return True
         if self.who is EVERYONE and not self.spoken and self._is_size(n):
-            self._enrol(n)
+            self._count_class(n)
             return True
         if self.who is REST and not self.spoken:
             self.heard.normal_heads.append(n)
@@ -172,7 +172,7 @@ class Heads(OthersCounted):
             self._head_count(n)
         elif self._next().kind in (Kind.PRESENT, Kind.ENROLLED) and not self._labelled_behind():
             self._heads_before_label(n)
-        elif self._is_size(n) and self._counted_in():
+        elif self._is_size(n) and (self._counted_in() or self._are_here_today(n)):
             self._attend(n)
         elif (
             token.kind is Kind.FIGURE
@@ -253,7 +253,7 @@ class Heads(OthersCounted):
             if _NOW & set(now):
                 self._attend(group.times)  # 现在44人
             else:
-                self._enrol(group.times)
+                self._count_class(group.times)
         else:
             self.heard.left_over(str(group.times))
         self._about(None)
@@ -262,7 +262,8 @@ class Heads(OthersCounted):
         """Whether the number just before the end of the clause counts boys, girls or boarders."""
         before = self._typed_before(7)
         while before and before[-1].kind in QUIET | {Kind.COUNT, Kind.COLON, Kind.CLOSE}:
-            if before[-1].text.endswith(_PART_ENDS):
+            of_all = before[-1].kind is Kind.COUNT and before[-1].text.endswith("学生")
+            if before[-1].text.endswith(_PART_ENDS) and not of_all:
                 return True
             before.pop()
         return bool(before) and before[-1].kind in (Kind.BOY, Kind.GIRL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from domain.calendar import Period
 from domain.check_in import Where
 from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
@@ -14,6 +15,10 @@ from domain.understanding.grammar.missing import Missing
 from domain.understanding.heard import Claim, Snag
 
 _BEFORE = ("刚才", "刚刚", "之前", "前面", "原来", "先前", "上面")
+_TOTALS = frozenset(["共", "一共", "总共", "共有", "一共有", "总共有", "合计", "总计", "人数"])
+_WARMEST = 42
+"""Any number above counts pupils, and is no reading: 43 today."""
+_BARE = QUIET | {Kind.COUNT, Kind.ALL}
 _BUT = frozenset(["还有", "还差", "还少", "有", "就", "只", "差", "少", "缺", "剩", "另外", "另有"])
 """45个来了44个还有一个没来: after the number of those who are there, the others follow."""
 
@@ -23,7 +28,8 @@ class Turnout(Missing):
 
     def _head_count(self, n: int) -> None:
         if self.label is Kind.ENROLLED:
-            self._enrol(n)
+            named = {t.text for t in self._clause_before() if t.kind is Kind.ENROLLED}
+            (self._count_class if named <= _TOTALS else self._enrol)(n)
         else:
             self._attend(n)
         self.label = None
@@ -34,6 +40,32 @@ class Turnout(Missing):
         if self.heard.enrolled not in (None, n) and Snag.WRONG not in self.heard.snags:
             self.heard.snags.add(Snag.HEADS)
         self.heard.enrolled = n
+
+    def _count_class(self, n: int) -> None:
+        """今天43人: the class, or those who are there today, where as many are said to be away."""
+        before = list(self._clause_before())
+        today = any(self._is_today_named(one) for one in before)
+        bare = all(one.kind in _BARE and not one.text.endswith("班") for one in before)
+        if today and self.heard.enrolled is not None and n < self.heard.enrolled:
+            self._attend(n)  # 全班45人，今天43人
+            return
+        self.heard.maybe_present = (today or bare) and self.heard.enrolled is None
+        self._enrol(n)
+
+    def _is_today_named(self, token: Token) -> bool:
+        named = token.kind is Kind.DAYS and isinstance(token.value, Period)
+        return named and self.class_.day in cast("Period", token.value)
+
+    def _are_here_today(self, n: int) -> bool:
+        """43 today, Li Lei sick: the number just taken up counts those who are there."""
+        day = self._next()
+        if n <= _WARMEST or self.pupils or not self._is_today_named(day):
+            return False
+        place = self.tokens.index(day, self.at)
+        if self.tokens[place + 1].kind not in ENDS:
+            return False
+        self.at = place + 1
+        return True
 
     def _attend(self, n: int) -> None:
         if self.heard.present not in (None, n) and Snag.WRONG not in self.heard.snags:

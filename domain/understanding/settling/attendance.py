@@ -39,6 +39,7 @@ def heads_asked(heard: Heard, class_: ClassContext) -> list[Question]:
 
 def settle_gap(heard: Heard, class_: ClassContext) -> None:
     """43/45 here, 2 sick: as many as are called ill and no more are missing, so these are."""
+    _settle_present(heard, class_)
     if heard.present is None:
         return
     ill = [about for about in heard.about if _is_only_ill(about)]
@@ -46,6 +47,16 @@ def settle_gap(heard: Heard, class_: ClassContext) -> None:
     if ill and sum(about.times for about in ill) == missing:
         for about in ill:
             about.absence, about.reason_known = Absence.SICK, True
+
+
+def _settle_present(heard: Heard, class_: ClassContext) -> None:
+    """今天43人，两个请假: with those who are away they make up the class, so they are there."""
+    if not heard.maybe_present or heard.present is not None or heard.enrolled is None:
+        return
+    whole = (class_.enrolled, class_.enrolled - class_.away)
+    absent = _absent_unknown_before(heard)
+    if absent and heard.enrolled not in whole and heard.enrolled + absent in whole:
+        heard.present, heard.enrolled = heard.enrolled, None
 
 
 def _is_only_ill(about: About) -> bool:
