@@ -104,8 +104,10 @@ _TAKES = re.compile(r"(?:担任|任命为|任|为)$")
 """Right before a role; anywhere else 任 and 为 belong to a name."""
 _AROUND = re.compile(
     r"姓名\s*:?|电话\s*:?|手机号?\s*:?|(?<!\w)新老师|老师|[,，、;；。:：]|担任|任命"
-    r"|(?<!\w)[任为](?!\w)"
+    r"|(?<!\w)[任为](?!\w)|(?i:\b(?:name|phone|mobile|tel)\b)"
+    r"|\b(?:as|of|for|from|in|on|the|is|becomes|new|teacher)\b"
 )
+"""What stands around a name. Small words only in small letters: On and New are names as well."""
 _WORDS = sorted(
     (
         (spelling, Role(word))

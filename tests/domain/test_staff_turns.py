@@ -49,6 +49,10 @@ def test_a_day_is_no_part_of_a_phone_number(typed: str) -> None:
         ("新老师 王新 13800001111 班主任", "王新"),
         ("王新老师 13800001111 班主任", "王新"),
         ("姓名：王新 手机：13800001111 班主任", "王新"),
+        ("Anna Li +86 138 0000 1111 as deputy of on 1 December", "Anna Li"),
+        ("Anna Li is the new head teacher from Friday, phone 13800001111", "Anna Li"),
+        ("name: Chi On To, mobile: 13800001111, deputy for", "Chi On To"),
+        ("Mr Newman Isaacs 13800001111 head teacher", "Mr Newman Isaacs"),
     ],
 )
 def test_a_name_keeps_its_characters(typed: str, name: str) -> None:
