@@ -10,7 +10,13 @@ from domain.understanding.context import ClassContext
 from domain.understanding.cutting.days_en import english_days_at
 from domain.understanding.cutting.figures import numeral
 from domain.understanding.cutting.vague_days import vague_at
-from domain.understanding.cutting.which_day import FARTHEST_BACK, PART_OF_DAY, day_of_month, to_come
+from domain.understanding.cutting.which_day import (
+    FARTHEST_BACK,
+    PART_OF_DAY,
+    day_of_month,
+    from_to,
+    to_come,
+)
 
 _ONE = (
     r"(?:今天|今日|昨天|昨日|前天|前日|大前天|明天|明日|后天|大后天"
@@ -182,7 +188,7 @@ def _relative(text: str, at: int, today: date) -> tuple[int, Period | None] | No
         return len(found[0]), _two_weeks_back(found["day"], today)
     if (found := _DAY_ALONE.match(text, at)) and (alone := _alone(found, today)):
         return len(found[0]), alone
-    if (found := _MONTHLESS.match(text, at)) and (both := _monthless(found, today)):
+    if (found := _MONTHLESS.match(text, at)) and (both := from_to(found, today)):
         return len(found[0]), both
     if found := _WEEKEND.match(text, at):
         monday = today - timedelta(days=today.weekday())
@@ -213,15 +219,6 @@ def _alone(found: re.Match[str], today: date) -> Period | None:
     if month.startswith("上"):
         return day_of_month(number, today.replace(day=1) - timedelta(days=1))
     return day_of_month(number, today)
-
-
-def _monthless(found: re.Match[str], today: date) -> Period | None:
-    first, last = (day_of_month(int(found[side]), today) for side in ("one", "two"))
-    if first is not None and last is not None and first.first > last.last:
-        last = to_come(f"{found['two']}号", today)  # 20号到25号, of which the end is to come
-    if first is None or last is None or first.first > last.last:
-        return None
-    return Period(first.first, last.last)
 
 
 def _named(text: str, at: int, class_: ClassContext) -> tuple[int, Period | None] | None:

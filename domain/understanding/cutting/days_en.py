@@ -9,7 +9,7 @@ from domain.calendar import Period, UnreadableDay, parse_period
 from domain.understanding.cutting.which_day import (
     FARTHEST_BACK,
     PART_OF_DAY,
-    day_of_month,
+    from_to,
     nearest_day,
     to_come,
 )
@@ -51,7 +51,7 @@ def english_days_at(text: str, at: int, today: date) -> tuple[int, Period | None
         return None
     if (found := _SPAN.match(text, at)) and (span := _span(found, today)):
         return len(found[0]), span
-    if (found := _MONTHLESS.match(text, at)) and (both := _monthless(found, today)):
+    if (found := _MONTHLESS.match(text, at)) and (both := from_to(found, today)):
         return len(found[0]), both
     if found := _ORDINAL.match(text, at):
         return len(found[0]), nearest_day(int(found["d"]), today)
@@ -96,13 +96,3 @@ def _weekday(found: re.Match[str], today: date) -> Period:
     back = (today.weekday() - weekday) % 7 or (7 if found["last"] or found["before"] else 0)
     day = today - timedelta(days=back)
     return Period(day, day)
-
-
-def _monthless(found: re.Match[str], today: date) -> Period | None:
-    """from 1st to 5th"""
-    first, last = (day_of_month(int(found[side]), today) for side in ("one", "two"))
-    if first is not None and last is not None and first.first > last.last:
-        last = to_come(f"{found['two']}号", today)
-    if first is None or last is None or first.first > last.last:
-        return None
-    return Period(first.first, last.last)

@@ -16,7 +16,7 @@ from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import LEXICON, Kind
 from domain.understanding.cutting.names import Roll
 from domain.understanding.cutting.pieces import back_from, on_from
-from domain.understanding.cutting.tokens import Token, reference
+from domain.understanding.cutting.tokens import ILL_OR_AWAY, Token, reference
 
 _ENDS = frozenset({Kind.STOP, Kind.COMMA, Kind.MARK, Kind.OPEN, Kind.CLOSE})
 _OF_ALL = frozenset({Kind.ALL, Kind.EACH, Kind.REST})
@@ -35,7 +35,6 @@ _BEFORE = (
 """Behind these no pupil stands: 人还挺高兴的, 注意安全."""
 _BEHIND = frozenset(["地", "得很", "的很", "极了", "坏了", "着呢", "无事故"])
 _ANSWERS = frozenset({Kind.NORMAL, Kind.FEVER, Kind.HOT})
-_ILL_OR_AWAY = frozenset({Kind.ABSENT, Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE})
 _OF_OTHERS = frozenset(
     {Kind.NAME, Kind.COUNT, Kind.NUMBER, Kind.COLON, Kind.NONE, Kind.NOT, Kind.EACH, Kind.ALL}
 )
@@ -119,7 +118,7 @@ def _tells(found: Sequence[Token], n: int) -> bool:
     if isinstance(behind.value, Figure):
         reading = behind.value.temperature
         return found[n].text != "正常" and reading is not None and reading >= FEVER
-    return behind.kind in _ILL_OR_AWAY
+    return behind.kind in ILL_OR_AWAY
 
 
 def _before(found: Sequence[Token], n: int) -> Token:

@@ -42,6 +42,13 @@ SILENT = frozenset({Kind.SPACE, Kind.FILLER, Kind.DAYS, Kind.TITLE})
 CARRIES = SILENT | {*(Kind.COLON, Kind.OPEN, Kind.LIST, Kind.NAME, Kind.EACH, Kind.TEMPERATURE)}
 """What may stand between a name and what is said of it."""
 ILL = frozenset({Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE})
+ILL_OR_AWAY = ILL | {Kind.ABSENT}
+TRAVELS = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.IN, Kind.PLACE, Kind.BACK, Kind.TRIP})
+"""What tells of a journey."""
+COUNTED = frozenset({Kind.COUNT, Kind.NUMBER, Kind.SOMEBODY})
+"""Pupils without a name: 三个, 有人."""
+SOMEBODY_ELSE = frozenset({Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.REST, Kind.ALL, Kind.STOP})
+"""Behind these nothing more is told of the one before."""
 SAYS = frozenset(
     {
         *(Kind.FIGURE, Kind.FEVER, Kind.HOT, Kind.COOLED, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT),
@@ -59,6 +66,7 @@ HEADED = frozenset(
 """What may stand before the names it is said of: 病假：张三、李四."""
 NOTHING = frozenset(["没有", "没", "no", "none", "无", "没得", "莫得"])
 DONE = ("了", "的", "过")
+NOW = frozenset(["现在", "目前", "现", "now"])
 
 
 def joined(tokens: Sequence[Token]) -> list[Token]:
@@ -96,6 +104,11 @@ def reference(token: Token) -> Reference:
 def days_of(token: Token) -> Period | None:
     """The days that a piece names; None where it names none, or none that are known: 最近."""
     return token.value if isinstance(token.value, Period) else None
+
+
+def is_leave(token: Token) -> bool:
+    """请假, 事假, on leave: a word for the leave itself."""
+    return "假" in token.text or "leave" in token.text.casefold()
 
 
 def whole(token: Token) -> int:

@@ -24,6 +24,8 @@ _NUMBER_ALONE = re.compile(
     r"\d{1,2}\s?[日号]|[一二三四五六七八九十]{1,3}\s?[日号]|(?:on\s)?the\s\d{1,2}(?:st|nd|rd|th)",
     re.IGNORECASE,
 )
+TILL_NOW = frozenset(["到现在", "到今天", "到今早", "到目前", "到此时", "到今日", "至今"])
+"""周五发烧到现在: it goes on."""
 FARTHEST_BACK = timedelta(days=183)
 """A date without a year that lies further back was meant as one to come."""
 _DAY_LONG = timedelta(days=1)
@@ -115,3 +117,13 @@ def day_of_month(number: int, today: date) -> Period | None:
         return parse_period(f"{number}日", today)
     except UnreadableDay:
         return None
+
+
+def from_to(found: re.Match[str], today: date) -> Period | None:
+    """20号到25号, from the 1st to the 5th: the last such days, or those that end after today."""
+    first, last = (day_of_month(int(found[side]), today) for side in ("one", "two"))
+    if first is not None and last is not None and first.first > last.last:
+        last = to_come(f"{found['two']}号", today)
+    if first is None or last is None or first.first > last.last:
+        return None
+    return Period(first.first, last.last)

@@ -9,18 +9,13 @@ from domain.calendar import Period
 from domain.check_in import Where
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET, end_from
-from domain.understanding.cutting.tokens import Token, days_of, reference
+from domain.understanding.cutting.tokens import TRAVELS, Token, days_of, reference
 from domain.understanding.cutting.which_day import is_over, is_today
 from domain.understanding.grammar.returns import Returns
 from domain.understanding.writing import is_han
 
 _BETWEEN_CLAUSES = ENDS | {Kind.LIST, Kind.SPACE, Kind.CLOSE, Kind.COLON}
-_OF_A_JOURNEY = frozenset(
-    {
-        *(Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.AWAY_STILL, Kind.TRIP, Kind.STAY),
-        *(Kind.PLACE, Kind.IN),
-    }
-)
+_OF_A_JOURNEY = TRAVELS | {Kind.AWAY_STILL, Kind.STAY}
 _BEFORE_THE_DAY = QUIET | {Kind.COURTESY, Kind.COMMA, Kind.OWN_CLASS, Kind.TOPIC, Kind.COLON}
 _OTHERS = frozenset(
     {Kind.ALL, Kind.OWN_CLASS, Kind.COUNT, Kind.SOMEBODY, Kind.BOY, Kind.GIRL, Kind.FULL}

@@ -9,6 +9,7 @@ from domain.understanding.cutting.pieces import ENDS, QUIET
 from domain.understanding.cutting.places import VAGUE
 from domain.understanding.cutting.tokens import HEADED, Token, days_of
 from domain.understanding.grammar.going_on import GoingOn
+from domain.understanding.ordering.bare_days import BACK_TOO
 
 _WENT = frozenset(
     ["去", "去了", "去的", "去了趟", "去趟", "去了一趟", "跑去", "去过", "went", "left"]
@@ -22,7 +23,6 @@ _JUST = frozenset(["刚", "才", "刚刚", "刚才", "才刚", "后来", "晚点
 _UP_TO = frozenset(["到", "到了"])
 _ENDS_IT = ENDS | {Kind.CLOSE}
 _NUMBERS = frozenset({Kind.COUNT, Kind.NUMBER, Kind.FIGURE})
-_BACK_TOO = frozenset(["回", "返", "回了"])
 _ERRANDS = frozenset({Kind.UNKNOWN, Kind.ABSENT, Kind.TOPIC, Kind.SYMPTOM, Kind.WHERE})
 
 
@@ -50,7 +50,7 @@ class Directions(GoingOn):
             pass  # 体温降到37了
         elif token.text in _UP_TO and following.kind in _NUMBERS:
             self.label = Kind.PRESENT
-        elif token.text in _BACK_TOO and following.kind in _AFTER_BACK:
+        elif token.text in BACK_TOO and following.kind in _AFTER_BACK:
             self._back(token)
         else:
             self.heard.left_over(token.text)

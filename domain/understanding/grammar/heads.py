@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import QUIET, first_loud
-from domain.understanding.cutting.tokens import HEADED, Token, whole_of
+from domain.understanding.cutting.tokens import HEADED, NOW, Token, whole_of
 from domain.understanding.grammar.hearing import EVERYONE, REST
 from domain.understanding.grammar.others_counted import OthersCounted
 from domain.understanding.heard import Snag
@@ -29,7 +29,6 @@ DENIABLE = frozenset(
 )
 
 
-_NOW = frozenset(["现在", "目前", "现", "now"])
 _ONE_OF = ("一个", "一名", "一位", "1个", "1名", "1位")
 _PART_ENDS = ("生", "男", "女", "住校", "走读", "住宿")
 _ALL_OF_THEM = frozenset({Kind.EACH, Kind.ALL, Kind.NORMAL})
@@ -250,7 +249,7 @@ class Heads(OthersCounted):
             self.heard.parts.append(group.times)
         elif group.times * 5 >= self.class_.enrolled * 4:
             now = [t.text for t in self.tokens[max(self.at - 5, 0) : self.at - 1]]
-            if _NOW & set(now):
+            if NOW & set(now):
                 self._attend(group.times)  # 现在44人
             else:
                 self._count_class(group.times)

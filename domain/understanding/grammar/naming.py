@@ -8,7 +8,7 @@ from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.names import Reference
 from domain.understanding.cutting.pieces import ENDS
-from domain.understanding.cutting.tokens import Token, days_of, reference, whole
+from domain.understanding.cutting.tokens import ILL, Token, days_of, reference, whole
 from domain.understanding.cutting.which_day import is_to_come, nearest_day
 from domain.understanding.grammar.relatives import Relatives
 
@@ -28,9 +28,7 @@ _CALLED = frozenset({Kind.NAME, Kind.ORDINAL, Kind.BOY, Kind.GIRL})
 _BETWEEN = frozenset({Kind.OPEN, Kind.SPACE, Kind.CLOSE})
 _OR = frozenset(["或", "或者", "or"])
 
-_OF_NOW = frozenset(
-    {Kind.SYMPTOM, Kind.FEVER, Kind.HOT, Kind.FIGURE, Kind.DISEASE, Kind.UNMEASURED}
-)
+_OF_NOW = ILL | {Kind.FIGURE, Kind.UNMEASURED}
 
 
 class Naming(Relatives):

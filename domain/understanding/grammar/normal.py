@@ -11,6 +11,7 @@ from domain.understanding.cutting.which_day import is_over
 from domain.understanding.grammar.hearing import EVERYONE, REST
 from domain.understanding.grammar.journeys import Journeys
 from domain.understanding.heard import Claim, Snag
+from domain.understanding.ordering.neighbours import OURS
 
 _WEAK = frozenset(
     {
@@ -34,7 +35,7 @@ _WEAK = frozenset(
 )
 PUPILS = frozenset(["学生", "孩子", "孩子们", "学生们", "同学们", "小朋友", "幼儿", "娃儿", "娃娃"])
 _SAID_OF_ALL = ("all ", "everything ")
-_OUR_CLASS = frozenset(["我们班", "我班", "本班", "咱班", "咱们班", "俺班", "班里", "班上"])
+_OUR_CLASS = OURS | {"班里", "班上"}
 
 
 class Normal(Journeys):

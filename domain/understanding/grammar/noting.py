@@ -13,7 +13,7 @@ from domain.understanding.about import About, Trip
 from domain.understanding.cutting.lexicon import GRAVE, MUCH_BETTER, VAGUE_ILLNESS, WELL_AGAIN, Kind
 from domain.understanding.cutting.no_reply import is_unanswered
 from domain.understanding.cutting.pieces import ENDS
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import Token, is_leave
 from domain.understanding.grammar.recoveries import Recoveries
 
 _GONE = frozenset(
@@ -44,7 +44,6 @@ _MISSES_SCHOOL = re.compile(r"没来|[未没]到|没去|没上|absent|not at|not
 _GOES_ON = ("接着", "继续", "续", "还", "仍")
 """Away for the same reason as before."""
 _DIED = ("去世", "过世", "病逝", "逝世", "病故")
-_LEAVE = ("假", "leave")
 _DOCTOR = ("看病", "就医", "医生", "doctor")
 _KEPT = ("隔离", "监测", "观察", "封", "isolat", "quarantin")
 """居家隔离, home quarantine: kept at home."""
@@ -160,7 +159,7 @@ class Noting(Recoveries):
             self.trip.seen_there = True  # 去昆明看病请假
         if self.trip is not None and "半天" in token.text:
             self.trip.lasted = 0  # 今天去城里看牙，请半天假
-        about.on_leave = about.on_leave or any(one in token.text for one in _LEAVE)
+        about.on_leave = about.on_leave or is_leave(token)
         if token.text.startswith(_GOES_ON) and about.absence_before is not None:
             absence, known = about.absence_before, True
         if token.text.startswith(_DIED) and not self.of_relative:

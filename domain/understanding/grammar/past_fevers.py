@@ -11,15 +11,13 @@ from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
 from domain.understanding.cutting.tokens import Token, days_of
 from domain.understanding.cutting.vague_days import days_back, is_over_surely
-from domain.understanding.cutting.which_day import is_over
+from domain.understanding.cutting.which_day import TILL_NOW, is_over
 from domain.understanding.grammar.leave_days import GOES_ON
 from domain.understanding.grammar.nearby import CROSSED, NEAR
 from domain.understanding.grammar.times import Times
 from domain.understanding.ordering.former import LATELY
 
 _BEFORE_A_FEVER = CROSSED | {Kind.FEVER, Kind.HOT, Kind.TO, Kind.FIGURE, Kind.WHERE, Kind.IN}
-_TILL_NOW = frozenset(["到现在", "到今天", "到今早", "到目前", "到此时", "到今日", "至今"])
-"""周五发烧到现在: it goes on."""
 _NOW = frozenset(["现在", "目前", "现", "刚", "刚刚", "刚才", "已", "已经", "now", "but"])
 _WAS = frozenset(["是", "那是", "就是", "都是", "也是", "只是", "还是"])
 
@@ -34,7 +32,7 @@ class PastFevers(Times):
             behind = self._days_behind(Kind.FIGURE, Kind.FEVER)
             days = [place for place in behind if self.tokens[place].text.isascii()]
         days = days or self._day_it_was()
-        if not days or self.tokens[self.at].text in _TILL_NOW:
+        if not days or self.tokens[self.at].text in TILL_NOW:
             return None
         gone = self._is_gone(self.tokens[days[-1]])
         return days[-1] if gone and self.tokens[days[-1] + 1].text not in GOES_ON else None
@@ -71,7 +69,7 @@ class PastFevers(Times):
             about.feverish = True
             if "药" in token.text:
                 about.words.append(token.text)  # 吃了退烧药, whatever was measured
-            if self.tokens[self.at].text in _TILL_NOW:
+            if self.tokens[self.at].text in TILL_NOW:
                 self._take_days(self._days_before(CROSSED))  # 周五发烧到现在
         else:
             self._had(about, day, token.text)

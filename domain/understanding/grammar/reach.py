@@ -7,7 +7,7 @@ from enum import Enum
 
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET, back_from
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import ILL, Token
 from domain.understanding.grammar.heads import DENIABLE
 
 
@@ -21,7 +21,7 @@ class Reach(Enum):
     """没发烧咳嗽: neither of them, or a cough without a fever."""
 
 
-_ILL = frozenset({Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABNORMAL, Kind.COOLED})
+_ILL = ILL | {Kind.ABNORMAL, Kind.COOLED}
 _LINKS = frozenset(
     [
         *("有", "再", "再有", "怎么", "什么", "任何", "出现", "过", "太", "很", "是", "那么"),

@@ -7,7 +7,7 @@ import re
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET, SPACES
-from domain.understanding.cutting.tokens import HEADED, Token
+from domain.understanding.cutting.tokens import HEADED, ILL_OR_AWAY, Token
 from domain.understanding.grammar.heads import Heads
 from domain.understanding.heard import Snag
 
@@ -67,9 +67,7 @@ _FETCHED = (
 OTHERS = frozenset(
     {Kind.NAME, Kind.ALL, Kind.EACH, Kind.REST, Kind.COUNT, Kind.ORDINAL, Kind.RELATIVE}
 )
-_OWN_STATE = frozenset(
-    {Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.FIGURE, Kind.TRIP}
-)
+_OWN_STATE = ILL_OR_AWAY | {Kind.FIGURE, Kind.TRIP}
 _ON_THE_WAY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.PLACE})
 _PUPIL = frozenset(["孩子", "娃", "学生", "小孩", "他", "她", "其", "的"])
 _HAS = frozenset(

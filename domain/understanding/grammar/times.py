@@ -10,7 +10,7 @@ from domain.check_in import Absence, Where
 from domain.understanding.about import About, Planned
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import QUIET
-from domain.understanding.cutting.tokens import Token, days_of
+from domain.understanding.cutting.tokens import Token, days_of, is_leave
 from domain.understanding.cutting.which_day import (
     ends_later,
     is_over,
@@ -31,7 +31,6 @@ EARLY = frozenset(
 )
 """There in the morning, and gone before the others."""
 _KEEPS_COMPANY = ("陪", "照顾", "看望", "探望", "守着", "看护")
-_LEAVE = ("假", "leave", "off")
 _AT_NIGHT = ("晚", "夜", "in the evening", "at night")
 _WENT = (
     *("went", "was", "has gone", "has been", "taken"),
@@ -66,7 +65,7 @@ class Times(LeaveDays):
         elif not days and about.later:
             pass  # 下午要去医院，请半天假
         else:
-            leave = any(word in token.text.casefold() for word in _LEAVE)
+            leave = is_leave(token) or "off" in token.text.casefold()
             return leave and not about.where and self._is_later_today(token, about)
         return True
 

@@ -9,7 +9,7 @@ from domain.understanding.about import About
 from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
-from domain.understanding.cutting.tokens import HEADED, Token, reference, whole
+from domain.understanding.cutting.tokens import HEADED, NOW, Token, reference, whole
 from domain.understanding.grammar.hearing import EVERYONE, REST
 from domain.understanding.grammar.naming import Naming
 from domain.understanding.grammar.relatives import OTHERS
@@ -27,12 +27,10 @@ _BEFORE_WHAT_IS_SAID = (Kind.IN, Kind.DAYS, Kind.LIST, Kind.RELATIVE)
 """都在观察室, 都跟父母去了武汉: what may stand before what is told of each."""
 _SAID_OF_EACH = HEADED | {Kind.FIGURE, Kind.TO, Kind.FROM, Kind.VIA, Kind.PLACE, Kind.BACK}
 
-_NOW = frozenset(["现在", "目前", "现"])
-
 
 def _is_when(token: Token) -> bool:
     """体温都正常, 昨天都从武汉回来, 现在都在观察室: what may stand before 都."""
-    return token.kind in (Kind.TEMPERATURE, Kind.DAYS) or token.text in _NOW
+    return token.kind in (Kind.TEMPERATURE, Kind.DAYS) or token.text in NOW
 
 
 def _is_abnormal(about: About) -> bool:

@@ -12,12 +12,11 @@ from domain.check_in import Where
 from domain.understanding.context import ClassContext
 from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import SOMEBODY_ELSE, Token
 
 _AT_HOME = ("在家", "家里", "早上在家", "at home")
 _AT_SCHOOL = ("校", "school")
 _TAKEN = ("量", "测", "measured")
-_OTHERS = frozenset({Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.REST, Kind.ALL, Kind.STOP})
 _BOTH = 2
 
 
@@ -26,7 +25,7 @@ def at_home_first(tokens: Sequence[Token], class_: ClassContext) -> list[Token]:
     found: list[Token] = []
     of_one: list[Token] = []
     for one in (*tokens, Token(Kind.STOP, "")):
-        if one.kind in _OTHERS:
+        if one.kind in SOMEBODY_ELSE:
             found.extend(_told(of_one, class_))
             of_one = []
         of_one.append(one)

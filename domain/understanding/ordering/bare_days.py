@@ -14,7 +14,7 @@ from domain.understanding.context import ClassContext
 from domain.understanding.cutting.figures import numeral
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS
-from domain.understanding.cutting.tokens import Token, days_of, whole
+from domain.understanding.cutting.tokens import ILL_OR_AWAY, TRAVELS, Token, days_of, whole
 from domain.understanding.cutting.which_day import (
     PART_OF_DAY,
     day_of_month,
@@ -33,13 +33,10 @@ _OF_A_MONTH = re.compile(
     r"\d\s?月|[上本这]个?月|\d[-/.]\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
-_GOES = frozenset({Kind.TO, Kind.FROM, Kind.VIA, Kind.BACK, Kind.TRIP, Kind.IN, Kind.PLACE})
-_ANOTHER_THING = frozenset(
-    {Kind.SYMPTOM, Kind.FEVER, Kind.HOT, Kind.DISEASE, Kind.ABSENT, Kind.WHERE, Kind.FIGURE}
-)
+_ANOTHER_THING = ILL_OR_AWAY | {Kind.WHERE, Kind.FIGURE}
 _DONE = ("了", "的", "过", "came back", "returned", "got back", "came home")
 _WENT = ("went", "left", "flew", "travelled")
-_BACK_TOO = ("回", "返", "回了")
+BACK_TOO = frozenset(["回", "返", "回了"])
 _APART = ENDS | {Kind.CLOSE, Kind.OPEN, Kind.DAYS}
 _BEFORE, _AFTER = timedelta(days=3), timedelta(days=5)
 """A journey of a holiday begins and ends not much earlier and later than the holiday."""
@@ -84,7 +81,7 @@ class BareDays:
                 self._heading = self._holiday is not None
             elif one.kind is Kind.NO_TRAVEL:
                 self._holiday = None
-            elif self._named is not None and one.kind in _GOES:
+            elif self._named is not None and one.kind in TRAVELS:
                 self._named = replace(self._named, went=True)
             elif self._named is not None and one.kind is Kind.NAME and self._named.went:
                 self._named = replace(self._named, another=True)
@@ -100,7 +97,7 @@ class BareDays:
         goes_on = named is not None and named.went and not named.another and not named.returned
         near = self._tokens[at + 1 : at + 4]
         behind = next((t.kind for t in near if t.kind is not Kind.SPACE), None)
-        return (of_holiday and behind in _GOES) or (goes_on and behind is Kind.BACK)
+        return (of_holiday and behind in TRAVELS) or (goes_on and behind is Kind.BACK)
 
     def _end(self) -> None:
         """国庆期间外出：李四，西安，1号到5号。王五……: a heading holds on."""
@@ -175,7 +172,7 @@ class BareDays:
         """20号开始咳嗽 tells of none."""
         before, behind = _clause(self._tokens, at)
         kinds = {one.kind for one in (*before, *behind)}
-        return bool(kinds & _GOES) or not kinds & _ANOTHER_THING
+        return bool(kinds & TRAVELS) or not kinds & _ANOTHER_THING
 
     def _next_stop(self, number: int, period: Period | None) -> date | None:
         """21号去北京，25号到28号在上海: not the month before."""
@@ -257,12 +254,12 @@ def leads_back(tokens: Sequence[Token], at: int) -> bool:
     before, behind = _clause(tokens, at)
     if any(map(_came_back, before)):
         return True
-    if tokens[at].text.isascii() and any(one.kind in _GOES for one in before):
+    if tokens[at].text.isascii() and any(one.kind in TRAVELS for one in before):
         return False  # left on Oct 30 and came back on the 2nd
-    ways = [one for one in behind if one.kind in _GOES]
+    ways = [one for one in behind if one.kind in TRAVELS]
     if ways and ways[0].kind is Kind.FROM:
-        return any(one.kind is Kind.BACK or one.text in _BACK_TOO for one in ways)
-    alone = len(ways) == 1 and ways[0].text in _BACK_TOO
+        return any(one.kind is Kind.BACK or one.text in BACK_TOO for one in ways)
+    alone = len(ways) == 1 and ways[0].text in BACK_TOO
     return bool(ways) and (ways[0].kind is Kind.BACK or alone)
 
 

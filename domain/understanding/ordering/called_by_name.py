@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import QUIET
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import COUNTED, Token
 
-_ONE = frozenset({Kind.SOMEBODY, Kind.COUNT, Kind.NUMBER})
 _CALLED = frozenset(["叫", "名叫", "叫做", "名字叫", "就叫", "他叫", "她叫", "是叫"])
 
 
@@ -20,7 +19,7 @@ def called_by_name(tokens: Sequence[Token]) -> list[Token]:
     found = list(tokens)
     told = False
     for n, one in enumerate(found):
-        told = (told or one.kind in _ONE) and one.kind is not Kind.STOP
+        told = (told or one.kind in COUNTED) and one.kind is not Kind.STOP
         if (told and _calls(found, n)) or _is_dear(found, n):
             found[n] = replace(one, kind=Kind.FILLER, value=None)
     return found

@@ -17,7 +17,7 @@ from domain.understanding.cutting.pieces import (
     first_loud,
     on_from,
 )
-from domain.understanding.cutting.tokens import HEADED, NOTHING, Token
+from domain.understanding.cutting.tokens import HEADED, ILL_OR_AWAY, NOTHING, Token
 from domain.understanding.heard import Snag
 from domain.understanding.ordering.own_lines import facts_below_names
 from domain.understanding.ordering.questions import BE, SOMEBODY, is_asking, only_asks
@@ -58,9 +58,7 @@ _EVER = ("都", "也")
 _DENIES = frozenset({Kind.NOT, Kind.NONE, Kind.NO_TRAVEL})
 _PARTICLES = frozenset(["呢", "咧", "嘞"])
 _NOT_YET = frozenset(["没", "没有", "了没", "没得"])
-_COMPLAINTS = frozenset(
-    {Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.TRIP, Kind.ABNORMAL}
-)
+_COMPLAINTS = ILL_OR_AWAY | {Kind.TRIP, Kind.ABNORMAL}
 _NO = frozenset(["不", "no"])
 _WHETHER = frozenset(["是不是", "是否", "会不会"])
 _SUBJECTS = frozenset(

@@ -15,13 +15,12 @@ from domain.understanding.cutting.pieces import (
     first_loud,
     on_from,
 )
-from domain.understanding.cutting.tokens import SAYS, Token, days_of
+from domain.understanding.cutting.tokens import SAYS, TRAVELS, Token, days_of
 from domain.understanding.cutting.which_day import is_over
 
 _LEADS = QUIET - {Kind.DAYS} | {Kind.OWN_CLASS, Kind.COURTESY, Kind.COMMA, Kind.TITLE}
 _TELLS = SAYS - {Kind.FROM}
 _SILENT = QUIET | {Kind.DAYS, Kind.OWN_CLASS, Kind.COURTESY, Kind.COLON, Kind.TITLE}
-_TRAVELS = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.IN, Kind.BACK, Kind.TRIP, Kind.PLACE})
 LONGEST = 20
 """Pieces of a heading."""
 
@@ -79,7 +78,7 @@ def _travelled_earlier(behind: Sequence[Token], today: date) -> bool:
 def _is_way(clause: Sequence[Token], at: int) -> bool:
     """Whether a piece tells of a journey; 返校：李雷 tells who is there."""
     heads = clause[at].kind is Kind.BACK and first_loud(clause[at + 1 :]).kind is Kind.COLON
-    return clause[at].kind in _TRAVELS and not heads
+    return clause[at].kind in TRAVELS and not heads
 
 
 def _told(behind: Sequence[Token]) -> Sequence[Token]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from domain.check_in import Absence, Symptom, Where
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import QUIET, clauses_of
-from domain.understanding.cutting.tokens import ILL, Token
+from domain.understanding.cutting.tokens import ILL, ILL_OR_AWAY, Token
 
 _GOES_ALONG = frozenset(
     [
@@ -28,7 +28,7 @@ _VISITS = frozenset(
 )
 _BECAUSE = frozenset(["因", "因为", "由于", "because", "because of", "due to", "as"])
 _HIMSELF = frozenset(["他", "她", "自己", "本人", "他自己", "她自己", "也", "he", "she"])
-_SAYS = ILL | {Kind.ABSENT, Kind.WHERE, Kind.FIGURE}
+_SAYS = ILL_OR_AWAY | {Kind.WHERE, Kind.FIGURE}
 _PERSONAL = (Absence.PERSONAL, True)
 _SICK = (Absence.SICK, True)
 

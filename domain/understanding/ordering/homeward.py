@@ -9,15 +9,10 @@ from itertools import takewhile
 from domain.check_in import Where
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import back_from
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import ILL_OR_AWAY, Token
 
 _HOME = re.compile(r"(?:安全|已|已经|才|刚)?到(?:家|屋)了?")
-_ILL = frozenset(
-    {
-        *(Kind.FIGURE, Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT),
-        *(Kind.WHERE, Kind.ABNORMAL),
-    }
-)
+_ILL = ILL_OR_AWAY | {Kind.FIGURE, Kind.WHERE, Kind.ABNORMAL}
 _AWAY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.TRIP, Kind.PLACE, Kind.BACK, Kind.REST})
 
 

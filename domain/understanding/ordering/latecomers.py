@@ -8,9 +8,8 @@ from dataclasses import replace
 from domain.check_in import Absence
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET, clauses_of
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import COUNTED, Token
 
-_SOME = frozenset({Kind.SOMEBODY, Kind.COUNT, Kind.NUMBER})
 _LATE = frozenset(
     [
         *("迟到", "晚到", "来晚", "来迟", "来得晚", "来得迟", "来的晚", "来的迟"),
@@ -40,8 +39,8 @@ def _came(clause: list[Token], behind: Sequence[Token]) -> list[Token]:
     here = next((n for n in range(len(clause)) if _is_here(clause, n)), len(clause))
     late, rest = clause[:here], clause[here:]
     said = [one for one in late if one.kind not in _SILENT | ENDS and one.text not in _SAY]
-    some = [one for one in said if one.kind in _SOME]
-    others = [one for one in said if one.kind not in _SOME]
+    some = [one for one in said if one.kind in COUNTED]
+    others = [one for one in said if one.kind not in COUNTED]
     only_late = len(some) == 1 and bool(others) and all(map(_is_late, others))
     come = bool(rest) or _begins_with_here(behind)
     away = any(one.kind is Kind.ABSENT for one in others)
@@ -63,7 +62,7 @@ def _is_here(clause: Sequence[Token], at: int) -> bool:
     if one.kind not in (Kind.FULL, Kind.PRESENT):
         return False
     counted = [t.kind for t in clause[at + 1 :] if t.kind not in _SILENT][:1]
-    if counted and counted[0] in _SOME:
+    if counted and counted[0] in COUNTED:
         return False
     whole = one.kind is Kind.FULL and not one.text.startswith(("无", "没", "未", "no"))
     return whole or (one.kind is Kind.PRESENT and one.text.endswith("了"))

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 from domain.check_in import Where
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import QUIET, first_loud
-from domain.understanding.cutting.tokens import ILL, PREPOSITIONS, Token, days_of
+from domain.understanding.cutting.pieces import ENDS, QUIET, first_loud
+from domain.understanding.cutting.tokens import ILL, PREPOSITIONS, SOMEBODY_ELSE, Token, days_of
 from domain.understanding.cutting.vague_days import LAST_TIME, is_long_ago
 
 _NEAR = 6
@@ -22,8 +22,6 @@ _LASTS = (
     *("开始", "起", "以来", "一直", "至今", "到现在", "到今天", "还", "仍", "又", "没好", "未愈"),
     *("复发", "反复", "since", "still", "again", "started", "began", "until", "not "),
 )
-_OTHERS = frozenset({Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.REST, Kind.ALL, Kind.STOP})
-_APART = frozenset({Kind.COMMA, Kind.STOP, Kind.MARK})
 _TOLD = ILL | {Kind.FIGURE}
 _DENIED = frozenset({Kind.NOT, Kind.NONE, Kind.FULL, Kind.BACK, Kind.TRIP, *PREPOSITIONS})
 
@@ -50,7 +48,7 @@ def _of_each(tokens: Sequence[Token] | Iterator[Token]) -> Iterator[list[Token]]
     """What is said of one pupil after the other."""
     of_one: list[Token] = []
     for one in tokens:
-        if one.kind in _OTHERS and of_one:
+        if one.kind in SOMEBODY_ELSE and of_one:
             start = _day_before(of_one) if one.kind is Kind.NAME else len(of_one)
             yield of_one[:start]
             of_one = of_one[start:]
@@ -67,7 +65,7 @@ def _day_before(said: Sequence[Token]) -> int:
 
 def _of_today(said: list[Token], today: date) -> list[Token]:
     """What is said of one pupil, without an illness of long ago."""
-    end = next((n for n, one in enumerate(said) if one.kind in _APART and n), len(said))
+    end = next((n for n, one in enumerate(said) if one.kind in ENDS and n), len(said))
     clause, behind = said[:end], said[end:]
     days = [n for n, one in enumerate(clause) if one.kind is Kind.DAYS]
     named = first_loud(said, QUIET | {Kind.DAYS}).kind is Kind.NAME

@@ -8,18 +8,13 @@ from dataclasses import replace
 
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import ILL_OR_AWAY, Token
 
-_OURS = frozenset(["我们班", "我班", "本班", "咱班", "咱们班", "俺班", "俺们班", "我哋班", "ours"])
+OURS = frozenset(["我们班", "我班", "本班", "咱班", "咱们班", "俺班", "俺们班", "我哋班", "ours"])
 _OUR_CLASS = frozenset(["our class", "my class", "my own class", "our own class"])
 _NOT_THEIRS = frozenset({Kind.OWN_CLASS, Kind.NAME, Kind.ORDINAL, Kind.REST, Kind.ALL})
 _HEARD = frozenset(["听", "听说", "听讲", "heard", "i heard", "我听说", "听别人说", "问", "next"])
-_TOLD = frozenset(
-    {
-        *(Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.NORMAL, Kind.FIGURE),
-        *(Kind.ABNORMAL, Kind.WHERE, Kind.FULL),
-    }
-)
+_TOLD = ILL_OR_AWAY | {Kind.FIGURE, Kind.WHERE, Kind.ABNORMAL, Kind.NORMAL, Kind.FULL}
 _NEXT_DOOR = ("隔壁", "别的班", "其他班", "别班", "next door", "other class", "the other class")
 _WORDS = QUIET | {Kind.COURTESY, Kind.ONLY, Kind.TITLE, Kind.UNSURE, Kind.EXCEPT}
 
@@ -120,7 +115,7 @@ def _tells_of_us(clause: Sequence[Token]) -> bool:
 
 def _is_ours(token: Token) -> bool:
     text = token.text.casefold()
-    return text in _OURS or text in _OUR_CLASS or token.kind is Kind.OWN_CLASS
+    return text in OURS or text in _OUR_CLASS or token.kind is Kind.OWN_CLASS
 
 
 def _silent(clause: Sequence[Token]) -> list[Token]:

@@ -12,12 +12,12 @@ from domain.roster import Pupil
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET, back_from, first_loud
 from domain.understanding.cutting.tokens import Token, reference, whole
-from domain.understanding.cutting.which_day import nearest_day
+from domain.understanding.cutting.which_day import TILL_NOW, nearest_day
+from domain.understanding.ordering.bare_days import BACK_TOO
 
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十]{1,3}\s?号")
 _BEGUN = frozenset(["起", "开始", "起就", "开始就", "以来", "就开始", "就起"])
 """What began on a day goes on; no seat begins."""
-_TILL_NOW = frozenset(["至今", "到现在", "到今天", "到目前", "到今早"])
 _JOURNEY = frozenset({Kind.TO, Kind.FROM, Kind.VIA, Kind.BACK, Kind.TRIP, Kind.IN, Kind.STAY})
 _NO_DAY = frozenset({Kind.FIGURE, Kind.LIST, Kind.OPEN, Kind.CLOSE, Kind.COLON, Kind.SPACE})
 """What stands behind a seat that says which pupil is meant."""
@@ -25,7 +25,7 @@ _REPORTED = frozenset(["上报", "晨检", "报", "汇报", "报告", "晨检上
 _CLASS = frozenset({Kind.ALL, Kind.OWN_CLASS, Kind.EACH, Kind.NAME, Kind.REST})
 
 _ANOTHER = frozenset({Kind.NAME, Kind.STOP, Kind.REST, Kind.ALL})
-_BACK_TOO = ("回", "返", "回了", "回的")
+_BACK_TOO = BACK_TOO | {"回的"}
 FAR = 80
 """Pieces of one sentence that are looked at around a number."""
 
@@ -51,7 +51,7 @@ def _is_a_day(tokens: Sequence[Token], at: int) -> bool:
     named = _named_before(tokens, at)
     if behind.text in _BEGUN or (behind.text == "就" and _near(tokens, at, 2).text == "开始"):
         return named or _named_behind(tokens, at)
-    if named and (behind.text in _TILL_NOW or _between_commas(tokens, at)):
+    if named and (behind.text in TILL_NOW or _between_commas(tokens, at)):
         return True
     if _says_which(tokens, at):
         return True

@@ -9,7 +9,7 @@ from datetime import date
 from domain.check_in import Absence
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import QUIET
-from domain.understanding.cutting.tokens import DONE, Token, days_of
+from domain.understanding.cutting.tokens import DONE, Token, days_of, is_leave
 from domain.understanding.cutting.which_day import is_over, is_weekday_alone
 
 _APART = frozenset({Kind.STOP, Kind.REST, Kind.ALL})
@@ -49,8 +49,7 @@ def _settled(part: Sequence[Token], day: date) -> list[Token]:
 
 def _is_occasion(token: Token) -> bool:
     """吃酒, 办身份证; 事假 and leave are an absence themselves."""
-    leave = "假" in token.text or "leave" in token.text.casefold()
-    return token.value == (Absence.PERSONAL, True) and not leave
+    return token.value == (Absence.PERSONAL, True) and not is_leave(token)
 
 
 def _is_back(part: Sequence[Token], at: int, day: date) -> bool:

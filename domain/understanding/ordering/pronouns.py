@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from domain.check_in import Absence
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import QUIET, SENTENCE_ENDS, clauses_of, first_loud
-from domain.understanding.cutting.tokens import ILL, Token, reference
+from domain.understanding.cutting.tokens import COUNTED, ILL_OR_AWAY, Token, reference
 
 _ONE = re.compile(r"(?P<she>she|her|她)|(?:he|his|him|他)", re.IGNORECASE)
 _PRONOUN = re.compile(
@@ -32,13 +32,11 @@ _TELLS = re.compile(
 )
 """Whose father called is spoken of, and not the father."""
 _OTHERS = frozenset({Kind.NAME, Kind.ORDINAL, Kind.ALL, Kind.REST, Kind.COUNT, Kind.SOMEBODY})
-_COUNTED = frozenset({Kind.COUNT, Kind.NUMBER, Kind.SOMEBODY})
-_WHY = frozenset({Kind.ABSENT, *ILL})
 _NO_REASON = (Absence.OTHER, False)
 _JOINS = frozenset({Kind.SPACE, Kind.EXCEPT, Kind.COMMA, Kind.LIST})
 _BUT = frozenset(["but", "though", "although", "while", "但", "但是", "不过"])
 _REST = frozenset({Kind.REST, Kind.ALL})
-_SPOKEN_OF = _COUNTED | {Kind.NAME, Kind.ORDINAL, Kind.RELATIVE}
+_SPOKEN_OF = COUNTED | {Kind.NAME, Kind.ORDINAL, Kind.RELATIVE}
 _NEAR = 8
 """So many pieces of a sentence are looked at for its pronoun."""
 
@@ -126,7 +124,7 @@ def _why(sentence: Sequence[Token], before: Sequence[Token]) -> str:
     loud = [one for one in sentence if one.kind not in QUIET | SENTENCE_ENDS]
     ends = before[-1:] and before[-1].text != "\n"
     kinds = {one.kind for one in loud}
-    only = ends and kinds <= _WHY | {Kind.FIGURE} and kinds & _WHY
+    only = ends and kinds <= ILL_OR_AWAY | {Kind.FIGURE} and kinds & ILL_OR_AWAY
     missing = any(one.kind is Kind.ABSENT and one.value == _NO_REASON for one in before)
     return "has" if only and missing else ""
 
@@ -192,4 +190,4 @@ def _goes_on(before: Sequence[Token], sentence: Sequence[Token]) -> bool:
 def _only_counted(before: Sequence[Token]) -> bool:
     """One kid has a fever. He is 38.2."""
     kinds = [one.kind for one in before]
-    return any(kind in _COUNTED for kind in kinds) and Kind.NAME not in kinds
+    return any(kind in COUNTED for kind in kinds) and Kind.NAME not in kinds

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import QUIET
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import SOMEBODY_ELSE, Token
 
 _LATER = frozenset(
     ["then", "and then", "later", "afterwards", "后", "后量", "随后", "然后", "之后"]
 )
-_SINGLE = frozenset({Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.REST, Kind.ALL, Kind.STOP})
 
 
 def second_readings(tokens: Sequence[Token]) -> list[Token]:
@@ -21,7 +20,7 @@ def second_readings(tokens: Sequence[Token]) -> list[Token]:
     first: int | None = None
     again = -1
     for n, one in enumerate(tokens):
-        if one.kind is Kind.LIST or one.kind in _SINGLE:
+        if one.kind is Kind.LIST or one.kind in SOMEBODY_ELSE:
             first = None
         if one.kind is Kind.FIGURE:
             behind = _again_behind(tokens, n)

@@ -9,7 +9,7 @@ from datetime import date
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, SPACES, first_loud
 from domain.understanding.cutting.tokens import Token, days_of
-from domain.understanding.cutting.which_day import is_over, is_weekday_alone, to_come
+from domain.understanding.cutting.which_day import TILL_NOW, is_over, is_weekday_alone, to_come
 
 _WENT = frozenset(["went", "left", "gone", "departed"])
 _VISITED = frozenset(["visited", "has visited", "visit", "visits"])
@@ -26,7 +26,6 @@ _AHEAD = frozenset(
     ]
 )
 """After these a journey has not begun."""
-_TILL_NOW = frozenset(["至今", "到现在", "到目前", "到今天"])
 _NOT_BEFORE = ("才", "再")
 
 
@@ -43,7 +42,7 @@ def setting_out(tokens: Sequence[Token], today: date) -> list[Token]:
             found[n] = replace(one, kind=Kind.TO)
         elif word == "to" and one.kind is Kind.FILLER and _only_whither(found, n):
             found[n] = replace(one, kind=Kind.TO)  # Last weekend: Li Lei to Changsha
-        elif one.text in _TILL_NOW and then.kind in ENDS and found[n - 1].kind is Kind.PLACE:
+        elif one.text in TILL_NOW and then.kind in ENDS and found[n - 1].kind is Kind.PLACE:
             found[n] = replace(one, kind=Kind.AWAY_STILL)  # 周五去武汉至今
         elif _is_up_to_return(found, n):
             found[n] = replace(one, kind=Kind.FILLER)

@@ -12,11 +12,10 @@ from domain.understanding.cutting.crowd import is_child
 from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET, first_loud
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import ILL_OR_AWAY, Token
 
 _NEAR = 8
-_COMPLAINTS = frozenset({Kind.SYMPTOM, Kind.FEVER, Kind.HOT, Kind.DISEASE, Kind.ABSENT})
-_TOLD = _COMPLAINTS | {Kind.UNMEASURED, Kind.UNREACHABLE, Kind.TRIP, Kind.TO, Kind.FROM}
+_TOLD = ILL_OR_AWAY | {Kind.UNMEASURED, Kind.UNREACHABLE, Kind.TRIP, Kind.TO, Kind.FROM}
 _COUNTS = frozenset({Kind.COUNT, Kind.NUMBER})
 _BETWEEN = QUIET | {Kind.LIST, Kind.TITLE, Kind.DAYS, Kind.IN}
 _BESIDES = frozenset({Kind.COMMA, Kind.REST})
@@ -67,8 +66,8 @@ def _counted_behind(
             return place if first_loud(tokens[place + 1 : place + 3]).kind in ENDS else 0
         if one.kind in _COUNTS:
             return place if _is_told(first_loud(tokens[place + 1 : place + 7], _BETWEEN)) else 0
-        complaint = complaint or one.kind in _COMPLAINTS
-        if one.kind not in _BETWEEN | _COMPLAINTS | besides:
+        complaint = complaint or one.kind in ILL_OR_AWAY
+        if one.kind not in _BETWEEN | ILL_OR_AWAY | besides:
             break
     return 0
 
@@ -133,7 +132,7 @@ def _behind_somebody(tokens: Sequence[Token], at: int) -> int:
 def _are_ill(tokens: Sequence[Token], at: int) -> bool:
     """咳嗽的: whether a complaint and 的 are the whole of a clause."""
     clause = [one for one in tokens[at : at + 3] if one.kind is not Kind.SPACE]
-    if len(clause) < 2 or clause[0].kind not in _COMPLAINTS:
+    if len(clause) < 2 or clause[0].kind not in ILL_OR_AWAY:
         return False
     whole = clause[0].text.endswith("的") and clause[1].kind in ENDS
     ends = clause[-1].kind in ENDS or at + 2 >= len(tokens)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
-from domain.understanding.cutting.tokens import Token
+from domain.understanding.cutting.tokens import ILL_OR_AWAY, Token
 
-_TOLD = frozenset({Kind.FIGURE, Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT})
+_TOLD = ILL_OR_AWAY | {Kind.FIGURE}
 _IS = frozenset(["是", "而是", "应该是", "其实是", "is", "was", "it's"])
 _IS_NOT = frozenset(["不是", "并不是", "not", "is not", "isn't"])
 _MOVED = re.compile(
