@@ -198,7 +198,7 @@ class Heads(OthersCounted):
         if token.kind is Kind.FIGURE and before and before[-1].kind in (Kind.FEVER, Kind.HOT):
             after_header = False  # 差赵六，发烧39
         counted = following.kind in (Kind.NORMAL, Kind.FULL, Kind.TITLE) and not self.pupils
-        counted = counted or self._counts_the_rest()
+        counted = counted or self._counts_the_rest() or self._counts_the_well(whole_of(token))
         english = following.kind in HEADED and self.tokens[self.at].kind is Kind.SPACE
         english = english or self._counts_travellers(following)
         pupil = self.pupils and not self.spoken

@@ -45,10 +45,7 @@ class Nearby(Hearing):
 
     def _later_at(self, crossed: Collection[Kind]) -> int | None:
         """Where a later part of this day was named in this clause."""
-        around: list[int] = [
-            *range(self.at - 2, max(self.at - NEAR, -1), -1),
-            *self._days_behind(),
-        ]
+        around: list[int] = [*self._back_over(crossed), *self._days_behind()]
         for place in range(self.at, min(self.at + 2, len(self.tokens))):
             said = self.tokens[place].text.casefold()
             if said in _LATER and said.isascii():
@@ -63,9 +60,14 @@ class Nearby(Hearing):
                 return place
             if token.text in _REPORTED:
                 return None  # 下午再报，李雷事假
-            if token.kind not in crossed and place < self.at:
-                return None
         return None
+
+    def _back_over(self, crossed: Collection[Kind]) -> Iterator[int]:
+        """The places before this piece, the nearest first, up to one that is not crossed."""
+        for place in range(self.at - 2, max(self.at - NEAR, -1), -1):
+            yield place
+            if self.tokens[place].kind not in crossed:
+                return
 
     def _of_this_morning(self) -> None:
         """下午全班正常: what is said of the class at a later hour is asked about."""

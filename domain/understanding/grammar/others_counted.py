@@ -13,6 +13,8 @@ from domain.understanding.grammar.turnout import Turnout
 _LEADS = frozenset({Kind.LIST, Kind.COLON, Kind.OPEN, Kind.ONLY, Kind.EXCEPT})
 _AND = frozenset(["和", "及", "以及", "跟", "与", "同"])
 _OTHERS = frozenset(["另外", "另", "其他", "其余", "其它"])
+_HOTTEST = 42
+"""A number above it is no temperature of anybody."""
 _TRAVELLED = frozenset({Kind.FROM, Kind.TO, Kind.BACK, Kind.AWAY_STILL})
 
 
@@ -68,6 +70,17 @@ class OthersCounted(Turnout):
         following = self._next(Kind.ALL, Kind.EACH, Kind.COLON)
         here = following.kind in (Kind.IN, Kind.PRESENT) or following.value is Where.SCHOOL
         return following.kind is Kind.NORMAL or here
+
+    def _counts_the_well(self, n: int | None) -> bool:
+        """李雷咳嗽，43正常: at the head of a clause, whatever was told of a pupil before. 38正常 is
+        a reading, unless as many are left.
+        """
+        if n is None or not self.pupils or self._last_before(SPACES).kind not in ENDS:
+            return False
+        if self._next(Kind.EACH, Kind.ALL).kind is not Kind.NORMAL:
+            return False
+        left = self.class_.enrolled - sum(about.times for about in self.heard.about)
+        return n in (left, left - self.class_.away) or n > _HOTTEST
 
     def _counts_travellers(self, following: Token) -> bool:
         """1 off sick, 1 back from Chongqing; 1 on leave and 1 in Wuhan: whether a number at the

@@ -85,6 +85,8 @@ class Readings(Whom):
             self.heard.snags.add(Snag.ROUGHLY if self.pupils else Snag.UNSURE)
             self._measured(figure)
         elif value <= threshold and self.denied is None:
+            if self.who is REST:
+                self.heard.claims.add(Claim.REST_NORMAL)  # 其余37以下
             self._claim_or_deny(Kind.FEVER)
         elif self.denied is None and self.pupils:
             for about in self.pupils:
@@ -211,7 +213,7 @@ class Readings(Whom):
 
     def _taken_again(self) -> bool:
         """36.9 on recheck, 36.9（复测）: the word behind says that it was measured again."""
-        following = self._next(Kind.OPEN)
+        following = self._next(Kind.OPEN, Kind.TEMPERATURE)
         if following.kind is not Kind.AGAIN:
             return False
         place = self.tokens.index(following, self.at)

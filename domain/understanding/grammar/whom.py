@@ -120,6 +120,8 @@ class Whom(Naming):
         last = before[-1].kind if before else Kind.STOP
         if last in (Kind.NAME, Kind.TITLE) and self.who and not self.spoken:
             return len(self.pupils) > 1
+        if last is Kind.OPEN and self.who and self._next().kind in HEADED:
+            return sum(about.times for about in self.who) > 1  # 3 absent (all sick): Li Lei, ...
         told = self._next(*_BEFORE_WHAT_IS_SAID).kind in HEADED
         named = self._named_since_stop() if last in ENDS and told else []
         if len(named) > 1:

@@ -113,7 +113,8 @@ class Asking:
             if weighing.feverish(about) and contrary:
                 yield Asked(_fever_and_normal(value), about)
             highest = weighing.highest
-            if highest is not None and value is not None and value > highest:
+            away = about.absence is not None or about.where in (Where.HOME, Where.HOSPITAL)
+            if highest is not None and value is not None and value > highest and not away:
                 values = {"value": value, "highest": highest}
                 yield Asked(Question("above_highest", values), about)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from domain.understanding.cutting.kinfolk import KIN_EN
+
 _JUST = re.compile(
     r"\bjust (?=(?:called|phoned|texted|rang|messaged|wrote|emailed|told|said|let me|let us"
     r"|informed|came|arrived|got|went|left|been|come|sent|took|taken|noticed|measured|checked|started|now"
@@ -11,7 +13,7 @@ _JUST = re.compile(
     re.I,
 )
 _ALL_OVER = re.compile(
-    r"(?<=[a-z])(?: all)? (?:over|across) (?:(?:his|her|their|the) )?"
+    r"(?<=[a-z])(?: all)? (?:over|across|(?<=rash )on|(?<=spots )on) (?:(?:his|her|their|the) )?"
     r"(?:whole )?(?:body|arms?|legs?|face|back|hands?|place|himself|herself|skin|neck)\b"
     r"|(?<=[a-z]) all over(?=\s*(?:[,;.()!\n]|$|and\b|but\b|in\b|at\b|since\b))"
     r"|(?<=\brash) everywhere\b",
@@ -44,13 +46,87 @@ _IN_CLASS = re.compile(
     r"(?=\s*(?:[,.;\n]|$))",
     re.I,
 )
+_NTH_DAY = re.compile(
+    r"\s?[,(–-]?\s?(?:(?:on )?(?:his|her|the|its|for the) )?(?:(?:first|second|third|fourth"
+    r"|fifth|last"
+    r"|\d(?:st|nd|rd|th)) day|day (?:\d|one|two|three|four|five))(?: off| away| of (?:sick )?leave"
+    r"| sick)?\)?(?=\s*[,.;)\n]|$)",
+    re.I,
+)
+_LATE = re.compile(
+    r"\b(?:sorry,? )?(?:(?:i'm|i am|for being|to be|it's|this is|we're) (?:so |a bit "
+    r"|a little )?late"
+    r"|late report|for the late report|(?:reporting|report is|report) (?:a bit |a little )?late)"
+    r"(?: today| again)?(?:,? sorry)?\s?[,.!:-]+\s",
+    re.I,
+)
+_IN_PLACE = re.compile(
+    r"\b(?:(?:mr|mrs|ms|miss)\.? [A-Z]\w+ here,? |i'm |i am |this is (?:mr|mrs|ms|miss)\.? \w+,? )?"
+    r"(?:taking|covering|standing in|filling in|substituting|reporting)(?: (?:class )?[\d.()]+)?"
+    r"(?: for)? (?:mr|mrs|ms|miss)\.? \w+(?: today)?(?: who is [a-z ]{2,20})?\s?[,.:;-]\s",
+    re.I,
+)
+_GUN = re.compile(
+    r"\b(?:the |our )?(?:temp(?:erature)? gun|thermometer|gun|device|forehead gun) (?:shows|says"
+    r"|reads"
+    r"|gives|showed|said|read|displays|is showing)(?= \d)",
+    re.I,
+)
+_GO_HOME = re.compile(
+    r"(?P<took>\b(?:took|take|taken|takes|bring|brings|brought|sent|send|let) (?:him|her|them))"
+    r" (?:go|to go)(?= (?:home|back home|to hosp|to the hosp))",
+    re.I,
+)
+_DAYS_LEAVE = re.compile(
+    r"(?P<for>\bfor )?\b(?:a|one|1|half a)[ -]day(?:'s|s)? (?=(?:sick |personal )?leave\b)"
+    r"|(?<=leave) (?:for )?(?:a|one|1) day\b(?! \w+ day)|(?<=[a-z]) (?:one|1) time(?=[,.;]|$)",
+    re.I,
+)
+_NOTHING_NEW = re.compile(r"\bno new cases?(?: today)?\b", re.I)
+_OH_WAIT = re.compile(r"\b(?:oh|ah|oops),? (?:wait|sorry|and)\b,?\s", re.I)
+_CALLING = re.compile(
+    r"\b(?:i'm |i am |we're |now |still |will be )?(?:calling|phoning|ringing|contacting|messaging"
+    r"|texting) (?:(?:his|her|their|the) )?(?:home|parents|mum|mom|dad|mother|father"
+    r"|family)(?: now)?\b",
+    re.I,
+)
+_DIED = re.compile(
+    r"(?P<leave>\b(?:leave|absent|off|away|not here|not come)\b[^.;\n]{0,80}?)"
+    rf"(?:because |as |since |, )?(?:of )?(?:his|her|their) (?:great[- ]?)?{KIN_EN}"
+    r"(?: has| have| had)?(?: just)? (?:died|dies|die|passed away|pass away|passed|is dead)"
+    r"(?: yesterday| last night| on \w+day| at the weekend)?\b",
+    re.I,
+)
+_OFF_LATER = re.compile(
+    r"\b(?:will |is |are |would like to )?(?:have|has|take|takes|taking|having|get|gets"
+    r"|gets? to have"
+    r"|asks? for|asked for) (?:the|this|an?) (?P<part>afternoon|morning) off\b",
+    re.I,
+)
+_LET_TAKE = re.compile(
+    rf"\b(?:i |we )?let (?=(?:his|her|their) {KIN_EN} (?:take|bring|pick|collect|fetch))", re.I
+)
+_NOTHING_ELSE = re.compile(
+    r"\b(?:otherwise(?: there is| there's)? (?:nothing|no news)(?: else| to report| new)?"
+    r"|nothing (?:else|otherwise|more)(?: to report)?)(?=\s*(?:[,.;!\n]|$))",
+    re.I,
+)
 
 
 def without_fillers(text: str) -> str:
     """The text without them."""
+    text = _IN_PLACE.sub("", _LATE.sub("", _NTH_DAY.sub("", text)))
+    text = _GO_HOME.sub(r"\g<took>", _DAYS_LEAVE.sub(_for, _GUN.sub("temperature", text)))
+    text = _OH_WAIT.sub("", _NOTHING_NEW.sub("no symptoms", _CALLING.sub("", text)))
+    text = _LET_TAKE.sub("", _OFF_LATER.sub(r"on leave this \g<part>", text))
+    text = _NOTHING_ELSE.sub("rest fine", _DIED.sub(r"\g<leave> for a funeral", text))
     text = _IN_CLASS.sub(_of_the_class, text)
     text = _SHOULD.sub(r"will \g<be>", _THAN.sub("", _A_BIT_HIGH.sub("", text)))
     return _ALL_NIGHT.sub(r"\g<ill>", _ALL_OVER.sub("", _JUST.sub("", text)))
+
+
+def _for(found: re.Match[str]) -> str:
+    return found["for"] or ""
 
 
 def _of_the_class(found: re.Match[str]) -> str:

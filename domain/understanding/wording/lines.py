@@ -148,7 +148,7 @@ _PLAIN = (
     # No temps among the other things that nobody has: no fever.
     (
         re.compile(
-            r"\bno temp(?:eratures?|s)?\b(?=\s*(?:[,.;!]|$|and\b|or\b|no\b))", re.IGNORECASE
+            r"\bno temp(?:eratures?|s)?\b(?=\s*(?:[,.;!)]|$|and\b|or\b|no\b))", re.IGNORECASE
         ),
         "no fever",
     ),

@@ -32,6 +32,9 @@ _READ_AGAIN = re.compile(
     r"(?:it was |was |now |at |is )?(?=[34]\d\.\d)",
     re.I,
 )
+_CAME_IN = re.compile(
+    r"\bwhen (?:he|she|they) (?:came in|arrived|got (?:in|here)|walked in)\b", re.I
+)
 _THEN_AGAIN = re.compile(
     r"(?<=\d)。(?=(?:过了?|等了?|歇|休息|[十五二三\d]+分钟后?|再|复|重新"
     r"|第二次)[^,。;\n]{0,10}3\d\.\d)"
@@ -40,5 +43,6 @@ _THEN_AGAIN = re.compile(
 
 def in_order(text: str) -> str:
     """The text with 后来 before what was measured later; how long something took is left out."""
+    text = _CAME_IN.sub("on arrival", text)
     text = _THEN_AGAIN.sub(",", _READ_AGAIN.sub(", second reading ", text))
     return _A_WHILE.sub("", _THEN.sub("后来", _FIRST.sub("", text)))
