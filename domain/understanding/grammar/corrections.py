@@ -7,8 +7,8 @@ from itertools import takewhile
 from domain.check_in import Absence
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import ENDS, QUIET, on_from
-from domain.understanding.cutting.tokens import HEADED, ILL, SAYS, Token, reference
+from domain.understanding.cutting.pieces import ENDS, NOTHING_THERE, QUIET, on_from
+from domain.understanding.cutting.tokens import HEADED, ILL, SAYS, Token, reference, whole_of
 from domain.understanding.grammar.taken_back import IS, PASSED, TakenBack
 from domain.understanding.heard import Snag
 
@@ -36,6 +36,8 @@ class Corrections(TakenBack):
             return  # 手滑打成39.6
         if token.text in _INSTEAD and self._changed(token):
             return
+        if self._counts_anew():
+            return
         if not self._has_said() and token.text not in ("不", "no"):
             self._earlier_was_wrong(token)
             return
@@ -44,6 +46,27 @@ class Corrections(TakenBack):
         if self._tells_of_one_more(token):
             return
         self._put_right_by(self._pass_over(), self._last_said())
+
+    def _counts_anew(self) -> bool:
+        """实到43，不对，44; 43 present, no, 44: the number that follows is how many are there."""
+        label = self._counted_last()
+        following = self._next(*PASSED, Kind.COLON)
+        counts = following.kind in (Kind.NUMBER, Kind.FIGURE, Kind.COUNT) and whole_of(following)
+        if label is None or not counts:
+            return False
+        self.at = self.tokens.index(following, self.at)
+        self.heard.snags.add(Snag.WRONG)
+        self.label = label
+        return True
+
+    def _counted_last(self) -> Kind | None:
+        """What the number counts that was told last: those who are there, or enrolled."""
+        before = self._loud_before(11, PASSED | {Kind.COLON, Kind.TITLE})
+        one, other = before[-2:] if len(before) > 1 else (NOTHING_THERE, NOTHING_THERE)
+        for label, number in ((one, other), (other, one)):
+            if label.kind in _HEADS and whole_of(number) is not None:
+                return label.kind
+        return None
 
     def _earlier_was_wrong(self, token: Token) -> None:
         self.heard.snags.add(Snag.WRONG)

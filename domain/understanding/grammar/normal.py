@@ -49,7 +49,13 @@ class Normal(Journeys):
     def _absent_before(self) -> bool:
         """Whether those who were named are away, and a new clause began since."""
         pupils = self.pupils
-        return bool(pupils) and self._nobody_in_clause() and all(one.absence for one in pupils)
+        apart = self._nobody_in_clause() or self._stands_apart()
+        return bool(pupils) and apart and all(one.absence for one in pupils)
+
+    def _stands_apart(self) -> bool:
+        """病假1人（刘思琪）体温最高37.1; 王小明病假 体温正常."""
+        before = self._last_before({Kind.FILLER, Kind.TEMPERATURE})
+        return before.kind is Kind.CLOSE or (before.kind is Kind.SPACE and self.spoken)
 
     def _nobody_in_clause(self) -> bool:
         """Whether no pupil was named since the last comma."""

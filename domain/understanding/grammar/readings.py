@@ -17,6 +17,9 @@ _BETWEEN_FIGURES = frozenset(
     {Kind.LIST, Kind.SPACE, Kind.FILLER, Kind.COMMA, Kind.TEMPERATURE, Kind.COUNT}
 )
 
+_FILLER = frozenset({Kind.FILLER})
+_APART = ENDS | {Kind.SPACE, Kind.CLOSE, Kind.TEMPERATURE, Kind.COLON, Kind.IN, Kind.MAX}
+_ROUGHLY = frozenset(["左右", "上下"])
 _SOME = frozenset(["多", "多度", "几", "几度", "来度", "x", "X"])
 
 
@@ -98,6 +101,8 @@ class Readings(Whom):
     def _measured(self, figure: Figure) -> None:
         again, self.again = self.again or self.again_all, False
         highest, self.label = self.label is Kind.MAX, None
+        if not again and self._is_of_the_class(figure, highest=highest):
+            self._about(REST if self._somebody_is_warmer(figure) else None)
         self._takes_turns(again=again)
         group = self.who[0] if self.who and len(self.who) == 1 else None
         if group is not None and self._most_are_well(group, figure):
@@ -122,6 +127,25 @@ class Readings(Whom):
         else:
             self._class_reading(figure, again=again, highest=highest)
         self.spoken = True
+
+    def _is_of_the_class(self, figure: Figure, *, highest: bool) -> bool:
+        """王小明病假，体温36.2-36.9: a range is the class's, where all was said of those who were
+        named; so is the highest, and 36.5左右 behind those who are away.
+        """
+        value, who = figure.temperature, self.who or ()
+        if value is None or value >= self.class_.fever_threshold or not who:
+            return False
+        away = all(about.absence is not None for about in who)
+        stands_apart = self._last_before(_FILLER).kind in _APART
+        if figure.low is not None:
+            return stands_apart and not any(about.says_nothing for about in who)
+        return away and (highest or (stands_apart and self._next_text() in _ROUGHLY))
+
+    def _somebody_is_warmer(self, figure: Figure) -> bool:
+        """李雷38.2，体温36.2-36.9: the range is that of the others."""
+        readings = [about.reading for about in self.heard.about]
+        value = figure.temperature
+        return any(one is not None and value is not None and one > value for one in readings)
 
     def _reading_of_most(self, group: About, figure: Figure) -> None:
         """44人36.5左右，1人37.8: the others are well."""

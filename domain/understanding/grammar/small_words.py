@@ -59,6 +59,8 @@ class SmallWords(Signs):
             self.label = Kind.ENROLLED  # Students: 45
         elif text.casefold() in EARLY and self._leaves_early():
             pass
+        elif text.casefold() == "sorry" and self._counts_anew():
+            pass  # present 43, sorry 44
         elif text in _NO_REASON and self.headed and self._just_after_name():
             self._without_reason()  # 事假王五，赵六原因不详
         elif text in _TICKS and self._ticked():

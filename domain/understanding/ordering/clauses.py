@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
+from domain.calendar import Period
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import (
     ENDS,
@@ -60,6 +62,14 @@ _PARTICLES = frozenset(["呢", "咧", "嘞"])
 _NOT_YET = frozenset(["没", "没有", "了没", "没得"])
 _COMPLAINTS = ILL_OR_AWAY | {Kind.TRIP, Kind.ABNORMAL}
 _NO = frozenset(["不", "no"])
+_MAY_BE_ASKED = _COMPLAINTS | {
+    *(Kind.BACK, Kind.WHERE, Kind.PRESENT, Kind.COOLED, Kind.FILLER, Kind.TO),
+}
+_COMING = frozenset({Kind.BACK, Kind.WHERE, Kind.PRESENT})
+_NEVER_ASKED = frozenset({Kind.FIGURE, Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE})
+"""Whoever is ill now is told of, whatever is asked about tomorrow."""
+_MAY = frozenset(["能", "可以", "可", "能够", "得不得", "会"])
+_SOFTLY = frozenset(["嘛", "呢", "哇", "啵", "噻"])
 _WHETHER = frozenset(["是不是", "是否", "会不会"])
 _SUBJECTS = frozenset(
     ["it", "there", "that", "this", "he", "she", "they", "we", "i", "the", "anyone", "anybody"]
@@ -67,7 +77,7 @@ _SUBJECTS = frozenset(
 _RELATIVE_PRONOUNS = frozenset(["who", "which", "whose"])
 
 
-def statements(tokens: Sequence[Token]) -> tuple[list[Token], set[Snag]]:
+def statements(tokens: Sequence[Token], day: date) -> tuple[list[Token], set[Snag]]:
     """The pieces that tell something, and whether anything was asked."""
     kept: list[Token] = []
     snags: set[Snag] = set()
@@ -77,7 +87,7 @@ def statements(tokens: Sequence[Token]) -> tuple[list[Token], set[Snag]]:
     told_first = denials_first(_said_of_another(lines_joined(facts_below_names(tokens))))
     for clause in clauses_of((*told_first, NOTHING_THERE)):
         end = clause[-1].kind
-        plain = _plain(clause, before=before)
+        plain = _plain(_about_a_day_to_come(clause, day), before=before)
         before = next((t.kind for t in reversed(clause[:-1]) if t.kind is not Kind.SPACE), before)
         if _asks(plain) and only_asks(plain, reports=reports, named=named):
             snags.add(Snag.ASKING)
@@ -88,6 +98,16 @@ def statements(tokens: Sequence[Token]) -> tuple[list[Token], set[Snag]]:
             kept.extend(replace(one, kind=Kind.FILLER) if is_asking(one) else one for one in told)
         named = end is not Kind.STOP and (named or _names_somebody(plain))
     return kept, snags
+
+
+def _about_a_day_to_come(clause: Sequence[Token], day: date) -> list[Token]:
+    """Li Lei back tomorrow? 张三明天返校？: what is told of a day to come with a mark is asked."""
+    kinds = {one.kind for one in clause}
+    ahead = any(isinstance(one.value, Period) and one.value.first > day for one in clause)
+    asked = clause[-1].kind is Kind.MARK and kinds & SOMEBODY and kinds & {*_COMING, Kind.ABSENT}
+    if not (ahead and asked) or kinds & _NEVER_ASKED:
+        return list(clause)
+    return [*clause[:-1], Token(Kind.ASKING, "吗"), clause[-1]]
 
 
 def _names_somebody(clause: Sequence[Token]) -> bool:
@@ -243,6 +263,8 @@ def _plain(clause: Sequence[Token], *, before: Kind | None) -> list[Token]:
     if len(said) > 1 and said[-1].text in _NOT_YET and said[-2].kind in (Kind.UNKNOWN, Kind.COOLED):
         # 结果出来没, 好了没有
         return [replace(t, kind=Kind.ASKING) if t is said[-1] else t for t in clause]
+    if len(said) > 1 and _asks_at_its_end(clause, said):
+        return [replace(t, kind=Kind.ASKING) if t is said[-1] else t for t in clause]
     if len(said) == 1 and said[0].text in _NO and before in SOMEBODY:
         # 李雷，不，孙浩然
         return [replace(t, kind=Kind.WRONG) if t is said[0] else t for t in clause]
@@ -261,6 +283,16 @@ def _plain(clause: Sequence[Token], *, before: Kind | None) -> list[Token]:
         found.append(replace(one, kind=Kind.FILLER) if silent else one)
         denied = denied or one.kind in _DENIES
     return found
+
+
+def _asks_at_its_end(clause: Sequence[Token], said: Sequence[Token]) -> bool:
+    """张三明天返校不, 李四还咳嗽不; 张三下周能返校嘛: the last word makes it a question."""
+    last = next(n for n in range(len(clause) - 1, -1, -1) if clause[n] is said[-1])
+    joined = last > 0 and clause[last - 1] is said[-2]
+    if said[-1].text == "不":
+        return joined and said[-2].kind in _MAY_BE_ASKED
+    may = any(one.text in _MAY for one in said)
+    return said[-1].text in _SOFTLY and may and any(one.kind in _COMING for one in said)
 
 
 def _is_illness_doubted(clause: Sequence[Token], at: int) -> bool:

@@ -68,7 +68,7 @@ def in_order(tokens: Sequence[Token], class_: ClassContext) -> Ordered:
     plain = topics_silent(got_there(some_others(tokens, class_)))
     ours = called_by_name(_of_the_class(told_by_a_classmate(plain)))
     dated = comers_later(_dated(without_chat(pronouns_named(ours)), class_), class_.day)
-    kept, snags = statements(setting_out(alike(parts_of_a_body(dated), class_.day), class_.day))
+    kept, snags = statements(setting_out(alike(parts_of_a_body(dated), class_.day), class_.day), class_.day)
     kept = revised(turns_taken([*names_first(kept), _END])[:-1])
     kept = occasions_silent(errands_told(lasting(whose_it_is(kept))), class_.day)
     kept = reasons_in_turn(reasons_settled(parts_settled(kept)))

@@ -27,9 +27,14 @@ _WHETHER = frozenset(
     ]
 )
 """What follows one of these is asked, and not told."""
-_ENDS_ASKING = frozenset(["吗", "没", "没有", "么", "没得"])
+_ENDS_ASKING = frozenset(["吗", "不", "没", "没有", "么", "没得"])
 _TENSE = frozenset(["了", "过", "啦", "的"])
-BE = frozenset(["is", "are", "was", "were"])
+BE = frozenset(
+    [
+        *("is", "are", "was", "were", "will", "would", "can", "could", "may", "might", "should"),
+        *("does", "did", "do"),
+    ]
+)
 
 
 def only_asks(clause: Sequence[Token], *, reports: bool, named: bool) -> bool:
