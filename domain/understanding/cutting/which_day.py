@@ -46,7 +46,7 @@ def rather_to_come(text: str, today: date) -> Period | None:
     one that is nearer than the last.
     """
     coming = to_come(text, today)
-    if coming is None or coming.last <= today:
+    if not ends_later(coming, today):
         return None
     alone = _WEEKDAY_ALONE.match(text) is not None
     if alone:

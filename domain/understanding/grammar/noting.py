@@ -7,13 +7,12 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import cast
 
-from domain.calendar import Period
 from domain.check_in import Absence, Symptom, Where
 from domain.understanding.about import About, Trip
 from domain.understanding.cutting.lexicon import GRAVE, MUCH_BETTER, VAGUE_ILLNESS, WELL_AGAIN, Kind
 from domain.understanding.cutting.no_reply import is_unanswered
 from domain.understanding.cutting.pieces import ENDS
-from domain.understanding.cutting.tokens import Token, is_leave
+from domain.understanding.cutting.tokens import Token, days_of, is_leave
 from domain.understanding.grammar.recoveries import Recoveries
 
 _GONE = frozenset(
@@ -206,7 +205,7 @@ class Noting(Recoveries):
     def _goes_on_so(self) -> bool:
         """Whether nothing behind 在家 tells of what was done there, or of an earlier day."""
         day = self._next()
-        over = day.kind is Kind.DAYS and self._is_another_day(cast("Period | None", day.value))
+        over = day.kind is Kind.DAYS and self._is_another_day(days_of(day))
         more = takewhile(lambda one: one.kind not in _NO_MORE, self._behind())
         return not over and "".join(one.text for one in more) in _STILL_SO
 

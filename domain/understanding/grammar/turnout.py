@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
-from domain.calendar import Period
 from domain.check_in import Where
 from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, NOTHING_THERE, QUIET
-from domain.understanding.cutting.tokens import Token, whole
+from domain.understanding.cutting.tokens import Token, days_of, whole
+from domain.understanding.cutting.which_day import is_today
 from domain.understanding.grammar.hearing import EVERYONE, REST
 from domain.understanding.grammar.missing import Missing
 from domain.understanding.heard import Claim, Snag
@@ -53,8 +53,7 @@ class Turnout(Missing):
         self._enrol(n)
 
     def _is_today_named(self, token: Token) -> bool:
-        named = token.kind is Kind.DAYS and isinstance(token.value, Period)
-        return named and self.class_.day in cast("Period", token.value)
+        return is_today(days_of(token), self.class_.day)
 
     def _are_here_today(self, n: int) -> bool:
         """43 today, Li Lei sick: the number just taken up counts those who are there."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import cast
 
 from domain.calendar import Period
 from domain.understanding.context import ClassContext
@@ -19,6 +18,7 @@ from domain.understanding.cutting.which_day import (
     PART_OF_DAY,
     day_of_month,
     is_to_come,
+    is_today,
     nearest_day,
 )
 
@@ -107,8 +107,8 @@ class BareDays:
 
     def _day(self, at: int) -> Token:
         one = self._tokens[at]
-        period = nearest_day(whole(one), self._today) if one.kind is Kind.ORDINAL else one.value
-        period = cast("Period | None", period)
+        bare_number = one.kind is Kind.ORDINAL
+        period = nearest_day(whole(one), self._today) if bare_number else days_of(one)
         bare = _BARE.fullmatch(PART_OF_DAY.sub("", one.text))
         returns = leads_back(self._tokens, at)
         if bare is not None and self._tells_of_a_journey(at):
@@ -118,7 +118,7 @@ class BareDays:
             self._holiday = period
         elif period is not None and abs(period.first - self._today) < _FAR:
             of_month = bare is None and _OF_A_MONTH.search(one.text) is not None
-            month = of_month and self._today not in period  # 11月23日晨检：李四2号去……
+            month = of_month and not is_today(period, self._today)  # 11月23日晨检：李四2号去……
             before = self._named
             month = month or (bare is not None and before is not None and before.month)
             self._named = Named(period, month, returned=returns)
