@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import ENDS, QUIET, SPACES
+from domain.understanding.cutting.pieces import ENDS, NOTHING_THERE, QUIET, SPACES
 from domain.understanding.cutting.tokens import HEADED, ILL_OR_AWAY, Token
 from domain.understanding.grammar.heads import Heads
 from domain.understanding.heard import Snag
@@ -69,7 +70,7 @@ OTHERS = frozenset(
 )
 _OWN_STATE = ILL_OR_AWAY | {Kind.FIGURE, Kind.TRIP}
 _ON_THE_WAY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.PLACE})
-_PUPIL = frozenset(["孩子", "娃", "学生", "小孩", "他", "她", "其", "的"])
+_PUPIL = frozenset(["孩子", "娃", "学生", "小孩", "他", "她", "其", "的", "he", "she", "they"])
 _HAS = frozenset(
     [*("也", "是", "还", "都", "有", "烧到", "现在", "今早"), *("has", "is", "was", "had", "at")]
 )
@@ -82,9 +83,19 @@ _MEASURED_BY = frozenset(
     ]
 )
 """家长早上量的38.2: the reading is the pupil's."""
+_TOGETHER = frozenset(["一起", "一道", "一块", "一块儿", "一同"])
 _TOOK = frozenset("量测")
 _I_TOOK = frozenset(["took", "measured", "checked", "tested", "retook", "rechecked", "got", "sent"])
 """I took it twice: 37.6 is the reading of a pupil."""
+
+
+def _is_company(before: Sequence[Token]) -> bool:
+    """李四和爸爸, Li Si and his father; 李四咳嗽，还有他爸爸 is the father's own."""
+    if before[-1].kind is not Kind.LIST:
+        return False
+    with_whom = before[-2] if len(before) > 1 else NOTHING_THERE
+    together = with_whom.kind in OTHERS | {Kind.TITLE} or with_whom.text.casefold() in _PUPIL
+    return together or before[-1].text in _TO_ME
 
 
 class Relatives(Heads):
@@ -117,7 +128,9 @@ class Relatives(Heads):
 
     def _relative(self, token: Token) -> None:
         before = self._loud_before(11, SPACES)
-        beside = bool(before) and (before[-1].kind is Kind.LIST or before[-1].text in _BESIDE)
+        beside = bool(before) and (_is_company(before) or before[-1].text in _BESIDE)
+        also = self.of_relative and bool(before) and before[-1].kind is Kind.RELATIVE
+        beside = beside or also or self._next_text() in _TOGETHER  # 和爸爸妈妈; 还有妈妈一起
         visits = "来" in token.text and self._next().kind in ENDS  # 家里来了外地亲戚，从广东来的
         if self._comes():
             return  # 家长马上到

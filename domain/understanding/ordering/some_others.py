@@ -19,10 +19,23 @@ _TOLD = ILL_OR_AWAY | {Kind.UNMEASURED, Kind.UNREACHABLE, Kind.TRIP, Kind.TO, Ki
 _COUNTS = frozenset({Kind.COUNT, Kind.NUMBER})
 _BETWEEN = QUIET | {Kind.LIST, Kind.TITLE, Kind.DAYS, Kind.IN}
 _BESIDES = frozenset({Kind.COMMA, Kind.REST})
-_THERE_ARE = frozenset(["有", "还有", "也有", "又有", "另有"])
-_ONE = frozenset(["个", "位", "名"])
+_THERE_ARE = frozenset(
+    [
+        *("有", "还有", "也有", "又有", "另有", "另外", "另", "此外", "某"),
+        *("以及", "外加", "加上", "新增"),
+    ]
+)
+_ONE = frozenset(["个", "位", "名", "某"])
+_OFFICERS = frozenset(
+    [
+        *("班长", "副班长", "正班长", "组长", "小组长", "课代表", "科代表", "舍长", "室长"),
+        *("寝室长", "队长", "中队长", "小队长", "体委", "学委", "值日生", "团支书", "老师"),
+    ]
+)
+"""Pupils by their office; and teachers, who are never the pupil named before."""
+_TOO = frozenset(["也", "又", "还"])
 _OF_THEM = frozenset(["的", "嘞", "滴", "哩"])
-_BEGINS = ENDS | {Kind.FILLER, Kind.LIST}
+_BEGINS = ENDS | {Kind.FILLER, Kind.LIST, Kind.ONLY}
 _SOMEBODY = Token(Kind.SOMEBODY, "有人")
 _ONE_OF_THEM = Token(Kind.SOMEBODY, "有一个")
 
@@ -106,6 +119,9 @@ def _is_few(counted: Token, class_: ClassContext) -> bool:
 
 def _somebody_else(tokens: Sequence[Token], at: int) -> tuple[int, list[Token]]:
     """还有个娃没来, 其他也有咳嗽的: somebody in place of these pieces, and where they end."""
+    pupil = _one_of_the_class(tokens[at].text) if _begins(tokens, at) else None
+    if pupil is not None and _is_ill_or_away(tokens, at + 1):
+        return at + 1, [pupil]
     start = at + (tokens[at].kind is Kind.REST)
     start += first_loud(tokens[start : start + 1], ()).text == "也"
     there = first_loud(tokens[start : start + 1], ())
@@ -115,10 +131,30 @@ def _somebody_else(tokens: Sequence[Token], at: int) -> tuple[int, list[Token]]:
             return end, [_ONE_OF_THEM if tokens[start + 1].text in _ONE else _SOMEBODY]
         if _are_ill(tokens, start + 1):
             return start + 1, [_SOMEBODY]
-    begins = start > at or first_loud(tokens[max(at - 1, 0) : at], ()).kind in _BEGINS
+    begins = start > at or _begins(tokens, at)
     if there.text.startswith("有") and begins and _are_ill(tokens, start):
         return start + 1, [_SOMEBODY, there]
     return at, []
+
+
+def _begins(tokens: Sequence[Token], at: int) -> bool:
+    """Whether nobody is named before this piece in its clause."""
+    return at > 0 and tokens[at - 1].kind in _BEGINS
+
+
+def _one_of_the_class(word: str) -> Token | None:
+    """班长, 学习委员, 双胞胎: pupils, and nobody said who."""
+    if word == "双胞胎":
+        return Token(Kind.COUNT, "两个", 2)
+    officer = word in _OFFICERS or word.endswith("委员")
+    return _ONE_OF_THEM if officer else None
+
+
+def _is_ill_or_away(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is told right here, and not 老师发现咳嗽 or 班长联系不上."""
+    near = [one for one in tokens[at : at + 4] if one.text not in _TOO]
+    told = first_loud(near, {Kind.SPACE, Kind.DAYS})
+    return told.kind is not Kind.UNREACHABLE and _is_told(told)
 
 
 def _behind_somebody(tokens: Sequence[Token], at: int) -> int:

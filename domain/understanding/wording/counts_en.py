@@ -9,14 +9,17 @@ _HEADS = r"(?:kids?|pupils?|students?|child(?:ren)?|boys?|girls?)"
 _TIME = r"(?:days?|weeks?|hours?|minutes?|mins?|times?|months?|than|degrees?|terms?|lessons?)"
 _SAID = (
     r"(?:has|have|had|got|is|was|with|came|went|back|at|in|on|off|absent|away|sick|ill|cough\w*"
-    r"|vomit\w*|fever\w*|travell?ed|returned|still|not|sent|3\d\.\d)"
+    r"|vomit\w*|fever\w*|travell?ed|returned|still|not|sent|didn|did|doesn|hasn|isn|wasn|3\d\.\d)"
 )
 _ANOTHER = re.compile(rf"\b(?:yet )?another(?: one)?(?= {_SAID}\b)", re.I)
 _CHILD = r"(?:kid|pupil|student|child|boy|girl)"
 _ANOTHER_CHILD = re.compile(
-    rf"\b(?:(?:and|also|then) )*(?:a|another|one other|one more) {_CHILD}"
+    rf"\b(?:(?:and|also|then) )*(?:(?:a|another|one other|one more) {_CHILD}|a third)"
     rf"(?: in (?:my|our|the) class)?(?= {_SAID}\b)",
     re.I,
+)
+_TWINS = re.compile(
+    r"\b(?:both |the )+twins\b(?= (?:are|were|have|had|both|also|on|with|did)\b)", re.I
 )
 _ELSE = re.compile(r"\b(?P<who>someone|somebody) else\b", re.I)
 _MORE = re.compile(
@@ -63,6 +66,7 @@ _ONE_READING = re.compile(
 
 def plain_counts(text: str) -> str:
     """The text with one for another, two for two more, and 1 with 37.6."""
+    text = _TWINS.sub("two pupils", text)
     text = _ELSE.sub(r"\g<who>", _ANOTHER_CHILD.sub("one pupil", text))
     text = _MORE.sub(r"\g<n>\g<heads>", _ANOTHER.sub("one", text))
     text = _TIMES.sub(_times, text)
