@@ -13,8 +13,8 @@ from domain.understanding.grammar.turnout import Turnout
 _LEADS = frozenset({Kind.LIST, Kind.COLON, Kind.OPEN, Kind.ONLY, Kind.EXCEPT})
 _AND = frozenset(["和", "及", "以及", "跟", "与", "同"])
 _OTHERS = frozenset(["另外", "另", "其他", "其余", "其它"])
-_HOTTEST = 42
-"""A number above it is no temperature of anybody."""
+_COOLEST, _HOTTEST = 35, 42
+"""A number below or above is no temperature of anybody."""
 _TRAVELLED = frozenset({Kind.FROM, Kind.TO, Kind.BACK, Kind.AWAY_STILL})
 
 
@@ -57,6 +57,11 @@ class OthersCounted(Turnout):
             return False
         if self.denied is not None or self.label is not None:
             return False
+        if not following.text.isascii() or n > self.class_.enrolled:
+            return False  # 李雷38 其余正常
+        right_behind = self._last_before(SPACES).kind is Kind.NAME
+        if right_behind and _COOLEST <= n <= _HOTTEST and n not in self._left():
+            return False  # Li Lei 38 others normal
         self._skip_to(following)
         if n * 2 > self.class_.enrolled:
             self._about(REST)
@@ -79,8 +84,12 @@ class OthersCounted(Turnout):
             return False
         if self._next(Kind.EACH, Kind.ALL).kind is not Kind.NORMAL:
             return False
+        return n in self._left() or n > _HOTTEST
+
+    def _left(self) -> tuple[int, int]:
+        """How many are left beside those who were told of, with and without those known away."""
         left = self.class_.enrolled - sum(about.times for about in self.heard.about)
-        return n in (left, left - self.class_.away) or n > _HOTTEST
+        return left, left - self.class_.away
 
     def _counts_travellers(self, following: Token) -> bool:
         """1 off sick, 1 back from Chongqing; 1 on leave and 1 in Wuhan: whether a number at the
