@@ -103,7 +103,7 @@ def _sure(desk: Desk, check_in: CheckIn, would: WouldLose) -> Message:
     if would.drafted and check_in.abnormal_people(threshold):
         return sure_submit(desk.cards, lost, check_in.mark)
     if (lost.abnormal or would.matters) and not check_in.abnormal_people(threshold):
-        return sure_zero(desk.cards, lost, check_in)
+        return sure_zero(desk.cards, lost, check_in, theirs=would.drafted)
     return sure_less(desk.cards, lost, check_in.mark)
 
 

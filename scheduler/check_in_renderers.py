@@ -17,9 +17,8 @@ from storage.rounds import Round
 from storage.transaction import Transaction
 from views.asking import question
 from views.asking_modes import not_owed as not_owed_message
-from views.days import day_name
 from views.nudge import Nudged
-from views.receipt import Received, receipt
+from views.receipt import Received, filed_for_you, receipt
 from views.words import text
 
 
@@ -107,16 +106,15 @@ def filed(
     round_ = tx.rounds.get(about["round"])
     if round_ is None or not _theirs(tx, note, round_, now_ms, zone):
         return None
-    return Message(
-        text(
-            language,
-            "check_in.filed_for_you",
-            unit=round_.unit.name,
-            day=day_name(language, round_.day),
-            name=tx.roster.person_name(about["by"]),
-        ),
-        protect=True,
+    answer = tx.answers.latest(round_)
+    before = None if answer is None else tx.answers.get(round_.id, answer.revision - 1)
+    changes = (
+        ()
+        if answer is None or before is None
+        else changes_of(tx, round_, before.check_in, answer.check_in, language)
     )
+    by = tx.roster.person_name(about["by"])
+    return filed_for_you(language, round_.unit.name, round_.day, by, changes)
 
 
 def trouble(

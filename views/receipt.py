@@ -62,6 +62,31 @@ class Received:
     nudged: Nudged | None = None
 
 
+def filed_for_you(
+    language: str, class_name: str, day: date, by: str, changes: Sequence[Change]
+) -> Message:
+    """Somebody else has filed for one's class; where that corrected an answer, what it changed."""
+    day_ = day_name(language, day)
+    words = text(language, "check_in.filed_for_you", unit=class_name, day=day_, name=by)
+    return Message(joined("\n", [words, *change_lines(language, changes)]), protect=True)
+
+
+def change_lines(language: str, changes: Sequence[Change]) -> list[Text]:
+    """``更正：陈超 正常 → 病假``, a line each, as many as find room."""
+    well = say(language, "entry.well")
+    lines = [
+        text(
+            language,
+            "check_in.receipt_change",
+            name=change.name,
+            before=change.before or well,
+            now=change.now or well,
+        )
+        for change in changes
+    ]
+    return fitted(language, lines, ROOM)
+
+
 def receipt(language: str, received: Received, zone: ZoneInfo) -> Message:
     """``✅ 07:41 已上报 · 三年级2班`` with the figures and a way to correct them.
 
@@ -72,18 +97,7 @@ def receipt(language: str, received: Received, zone: ZoneInfo) -> Message:
     lines += fitted(language, said, ROOM)
     if received.class_max is not None:
         lines.append(text(language, "check_in.review_max", value=reading(received.class_max)))
-    well = say(language, "entry.well")
-    changes = [
-        text(
-            language,
-            "check_in.receipt_change",
-            name=change.name,
-            before=change.before or well,
-            now=change.now or well,
-        )
-        for change in received.changes
-    ]
-    lines += fitted(language, changes, ROOM)
+    lines += change_lines(language, received.changes)
     by = "receipt_by" if received.for_ is None else "receipt_by_for"
     lines.append(text(language, f"check_in.{by}", name=received.by, other=received.for_))
     if received.now is not received.mode:

@@ -286,12 +286,14 @@ def no_travel(cards: Cards, check_in: CheckIn, value: Temperature) -> Message:
     return Message(words, Keyboard(rows), protect=True)
 
 
-def sure_zero(cards: Cards, lost: Review, check_in: CheckIn) -> Message:
-    """All normal over something abnormal asks first."""
+def sure_zero(cards: Cards, lost: Review, check_in: CheckIn, *, theirs: bool = False) -> Message:
+    """All normal over something abnormal asks first; ``theirs`` where somebody else has said it
+    and not submitted it.
+    """
     count = known_away(check_in, lost.pupils)
     normal = normal_words(cards.language, cards.class_day, count=count)
     button = cards.button("sure_zero_button", "submit", f"{check_in.mark}.sure", normal=normal)
-    return _sure(cards, lost, "sure_zero", button)
+    return _sure(cards, lost, "sure_over" if theirs else "sure_zero", button)
 
 
 def sure_less(cards: Cards, lost: Review, mark: str) -> Message:

@@ -180,13 +180,24 @@ async def test_what_another_answered_meanwhile_is_not_submitted_over(morning: Mo
     assert len(await filed(morning)) == 1
 
 
+async def test_the_teacher_hears_what_another_has_corrected(morning: Morning) -> None:
+    await morning.asks()
+    await morning.asks(step="deputy")
+    teacher, deputy = morning.person(CLASS), morning.person(DEPUTY)
+    await teacher.press("全班正常")
+    await deputy.types("张伟病假")
+    await deputy.press("提交")
+    assert teacher.sees.endswith("代您上报。\n更正：张伟 正常 → 病假")
+
+
 async def test_all_normal_over_somebody_elses_abnormal_draft_asks_first(morning: Morning) -> None:
     await morning.asks()
     await morning.asks(step="deputy")
     teacher, deputy = morning.person(CLASS), morning.person(DEPUTY)
     await deputy.press("发热", "张伟", "38", "38.2", "在家")
     await teacher.press("全班正常")
-    assert "此前有异常" in teacher.sees
+    assert "其他老师填写了下面的内容，还没有提交" in teacher.sees
+    assert "确定全班正常吗？" in teacher.sees
     assert "张伟 发热 38.2(在家)" in teacher.sees
     assert await filed(morning) == []
     await teacher.press("确定")
@@ -210,7 +221,8 @@ async def test_what_another_has_not_settled_is_not_lost_by_all_normal(
     teacher, deputy = morning.person(CLASS), morning.person(DEPUTY)
     await deputy.types(typed)
     await teacher.press("全班正常")
-    assert "此前有异常" in teacher.sees
+    assert "其他老师填写了下面的内容，还没有提交" in teacher.sees
+    assert "确定全班正常吗？" in teacher.sees
     assert shown in teacher.sees
     assert await filed(morning) == []
     await teacher.press("确定")
