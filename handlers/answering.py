@@ -189,7 +189,9 @@ def _is_about_more(desk: Desk, raw: str) -> bool:
     if read_order(raw) is not None:
         return True
     said = understood_at(desk, raw)
-    told = any(one.asks != ("what_about",) and one.sure for one in said.pupils)
+    told = any(
+        one.asks != ("what_about",) and (one.sure or replies.is_counted(one)) for one in said.pupils
+    )
     counted = said.present is not None or said.enrolled is not None
     return told or counted or said.all_normal or said.class_max is not None or said.unmeasured
 

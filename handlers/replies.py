@@ -10,7 +10,7 @@ from domain.orders import Order, read_order
 from domain.roster import Pupil
 from domain.spelling import plain
 from domain.telling import entry_of, merge
-from domain.understanding import Understood
+from domain.understanding import PupilSaid, Understood
 from domain.unsettled import Matter
 from handlers import steps
 from handlers.desk import Desk, parse_who
@@ -238,6 +238,11 @@ def names_alone(desk: Desk, action: str, raw: str) -> bool:
     sentence = f"{names} {_SENTENCES.get(action, '')}".strip()
     tell(desk, sentence, understood_at(desk, sentence))
     return True
+
+
+def is_counted(said: PupilSaid) -> bool:
+    """Whether something was said of somebody without a name: 两个人请假, 有个娃儿咳嗽."""
+    return said.pupil is None and not said.raw and entry_of(said) != Entry()
 
 
 def says_nothing(said: Understood) -> bool:

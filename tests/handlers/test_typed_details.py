@@ -246,6 +246,15 @@ async def test_whose_it_is_in_another_spelling_comes_first(asked: Morning, name:
     assert teacher.labels[0] == "赵磊"
 
 
+@pytest.mark.parametrize("words", ["有个娃儿咳嗽", "one coughs"])
+async def test_somebody_without_a_name_is_no_name(asked: Morning, words: str) -> None:
+    teacher = asked.person(CLASS)
+    await teacher.types("1人发烧38.2", words)
+    assert "本班没有" not in teacher.sees
+    assert "❓ 1 人 发热 38.2：是哪位同学？" in teacher.sees
+    assert "❓ 1 人 咳嗽：是哪位同学？" in teacher.sees
+
+
 async def test_a_name_nobody_bears_or_sounds_like_is_said_back(asked: Morning) -> None:
     teacher = asked.person(CLASS)
     await teacher.press("发热")
