@@ -79,6 +79,11 @@ def pupils_meant(pupils: Sequence[Pupil], raw: str, likeness: Likeness) -> Seque
     return exact or Roll(pupils, likeness).resolve(raw.strip()).candidates
 
 
+def bare(raw: str) -> str:
+    """A name without what stands around it in a sentence: ``的张萌 转到``, ``张萌 from``."""
+    return _AROUND_MOVE.sub("", _AROUND_MOVE.sub("", raw)).strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Newcomer:
     """What was typed of a pupil who comes; ``problems`` name what cannot stand in a roster."""
@@ -130,7 +135,16 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SEX = re.compile(r"(?<!\w)(男|女|male|female|boy|girl)[生孩]?(?!\w)", re.IGNORECASE)
-_AROUND_NAME = re.compile(r"姓名\s*:?|\bname\s*:|学号|[,，、;；。:：]|同学", re.IGNORECASE)
+_AROUND_NAME = re.compile(
+    r"姓名\s*:?|(?i:\bname\s*:)|学号|[,，、;；。:：()]|同学|转入|插入|(?<!\w)[到在至从](?!\w)"
+    r"|\b(?:to|into|in|of|from|on|the|joins|comes)\b"
+)
+"""Small words only in small letters, and 到 only where it stands alone: they may be a name's."""
+_AROUND_MOVE = re.compile(
+    r"^(?:[\s,，、]|的|把|将|让|由|从)+"
+    r"|(?:[\s,，、]|的|同学|转到|转至|转入|转去|调到|调至|调去|转出|转学|[转调到至去从由]"
+    r"|\b(?:to|into|of|from|on|in|leaves|moves)\b)+$"
+)
 _HEADINGS = {"name": "姓名", "number": "学号", "sex": "性别", "seat": "座号"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -82,13 +83,17 @@ def called(pupils: Sequence[Pupil], raw: str) -> list[Pupil]:
     return [pupil for pupil in pupils if pupil.seat is not None and str(pupil.seat) == seat]
 
 
+_TOWARDS = re.compile(r"(?:[转调搬升插分]?[到至入进]|[转调去在由从])$")
+
+
 def named_within(
     words: str, named: Iterable[tuple[T, Iterable[str]]]
 ) -> tuple[list[tuple[T, ...]], str]:
     """Everything that words name anywhere, in order, and the words without those names.
 
     A longer name goes before one within it. Things of one name stand together: which of them is
-    meant has to be asked. 701 is not named in 13870100.
+    meant has to be asked. 701 is not named in 13870100. 到 before a name goes with it, lest it be
+    read with what follows: 转到三年级1班 明天.
     """
     signs = [(letter, place) for place, sign in enumerate(words) for letter in plain(sign)]
     text = "".join(letter for letter, _ in signs)
@@ -107,7 +112,7 @@ def named_within(
             at = text.find(name, at + 1)
     rest, place = "", 0
     for begin, (end, _) in sorted(taken.items()):
-        rest += words[place : signs[begin][1]] + " "
+        rest += _TOWARDS.sub("", words[place : signs[begin][1]]) + " "
         place = _past(words, signs[end - 1][1] + 1)
     found = [what for _, (_, what) in sorted(taken.items(), key=lambda one: one[0])]
     return found, " ".join((rest + words[place:]).split())

@@ -22,7 +22,8 @@ _AROUND = re.compile(
     r"^(?:[\s，。、,.:：;；!！?？]|请假|我|请|由|让|叫|找|问|交给|给|换成|换|改成|改|麻烦|安排"
     r"|(?:please|ask|with|to|by|for|let|hand over|substitute)\b)+"
     r"|(?:[\s，。、,.:：;；!！?？]|代为上报|来?代班|来?代课|代替|代我|顶班|顶替|帮忙|帮我|来?代|负责|上报|填报"
-    r"|吧|了|(?:please|instead|for me|covers?|substitutes?)\b)+$"
+    r"|离任|调离|离职|辞职|退休|调走|吧|了|的"
+    r"|\b(?:please|instead|for me|covers?|substitutes?|(?:to )?stands? in|for|of|from|in)\b)+$"
 )
 
 

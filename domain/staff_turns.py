@@ -99,11 +99,11 @@ def read_appointment(raw: str, today: date) -> Appointment:
 
 
 _PLAIN_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_PHONE = re.compile(r"(?<!\w)\+?\d[\d -]{5,18}\d(?!\w)")
+_PHONE = re.compile(r"(?<![A-Za-z\d])\+?\d[\d -]{5,18}\d(?![A-Za-z\d])")
 _TAKES = re.compile(r"(?:担任|任命为|任|为)$")
 """Right before a role; anywhere else 任 and 为 belong to a name."""
 _AROUND = re.compile(
-    r"姓名\s*:?|电话\s*:?|手机号?\s*:?|(?<!\w)新老师|老师|[,，、;；。:：]|担任|任命"
+    r"姓名\s*:?|电话\s*:?|手机号?\s*:?|(?<!\w)新老师|老师|[,，、;；。:：()]|担任|任命"
     r"|(?<!\w)[任为](?!\w)|(?i:\b(?:name|phone|mobile|tel)\b)"
     r"|\b(?:as|of|for|from|in|on|the|is|becomes|new|teacher)\b"
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from domain.calendar import UnreadableDay
 from domain.coming_days import find_coming, only_days
 from domain.message import Text
-from domain.pupil_moves import Newcomer, pupils_meant, read_newcomer
+from domain.pupil_moves import Newcomer, bare, pupils_meant, read_newcomer
 from domain.roster import Unit, UnitKind
 from domain.roster_change import ChangeKind, PupilMove
 from domain.viewer import changes_roster
@@ -96,7 +96,7 @@ def _known_pupil(
         plan = plan.model_copy(update={"to_class": classes[0]})
     if not any(sign.isalnum() for sign in rest):
         return Heard(plan, understood=bool(classes))
-    found = _meant(visit, plan, rest)
+    found = _meant(visit, plan, rest) or _meant(visit, plan, bare(rest))
     if len(found) == 1:
         return Heard(plan_with(plan, found[0]), understood=True)
     key = "roll.which_pupil" if found else "roll.unknown_pupil"

@@ -106,6 +106,44 @@ async def test_a_pupil_moves_by_words(morning: Morning) -> None:
     assert (await enrolments(morning, pupil))[-1] == (THIRD, "2026-11-24", EVER)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f"转班 {CLASS}的张伟从明天起转到{THIRD}",
+        f"转班 把{CLASS}张伟同学转到{THIRD} 明天",
+        f"转班 张伟由{CLASS}调到{THIRD}，明天起",
+        f"move 张伟 from {CLASS} to {THIRD} from tomorrow",
+        f"move 张伟 of {CLASS} into {THIRD} tomorrow",
+    ],
+)
+async def test_a_move_is_read_out_of_a_sentence(morning: Morning, typed: str) -> None:
+    admin = morning.person("admin")
+    await admin.types(f"花名册 {typed}")
+    await admin.press("跳过")
+    assert f"张伟(hc-1-1)：{CLASS} → {THIRD}" in admin.sees
+    assert "11月24日(周二)起算" in admin.sees
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        (f"插班 李四 2026999 女 到{CLASS} 明天", "李四"),
+        (f"插班 李四(2026999)从明天起到{CLASS}", "李四"),
+        (f"新生李四 2026999 转入{CLASS} 明天", "李四"),
+        (f"comes Tom Li 2026999 boy to {CLASS} from tomorrow", "Tom Li"),
+        (f"插班 李至 2026999 {CLASS} 明天", "李至"),
+    ],
+)
+async def test_a_newcomers_name_is_read_out_of_a_sentence(
+    morning: Morning, typed: str, name: str
+) -> None:
+    admin = morning.person("admin")
+    await admin.types(f"花名册 {typed}")
+    assert f"{name} 的座号" in admin.sees
+    await admin.press("跳过")
+    assert "11月24日(周二)起计入应到" in admin.sees
+
+
 async def test_a_pupil_leaves_and_it_can_be_undone(morning: Morning) -> None:
     admin, pupil = morning.person("admin"), morning.school.pupils[CLASS][0]
     await admin.types(f"花名册 转出 {CLASS} 张伟 今天")
