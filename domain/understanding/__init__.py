@@ -24,7 +24,8 @@ only the steps before it, and the values between them.
      classmates.py, in_time.py, crowd.py, causes.py, body_en.py, stays.py, searches.py,
      no_reply.py);
    - words (lexicon.py with words.toml, dictionary.py, places.py, homophones.py), and what nobody
-     knows, which may be a misspelt name (stretches.py, namesakes.py, whole_names.py).
+     knows, which may be a misspelt name (stretches.py, namesakes.py, whole_names.py,
+     latin_given.py).
    All who look around among the pieces do it by pieces.py.
 4. From the pieces to what was said of whom (listening.py, heard.py, about.py). First
    ordering/: the pieces in order, before they are heard (in_order.py):

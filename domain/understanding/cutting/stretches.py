@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from domain.understanding.cutting.dictionary import known_word
 from domain.understanding.cutting.homophones import meant_by
+from domain.understanding.cutting.latin_given import given_apart, latin_pupil
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.name_forms import surnamed
 from domain.understanding.cutting.names import Reference, Roll
@@ -43,6 +44,7 @@ class Stretches:
 
     def named(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The same pieces, stretches of unknown characters read as names or places."""
+        tokens = given_apart(tokens, self._roll)
         tokens = namesakes_settled(self._whole_names(names_whole(tokens)), self._roll)
         found: list[Token] = []
         for n, token in enumerate(tokens):
@@ -88,6 +90,8 @@ class Stretches:
         leads = next((one for one in reversed(before) if one.kind not in SILENT), None)
         if leads is not None and _leads_nowhere(leads.kind, token.text):
             return token
+        if (named := latin_pupil(token.text, self._roll)) and not is_place(token.text):
+            return Token(Kind.NAME, token.text, named)
         there = leads is not None and leads.kind in PREPOSITIONS and len(token.text) <= _LONGEST
         if there or (before and _goes_on(before[-1], token.text)):
             return Token(Kind.PLACE, token.text, token.text)

@@ -20,6 +20,7 @@ _BETWEEN_FIGURES = frozenset(
 _FILLER = frozenset({Kind.FILLER})
 _APART = ENDS | {Kind.SPACE, Kind.CLOSE, Kind.TEMPERATURE, Kind.COLON, Kind.IN, Kind.MAX}
 _ROUGHLY = frozenset(["左右", "上下"])
+_THIS_DAY = frozenset(["today", "this morning", "今天", "今早", "今日", "今晨"])
 _SOME = frozenset(["多", "多度", "几", "几度", "来度", "x", "X"])
 
 
@@ -202,7 +203,10 @@ class Readings(Whom):
         before = self._loud_before(3)
         alone = bool(before) and before[-1].kind is Kind.STOP and before[-1].text != "\n"
         last = self.heard.about[-1] if self.heard.about else None
-        if not alone or last is None or self._next().kind not in ENDS or last.who is None:
+        following = self._next()
+        if following.text.casefold() in _THIS_DAY:
+            following = self._next(Kind.DAYS)  # 36.5 today
+        if not alone or last is None or following.kind not in ENDS or last.who is None:
             return False
         rest = self._after_this_sentence().kind is Kind.REST
         if not (last.feverish or last.hot or rest) or last.figures or self._named_last() != [last]:
@@ -213,7 +217,7 @@ class Readings(Whom):
 
     def _after_this_sentence(self) -> Token:
         """The first piece of the next sentence, where nothing more stands in this one."""
-        behind = (one for one in self._behind() if one.kind not in QUIET | ENDS)
+        behind = (one for one in self._behind() if one.kind not in QUIET | ENDS | {Kind.DAYS})
         return next(behind, Token(Kind.STOP, ""))
 
     def _named_last(self) -> list[About]:

@@ -36,6 +36,11 @@ _TIMES = re.compile(
     r"|1\d) ?[x×*] ?(?=[a-z]{4})",
     re.I,
 )
+_CHECKED = re.compile(
+    r"(?<!all )(?<![\w.])(?P<n>[1-6]\d)(?: (?:kids|pupils|students|children))? (?:were )?(?:checked"
+    r"|measured|tested|screened)(?=\s*[,.;\n])",
+    re.I,
+)
 _SYMPTOMS_OF = re.compile(r"\bsymptoms?:\s?(?=[1-9] [a-z])", re.I)
 _COME = re.compile(
     r"(?<!all )(?<![\w.])(?P<n>[1-6]\d)(?P<heads> (?:students?|pupils?|kids|children))?"
@@ -70,6 +75,7 @@ def plain_counts(text: str) -> str:
     text = _ELSE.sub(r"\g<who>", _ANOTHER_CHILD.sub("one pupil", text))
     text = _MORE.sub(r"\g<n>\g<heads>", _ANOTHER.sub("one", text))
     text = _TIMES.sub(_times, text)
+    text = _CHECKED.sub("all checked", text)
     text = _SYMPTOMS_OF.sub("", text)
     text = _WE_ARE.sub(r"\g<n> present", _COME.sub(_there, text))
     text = _EXCEPT_SOME.sub(r"\g<but> ", text)

@@ -111,6 +111,32 @@ _NOTHING_ELSE = re.compile(
     r"|nothing (?:else|otherwise|more)(?: to report)?)(?=\s*(?:[,.;!\n]|$))",
     re.I,
 )
+_TOLD_ME = re.compile(
+    r"\b(?P<how>phoned|called|rang|texted|messaged|wrote|emailed)(?: in)?(?: me| us)? to (?:say"
+    r"|tell me"
+    r"|tell us|let me know|let us know|inform me|inform us|report)(?: that)?\b",
+    re.I,
+)
+_MESSAGE = re.compile(
+    r"\b(?:i )?(?:just )?(?:got|received|had|have|there's|there is|have had) (?:a |an "
+    r"|another )?(?:message"
+    r"|call|text|phone call|note|voice message|email|word|news|wechat)(?: message)? from ",
+    re.I,
+)
+_CONFIRMED = re.compile(
+    r"\b(?P<so>confirmed|diagnosed) (?:by|at|in) (?:the |a |county |city )*(?:hospital|doctors?"
+    r"|clinic|gp)"
+    r"(?: yesterday| today| last night| this morning| on \w+day)?\b",
+    re.I,
+)
+_SEEMS = re.compile(r"\bseems?(?: to be)? (?P<well>fine|ok|okay|well|good|normal|alright)\b", re.I)
+_OUT_OF_HERE = re.compile(
+    r"\b(?:no one|nobody|none|no students?|no kids?)(?: has| have| had)? (?:went|gone|go|goes"
+    r"|been|left|travelled)"
+    r"(?: out)?(?: of| outside| away from)? (?-i:[A-Z])[a-z]+\b(?= ?(?:[,.;!\n]|$|over|at|this"
+    r"|during|in))",
+    re.I,
+)
 
 
 def without_fillers(text: str) -> str:
@@ -120,6 +146,8 @@ def without_fillers(text: str) -> str:
     text = _OH_WAIT.sub("", _NOTHING_NEW.sub("no symptoms", _CALLING.sub("", text)))
     text = _LET_TAKE.sub("", _OFF_LATER.sub(r"on leave this \g<part>", text))
     text = _NOTHING_ELSE.sub("rest fine", _DIED.sub(r"\g<leave> for a funeral", text))
+    text = _SEEMS.sub(r"\g<well>", _MESSAGE.sub("", _TOLD_ME.sub("says", text)))
+    text = _CONFIRMED.sub(r"\g<so>", _OUT_OF_HERE.sub(_nobody_left, text))
     text = _IN_CLASS.sub(_of_the_class, text)
     text = _SHOULD.sub(r"will \g<be>", _THAN.sub("", _A_BIT_HIGH.sub("", text)))
     return _ALL_NIGHT.sub(r"\g<ill>", _ALL_OVER.sub("", _JUST.sub("", text)))
@@ -133,3 +161,8 @@ def _of_the_class(found: re.Match[str]) -> str:
     """No symptoms in class; nobody is in class stays."""
     ill = re.search(r"symptom|fever|cough|ill|sick|case|flu|cold|temp", found["no"], re.I)
     return found["no"] if ill else found[0]
+
+
+def _nobody_left(found: re.Match[str]) -> str:
+    """Nobody went out of Hechuan; that nobody went to Wuhan is another thing."""
+    return "no travel" if re.search(r"out|of|away|left", found[0], re.I) else found[0]

@@ -27,7 +27,8 @@ _AGAIN = (
     rf"|second (?:measurement|reading|check|test|try))(?:,? {_MINUTES})?"
 )
 _READ_AGAIN = re.compile(
-    rf"(?<=\d)(?P<stop>\s?[.;,]|\s?\()\s+(?:then |and then |and )?(?:{_AGAIN}"
+    rf"(?<=\d)(?: at the gate| on arrival)?(?P<stop>\s?[.;,]|\s?\()\s+(?:then |and then "
+    rf"|and )?(?:on |at )?(?:the |a )?(?:{_AGAIN}"
     rf"|{_MINUTES}(?: {_AGAIN})?)\s?[:,]?\s?"
     r"(?:it was |was |now |at |is )?(?=[34]\d\.\d)",
     re.I,

@@ -23,12 +23,15 @@ _LED = re.compile(
     r"(?P<leads>\b(?i:back|returned|return|returns|left|until|till|went|home|this|next|leaves|early"
     rf"|late) (?:on )?)(?P<day>{_SHORT})\b(?! \d)"
 )
+_PART = re.compile(
+    rf"\b(?P<day>{_SHORT})\.? (?=(?:early |late )?(?:morning|noon|afternoon|evening|night)\b)"
+)
 _LISTS = frozenset("/&") | {"and"}
 
 
 def days_in_full(text: str) -> str:
     """The text with those days in full."""
-    text = _PAIR.sub(_both, text)
+    text = _PART.sub(lambda one: _full(one["day"]) + " ", _PAIR.sub(_both, text))
     return _LED.sub(lambda one: one["leads"] + _full(one["day"]), text)
 
 
