@@ -11,7 +11,7 @@ from domain.check_in import Absence, Symptom, Where
 from domain.understanding.about import About, Trip
 from domain.understanding.cutting.lexicon import GRAVE, MUCH_BETTER, VAGUE_ILLNESS, WELL_AGAIN, Kind
 from domain.understanding.cutting.no_reply import is_unanswered
-from domain.understanding.cutting.pieces import ENDS
+from domain.understanding.cutting.pieces import ENDS, SPACES
 from domain.understanding.cutting.tokens import Token, days_of, is_leave
 from domain.understanding.grammar.recoveries import Recoveries
 
@@ -199,7 +199,9 @@ class Noting(Recoveries):
         """昨晚吐了，在家: where somebody is now; 昨天在家, 在家休息了一天 was so on that day."""
         if not token.text.casefold().startswith(_IS_THERE) or not self._goes_on_so():
             return False
-        apart = self._last_before().kind in (Kind.LIST, Kind.CLOSE)
+        before = self._last_before(SPACES).kind
+        spaced = self._last_before(()).kind is Kind.SPACE and not token.text.isascii()
+        apart = before in (Kind.LIST, Kind.CLOSE) or (spaced and before is not Kind.DAYS)
         return apart or not self._told_of_an_earlier_day()
 
     def _goes_on_so(self) -> bool:
