@@ -170,8 +170,9 @@ class _Telling:
             self.unsettled = self.unsettled.without_class_readings()
         if highest is not None and self._is_highest(highest, understood):
             self.check_in = self.check_in.model_copy(update={"class_max": highest.hundredths})
-        elif highest is None:
-            matters += self._doubted(understood)
+        elif doubted := self._doubted(understood) if highest is None else []:
+            self.unsettled = self.unsettled.without_class_readings()
+            matters += doubted
         if keys & _NO_DETAIL:
             only = Entry(unmeasured=keys & _NO_DETAIL == {"partly_measured"})
             raw = understood.raw[:LONGEST_WORDS]

@@ -236,6 +236,14 @@ class Desk:
 
     # -- what is shown -----------------------------------------------------------------------
 
+    def beside(self, card: Message) -> None:
+        """Say something that tells nothing new of the class: the receipt or card above stays."""
+        visit = self.visit
+        if visit.toast is not None and visit.message is not None:
+            visit.edit(visit.message, card)
+        else:
+            visit.reply(card, kind="card", round_id=self.round.id)
+
     def show(self, card: Message) -> None:
         """Put a card where the button was pressed, or below what was typed."""
         visit = self.visit

@@ -73,7 +73,7 @@ def _no_hurry(desk: Desk) -> None:
     """等一下 after the answer: nothing is waited for."""
     words = text(desk.visit.language, "small_talk.wait_answered", unit=desk.round.unit.name)
     fix = Keyboard(((desk.cards.button("correct", "fix"),),))
-    desk.show(Message(words, fix, protect=True))
+    desk.beside(Message(words, fix, protect=True))
 
 
 def _asked_for(desk: Desk, said: Understood) -> str:
@@ -102,7 +102,7 @@ def explain(desk: Desk, why: str) -> None:
     if desk.round.revision and own is None:
         words = text(desk.visit.language, f"check_in.{why}_answered", unit=unit)
         fix = Keyboard(((desk.cards.button("correct", "fix"),),))
-        desk.show(Message(words, fix, protect=True))
+        desk.beside(Message(words, fix, protect=True))
     else:
         begun = why == "not_understood" and own is not None and not own.is_empty
         key = f"{why}_draft" if begun else why

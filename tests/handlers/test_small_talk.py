@@ -80,3 +80,19 @@ async def test_what_is_not_understood_beside_a_draft_is_not_told_to_be_all_norma
     assert "已填写的内容没有变" in teacher.sees
     assert "全班正常" not in teacher.sees
     assert "张伟 发热 38.2" in teacher.sees
+
+
+@pytest.mark.parametrize("words", ["嘟嘟嘟", "谢谢", "等一下"])
+async def test_small_talk_after_the_answer_leaves_the_receipt_where_it_is(
+    asked: Morning, words: str
+) -> None:
+    teacher = asked.person(CLASS)
+    await teacher.types("张伟38.2在家")
+    await teacher.press("提交")
+    receipt = teacher.screen[-1]
+    assert "已上报" in receipt.text
+    await teacher.types(words)
+    assert "已上报" in receipt.text
+    await teacher.press("更正")
+    await teacher.types("刘洋事假")
+    assert "最新的填报在下面" in teacher.screen[-2].text, "one card at a time"

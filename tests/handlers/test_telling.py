@@ -303,6 +303,14 @@ async def test_a_leave_said_once_more_keeps_its_reason(asked: Morning, teacher: 
     assert await said_of(asked) == {"absence": "personal"}
 
 
+async def test_another_reading_of_the_class_that_cannot_be_takes_its_place(
+    teacher: Teacher,
+) -> None:
+    await teacher.types("全班最高83", "全班最高30.0")
+    assert "❓ “30.0”不像体温" in teacher.sees
+    assert "“83”" not in teacher.sees
+
+
 async def test_a_reading_of_the_class_that_cannot_be_is_typed_again(
     asked: Morning, teacher: Teacher
 ) -> None:
