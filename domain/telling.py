@@ -156,6 +156,8 @@ class _Telling:
             self.unsettled = self.unsettled.with_([_reading_of(pupil_id, "")])
         if entry.temperature is not None:
             self.unsettled = self.unsettled.without_readings_of(pupil_id)
+        if before.absence is Absence.OTHER and entry.absence is None and _keeps_away(entry, limit):
+            entry = entry.model_copy(update={"absence": Absence.SICK})  # 没来, and then 感冒在家
         merged = merge(self.check_in.pupils.get(pupil_id), entry)
         self.check_in = with_entry(self.check_in, pupil_id, merged)
         counted = next((one for one in self.unsettled.matters if one.counts(entry, limit)), None)
@@ -258,6 +260,12 @@ def entry_of(said: PupilSaid) -> Entry:
         ahead=_ahead(said),
         aside=said.aside[:LONGEST_WORDS],
     )
+
+
+def _keeps_away(entry: Entry, threshold: int) -> bool:
+    """Whether what is told of a missing pupil says that it is an illness."""
+    ill = entry.has_fever(threshold) or bool(entry.symptoms)
+    return entry.where is not Where.SCHOOL and (ill or entry.where is not None)
 
 
 def _ahead(said: PupilSaid) -> Ahead | None:

@@ -124,12 +124,13 @@ def temperature(desk: Desk, who: str, value: str) -> Message:
 
 def reading(desk: Desk, who: str, hundredths: int, raw: str | None) -> Message:
     """A temperature is known; symptoms come next, unless they and the place were said before, or
-    the pupil was said to be back.
+    the pupil was said to be back, or is at school and has no fever.
     """
     back = desk.about(who).back
     what = {"temperature": hundredths, "said": raw, "unmeasured": False, "feverish": False}
     entry = desk.say_about(who, **what, back=back)
-    known = back or (entry.symptoms and entry.where is not None)
+    cool = hundredths < desk.round.fever_threshold and entry.where is Where.SCHOOL
+    known = back or cool or (entry.symptoms and entry.where is not None)
     return desk.review() if known else ask_symptoms(desk, who)
 
 

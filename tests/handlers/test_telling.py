@@ -295,6 +295,24 @@ async def test_the_known_figure_may_be_the_one_that_was_meant(teacher: Teacher) 
     assert "❓" not in teacher.sees
 
 
+@pytest.mark.parametrize("words", ["张伟感冒在家", "张伟发烧了", "张伟38.5", "张伟在医院"])
+async def test_who_was_missing_and_turns_out_to_be_ill_is_on_sick_leave(
+    asked: Morning, teacher: Teacher, words: str
+) -> None:
+    await teacher.types("张伟没来，其余正常", words)
+    await teacher.press("提交")
+    assert ((await said_of(asked)) or {})["absence"] == "sick"
+
+
+async def test_a_fever_that_is_over_at_school_needs_only_the_figure(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("张伟发烧，其余正常", "张伟退烧了，来了")
+    await teacher.press("张伟 的体温")
+    await teacher.types("36.6")
+    assert "· 张伟 36.6(在校)" in teacher.sees
+
+
 async def test_a_leave_said_once_more_keeps_its_reason(asked: Morning, teacher: Teacher) -> None:
     await teacher.types("张伟事假，其余正常", "张伟还在请假")
     assert "· 张伟 事假" in teacher.sees
