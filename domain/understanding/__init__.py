@@ -43,7 +43,7 @@ only the steps before it, and the values between them.
    - days: nearby.py, expected.py, leave_days.py, times.py, past_fevers.py, recoveries.py;
    - what is noted, stands at the head or is denied: noting.py, headings.py, claims.py;
    - heads: counted.py, missing.py, turnout.py, others_counted.py, heads.py;
-   - of whom: relatives.py, naming.py, whom.py; then readings.py;
+   - of whom: relatives.py, figure_first.py, naming.py, whom.py; then readings.py;
    - journeys: returns.py, day_owners.py, journey_days.py, going_on.py, directions.py, journeys.py;
    - what is told: normal.py, everybody.py, negations.py with reach.py, predicates.py,
      taken_back.py, corrections.py, denials.py with manner.py, doubts.py, signs.py, small_words.py.

@@ -82,6 +82,8 @@ class About:
     where: Where | None = None
     trip: Trip | None = None
     normal: bool = False
+    without: bool = False
+    """Told not to have a complaint, 不吐了: of a fever that says nothing."""
     abnormal: bool = False
     listed: bool = False
     """Named under 异常, where what it is may follow."""
@@ -226,6 +228,7 @@ class About:
             or self.where
             or (self.trip and not self.trip.ahead)
             or self.normal
+            or self.without
             or self.abnormal
             or self.listed
             or self.cooled

@@ -70,7 +70,8 @@ def _verdict(raw: str, class_: ClassContext, heard: Heard, ends: Sequence[LeaveE
     exceptions = bool(heard.about) or Claim.UNMEASURED in heard.claims or weighing.rest_of_whom
     rest = Claim.REST_NORMAL in heard.claims and Snag.OTHER_DAY not in heard.snags
     mended = Snag.WRONG not in heard.snags or weighing.given_anew or rest
-    told = not heard.snags & _NOT_SO and mended and weighing.complete
+    not_so = _NOT_SO - {Snag.NOT_NORMAL} if weighing.wrong_was_told else _NOT_SO
+    told = not heard.snags & not_so and mended and weighing.complete
     normal = told and not weighing.class_fever
     whole = normal and not exceptions and all(one.key == "near_fever" for one in questions)
     return Understood(

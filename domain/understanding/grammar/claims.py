@@ -40,7 +40,10 @@ class Claims(Headings):
         elif pupils and not (self.spoken and self.tokens[max(self.at - 3, 0)].kind in ENDS):
             for about in pupils:
                 about.no_fever = about.no_fever or CLAIM_OF[kind] is Claim.NO_FEVER
-                about.normal = True
+                if CLAIM_OF[kind] is Claim.NO_SYMPTOM:
+                    about.without = True  # 不吐了，还有点烧37.6
+                else:
+                    about.normal = True
         elif self.who is REST and CLAIM_OF[kind] is Claim.FULL:
             self.heard.claims.add(Claim.NOBODY)  # no other absences
         elif self.who is REST and CLAIM_OF[kind] is Claim.NO_FEVER:

@@ -15,6 +15,7 @@ CAUSES = frozenset(
 )
 """What somebody may be ill from; of these nobody is told at once."""
 _FORGOT = frozenset(["忘了", "forgot", "forgotten"])
+_STANDS_IN = frozenset(["代班", "代报", "代管", "来代班"])
 _SNAGS = {
     Kind.UNSURE: Snag.UNSURE,
     Kind.SAME: Snag.SAME,
@@ -55,6 +56,8 @@ class Doubts(Denials):
             pass  # 可能着凉了; 之前写成39.6了
         elif token.text in _FORGOT and self._is_unmeasured():
             pass  # 赵六没测，忘了
+        elif token.text in _STANDS_IN and self._last_before().kind is Kind.SELF:
+            pass  # 王老师请假，我代班
         elif token.text == "平均" and self.heard.highest:
             pass  # 最高36.9，平均36.4
         elif kind is Kind.WAIT and (

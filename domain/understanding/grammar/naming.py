@@ -10,7 +10,7 @@ from domain.understanding.cutting.names import Reference
 from domain.understanding.cutting.pieces import ENDS
 from domain.understanding.cutting.tokens import ILL, Token, days_of, reference, whole
 from domain.understanding.cutting.which_day import is_to_come, nearest_day
-from domain.understanding.grammar.relatives import Relatives
+from domain.understanding.grammar.figure_first import FigureFirst
 
 _BETWEEN_NAMES = frozenset(
     {
@@ -19,19 +19,17 @@ _BETWEEN_NAMES = frozenset(
     }
 )
 
-_IS = frozenset(["是", "的是", "的", "is"])
-
-
 _BESIDE = frozenset(["的", "同学", "'s", "他", "她", "其"])
 """张三和他同桌李四: these leave two names side by side."""
 _CALLED = frozenset({Kind.NAME, Kind.ORDINAL, Kind.BOY, Kind.GIRL})
 _BETWEEN = frozenset({Kind.OPEN, Kind.SPACE, Kind.CLOSE})
+_NUMBERED = frozenset(["学号", "学籍号", "编号", "座号", "座位号", "number", "no", "ID", "id"])
 _OR = frozenset(["或", "或者", "or"])
 
 _OF_NOW = ILL | {Kind.FIGURE, Kind.UNMEASURED}
 
 
-class Naming(Relatives):
+class Naming(FigureFirst):
     """Takes up the pupils who are named, each of them once."""
 
     def _named(self, who: Reference) -> About:
@@ -148,25 +146,13 @@ class Naming(Relatives):
                 return False
         return False
 
-    def _take_figure_before(self, about: About) -> bool:
-        """38.2张三: the figure right before a name of which nothing else is said."""
-        before = list(self.tokens[max(self.at - 4, 0) : self.at - 1])
-        while before and (before[-1].kind is Kind.SPACE or before[-1].text in _IS):
-            before.pop()
-        if not before or before[-1].kind is not Kind.FIGURE or not about.says_nothing:
-            return False
-        following = self._next()
-        alone = following.kind in (Kind.STOP, Kind.COMMA, Kind.REST, Kind.CLOSE)
-        if not alone or self.heard.class_figures[-1:] != [before[-1].value]:
-            return False
-        about.figures.append(self.heard.class_figures.pop())
-        return True
-
     def _same_person(self, who: Reference) -> bool:
         """A number or seat beside a name says which of two pupils of the name is meant."""
         if not self.who or len(self.who[-1:]) != 1 or self.who[-1].who is None:
             return False
         last = self.who[-1]
+        if self.tokens[max(self.at - 2, 0)].text in _NUMBERED:
+            return self._bears_the_number(last, who)
         before = self.tokens[self.at - 2].kind if self.at > 1 else Kind.STOP
         if last.who is None or not self._stands_beside_a_name(before):
             return False
@@ -199,6 +185,17 @@ class Naming(Relatives):
         if before is Kind.OPEN and not {Kind.NAME, Kind.ORDINAL} & earlier:
             earlier = {one.kind for one in self.tokens[max(self.at - 5, 0) : self.at - 1]}
         return bool(_CALLED & earlier)
+
+    def _bears_the_number(self, last: About, who: Reference) -> bool:
+        """张伟（学号202610027）; 王子涵，学号202610031: which of those who bear the name."""
+        if last.who is None or not last.who.candidates or not who.raw[:1].isdigit():
+            return False
+        both = tuple(one for one in last.who.candidates if one in who.candidates)
+        if both:
+            self._become(last, replace(last.who, candidates=both))
+        else:
+            last.differs, last.clash, last.unsure = who, True, who.pupil is None
+        return True
 
     def _become(self, about: About, who: Reference) -> None:
         about.who = who

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
@@ -70,6 +71,8 @@ OTHERS = frozenset(
 )
 _OWN_STATE = ILL_OR_AWAY | {Kind.FIGURE, Kind.TRIP}
 _ON_THE_WAY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.PLACE})
+_STAFF = ("老师", "班主任", "教师", "校医", "校长", "主任")
+_BETWEEN_STAFF = frozenset(["今天", "昨天", "今早", "也", "本人", "有点", "昨晚", "还", "又"])
 _PUPIL = frozenset(["孩子", "娃", "学生", "小孩", "他", "她", "其", "的", "he", "she", "they"])
 _HAS = frozenset(
     [*("也", "是", "还", "都", "有", "烧到", "现在", "今早"), *("has", "is", "was", "had", "at")]
@@ -113,11 +116,31 @@ class Relatives(Heads):
         for token in self.tokens[self.at : self.at + 12]:
             if token.kind in ENDS or token.kind in OTHERS or token.text.casefold() in _I_TOOK:
                 return
-            if token.kind in _OWN_STATE:
-                self.heard.snags.add(Snag.SELF)
-                self._about([About(None)])
-                self.speaker = True
+            if token.kind in _OWN_STATE or self._comes_from_elsewhere(token):
+                self._teacher_speaks()
                 return
+
+    def _teacher_speaks(self) -> None:
+        """From here on it is told of a teacher, and nothing of it is written down of a pupil."""
+        self.heard.snags.add(Snag.SELF)
+        self._about([About(None)])
+        self.speaker = True
+
+    def _comes_from_elsewhere(self, token: Token) -> bool:
+        """我昨天从昆明回来."""
+        places = (one.kind is Kind.PLACE for one in self._clause_behind())
+        return token.kind is Kind.FROM and any(places)
+
+    def _clause_behind(self) -> Iterator[Token]:
+        return takewhile(lambda one: one.kind not in ENDS, self._behind())
+
+    def _is_staff(self, token: Token) -> bool:
+        """班主任咳嗽, 王老师请假: told of a colleague, where nobody else is in the clause."""
+        opens = self.at < 2 or self.tokens[self.at - 2].kind in ENDS
+        said = next((one for one in self._behind() if one.text not in _BETWEEN_STAFF), token)
+        told = said.kind in _OWN_STATE - {Kind.TRIP}
+        others = any(one.kind in OTHERS for one in self._clause_behind())
+        return opens and told and not others and token.text.endswith(_STAFF)
 
     def _is_of_a_pupil(self) -> bool:
         """李雷本人38.1, 李雷妈妈发烧，本人38.1: the pupil, and not the teacher."""

@@ -159,6 +159,9 @@ class SmallWords(Signs):
 
     def _topic(self, token: Token) -> None:
         """食堂正常, 老师都正常: that something else is normal says nothing of the pupils."""
+        if self._is_staff(token):
+            self._teacher_speaks()
+            return
         following = self._next(Kind.EACH, Kind.TOPIC, Kind.LIST)
         if following.kind is Kind.NORMAL and self._pupils_beside(self.at - 1):
             self._everyone()  # 老师和学生都正常

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from domain.check_in import Where
 from domain.understanding.about import About
@@ -46,6 +47,7 @@ _NOW = frozenset(
     ]
 )
 _THEY = frozenset({Kind.NAME, Kind.COUNT, Kind.EACH, Kind.TITLE})
+_ANY_PUPIL = frozenset({Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.SOMEBODY, Kind.RELATIVE})
 _CLOCK = re.compile(r"[\d一二三四五六七八九十两半:：点分刻零]+")
 _BEHIND = QUIET | {Kind.COLON, Kind.EACH, Kind.ALL, Kind.LIST, Kind.OPEN}
 
@@ -62,6 +64,7 @@ def lost_in(tokens: Sequence[Token], heard: Heard, day: date) -> list[str]:
         and not _denied(tokens, place)
         and not _is_over(tokens, place, day)
         and not _is_put_right(tokens, place)
+        and not _of_a_teacher(tokens, place)
         and not (
             token.kind is Kind.ABSENT
             and (_of_a_relative(tokens, place) or _came_after_all(tokens, place))
@@ -99,6 +102,17 @@ def _of_a_relative(tokens: Sequence[Token], place: int) -> bool:
         if one.kind is Kind.RELATIVE:
             return True
     return False
+
+
+def _of_a_teacher(tokens: Sequence[Token], place: int) -> bool:
+    """我嗓子疼, 班主任请假: no pupil is told of before it in its clause, and none behind."""
+    said = False
+    for one in back_from(tokens, place):
+        if one.kind in ENDS or one.kind in _ANY_PUPIL:
+            break
+        said = said or one.kind in (Kind.SELF, Kind.TOPIC)
+    behind = takewhile(lambda one: one.kind not in ENDS, on_from(tokens, place + 1))
+    return said and not any(one.kind in _ANY_PUPIL for one in behind)
 
 
 def _is_over(tokens: Sequence[Token], place: int, day: date) -> bool:

@@ -56,7 +56,7 @@ class Asking:
         return (
             *self._about_a_mistake(),
             *self._about_names(),
-            *([Asked(Question("what_is_wrong"))] if Snag.NOT_NORMAL in heard.snags else ()),
+            *self._what_is_wrong(),
             *self._contradictions(),
             *self._about_figures(),
             *map(Asked, heads_asked(heard, self._class)),
@@ -99,6 +99,10 @@ class Asking:
             elif not about.who.sure:
                 values = {"name": raw, "pupil": candidates[0].name}
                 yield Asked(Question("is_it", values), about)
+
+    def _what_is_wrong(self) -> Iterator[Asked]:
+        if Snag.NOT_NORMAL in self._heard.snags and not self._weighing.wrong_was_told:
+            yield Asked(Question("what_is_wrong"))
 
     def _contradictions(self) -> Iterator[Asked]:
         heard, weighing = self._heard, self._weighing

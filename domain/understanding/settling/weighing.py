@@ -55,7 +55,7 @@ class Weighing:
     def alarming(self) -> bool:
         """Whether somebody must hear of it now."""
         return (
-            Snag.NOT_NORMAL in self._heard.snags
+            (Snag.NOT_NORMAL in self._heard.snags and not self.wrong_was_told)
             or self.class_fever
             or any(map(self._is_alarm, self._heard.about))
             or self._cluster()
@@ -87,6 +87,14 @@ class Weighing:
     def _is_alarm(self, about: About) -> bool:
         grave = about.disease or about.unreachable or about.grave or about.had_fever
         return grave or about.is_wrong_somehow or self.feverish(about)
+
+    @property
+    def wrong_was_told(self) -> bool:
+        """不都正常：胡明轩吐了，其余正常: who is not normal was told, and the rest is well."""
+        told = self._heard.about
+        plain = bool(told) and all(map(_is_told_of_one, told))
+        ill = any(about.is_ill or about.absence is not None for about in told)
+        return plain and ill and Claim.REST_NORMAL in self._heard.claims
 
     def _class_fever(self) -> bool:
         named = [about.reading for about in self._heard.about]
