@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from domain.check_in import Absence
 from domain.temperature import FEVER
 from domain.understanding.context import Likeness
 from domain.understanding.cutting.dictionary import known_word
@@ -25,6 +26,7 @@ _PLACED = frozenset({Kind.WHERE, Kind.BACK, Kind.FROM, Kind.TO, Kind.TRIP, Kind.
 _TELLS = _PLACED | {
     *(Kind.FIGURE, Kind.FEVER, Kind.HOT, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.COOLED),
 }
+_WEATHER = frozenset(["高温"])
 _MOODS = frozenset(["高兴", "开心", "快乐", "欢喜"])
 _WELL = frozenset(["正常", "无恙", "安全", "平安", "健康", "安好"])
 _NOT_GLAD = frozenset(["不", "不太", "不大", "不怎么", "不是很"])
@@ -90,20 +92,43 @@ def _settle(found: list[Token], n: int, word: str) -> None:
 
 
 def _named_so(found: Sequence[Token], n: int, roll: Roll) -> Token | None:
-    """The pupil who is called by the word: 平安没来 for 何平安, 高温同学38.4 for 高文. Where no
-    同学 follows it has to be confirmed.
+    """The pupil who is called by the word: 平安没来 for 何平安, 高温请事假 for 高文. Where no 同学
+    follows it has to be confirmed.
     """
     one, behind = found[n], found[n + 1]
     begins = _before(found, n).kind in _ENDS | {Kind.LIST, Kind.SPACE}
+    if not begins and _is_weather(found, n):
+        return replace(one, kind=Kind.UNSURE)
     if one.kind not in _ANSWERS or not begins:
         return None
     after = found[n + 2] if behind.kind is Kind.TITLE else behind
     titled = behind.text in _TITLES and after.kind in _TELLS | {Kind.DAYS}
     given = one.kind is Kind.NORMAL and (titled or _tells(found, n))
     who = roll.called(one.text) if given else None
-    if who is None and titled:
+    if who is None and (titled or _is_away(found, n)):
         who = roll.spoken(one.text)
+    if who is None and _is_weather(found, n):
+        return replace(one, kind=Kind.UNSURE)
     return None if who is None else Token(Kind.NAME, one.text, replace(who, sure=titled))
+
+
+def _is_away(found: Sequence[Token], n: int) -> bool:
+    """高温请事假; 高温、李雷请事假: leave of somebody, who stands before the word for it."""
+    behind = [one.kind for one in found[n + 1 : n + 4]]
+    if found[n].kind is not Kind.FEVER or not behind:
+        return False
+    return behind[0] is Kind.ABSENT or behind == [Kind.LIST, Kind.NAME, Kind.ABSENT]
+
+
+def _is_weather(found: Sequence[Token], n: int) -> bool:
+    """今天高温，全班正常; 高温请事假: it may be the weather, where nobody is named."""
+    if found[n].text not in _WEATHER:
+        return False
+    clause = {one.kind for one in _back_to(found, n, _ENDS)}
+    behind = found[n + 1]
+    leave = behind.value == (Absence.PERSONAL, True)
+    ends = behind.kind is Kind.COMMA and found[n + 2].kind in (Kind.ALL, Kind.OWN_CLASS)
+    return clause <= {Kind.DAYS, Kind.FILLER, Kind.SPACE} and (leave or ends)
 
 
 def _tells(found: Sequence[Token], n: int) -> bool:
