@@ -41,6 +41,7 @@ _LATELY = re.compile(
     r"|上个?月|recently|放假期间|假期期间|假期|这几天",
     re.IGNORECASE,
 )
+_ONCE = frozenset(["以前", "从前", "小时候"])
 _VAGUE = re.compile(
     "|".join(one.pattern for one in (_PART_OF_MONTH, _LONG_AGO, _GONE, _LATELY)), re.IGNORECASE
 )
@@ -57,8 +58,8 @@ def vague_at(text: str, at: int) -> int:
 
 @lru_cache(maxsize=512)
 def is_long_ago(text: str) -> bool:
-    """上学期, last month: an illness of then is none of today."""
-    return _LONG_AGO.fullmatch(text) is not None
+    """上学期, 以前, last month: an illness of then is none of today."""
+    return _LONG_AGO.fullmatch(text) is not None or text in _ONCE
 
 
 def days_back(text: str) -> int:

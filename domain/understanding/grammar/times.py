@@ -231,7 +231,8 @@ class Times(LeaveDays):
 
     def _is_over(self, period: Period, days: Collection[int]) -> bool:
         """Whether an absence on these days was over before today."""
-        since = any(self.tokens[n].text.casefold().startswith("since") for n in days)
+        near = [n for day in days for n in (day, max(day - 2, 0))]
+        since = any(self.tokens[n].text.casefold().startswith("since") for n in near)
         if since or not is_over(period, self.class_.day):
             return False
         first, last = min(days), max(days)

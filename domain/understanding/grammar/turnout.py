@@ -93,7 +93,9 @@ class Turnout(Missing):
         if token.kind is Kind.PRESENT and self._number_before(following):
             return
         last = (self._loud_before(11) or [NOTHING_THERE])[-1]
-        if _counts_heads_plainly(following):
+        if self._were_here_then(token):
+            pass
+        elif _counts_heads_plainly(following):
             self.label = token.kind
         elif last.kind is Kind.RATIO:
             self.heard.order_unsure = False
@@ -107,6 +109,14 @@ class Turnout(Missing):
             self.label = token.kind
         else:
             self.heard.left_over(token.text)
+
+    def _were_here_then(self, token: Token) -> bool:
+        """absent, he was here yesterday: says nothing of today. Takes up the day."""
+        days = self._days_behind() if token.text.isascii() and self.pupils else []
+        gone = bool(days) and all(self._is_gone(self.tokens[place]) for place in days)
+        if gone:
+            self._take_days(days)
+        return gone
 
     def _number_before(self, following: Token) -> bool:
         """43人到校: whether the number before counts those who are there. Takes it up if so."""

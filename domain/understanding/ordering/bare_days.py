@@ -13,7 +13,7 @@ from domain.understanding.context import ClassContext
 from domain.understanding.cutting.figures import numeral
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS
-from domain.understanding.cutting.tokens import ILL_OR_AWAY, TRAVELS, Token, days_of, whole
+from domain.understanding.cutting.tokens import ILL, ILL_OR_AWAY, TRAVELS, Token, days_of, whole
 from domain.understanding.cutting.which_day import (
     PART_OF_DAY,
     day_of_month,
@@ -114,6 +114,9 @@ class BareDays:
         if bare is not None and self._tells_of_a_journey(at):
             period = self._meant(bare, period, at, returns=returns)
             one = replace(one, kind=Kind.DAYS, value=period)
+        elif bare is not None and one.kind is Kind.DAYS and self._was_ill_then(at, period):
+            period = day_of_month(numeral(bare["one"]), self._today)
+            one = replace(one, value=period)
         if period is not None and period in self._holidays:
             self._holiday = period
         elif period is not None and abs(period.first - self._today) < _FAR:
@@ -173,6 +176,11 @@ class BareDays:
         before, behind = _clause(self._tokens, at)
         kinds = {one.kind for one in (*before, *behind)}
         return bool(kinds & TRAVELS) or not kinds & _ANOTHER_THING
+
+    def _was_ill_then(self, at: int, period: Period | None) -> bool:
+        """1号发烧 on the 23rd: nobody is ill on a day to come. 25号发烧 may be a slip."""
+        ill = any(one.kind in ILL for one in _clause(self._tokens, at)[1])
+        return ill and is_to_come(period, self._today) and period.first - self._today > _SOON
 
     def _next_stop(self, number: int, period: Period | None) -> date | None:
         """21号去北京，25号到28号在上海: not the month before."""

@@ -48,11 +48,18 @@ def headed_today(tokens: Sequence[Token], today: date) -> list[Token]:
     leads = True
     for n, one in enumerate(tokens):
         if leads and one.kind not in _LEADS:
-            if one.value == Period(today, today) and _heads_days(tokens[n + 1 :], today):
+            leads = one.value == Period(today, today)
+            if leads and _heads_days(_behind_today(tokens, n + 1, today), today):
                 found[n] = replace(one, kind=Kind.FILLER)
-            leads = False
         leads = leads or one.kind is Kind.STOP
     return found
+
+
+def _behind_today(tokens: Sequence[Token], at: int, today: date) -> Sequence[Token]:
+    """今天23号: what stands behind the day, however often it is named."""
+    while at < len(tokens) and (tokens[at].value == Period(today, today) or tokens[at].text == " "):
+        at += 1
+    return tokens[at:]
 
 
 def _heads_days(behind: Sequence[Token], today: date) -> bool:

@@ -69,7 +69,7 @@ def _is_a_day(tokens: Sequence[Token], at: int) -> bool:
         return not _sits_there(behind, tokens[at])  # 18号李雷去宜昌
     if before.kind is Kind.NAME and travels:
         return not _sits_there(before, tokens[at])  # 仇一 20号 从昆明回来
-    return named and _travels_next(tokens, at)
+    return named and (_travels_next(tokens, at) or _goes_on_from_a_day(tokens, at))
 
 
 def _right_before(tokens: Sequence[Token], at: int) -> Token:
@@ -109,6 +109,12 @@ def _travels_next(tokens: Sequence[Token], at: int) -> bool:
     """去襄阳二十二号回来: somebody who was named goes on with a journey."""
     told = any(one.kind in _JOURNEY | {Kind.PLACE} for one in _sentence(tokens, at))
     return told and _near(tokens, at, 1).kind in _JOURNEY
+
+
+def _goes_on_from_a_day(tokens: Sequence[Token], at: int) -> bool:
+    """18号发烧，20号退烧: a fever goes down of whom it was told, on a day as before."""
+    before = any(one.kind is Kind.DAYS and "号" in one.text for one in _sentence(tokens, at))
+    return before and _near(tokens, at, 1).kind is Kind.COOLED
 
 
 def _heads_a_sentence(tokens: Sequence[Token], at: int) -> bool:
