@@ -23,6 +23,7 @@ _VERB = re.compile(
 _HIS_KIN = re.compile(r"father|dad|brother|grandpa|uncle|爸|爷|叔|舅|哥|弟", re.I)
 _HER_KIN = re.compile(r"mother|mum|mom|sister|grandm|granny|gran\b|aunt|妈|奶|婆|姑|姨|姐|妹", re.I)
 _NOW = ("现在", "目前", "正在", "now", "Now", "currently", "Currently")
+_THEN = frozenset(["later", "afterwards", "now", "then"])
 _MOVED = re.compile(r"(?:sent|took|taken)\b", re.IGNORECASE)
 """I sent him home: it is the pupil who is there."""
 _TELLS = re.compile(
@@ -52,7 +53,7 @@ def pronouns_named(tokens: Sequence[Token]) -> list[Token]:
             found.extend(sentence)
             continue
         pronoun = _pronoun_of(sentence) or _why(sentence, before)
-        meant = _meant(pronoun, before) if pronoun else []
+        meant = _meant(pronoun, before) or _both_of(pronoun, found) if pronoun else []
         goes_on = bool(pronoun and found) and (
             _only_counted(before) or (bool(meant) and _goes_on(before, sentence))
         )
@@ -109,6 +110,8 @@ def _pronoun_of(sentence: Sequence[Token]) -> str:
     first, kinds = first_loud(sentence, {Kind.SPACE}).text, {one.kind for one in sentence}
     moved = any(one.kind is Kind.WHERE and _MOVED.match(one.text) for one in sentence)
     there = Kind.WHERE in kinds and first.startswith(_NOW)
+    there |= Kind.FIGURE in kinds and first.casefold() in _THEN
+    there |= Kind.UNREACHABLE in kinds
     if not kinds & (_OTHERS | {Kind.MARK}) and (_VERB.match(first) or moved or there):
         return "has"
     for one in sentence[:_NEAR]:
@@ -143,6 +146,14 @@ def _meant(pronoun: str, before: Sequence[Token]) -> list[Token]:
     if len({one.text.casefold() for one in names}) > 1:
         names = [one for one in names if _sex(one) == _sex_of(pronoun)]
     return names[-1:] if len({one.text.casefold() for one in names}) == 1 else []
+
+
+def _both_of(pronoun: str, told: Sequence[Token]) -> list[Token]:
+    """Zixuan 38. Junjie 38.2. Both went home: the only two who were named so far."""
+    if pronoun.casefold() != "both":
+        return []
+    names = {one.text.casefold(): one for one in told if one.kind is Kind.NAME}
+    return _listed([*names.values()]) if len(names) == 2 else []
 
 
 def _listed(names: Sequence[Token]) -> list[Token]:

@@ -31,7 +31,13 @@ def without_headings(text: str) -> str:
     if ":" not in text and "-" not in text and "–" not in text:
         return text
     text = _EXCEPTIONS.sub(_except, text)
-    return _HEADING.sub(r"\g<start>\g<space>", text)
+    return _HEADING.sub(_without, text)
+
+
+def _without(found: re.Match[str]) -> str:
+    """Nothing in place of the heading; three cases are three pupils, who follow."""
+    counts = re.search(r"\b(two|three|four|five|six|[2-9]) (?:\w+ )?cases\b", found[0], re.I)
+    return found["start"] + found["space"] + (f"{counts[1]} pupils: " if counts else "")
 
 
 def _except(found: re.Match[str]) -> str:
