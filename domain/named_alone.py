@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.check_in import Absence, Entry
+from domain.check_in import Absence, Entry, Travel
 from domain.roster import Pupil
 from domain.telling import Told
 from domain.temperature import Temperature
-from domain.understanding import PupilSaid, Understood
+from domain.understanding import PupilSaid, Travelled, Understood
 from domain.unsettled import Doubt, Matter
 
 _WHY = "why_absent"
@@ -61,8 +61,9 @@ def _is_bare(said: PupilSaid) -> bool:
 def _is_of_any(matter: Matter, names: int) -> bool:
     """Whether a matter is of pupils who were counted and not named, as many or more."""
     entry = matter.entry
-    told = not matter.says_nothing and not matter.reading and entry.travel is None
-    return told and not matter.raw and names <= matter.times
+    told = not matter.says_nothing and not matter.reading
+    at_home = entry.travel is not None and bool(entry.travel.relative)
+    return told and not at_home and not matter.raw and names <= matter.times
 
 
 def _told(said: PupilSaid, entry: Entry) -> PupilSaid:
@@ -76,6 +77,11 @@ def _told(said: PupilSaid, entry: Entry) -> PupilSaid:
         symptoms=entry.symptoms,
         absence=entry.absence,
         where=entry.where,
+        travel=None if entry.travel is None else _travelled(entry.travel),
         words=entry.remark,
         asks=(_WHY,) if unexplained else (),
     )
+
+
+def _travelled(travel: Travel) -> Travelled:
+    return Travelled(travel.place, travel.first, travel.last)

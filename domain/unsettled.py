@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.check_in import CheckIn, Entry, Finding, FindingKind, Symptom, findings_of
+from domain.check_in import Absence, CheckIn, Entry, Finding, FindingKind, Symptom, findings_of
 from domain.class_figures import figures_of
 from domain.roster import Pupil
 from domain.still_asked import StillAsked
@@ -65,6 +65,11 @@ class Matter(BaseModel):
         bare = self.doubt is Doubt.WHOSE and not self.raw and said.isascii() and said.isdecimal()
         return int(said) if bare else None
 
+    def is_illness(self, threshold: int) -> bool:
+        """Whether it may be one of a cluster."""
+        sick = self.entry.away is Absence.SICK
+        return self.entry.has_fever(threshold) or bool(self.entry.symptoms) or sick
+
     @property
     def pupil_id(self) -> int | None:
         """The pupil it is about, where that is known."""
@@ -97,6 +102,8 @@ class Matter(BaseModel):
             return entry.has_fever(threshold) and figure in (None, entry.temperature)
         if counted.symptoms:
             return bool(set(counted.symptoms) & set(entry.symptoms))
+        if counted.travel is not None:
+            return entry.travel is not None and entry.travel.place == counted.travel.place
         return counted.away is not None and entry.away is not None
 
     def is_told_in(self, check_in: CheckIn, threshold: int) -> bool:

@@ -90,9 +90,12 @@ class Course:
         return by_who(self.watching.loud(alarming(news)))
 
     def many_at_once(self) -> bool:
-        """3人发烧: as many as make a cluster, before anybody has named them."""
+        """3人发烧: as many as make a cluster, before anybody has named them; three journeys make
+        none.
+        """
+        threshold = self.round.fever_threshold
         return any(
-            matter.times >= self.settings.clusters.day_count
+            matter.times >= self.settings.clusters.day_count and matter.is_illness(threshold)
             for draft in self.visit.tx.drafts.of_round(self.round.id)
             if draft.told
             for matter in draft.unsettled.matters

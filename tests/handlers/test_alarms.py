@@ -327,6 +327,16 @@ class TestNobodyYet:
         assert "3 人 发热" in officer.sees
         assert officer.labels == ["🙋 我来处理"]
 
+    async def test_three_journeys_make_no_cluster_and_nobody_else_more_urgent(
+        self, morning: Morning, teacher: Teacher
+    ) -> None:
+        officer = morning.person("health_officer")
+        await teacher.types("赵磊咳嗽在家，其余正常")
+        await teacher.press("提交")
+        await teacher.types("昨天有3个去了瑞丽")
+        assert "3 人 外出 瑞丽" in officer.sees
+        assert not any("紧急" in shown.text for shown in officer.screen)
+
     async def test_whoever_is_named_then_makes_no_new_sound(
         self, morning: Morning, teacher: Teacher
     ) -> None:
