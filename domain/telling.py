@@ -40,7 +40,7 @@ def told(
         understood = corrected(before, understood, pupils)
     telling.swap([one.pupil.id for one in understood.pupils if one.swapped and one.pupil])
     for said in understood.pupils:
-        if not said.swapped:
+        if not said.swapped and not (understood.unmeasured and telling.needs_no_reading(said)):
             telling.of_a_pupil(said)
     telling.of_the_class(understood)
     limit = threshold.hundredths
@@ -89,6 +89,12 @@ class _Telling:
             self.unsettled = self.unsettled.with_([matter])
         else:
             self._keep(pupil_id, entry)
+
+    def needs_no_reading(self, said: PupilSaid) -> bool:
+        """体温枪坏了, of the whole class: who was measured before or is away was not missed out."""
+        entry = None if said.pupil is None else self._before.pupils.get(said.pupil.id)
+        told = entry is not None and (entry.temperature is not None or entry.away is not None)
+        return told and entry_of(said) == Entry(unmeasured=True)
 
     def swap(self, two: Sequence[int]) -> None:
         """弄反了: what was said of the one is the other's."""

@@ -313,6 +313,16 @@ async def test_a_fever_that_is_over_at_school_needs_only_the_figure(
     assert "· 张伟 36.6(在校)" in teacher.sees
 
 
+async def test_who_was_measured_or_is_away_is_not_missed_out_with_the_class(
+    teacher: Teacher,
+) -> None:
+    await teacher.types("张伟38.2在学校，刘洋事假，赵磊咳嗽在校", "体温枪坏了")
+    assert "· 张伟 发热 38.2(在校)" in teacher.sees
+    assert "· 刘洋 事假" in teacher.sees
+    assert "· 赵磊 未测、咳嗽(在校)" in teacher.sees
+    assert "· 陈静 未测" in teacher.sees
+
+
 async def test_a_leave_said_once_more_keeps_its_reason(asked: Morning, teacher: Teacher) -> None:
     await teacher.types("张伟事假，其余正常", "张伟还在请假")
     assert "· 张伟 事假" in teacher.sees
