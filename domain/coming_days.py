@@ -149,7 +149,7 @@ _UNTIL = r"(?:一?直到|截止到?|到|至|\b(?:until|till|through)\s)"
 _ONWARD = r"(?:起|开始|\s?\bon(?:wards?)?\b)"
 _STRETCH = re.compile(
     rf"(?<!\d){_FROM}?\s*{_MONTH_AFTER}"
-    rf"|{_FROM}?\s*(?P<left>{_POINT})"
+    rf"|(?P<from>{_FROM})?\s*(?P<left>{_POINT})"
     rf"(?:{_TO}(?P<right>{_POINT}|{_MONTH_END}|{_WHOLE}|[{_WEEKDAYS}天](?!\w)|\d{{1,2}}(?![\d\w]))"
     rf"|{_ONWARD}?[,，]?\s?(?P<length>{_LENGTH})|(?P<onward>{_ONWARD}))?"
     rf"|{_UNTIL}\s*(?P<until>{_POINT}|{_MONTH_END}|{_WHOLE})"
@@ -199,7 +199,7 @@ def _read(stretch: re.Match[str], now: _Now) -> Coming:
             return Coming(first, _end(said["right"], first, now, said["left"]))
         if "length" in said:
             return Coming(first, first + _length(said["length"]) - _DAY)
-        return Coming(first, None if "onward" in said else first)
+        return Coming(first, None if "onward" in said or "from" in said else first)
     if "until" in said:
         return Coming(today, _end(said["until"], today, now))
     if "whole" in said:

@@ -93,7 +93,10 @@ def test_days_to_come_are_read_as_people_name_them(raw: str, first: date, last: 
     assert read_coming(raw, MONDAY) == Coming(first, last)
 
 
-@pytest.mark.parametrize("raw", ["明天起", "从明天开始", "from tomorrow onwards"])
+@pytest.mark.parametrize(
+    "raw",
+    ["明天起", "从明天开始", "from tomorrow onwards", "从明天", "from tomorrow", "starting 24 Nov"],
+)
 def test_a_beginning_without_an_end_says_so(raw: str) -> None:
     assert read_coming(raw, MONDAY) == Coming(nov(24), None)
 
