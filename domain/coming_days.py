@@ -84,6 +84,26 @@ def read_coming(raw: str, today: date) -> Coming:
     return found.coming
 
 
+def read_end(raw: str, first: date, today: date) -> date | None:
+    """The last day of a time that begins on ``first``: 到周五, 周五, 三天, 下周. None where the
+    text is no end by itself. Raises UnreadableDay where it lies before the beginning.
+    """
+    stretch = _STRETCH.fullmatch(_tidy(raw))
+    if stretch is None:
+        return None
+    said = {name: words.casefold() for name, words in stretch.groupdict().items() if words}
+    name = said.get("until") or said.get("left" if len(said) == 1 else "") or said.get("whole")
+    if name is not None:
+        last = _end(name, first, _Now(today, TERM))
+    elif said.keys() == {"only"}:
+        last = first + _length(said["only"]) - _DAY
+    else:
+        return None
+    if last < first:
+        raise UnreadableDay
+    return last
+
+
 def only_days(raw: str) -> bool:
     """Whether a text holds nothing but figures and the words of days, readable or not."""
     return _ONLY_DAYS.fullmatch(raw) is not None

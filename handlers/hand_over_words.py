@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.calendar import Period, UnreadableDay
-from domain.coming_days import find_coming, only_days
+from domain.coming_days import find_coming, only_days, read_end
 from domain.hand_over import may_hand_over
 from domain.roster import Role, Unit, UnitKind
 from domain.roster_change import HandOver
@@ -55,6 +55,9 @@ def hear(visit: Visit, plan: HandOver, words: str) -> Heard[HandOver, StaffMembe
     if classes:
         plan = plan.model_copy(update={"classes": tuple(dict.fromkeys(classes))})
     try:
+        end = _end_of(visit, plan, rest)
+        if end is not None:
+            return Heard(plan.model_copy(update={"last": end}), understood=True)
         found = find_coming(rest, visit.day)
     except UnreadableDay as error:
         lead = unreadable_day(visit, error, "hand_over.unreadable_days")
@@ -65,6 +68,13 @@ def hear(visit: Visit, plan: HandOver, words: str) -> Heard[HandOver, StaffMembe
     if not any(sign.isalnum() for sign in rest):
         return Heard(plan, understood=bool(named or found.coming))
     return _named(visit, plan, rest)
+
+
+def _end_of(visit: Visit, plan: HandOver, words: str) -> date | None:
+    """The last day, while only the first one is known and nothing else is said."""
+    if plan.first is None or plan.last is not None:
+        return None
+    return read_end(words, plan.first, visit.day)
 
 
 def with_days(plan: HandOver, first: date, last: date | None) -> HandOver:

@@ -419,6 +419,37 @@ async def test_what_was_taken_back_is_not_told_as_if_it_held(
     assert words in teacher.sees
 
 
+@pytest.mark.parametrize(
+    ("typed", "last"),
+    [
+        ("到周五", "2026-11-27"),
+        ("周五", "2026-11-27"),
+        ("到下周二", "2026-12-01"),
+        ("until next Tuesday", "2026-12-01"),
+        ("周三", "2026-12-02"),
+        ("三天", "2026-11-28"),
+        ("下周", "2026-12-06"),
+        ("12-1", "2026-12-01"),
+    ],
+)
+async def test_until_when_is_answered_without_moving_the_beginning(
+    school: Morning, typed: str, last: str
+) -> None:
+    teacher = school.person(CLASS)
+    await teacher.types("代班 王芳 从周四", typed)
+    await teacher.press("确认")
+    assert await substitutes(school) == [(OTHER, "2026-11-26", last)]
+
+
+async def test_an_end_before_the_beginning_is_asked_again(school: Morning) -> None:
+    teacher = school.person(CLASS)
+    await teacher.types("代班 王芳 从周四", "到明天")
+    assert "没看懂是哪几天" in teacher.sees
+    assert "11月26日(周四) 起代班" in teacher.sees
+    await teacher.types("周三到周五")
+    assert "11月25日(周三)至11月27日(周五)" in teacher.sees, "both ends may be said anew"
+
+
 async def test_days_without_school_are_offered_by_no_button(school: Morning) -> None:
     teacher = school.person(CLASS)
     await teacher.types("代班 王芳 周四起")
