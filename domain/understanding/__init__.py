@@ -11,6 +11,7 @@ only the steps before it, and the values between them.
      mixed_grades.py, back_today.py, tallies.py);
    - lists and whatever is there for the eye (lines.py, entries.py, dictated.py, spelled.py,
      carers.py, measured_twice.py, no_returns.py);
+   - what was typed by its sound (by_sound.py), and vaccines (vaccines.py);
    - one wording for many (everyday_wording.py, all_but.py, called.py, company.py, feelings.py,
      home_towns.py, kept_apart.py, leave_calls.py, missing_why.py, named_counts.py, new_pupils.py),
      and of English (outings_en.py, back_after.py, counts_en.py, headings_en.py, fillers_en.py,
@@ -30,12 +31,13 @@ only the steps before it, and the values between them.
 4. From the pieces to what was said of whom (listening.py, heard.py, about.py). First
    ordering/: the pieces in order, before they are heard (in_order.py):
    - other classes, signs, latecomers and headings (topics.py, neighbours.py, thumbs.py,
-     latecomers.py, day_headings.py, second_readings.py), what is beside the matter (everyday.py);
+     latecomers.py, day_headings.py, second_readings.py), what is beside the matter (everyday.py,
+     business.py);
    - what a number or a word means where it stands (bare_days.py, numbered_days.py, body_pairs.py,
      likewise.py, setting_out.py, got_there.py, some_others.py, afternoons.py), and what is only
      asked (clauses.py, questions.py, own_lines.py); whoever is not reached (unanswered.py);
    - of whom it is said (beside_a_name.py, called_by_name.py, pronouns.py, who_it_was.py, turns.py,
-     revisions.py, whose_it_is.py, seats.py), and why (errands.py, occasions.py);
+     revisions.py, whose_it_is.py, seats.py), and why (errands.py, occasions.py, reasons_told.py);
    - parts and forms (parts.py, forms.py), and what is over or lasts (lasting.py, homeward.py,
      at_home_first.py, former.py, long_ago.py, all_back.py).
 5. grammar/: piece by piece is taken up (sentence.py). Each of these is a class upon the one before,

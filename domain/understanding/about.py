@@ -114,6 +114,8 @@ class About:
     """Told to have been away on an earlier day, and nothing of today."""
     later: bool = False
     """On leave for a later part of the day: there in the morning, as far as was said."""
+    late: bool = False
+    """Late or on the way: where no more is told, whether the pupil is there is asked."""
     sick_later: bool = False
     """Sick leave or a doctor later today: whether the pupil is ill now has to be asked."""
     had_fever: bool = False

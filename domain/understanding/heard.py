@@ -66,6 +66,10 @@ class Heard:
     present: int | None = None
     maybe_present: bool = False
     """Whether the number of the class may be that of those who are there: 今天43人."""
+    all_here: bool = False
+    """Whether all who are due were said to be there: 都到了, 全齐."""
+    all_of_them: bool = False
+    """Whether the number of those who are due was told as all of them: all 45, 所有45人."""
     order_unsure: bool = False
     normal_heads: list[int] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)

@@ -11,7 +11,7 @@ from domain.understanding.grammar.sentence import Listener
 from domain.understanding.heard import Heard, Snag
 from domain.understanding.ordering.in_order import in_order
 from domain.understanding.settling.accounting import lost_in
-from domain.understanding.settling.attendance import settle_gap
+from domain.understanding.settling.attendance import settle_gap, settle_here
 from domain.understanding.settling.groups import settle_groups
 from domain.understanding.settling.mix_up import mixed_up
 
@@ -23,6 +23,7 @@ def listen(tokens: Sequence[Token], class_: ClassContext, roll: Roll) -> Heard:
     heard = listener.hear(ordered.pieces)
     heard.snags |= ordered.snags
     settle_groups(heard)
+    settle_here(heard)
     settle_gap(heard, class_)
     if lost_in(ordered.told, heard, class_.day) or mixed_up(listener.tokens):
         heard.snags.add(Snag.UNSURE)

@@ -83,6 +83,7 @@ class Kind(StrEnum):
     ENROLLED = "enrolled"
     PRESENT = "present"
     MAX = "max"
+    MEAN = "mean"
     TEMPERATURE = "temperature"
     AGAIN = "again"
     BELOW = "below"

@@ -14,6 +14,11 @@ CAUSES = frozenset(
     ["过敏", "过敏了", "皮肤过敏", "中暑", "积食", "消化不良", "上火", "allergies", "allergic"]
 )
 """What somebody may be ill from; of these nobody is told at once."""
+_COMING = (
+    *("路上", "到了", "到校", "赶来", "正在来", "晚到", "迟到", "晚来", "迟来", "点到", "点来"),
+    *("way", "late", "here soon"),
+)
+"""Among the words of waiting, those that tell of a pupil who is expected."""
 _FORGOT = frozenset(["忘了", "forgot", "forgotten"])
 _STANDS_IN = frozenset(["代班", "代报", "代管", "来代班"])
 _SNAGS = {
@@ -58,12 +63,12 @@ class Doubts(Denials):
             pass  # 赵六没测，忘了
         elif token.text in _STANDS_IN and self._last_before().kind is Kind.SELF:
             pass  # 王老师请假，我代班
-        elif token.text == "平均" and self.heard.highest:
-            pass  # 最高36.9，平均36.4
         elif kind is Kind.WAIT and (
             (token.text == "马上" and self._sets_out()) or self._unmeasured_yet()
         ):
             pass  # 张三38.2，家长马上来接; 张三没量上，等会补
+        elif kind is Kind.WAIT and self._is_on_the_way(token):
+            pass
         elif kind in _SNAGS:
             self.heard.snags.add(_SNAGS[kind])
             if token.text.casefold() in _MANY and self._complaint_follows():
@@ -82,6 +87,18 @@ class Doubts(Denials):
             self._about(None)  # 事假张三，迟到李四
         if not self._named_here():  # 张三迟到没量体温: what was told of him stands
             self.heard.snags.add(Snag.LATE)
+        for about in self.pupils:
+            about.late = True
+
+    def _is_on_the_way(self, token: Token) -> bool:
+        """张三还在路上, 快到了: of a pupil of whom nothing else is told."""
+        coming = any(one in token.text.casefold() for one in _COMING)
+        if not (coming and self.pupils and all(about.says_nothing for about in self.pupils)):
+            return False
+        for about in self.pupils:
+            about.late = True
+            about.aside.append(token.text)
+        return True
 
     def _named_here(self) -> bool:
         return bool(self.who) and all(about.who is not None for about in self.who or ())

@@ -58,6 +58,7 @@ class Everybody(Normal):
                 self.heard.snags.add(Snag.NOT_NORMAL)
             case Kind.WHERE if token.value is Where.SCHOOL:
                 self.heard.claims.add(Claim.NOBODY if self.who is REST else Claim.FULL)
+                self.heard.all_here = self.heard.all_here or self.who is not REST
             case Kind.WHERE if token.value is Where.HOME and self._only_days_gone():
                 self.heard.claims.add(Claim.NO_TRAVEL)  # 双休日都待在家
                 self._days_are_denied()

@@ -31,6 +31,7 @@ DENIABLE = frozenset(
 
 _ONE_OF = ("一个", "一名", "一位", "1个", "1名", "1位")
 _PART_ENDS = ("生", "男", "女", "住校", "走读", "住宿")
+_CLASS = frozenset({Kind.ALL, Kind.OWN_CLASS})
 _ALL_OF_THEM = frozenset({Kind.EACH, Kind.ALL, Kind.NORMAL})
 _THESE = frozenset(["这", "以上", "上述", "他们", "她们"])
 
@@ -74,11 +75,17 @@ class Heads(OthersCounted):
             return True
         if self.who is EVERYONE and not self.spoken and self._is_size(n):
             self._count_class(n)
+            self.heard.all_of_them = not self._names_the_class()
             return True
         if self.who is REST and not self.spoken:
             self.heard.normal_heads.append(n)
             return True
         return self._other_part(n)
+
+    def _names_the_class(self) -> bool:
+        """全班45人 and 全体45人 are due; of all 45 and 所有45人 it is told what they are."""
+        before = [t.text.casefold() for t in self._clause_before() if t.kind in _CLASS]
+        return any(one in text for text in before for one in ("班", "体", "class", "园"))
 
     def _counts_these(self, n: int) -> bool:
         """张三、李四2人请假; 张三和李四一个37.6一个37.9"""

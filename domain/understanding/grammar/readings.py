@@ -100,6 +100,8 @@ class Readings(Whom):
             self.heard.left_over(figure.raw)
 
     def _measured(self, figure: Figure) -> None:
+        if self._is_mean(figure):
+            return
         again, self.again = self.again or self.again_all, False
         highest, self.label = self.label is Kind.MAX, None
         if not again and self._is_of_the_class(figure, highest=highest):
@@ -161,6 +163,17 @@ class Readings(Whom):
             self._one_figure_each(group)
         else:
             self._wait_for_names(group)
+
+    def _is_mean(self, figure: Figure) -> bool:
+        """平均36.5: the reading of nobody, and not the highest; a feverish mean is told as it is.
+        Takes it up.
+        """
+        value = figure.temperature
+        cool = value is not None and value < self.class_.fever_threshold
+        if self.label is not Kind.MEAN or self.pupils or figure.doubt or not cool:
+            return False
+        self.label, self.heard.told = None, True
+        return True
 
     def _takes_turns(self, *, again: bool) -> None:
         """张三咳嗽、李四头疼，36.5、36.8: as many figures as pupils go one to each."""

@@ -16,7 +16,7 @@ from domain.understanding.grammar.hearing import EVERYONE, REST, SMALL_TALK
 from domain.understanding.grammar.normal import PUPILS
 from domain.understanding.grammar.relatives import OTHERS
 from domain.understanding.grammar.small_words import SmallWords
-from domain.understanding.heard import Heard
+from domain.understanding.heard import Heard, Snag
 
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
 
@@ -78,13 +78,19 @@ class Listener(SmallWords):
                 self._ratio(token)
             case Kind.ENROLLED | Kind.PRESENT:
                 self._head_label(token)
+            case Kind.MEAN if self._next(Kind.TEMPERATURE, Kind.COLON).kind is Kind.FIGURE:
+                self.label = Kind.MEAN
+            case Kind.MEAN:
+                self.heard.snags.add(Snag.UNSURE)  # 平均正常
             case Kind.MAX if self._absent_before() and self._is_cool_next():
                 self._about(None)  # 张三病假，最高36.9
                 self.label = Kind.MAX
             case Kind.MAX if self.pupils:
                 self.label = Kind.TEMPERATURE  # 张三最高39.1
+            case Kind.TEMPERATURE if self.label in (Kind.MAX, Kind.MEAN):
+                pass  # 最高体温, 平均体温
             case Kind.MAX | Kind.TEMPERATURE:
-                self.label = token.kind if self.label is not Kind.MAX else Kind.MAX
+                self.label = token.kind
             case Kind.AGAIN:
                 self.again = True
                 following = self._next(Kind.TEMPERATURE)

@@ -22,6 +22,9 @@ _BARE = QUIET | {Kind.COUNT, Kind.ALL}
 _BUT = frozenset(["还有", "还差", "还少", "有", "就", "只", "差", "少", "缺", "剩", "另外", "另有"])
 """45个来了44个还有一个没来: after the number of those who are there, the others follow."""
 
+_NONE_MISSING = ("无", "没", "未", "零", "0", "no", "nobody", "zero")
+"""没有请假 is none of those who are there, as far as it was said."""
+
 
 class Turnout(Missing):
     """What numbers behind and before 应到 and 实到 mean."""
@@ -144,6 +147,7 @@ class Turnout(Missing):
             self.heard.claims.add(Claim.NOBODY)  # everyone else here and fine
         elif self.who is EVERYONE and not token.text.isascii():
             self.heard.claims.add(Claim.FULL)  # 全体学生到校，体温正常
+            self.heard.all_here = True
         else:
             return False
         return True
@@ -257,6 +261,8 @@ class Turnout(Missing):
             self.excepting = False
             return
         self.heard.claims.add(Claim.FULL)
+        told = self.tokens[self.at - 1].text.casefold()
+        self.heard.all_here = self.heard.all_here or not told.startswith(_NONE_MISSING)
         self.spoken = True
 
 

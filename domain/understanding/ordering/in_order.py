@@ -16,6 +16,7 @@ from domain.understanding.ordering.at_home_first import at_home_first
 from domain.understanding.ordering.bare_days import months_told
 from domain.understanding.ordering.beside_a_name import told_by_a_classmate
 from domain.understanding.ordering.body_pairs import parts_of_a_body
+from domain.understanding.ordering.business import without_business
 from domain.understanding.ordering.called_by_name import called_by_name
 from domain.understanding.ordering.clauses import statements
 from domain.understanding.ordering.day_headings import day_headings, headed_today
@@ -39,6 +40,7 @@ from domain.understanding.ordering.numbered_days import numbered_days
 from domain.understanding.ordering.occasions import occasions_silent
 from domain.understanding.ordering.parts import parts_settled
 from domain.understanding.ordering.pronouns import pronouns_named
+from domain.understanding.ordering.reasons_told import reasons_told
 from domain.understanding.ordering.revisions import revised
 from domain.understanding.ordering.seats import seats_settled
 from domain.understanding.ordering.second_readings import second_readings
@@ -67,15 +69,16 @@ def in_order(tokens: Sequence[Token], class_: ClassContext) -> Ordered:
     """Each piece where the grammar expects it. What is only asked is set aside clause by clause."""
     plain = topics_silent(got_there(some_others(tokens, class_)))
     ours = called_by_name(_of_the_class(told_by_a_classmate(plain)))
-    dated = comers_later(_dated(without_chat(pronouns_named(ours)), class_), class_.day)
+    told = without_business(without_chat(pronouns_named(ours)))
+    dated = comers_later(_dated(told, class_), class_.day)
     dated = setting_out(alike(parts_of_a_body(dated), class_.day), class_.day)
     kept, snags = statements(dated, class_.day)
     kept = revised(turns_taken([*names_first(kept), _END])[:-1])
-    kept = occasions_silent(errands_told(lasting(whose_it_is(kept))), class_.day)
+    kept = occasions_silent(reasons_told(errands_told(lasting(whose_it_is(kept)))), class_.day)
     kept = reasons_in_turn(reasons_settled(parts_settled(kept)))
     kept = homes_settled(headings_apart(kinds_apart(seats_settled(kept))))
-    told = at_home_first(kept, class_)
-    return Ordered(former_settled([*told, _END], class_.day), told, frozenset(snags))
+    kept = at_home_first(kept, class_)
+    return Ordered(former_settled([*kept, _END], class_.day), kept, frozenset(snags))
 
 
 def _of_the_class(tokens: Sequence[Token]) -> list[Token]:

@@ -178,7 +178,7 @@ class Asking:
             yield from (
                 Asked(Question(key, name), about)
                 for key in _keys_of(about)
-                if key != "today" or about.sick_later or not self._all_called_normal()
+                if key != "today" or _is_unsure_now(about) or not self._all_called_normal()
             )
             yield from (Asked(one, about) for one in _about_trip(about, name_of(about)))
 
@@ -227,7 +227,7 @@ def _keys_of(about: About) -> Iterator[str]:
     if about.removed:
         yield "removed"
     if about.says_nothing:
-        yield "what_about"
+        yield "today" if about.late else "what_about"
     if about.hot and not about.figures:
         yield "measure_now"
     if about.is_wrong_somehow and not about.is_wrong_plainly:
@@ -251,6 +251,11 @@ def _keys_of(about: About) -> Iterator[str]:
     explained = about.is_ill or about.trip or about.reason_known
     if about.absence and not explained and not about.unreachable:
         yield "why_absent"
+
+
+def _is_unsure_now(about: About) -> bool:
+    """Whether 全班正常 leaves open how a pupil is who goes to a doctor later, or comes late."""
+    return about.sick_later or about.late
 
 
 def _is_hot_here(about: About) -> bool:

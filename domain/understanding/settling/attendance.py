@@ -37,6 +37,19 @@ def heads_asked(heard: Heard, class_: ClassContext) -> list[Question]:
     return asked
 
 
+def settle_here(heard: Heard) -> None:
+    """A number said to be here is that of those present, one said to be due that of all.
+    全班45人都到了 says both, and all 45 are here, whatever they are called, only the first.
+    """
+    due = heard.enrolled
+    if due is None or _absent(heard):
+        return
+    if heard.present is None and heard.all_here:
+        heard.present = due
+    if heard.all_of_them and heard.present == due:
+        heard.enrolled = None
+
+
 def settle_gap(heard: Heard, class_: ClassContext) -> None:
     """43/45 here, 2 sick: as many as are called ill and no more are missing, so these are."""
     _settle_present(heard, class_)

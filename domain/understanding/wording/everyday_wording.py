@@ -22,13 +22,14 @@ from domain.understanding.wording.new_pupils import arrivals_settled
 from domain.understanding.wording.outings_en import plain_outings
 from domain.understanding.wording.returned import returned_from
 from domain.understanding.wording.short_days import days_in_full
+from domain.understanding.wording.vaccines import vaccines_alone
 
 _END = r"(?=\s*(?:[,;。.!\n]|$))"
 _WAYS = (
     *(complaints_felt, rooms_only, leaves_only, one_of_them, with_except, arrivals_settled),
     *(towns_alone, plain_outings, absent_with_reason, names_alone),
     *(pupils_alone, without_headings, plain_counts, plain_return),
-    *(without_fillers, days_in_full, returned_from),
+    *(without_fillers, days_in_full, returned_from, vaccines_alone),
 )
 _PLAIN = (
     # 没有没有外出, as it comes out of dictation.

@@ -26,8 +26,16 @@ _AT_SCHOOL = re.compile(
 )
 
 
+# 请下午假, 请了明天的病假.
+_OF_A_TIME = re.compile(
+    r"请了?(?:个|一个)?(?P<when>今天上午|今天下午|上午|下午|中午|晚自习|晚上|明天|后天|明后天|周[一二三四五]"
+    r"|今明两天)的?(?P<leave>[病事]?假)(?![期日])"
+)
+
+
 def leaves_only(text: str) -> str:
     """The text without how the leave was asked for; 现在在校 is at school."""
+    text = _OF_A_TIME.sub(r"\g<when>请\g<leave>", text)
     text = _CAME.sub("", _CALLED.sub("", text))
     return _AT_SCHOOL.sub(_at_school, _SAYS_OF.sub(r"\g<says>", text))
 

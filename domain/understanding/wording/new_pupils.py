@@ -10,13 +10,25 @@ _NEW = re.compile(
     r"|转来(?=第一天|的?新))(?:的)?(?:新?同学|新?学生"
     r"|新生)?[,，]?(?:今天)?(?:是)?(?:第[一二三]天)?(?:上课|上学|到校)?"
 )
+_CAME_FROM = re.compile(
+    r"(?P<before>(?:^|[\n,，。;]|(?<=[^天末日晚一二三四五六前昨期假]))(?:就?是|才|刚刚?|上学期|这学期|本学期|开学)?)"
+    r"[从由自](?!昨|前|周|今)[^,，。;\n\d]{1,7}?(?=转[学校](?:过)?来|转来的?新|新转|转入)"
+)
+"""从成都 of a pupil who moved; with a day beside it, it is a journey too."""
+_MOVED_EN = re.compile(
+    r"\b(?:has |have )?(?:just |recently |newly )?(?:transferred|moved)(?: here| to us| in)?"
+    r" from (?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?(?: (?:school|primary|to our (?:class|school)))*"
+    r"(?=\s*(?:[,;.!\n]|$|and\b))",
+    re.I,
+)
 _MEASURED = re.compile(r"[^。;\n其]{0,10}[34]\d[.度]")
 _FROM = re.compile(r"[从由自][^,，。;\n]{0,8}$")
 
 
 def arrivals_settled(text: str) -> str:
     """The text with 来了 for a pupil who came into the class, unless a place is told too."""
-    return _NEW.sub(_came, text)
+    text = _MOVED_EN.sub("has come to school", text)
+    return _NEW.sub(_came, _CAME_FROM.sub(r"\g<before>", text))
 
 
 def _came(found: re.Match[str]) -> str:

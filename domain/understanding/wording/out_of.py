@@ -28,10 +28,24 @@ _OF_ALL = re.compile(
     rf"{_HERE}\b",
     re.I,
 )
+_CLASS_OF = re.compile(
+    rf"\b(?P<of>(?:whole\s|full\s|entire\s)?class\sof\s\d{{1,3}})(?:\sis|\sare)?(?:\sall)?\s{_HERE}\b",
+    re.I,
+)
+_IN_TOTAL = re.compile(r"(?<![\d.])(?P<n>\d{1,3})\s(?:in\stotal|altogether|in\sall)\b", re.I)
+_CAME = re.compile(
+    r"(?<![\d.])(?P<n>\d{1,3})\s(?:students|pupils|kids|children)\s(?:came|turned\sup)"
+    r"(?:\s(?:today|in|to\sschool|to\sclass|this\smorning))*(?=\s*(?:[,.;!\n]|$))",
+    re.I,
+)
 
 
 def plain_out_of(text: str) -> str:
-    """The text with heads present out of all as enrolled and present."""
+    """The text with heads present out of all as enrolled and present, and 45 in total, whole class
+    of 45 is here and 45 kids came in words that are known.
+    """
+    text = _IN_TOTAL.sub(r"total \g<n>", _CLASS_OF.sub(r"\g<of>, all here", text))
+    text = _CAME.sub(r"\g<n> present", text)
     for pattern in (_HERE_FIRST, _HERE_LAST, _HEADED, _WE_HAVE, _OF_ALL):
         text = pattern.sub(_heads, text)
     return text

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from domain.check_in import Absence
 from domain.understanding import Status, understand
 from domain.understanding.cutting.lexicon import LEXICON, Kind
+from domain.understanding.ordering.business import BUSINESS
 from domain.understanding.ordering.everyday import EVERYDAY
 from tests.domain.understanding.roll import LIKENESS, a_class, as_json
 
@@ -47,6 +49,13 @@ def test_no_everyday_word_bears_health_attendance_or_a_denial() -> None:
     assert bearing == set()
 
 
+def test_no_word_of_business_is_an_illness_or_somebody() -> None:
+    ill = {Kind.FEVER, Kind.HOT, Kind.COOLED, Kind.SYMPTOM, Kind.DISEASE, Kind.UNREACHABLE}
+    somebody = {Kind.UNMEASURED, Kind.SOMEBODY, Kind.RELATIVE, Kind.REST, Kind.LEFT}
+    bearing = {word for word in BUSINESS if word in LEXICON and LEXICON[word][0] in ill | somebody}
+    assert bearing <= {"几个", "一些", "some"}  # of things
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -56,11 +65,17 @@ def test_no_everyday_word_bears_health_attendance_or_a_denial() -> None:
         *("有个娃儿起晚了，全班正常",),
         *("小胖穿得厚，全班正常", "全班正常，孩子们还在路上", "全班正常，没精神头"),
         *("张三冷得很，全班正常",),
-        *("高兴起晚了，全班正常", "同学们都累，全班正常", "王五，冷得很。全班正常"),
+        *("同学们都累，全班正常", "王五，冷得很。全班正常"),
     ],
 )
 def test_what_may_be_of_a_pupil_is_never_passed_over(said: str) -> None:
     assert understand(said, CLASS, LIKENESS).status is not Status.ACCEPT
+
+
+def test_a_pupil_who_got_up_late_is_told_of_and_a_teacher_who_did_is_not() -> None:
+    told = understand("高兴起晚了，全班正常", CLASS, LIKENESS)
+    assert [(one.raw, one.absence) for one in told.pupils] == [("高兴", Absence.OTHER)]
+    assert not told.all_normal
 
 
 CORPUS: dict[str, dict[str, str]] = tomllib.loads(
