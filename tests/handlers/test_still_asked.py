@@ -88,3 +88,10 @@ async def test_it_keeps_nothing_from_being_submitted(asked: Morning, teacher: Te
 async def test_a_normal_reading_asks_for_no_place(teacher: Teacher) -> None:
     await teacher.types("张伟36.8，其余正常")
     assert "现在在哪里" not in teacher.sees
+
+
+@pytest.mark.parametrize("late", ["刘洋迟到", "刘洋还在路上", "Liu Yang is on his way"])
+async def test_who_is_late_or_on_the_way_is_settled_first(teacher: Teacher, late: str) -> None:
+    await teacher.types(f"{late}，其余正常")
+    assert "❓ 刘洋" in teacher.sees
+    assert not any("提交" in label for label in teacher.labels)

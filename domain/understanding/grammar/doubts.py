@@ -97,7 +97,6 @@ class Doubts(Denials):
             return False
         for about in self.pupils:
             about.late = True
-            about.aside.append(token.text)
         return True
 
     def _named_here(self) -> bool:
