@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import ENDS
+from domain.understanding.cutting.pieces import ENDS, NOTHING_THERE
 from domain.understanding.cutting.tokens import Token
 
 _CHILD = (
@@ -80,9 +80,9 @@ def classmate_at(text: str, at: int, before: Sequence[Token]) -> tuple[int, Toke
     sign = text[at]
     if sign in _SIGNS_EN:
         return _classmate_in_english(text, at)
-    if sign not in _SIGNS or not before:
+    if sign not in _SIGNS:
         return None
-    last = before[-1]
+    last = before[-1] if before else NOTHING_THERE
     if last.kind in ENDS | {Kind.LIST, Kind.SPACE}:
         found = _BEHIND_A_SIGN.match(text, at)
         return (len(found[0]), Token(Kind.CLASSMATE, found[0])) if found else None

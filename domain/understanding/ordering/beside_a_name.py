@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from domain.understanding.cutting.lexicon import Kind
@@ -66,7 +67,8 @@ def _settled(found: list[Token], n: int) -> list[Token]:
     silent = [*found[:n], *found[n + 1 :]]
     before = first_loud(back_from(found, start), SPACES)
     if told_by and _are_neighbours(found, start, n):
-        return silent  # 李雷和徐静怡同桌，都咳嗽
+        # 李雷和徐静怡同桌，都咳嗽
+        return [*found[:n], replace(found[n], kind=Kind.FILLER), *found[n + 1 :]]
     if told_by and before.text == "是" and _named_in_clause(found, start):
         return [*found[:start], *found[end:]]  # 张三38.2是李四的同桌
     start = _with_leads(found, start) if told_by else start
@@ -150,6 +152,9 @@ def _well(found: Sequence[Token], end: int) -> int | None:
     for n in range(end, len(found)):
         if found[n].kind is Kind.NORMAL:
             return n + 1
+        if found[n].kind is Kind.NOT and [one.kind in ILL for one in found[n + 1 : n + 2]] == [True]:
+            ends = n + 2 == len(found) or found[n + 2].kind in ENDS
+            return n + 2 if ends else None  # 同桌没有发烧
         if found[n].kind not in _STILL_NOTHING:
             return None
     return None

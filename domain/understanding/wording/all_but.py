@@ -19,6 +19,21 @@ _ALL_HERE_BUT = re.compile(
 )
 
 
+_NAMED = r"[\u3400-\u9fff·]{2,4}(?:[和、][\u3400-\u9fff·]{2,4}){0,3}"
+_NONE_BUT = re.compile(
+    r"(?:没有?|无)(?:人|同学|学生|孩子)?(?P<what>咳嗽|发烧|发热|请假|缺勤|没来|呕吐|拉肚子|流鼻涕|头疼|生病)"
+    rf"(?:的|的人|的同学|的学生)?\s?[,，]\s?除[了开去](?P<who>{_NAMED})(?=\s?(?:[,，。;!]|\d|$))"
+)
+_TELLS_MORE = re.compile(r"[假烧热咳吐泻疼痛病没未去回来]")
+
+
+def none_but(text: str) -> str:
+    """没有咳嗽的，除了胡明轩: he coughs."""
+    return _NONE_BUT.sub(
+        lambda one: one[0] if _TELLS_MORE.search(one["who"]) else one["who"] + one["what"], text
+    )
+
+
 def with_except(text: str) -> str:
     """The text with 除 before those who are left out."""
     return _BUT.sub(_except, _ALL_HERE_BUT.sub("", text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from domain.understanding.cutting.kinfolk import KIN
-from domain.understanding.wording.all_but import with_except
+from domain.understanding.wording.all_but import none_but, with_except
 from domain.understanding.wording.back_after import plain_return
 from domain.understanding.wording.called import one_of_them
 from domain.understanding.wording.company import pupils_alone
@@ -26,7 +26,7 @@ from domain.understanding.wording.vaccines import vaccines_alone
 
 _END = r"(?=\s*(?:[,;。.!\n]|$))"
 _WAYS = (
-    *(complaints_felt, rooms_only, leaves_only, one_of_them, with_except, arrivals_settled),
+    *(complaints_felt, rooms_only, leaves_only, one_of_them, none_but, with_except, arrivals_settled),
     *(towns_alone, plain_outings, absent_with_reason, names_alone),
     *(pupils_alone, without_headings, plain_counts, plain_return),
     *(without_fillers, days_in_full, returned_from, vaccines_alone),
