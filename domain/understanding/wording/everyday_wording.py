@@ -26,8 +26,8 @@ from domain.understanding.wording.vaccines import vaccines_alone
 
 _END = r"(?=\s*(?:[,;。.!\n]|$))"
 _WAYS = (
-    *(complaints_felt, rooms_only, leaves_only, one_of_them, none_but, with_except, arrivals_settled),
-    *(towns_alone, plain_outings, absent_with_reason, names_alone),
+    *(complaints_felt, rooms_only, leaves_only, one_of_them, none_but, with_except),
+    *(arrivals_settled, towns_alone, plain_outings, absent_with_reason, names_alone),
     *(pupils_alone, without_headings, plain_counts, plain_return),
     *(without_fillers, days_in_full, returned_from, vaccines_alone),
 )
