@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from domain.understanding import PupilSaid, Question, Understood
+from domain.understanding import PupilSaid, Question, Status, Understood
 from views.words import say
 
 
@@ -17,22 +17,35 @@ def question_text(language: str, question: Question) -> str:
 
 
 def understood_json(language: str, understood: Understood) -> str:
-    """One line of JSON with the fields of DESIGN section 9; temperatures in °C."""
+    """One line of JSON with the fields of DESIGN section 9; temperatures in °C.
+
+    Where the rest is normal, who is told to be well, or only of another day, is no exception and
+    stands nowhere: 李四昨天拉肚子，今天好了，全班正常 is all normal.
+    """
     question = understood.question
+    named, rest_normal = understood.pupils, understood.rest_normal
+    pupils = [said for said in named if not (rest_normal and _is_no_exception(said))]
+    only_well = bool(named) and not pupils and understood.status is Status.ACCEPT
     highest = understood.class_max
     return json.dumps(
         {
             "status": understood.status.value,
-            "all_normal": understood.all_normal,
+            "all_normal": understood.all_normal or only_well,
             "class_max": None if highest is None else highest.celsius,
             "enrolled": understood.enrolled,
             "present": understood.present,
-            "rest_normal": understood.rest_normal,
-            "pupils": [_pupil(said) for said in understood.pupils],
+            "rest_normal": rest_normal and not only_well,
+            "pupils": [_pupil(said) for said in pupils],
             "question": None if question is None else question_text(language, question),
         },
         ensure_ascii=False,
     )
+
+
+def _is_no_exception(said: PupilSaid) -> bool:
+    """Whether nothing is wrong with a pupil who is known, and nothing has to be asked of them."""
+    told = any(said_of for key, said_of in _pupil(said).items() if key not in ("number", "name"))
+    return said.pupil is not None and not (told or said.asks or said.feverish)
 
 
 def _pupil(said: PupilSaid) -> dict[str, object]:
@@ -44,7 +57,7 @@ def _pupil(said: PupilSaid) -> dict[str, object]:
         "unmeasured": said.unmeasured,
         "symptoms": [symptom.value for symptom in said.symptoms],
         "absence": None if said.absence is None else said.absence.value,
-        "where": None if said.where is None else said.where.value,
+        "where": None if said.where is None or said.only_came else said.where.value,
         "travel": None
         if travel is None
         else {

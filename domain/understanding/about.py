@@ -80,6 +80,8 @@ class About:
     on_leave: bool = False
     """Whether leave was asked for: 请假, on leave."""
     where: Where | None = None
+    only_came: bool = False
+    """Here, and no word of a place: 来了, is back today."""
     trip: Trip | None = None
     normal: bool = False
     without: bool = False

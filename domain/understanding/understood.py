@@ -68,6 +68,8 @@ class PupilSaid:
     still_away: bool = False
     """Still on a journey: not at school, whatever was said of an absence."""
     where: Where | None = None
+    only_came: bool = False
+    """Here, and where was not said: 来了."""
     travel: Travelled | None = None
     sure: bool = True
     asks: tuple[str, ...] = ()

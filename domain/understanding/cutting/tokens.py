@@ -11,6 +11,8 @@ from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.names import Reference
 from domain.understanding.writing import is_han
 
+_AT_SCHOOL = ("校", "学", "课", "园", "班", "教室", "school", "class", "lesson", "desk")
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -109,6 +111,11 @@ def days_of(token: Token) -> Period | None:
 def is_leave(token: Token) -> bool:
     """请假, 事假, on leave: a word for the leave itself."""
     return "假" in token.text or "leave" in token.text.casefold()
+
+
+def names_school(token: Token) -> bool:
+    """到校, back at school, and not 来了: whether the place is named too."""
+    return any(place in token.text.casefold() for place in _AT_SCHOOL)
 
 
 def whole(token: Token) -> int:

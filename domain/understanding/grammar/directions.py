@@ -124,7 +124,7 @@ class Directions(GoingOn):
             return
         for about in self.who or ():
             about.clash |= about.where in (Where.HOME, Where.HOSPITAL)  # 去医院了，刚到: where?
-            about.where = Where.SCHOOL
+            about.where, about.only_came = Where.SCHOOL, True
             about.is_there_after_all()
             self._there_after_illness(about)
         self.spoken = True

@@ -193,7 +193,7 @@ class Noting(Recoveries):
             self.trip.seen_there = True
         if where is Where.SCHOOL and any(one in token.text for one in _ARRIVED):
             about.is_there_after_all()
-        about.where = where
+        about.where, about.only_came = where, False
 
     def _is_kept_away(self, token: Token) -> bool:
         """昨晚吐了，在家: where somebody is now; 昨天在家, 在家休息了一天 was so on that day."""

@@ -59,7 +59,7 @@ class Predicates(Negations):
         if token.text.startswith(_WHOLE_CLASS):
             self._about(EVERYONE)  # 李雷刚来，全班到齐
         if not self._those_at_school(token):
-            self._full()
+            self._full(token)
             self._nobody_else_either(token)
 
     def _heads_a_list(self, token: Token) -> None:

@@ -9,7 +9,7 @@ from domain.check_in import Absence, Where
 from domain.understanding.about import About, Trip
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import QUIET
-from domain.understanding.cutting.tokens import Token, reference
+from domain.understanding.cutting.tokens import Token, names_school, reference
 from domain.understanding.cutting.which_day import all_over
 from domain.understanding.grammar.hearing import EVERYONE, REST
 from domain.understanding.grammar.nearby import CROSSED
@@ -138,7 +138,7 @@ class Returns(Readings):
         if not self.who or not (back or at_school):
             return False
         for about in self.who:
-            about.where = Where.SCHOOL
+            about.where, about.only_came = Where.SCHOOL, not names_school(token)
             if not back:
                 about.cooled = about.back = True
                 about.where_before = False

@@ -8,7 +8,7 @@ from domain.check_in import Where
 from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, NOTHING_THERE, QUIET
-from domain.understanding.cutting.tokens import Token, days_of, whole
+from domain.understanding.cutting.tokens import Token, days_of, names_school, whole
 from domain.understanding.cutting.which_day import is_today
 from domain.understanding.grammar.hearing import EVERYONE, REST
 from domain.understanding.grammar.missing import Missing
@@ -159,6 +159,7 @@ class Turnout(Missing):
         for about in self.pupils if not (self.household or then) else ():
             if today or about.where_before or about.where is None:
                 about.where, about.where_before = Where.SCHOOL, False
+                about.only_came = not names_school(token)
             if today or token.text.endswith("了"):
                 about.is_there_again()
             about.is_there_after_all()
@@ -239,10 +240,10 @@ class Turnout(Missing):
         self._head_count(n)
         return True
 
-    def _full(self) -> None:
+    def _full(self, token: Token) -> None:
         if self._named_just_now():
             for about in self.who or ():
-                about.where = Where.SCHOOL  # 张三、李四都来了
+                about.where, about.only_came = Where.SCHOOL, not names_school(token)
             self.spoken = True
             return
         group = self.group

@@ -25,6 +25,7 @@ def said_of(about: About, asks: tuple[str, ...]) -> PupilSaid:
         absence=absence,
         still_away=_is_still_away(about),
         where=_where(about),
+        only_came=about.only_came and about.where is Where.SCHOOL,
         travel=_travelled(about),
         sure=about.who is not None and about.who.sure and not about.clash,
         asks=asks,
