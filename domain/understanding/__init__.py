@@ -22,8 +22,8 @@ only the steps before it, and the values between them.
    - figures and counts (amounts.py, figures.py, numbers.py, spoken.py, numbered.py) and days
      (days.py, days_en.py, which_day.py, vague_days.py);
    - phrases of a shape (shapes.py, stickers.py, short_leave.py, asides.py, kin.py with kinfolk.py,
-     classmates.py, in_time.py, crowd.py, causes.py, body_en.py, stays.py, searches.py,
-     no_reply.py);
+     classmates.py, own_people.py, in_time.py, crowd.py, causes.py, body_en.py, stays.py,
+     searches.py, no_reply.py);
    - words (lexicon.py with words.toml, dictionary.py, places.py, homophones.py), and what nobody
      knows, which may be a misspelt name (stretches.py, namesakes.py, whole_names.py,
      latin_given.py).
@@ -32,7 +32,7 @@ only the steps before it, and the values between them.
    ordering/: the pieces in order, before they are heard (in_order.py):
    - other classes, signs, latecomers and headings (topics.py, neighbours.py, thumbs.py,
      latecomers.py, day_headings.py, second_readings.py), what is beside the matter (everyday.py,
-     business.py);
+     business.py, own_matters.py);
    - what a number or a word means where it stands (bare_days.py, numbered_days.py, body_pairs.py,
      likewise.py, setting_out.py, got_there.py, some_others.py, afternoons.py), and what is only
      asked (clauses.py, questions.py, own_lines.py); whoever is not reached (unanswered.py);

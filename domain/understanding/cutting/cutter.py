@@ -31,6 +31,7 @@ from domain.understanding.cutting.names import Reference, Roll
 from domain.understanding.cutting.no_reply import no_reply_at
 from domain.understanding.cutting.numbered import numbered_at
 from domain.understanding.cutting.numbers import heads_at
+from domain.understanding.cutting.own_people import own_people_at
 from domain.understanding.cutting.searches import search_at
 from domain.understanding.cutting.shapes import (
     address_at,
@@ -41,6 +42,7 @@ from domain.understanding.cutting.shapes import (
     leave_or_broken_at,
     not_full_at,
     silent_at,
+    thing_fell_at,
 )
 from domain.understanding.cutting.short_leave import short_leave_at
 from domain.understanding.cutting.spoken import spoken_at
@@ -121,8 +123,10 @@ class Cutter:
         first = first or (bool(before) and before[-1].text == "\n")
         if own := self._names.own_at(text, at, first=first):
             return own
-        if told := self._code(text, at) or search_at(text, at):
+        if told := self._code(text, at) or search_at(text, at) or own_people_at(text, at):
             return told
+        if fell := thing_fell_at(text, at):
+            return fell
         if numbered := numbered_at(text, at, self._roll, self._class.enrolled):
             return numbered
         if classmate := classmate_at(text, at, before):

@@ -44,13 +44,24 @@ _DEVICE = (
 )
 _MEANWHILE = "(?:都|也|又|给|被|遭|突然|今天|已经|全)*"
 _OUT_OF_ORDER = (
-    r"(?:冻到|冻坏|冻住|不显示|显示不出来?|没反应|没得反应|还?没发下来|还?没有?领到|还?没送来|还?没送到|没到货|打不开|开不了机|没法用|充不[了上进]去?电|黑屏|失效|读不出数?|坏|没得?电|没有电|不准|失灵|丢|摔坏|摔烂|打烂|打碎|摔碎|不见|用不了|不能用|用不成|不灵|借走|出故障|故障"
+    r"(?:冻到|冻坏|冻住|不显示|显示不出来?|没反应|没得反应|还?没发下来|还?没有?领到|还?没送来"
+    r"|还?没送到|没到货|打不开|开不了机|没法用|充不[了上进]去?电|黑屏|失效|读不出数?|坏|没得?电"
+    r"|没有电|不准|失灵|丢|摔坏|摔烂|摔(?=了|$)|掉(?:到|在)?(?:地上|地下|水里)|磕坏|打烂|打碎"
+    r"|摔碎|不见|用不了|不能用|用不成|不灵|借走|出故障|故障"
     r"|拿去修|找不到|出问题|不好用|不好使|罢工)了?|碎了|烂了|没了|不够用?"
 )
 _BROKEN = re.compile(
     rf"(?:没有|没得|莫得|没带|忘带|忘了带|忘记带|没拿|没|缺|无|木有|找不到)(?:一个|一支|一把)?{_DEVICE}"
     rf"|{_DEVICE}{_MEANWHILE}(?:{_OUT_OF_ORDER})(?:[,、]?[又也就]?(?:{_OUT_OF_ORDER}))*"
 )
+_THING_FELL = re.compile(
+    r"(?:我的?|他的?|她的?)?(?:手机|眼镜|水杯|保温杯|杯子|水壶|暖壶|热水瓶|饭盒|碗|电脑|平板"
+    r"|键盘|屏幕|耳机|手表|电话手表|雨伞|书包|文具盒)"
+    r"(?:也|又|都|给|被|遭|刚刚?|昨天|昨晚|今早|早上|突然|不小心|屏幕"
+    r"|屏)*(?:[摔磕碰砸掉撞压踩](?:[坏碎破烂了裂]|到?地上|地下)*|碎了?屏|坏|破|碎|烂"
+    r"|裂)了?(?![人到着伤])"
+)
+_THING_SIGNS = frozenset("我他她手眼水保杯暖热饭碗电平键屏耳雨书文")
 _BROKEN_SIGNS = frozenset("没莫缺无木找忘红电水体额测温耳枪")
 _HOW = (
     r"(?:(?:还|也|又)?(?:有点儿?|有些|有一点|一点|很|好|特别|非常|一直|老是|老|总是|总|突然|忽然|比较|稍微|隐隐|剧烈|略|微微|轻微|还是|还在"
@@ -250,6 +261,12 @@ def hospital_at(text: str, at: int) -> tuple[int, Token] | None:
     """在市一医院, 去镇中心卫生院."""
     found = _HOSPITAL.match(text, at) if text[at] in "在去到送转前上" else None
     return (len(found[0]), Token(Kind.WHERE, found[0], Where.HOSPITAL)) if found else None
+
+
+def thing_fell_at(text: str, at: int) -> tuple[int, Token] | None:
+    """手机摔了, 眼镜摔坏了: a thing, and nobody is hurt."""
+    found = _THING_FELL.match(text, at) if text[at] in _THING_SIGNS else None
+    return (len(found[0]), Token(Kind.FILLER, found[0])) if found else None
 
 
 def leave_or_broken_at(text: str, at: int) -> tuple[int, Token] | None:

@@ -62,13 +62,30 @@ class Denials(Corrections):
                 self._nothing()
             case Kind.BROKEN if self.pupils:
                 pass  # 张三没带体温计
+            case Kind.BROKEN if self.heard.broken:
+                pass
             case Kind.BROKEN:
                 self.heard.broken = True
-                self.heard.claims.add(Claim.UNMEASURED)
+                if not self._some_unmeasured():
+                    self.heard.claims.add(Claim.UNMEASURED)
             case Kind.UNKNOWN:
                 self._unknown_word(token)
             case _:
                 self.heard.left_over(token.text)
+
+    def _some_unmeasured(self) -> bool:
+        """体温计坏了，李雷没测，其余正常: it broke before one of them only."""
+        named = False
+        for token in self._behind():
+            if token.kind is Kind.STOP and token.text == "\n":
+                return False
+            if token.kind in (Kind.ALL, Kind.REST):
+                named = False
+            elif token.kind in (Kind.NAME, Kind.ORDINAL):
+                named = True
+            elif token.kind is Kind.UNMEASURED:
+                return named
+        return False
 
     def _begin_denial(self, token: Token) -> None:
         """没有, 无, no: what follows is denied; where nothing follows, what was named before."""

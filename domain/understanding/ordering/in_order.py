@@ -38,6 +38,7 @@ from domain.understanding.ordering.long_ago import long_ago
 from domain.understanding.ordering.neighbours import without_neighbours
 from domain.understanding.ordering.numbered_days import numbered_days
 from domain.understanding.ordering.occasions import occasions_silent
+from domain.understanding.ordering.own_matters import without_own_matters
 from domain.understanding.ordering.parts import parts_settled
 from domain.understanding.ordering.pronouns import pronouns_named
 from domain.understanding.ordering.reasons_told import reasons_told
@@ -67,7 +68,7 @@ class Ordered:
 
 def in_order(tokens: Sequence[Token], class_: ClassContext) -> Ordered:
     """Each piece where the grammar expects it. What is only asked is set aside clause by clause."""
-    plain = topics_silent(got_there(some_others(tokens, class_)))
+    plain = topics_silent(got_there(some_others(without_own_matters(tokens), class_)))
     ours = called_by_name(_of_the_class(told_by_a_classmate(plain)))
     told = without_business(without_chat(pronouns_named(ours)))
     dated = comers_later(_dated(told, class_), class_.day)

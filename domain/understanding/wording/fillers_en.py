@@ -129,6 +129,26 @@ _CONFIRMED = re.compile(
     r"(?: yesterday| today| last night| this morning| on \w+day)?\b",
     re.I,
 )
+_DOCTOR_SAYS = re.compile(
+    r"\b(?:the |a |his |her |their |our |family |school |local )*(?:doctors?|dr|nurse|gp|clinic"
+    r"|hospital)"
+    r"(?: has| have| already| just| also| there)* (?:says?|said|told \w+|confirmed|confirms"
+    r"|diagnosed|thinks?"
+    r"|thought|suspects?|suspected|reckons?|called it|advised)\b(?: that| it'?s(?: just| only)?"
+    r"| it is(?: just| only)?)*"
+    r"(?:(?: just| only)? (?:it'?s )?(?:ok|okay|fine|nothing(?: serious| to worry about| much)?"
+    r"|not serious"
+    r"|no problem|all right|alright|minor|mild)(?=\s*(?:[,.;)\n]|$)))?",
+    re.I,
+)
+_HAD_A_LOOK = re.compile(
+    r"\b(?:the |our )?(?:school )?(?:doctor|dr|nurse|gp)(?: has| have| already| just)*"
+    r" (?:had a look|took a look|looked at|looked(?: him| her| them| it)? over|checked|examined"
+    r"|saw|has seen|seen)"
+    r"(?: at)?(?: (?:him|her|them|it))?\b(?! \w+ \w+ at home)",
+    re.I,
+)
+"""The doctor is told of: nobody is at a doctor's by it."""
 _SEEMS = re.compile(r"\bseems?(?: to be)? (?P<well>fine|ok|okay|well|good|normal|alright)\b", re.I)
 _OUT_OF_HERE = re.compile(
     r"\b(?:no one|nobody|none|no students?|no kids?)(?: has| have| had)? (?:went|gone|go|goes"
@@ -147,6 +167,7 @@ def without_fillers(text: str) -> str:
     text = _LET_TAKE.sub("", _OFF_LATER.sub(r"on leave this \g<part>", text))
     text = _NOTHING_ELSE.sub("rest fine", _DIED.sub(r"\g<leave> for a funeral", text))
     text = _SEEMS.sub(r"\g<well>", _MESSAGE.sub("", _TOLD_ME.sub("says", text)))
+    text = _HAD_A_LOOK.sub("", _DOCTOR_SAYS.sub("", text))
     text = _CONFIRMED.sub(r"\g<so>", _OUT_OF_HERE.sub(_nobody_left, text))
     text = _IN_CLASS.sub(_of_the_class, text)
     text = _SHOULD.sub(r"will \g<be>", _THAN.sub("", _A_BIT_HIGH.sub("", text)))
