@@ -265,7 +265,7 @@ class Whom(Naming):
     def _unread_since_stop(self, figures: int = 0) -> list[About]:
         """Those of whom several things were told, where as many figures follow."""
         for token in self._behind():
-            if token.kind in (Kind.STOP, Kind.REST, Kind.NAME):
+            if token.kind in (Kind.STOP, Kind.REST, Kind.NAME) or figures > len(self.heard.about):
                 break
             figures += token.kind is Kind.FIGURE
         if figures <= len(self.who or ()) or figures > len(self.heard.about):

@@ -130,7 +130,7 @@ _CONFIRMED = re.compile(
     re.I,
 )
 _DOCTOR_SAYS = re.compile(
-    r"\b(?:the |a |his |her |their |our |family |school |local )*(?:doctors?|dr|nurse|gp|clinic"
+    r"\b(?:the |a |his |her |their |our |family |school |local ){0,3}(?:doctors?|dr|nurse|gp|clinic"
     r"|hospital)"
     r"(?: has| have| already| just| also| there)* (?:says?|said|told \w+|confirmed|confirms"
     r"|diagnosed|thinks?"
