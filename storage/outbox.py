@@ -89,6 +89,10 @@ class Outbox:
         )
         if new and note.edit is not None and note.kind != REMOVAL:
             self._outdate_others(note.chat_id, note.edit)
+        if new and note.kind == "chase" and note.round_id is not None:
+            self._q.hasten_ask(
+                self._c, round_id=note.round_id, chat_id=note.chat_id, priority=note.priority
+            )
         self._stir("outbox")
         return bool(new)
 

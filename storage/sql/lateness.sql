@@ -9,7 +9,7 @@ GROUP BY step ORDER BY MIN(due_ms);
 -- Questions that were to go out at an instant or before and have not.
 SELECT (
     SELECT COUNT(*) FROM outbox
-    WHERE state = 'pending' AND priority = 4 AND kind = 'ask'
+    WHERE state = 'pending' AND priority IN (3, 4) AND kind = 'ask'
       AND MAX(created_ms, not_before_ms) <= :before_ms
 ) + (
     SELECT COUNT(*) FROM outbox

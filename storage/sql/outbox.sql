@@ -21,6 +21,12 @@ UPDATE outbox SET state = 'obsolete',
 WHERE chat_id = :chat_id AND state = 'pending' AND target_id IS NULL AND target = :target
   AND id <> last_insert_rowid() AND kind <> 'removal';
 
+-- name: hasten_ask(round_id, chat_id, priority)!
+-- Nobody is chased before being asked: a question that still waits goes when its chase does.
+UPDATE outbox SET priority = :priority
+WHERE round_id = :round_id AND chat_id = :chat_id AND state = 'pending' AND kind = 'ask'
+  AND target_id IS NULL AND target IS NULL;
+
 -- name: outdate_questions(round_id)!
 -- An answered round is not asked about: what has not been sent yet is not sent.
 UPDATE outbox SET state = 'obsolete'
