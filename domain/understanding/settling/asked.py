@@ -236,7 +236,7 @@ def _keys_of(about: About) -> Iterator[str]:
         yield "today"
     if about.where_before and about.figures and not (about.absence or about.trip):
         yield "today"  # 周五发烧回家，今早36.5: at home still?
-    if (about.cooled or about.had_fever or _is_hot_here(about)) and not about.figures:
+    if (about.cooled or _is_hot_here(about)) and not about.figures:
         yield "temperature_now"
     if about.left:
         yield "left"
@@ -259,9 +259,10 @@ def _is_unsure_now(about: About) -> bool:
 
 
 def _is_hot_here(about: About) -> bool:
-    """白发绍发烧了: how high may be measured, where the pupil is not known to be away."""
+    """白发绍发烧了, 昨晚发烧: how high may be measured, where the pupil is not known to be away."""
     gone = about.absence is not None or about.where in (Where.HOME, Where.HOSPITAL)
-    return about.feverish and about.who is not None and not gone
+    named = about.who is not None or about.had_fever
+    return (about.feverish or about.had_fever) and named and not gone
 
 
 def _is_hot_and_cool(about: About) -> bool:
