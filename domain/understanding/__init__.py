@@ -22,8 +22,8 @@ only the steps before it, and the values between them.
    - figures and counts (amounts.py, figures.py, numbers.py, spoken.py, numbered.py) and days
      (days.py, days_en.py, which_day.py, vague_days.py);
    - phrases of a shape (shapes.py, stickers.py, short_leave.py, asides.py, kin.py with kinfolk.py,
-     classmates.py, own_people.py, in_time.py, crowd.py, causes.py, body_en.py, stays.py,
-     searches.py, no_reply.py);
+     classmates.py, unnamed.py, own_people.py, in_time.py, crowd.py, causes.py, body_en.py,
+     stays.py, searches.py, no_reply.py);
    - words (lexicon.py with words.toml, dictionary.py, places.py, homophones.py), and what nobody
      knows, which may be a misspelt name (stretches.py, namesakes.py, whole_names.py,
      latin_given.py).
@@ -36,8 +36,9 @@ only the steps before it, and the values between them.
    - what a number or a word means where it stands (bare_days.py, numbered_days.py, body_pairs.py,
      likewise.py, setting_out.py, got_there.py, some_others.py, afternoons.py), and what is only
      asked (clauses.py, questions.py, own_lines.py); whoever is not reached (unanswered.py);
-   - of whom it is said (beside_a_name.py, called_by_name.py, pronouns.py, who_it_was.py, turns.py,
-     revisions.py, whose_it_is.py, seats.py), and why (errands.py, occasions.py, reasons_told.py);
+   - of whom it is said (beside_a_name.py, unnamed_pupils.py, called_by_name.py, pronouns.py,
+     who_it_was.py, turns.py, revisions.py, whose_it_is.py, seats.py), and why (errands.py,
+     occasions.py, reasons_told.py);
    - parts and forms (parts.py, forms.py), and what is over or lasts (lasting.py, homeward.py,
      at_home_first.py, former.py, long_ago.py, all_back.py).
 5. grammar/: piece by piece is taken up (sentence.py). Each of these is a class upon the one before,

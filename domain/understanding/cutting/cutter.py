@@ -50,6 +50,7 @@ from domain.understanding.cutting.stays import stay_at
 from domain.understanding.cutting.stickers import sticker_at
 from domain.understanding.cutting.stretches import Stretches
 from domain.understanding.cutting.tokens import PREPOSITIONS, SIGNS, SILENT, Token, joined
+from domain.understanding.cutting.unnamed import unnamed_at
 from domain.understanding.writing import is_han, same_spelling
 
 _OPENING = SILENT | {Kind.COURTESY, Kind.COMMA, Kind.STOP}
@@ -129,7 +130,7 @@ class Cutter:
             return fell
         if numbered := numbered_at(text, at, self._roll, self._class.enrolled):
             return numbered
-        if classmate := classmate_at(text, at, before):
+        if classmate := classmate_at(text, at, before) or unnamed_at(text, at):
             return classmate
         if (stay := stay_at(text, at, before)) and len(longest(text, at)) < stay[0]:
             return stay

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     SELF = "self"
     RELATIVE = "relative"
     CLASSMATE = "classmate"
+    UNNAMED = "unnamed"
     TITLE = "title"
     BOY = "boy"
     GIRL = "girl"

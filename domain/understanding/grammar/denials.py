@@ -5,14 +5,15 @@ from __future__ import annotations
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
 from domain.understanding.cutting.places import is_place
-from domain.understanding.cutting.tokens import HEADED, NOTHING, Token
+from domain.understanding.cutting.tokens import COUNTED, HEADED, NOTHING, Token
 from domain.understanding.cutting.which_day import is_to_come
 from domain.understanding.grammar.corrections import Corrections
+from domain.understanding.grammar.everybody import HALF, PART, TO_THE_END
 from domain.understanding.grammar.heads import DENIABLE
 from domain.understanding.grammar.hearing import REST
 from domain.understanding.grammar.manner import says_only_more
 from domain.understanding.grammar.nearby import CROSSED, together
-from domain.understanding.heard import Claim
+from domain.understanding.heard import Claim, Snag
 
 _NOTHING_MUCH = frozenset(["没啥", "没什么", "没有什么"])
 _APART = frozenset({Kind.SPACE, Kind.LIST, Kind.COLON, Kind.FIGURE, Kind.CLOSE})
@@ -36,6 +37,7 @@ _SEE_THROUGH = frozenset(
 """Small words between a denial and what is denied: 没有出现发热."""
 _ALONE = frozenset(["但", "光", "光是", "单", "单是", "止", "just"])
 MORE_THAN_ONE = 2
+_SOME_OF_THEM = COUNTED | (PART - {Kind.UNKNOWN}) | {Kind.NAME, Kind.ORDINAL}
 _SAYS_NO = NOTHING | {"不"}
 LONG_ENOUGH = 12
 """Pieces that may stand before what a bare 没有 answers."""
@@ -74,17 +76,22 @@ class Denials(Corrections):
                 self.heard.left_over(token.text)
 
     def _some_unmeasured(self) -> bool:
-        """体温计坏了，李雷没测，其余正常: it broke before one of them only."""
+        """体温计坏了，李雷没测，其余正常: it broke before one of them only, or before a half."""
+        if any(_is_half(one) for one in self._behind()):
+            self.heard.snags.add(Snag.PARTLY)
+            self.heard.told = True
+        if Snag.PARTLY in self.heard.snags or (self.group and self.group.unmeasured):
+            return True
         named = False
-        for token in self._behind():
+        for n, token in enumerate(self.tokens[self.at :], self.at + 1):
             if token.kind is Kind.STOP and token.text == "\n":
                 return False
             if token.kind in (Kind.ALL, Kind.REST):
                 named = False
-            elif token.kind in (Kind.NAME, Kind.ORDINAL):
+            elif token.kind in _SOME_OF_THEM:
                 named = True
             elif token.kind is Kind.UNMEASURED:
-                return named
+                return named or self.tokens[n].text.startswith(TO_THE_END)
         return False
 
     def _begin_denial(self, token: Token) -> None:
@@ -251,3 +258,9 @@ class Denials(Corrections):
         beside = self.tokens[max(self.at - 2, 0) : self.at + 1]
         if self.denials and not any(token.kind is Kind.LIST for token in beside):
             self._end_denial()
+
+
+def _is_half(token: Token) -> bool:
+    """体温枪没电了，测了一半; 体温枪坏了，没测完."""
+    to_the_end = token.kind is Kind.UNSURE and token.text.endswith((*TO_THE_END, "一半"))
+    return to_the_end or token.text.casefold() in HALF

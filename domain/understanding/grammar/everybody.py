@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.check_in import Where
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import ENDS
+from domain.understanding.cutting.pieces import ENDS, QUIET
 from domain.understanding.cutting.tokens import Token
 from domain.understanding.cutting.which_day import all_over
 from domain.understanding.grammar.heads import DENIABLE
@@ -13,9 +13,14 @@ from domain.understanding.grammar.hearing import REST
 from domain.understanding.grammar.normal import Normal
 from domain.understanding.heard import Claim, Snag
 
-_PART = frozenset({Kind.BOY, Kind.GIRL, Kind.PART_BOARDS, Kind.PART_GOES_HOME, Kind.UNKNOWN})
-_HALF = frozenset(["一半", "另一半", "半数", "大半", "少数", "部分人", "大部分", "多数", "大多数"])
-_TO_THE_END = ("完", "齐", "全")
+PART = frozenset({Kind.BOY, Kind.GIRL, Kind.PART_BOARDS, Kind.PART_GOES_HOME, Kind.UNKNOWN})
+HALF = frozenset(
+    [
+        *("一半", "另一半", "半数", "大半", "少数", "部分人", "大部分", "多数", "大多数", "部分"),
+        *("half", "most", "most of them", "half of them", "half the class", "more than half"),
+    ]
+)
+TO_THE_END = ("完", "齐", "全")
 """还没量完: some were measured."""
 
 
@@ -67,12 +72,21 @@ class Everybody(Normal):
             case _:
                 self.heard.left_over(token.text)
 
+    def _half_of_them(self) -> bool:
+        """张三咳嗽，还有一半没测: of others than the pupil named before."""
+        before = self._loud_before(6, QUIET | {Kind.LIST})
+        half = next((n for n, one in enumerate(before) if one.text.casefold() in HALF), -1)
+        opens = half == 0 or (half > 0 and before[half - 1].kind in ENDS)
+        return half >= 0 and opens and not any(one.kind in ENDS for one in before[half:])
+
     def _none_measured(self, token: Token) -> None:
         """全班没量; of 女生还没量 and 还没量完 nothing is said of the others."""
         clause = self._clause_before()
-        part = any(one.kind in _PART or one.text in _HALF for one in clause)
-        if part or self._next_text().startswith(_TO_THE_END):
+        part = any(one.kind in PART or one.text.casefold() in HALF for one in clause)
+        part = part or (self.who is REST and not self.heard.about)  # 体温枪坏了，剩下的没测
+        if part or self._next_text().startswith(TO_THE_END):
             self.heard.snags.add(Snag.PARTLY)
+            self.heard.claims.discard(Claim.UNMEASURED)
         else:
             self.heard.claims.add(Claim.UNMEASURED)
 

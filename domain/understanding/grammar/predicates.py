@@ -75,6 +75,8 @@ class Predicates(Negations):
     def _told(self, token: Token) -> None:
         """It is said of those who were named, of the class, or of somebody."""
         self._take_together(token)
+        if self.pupils and self._half_of_them():
+            self._about(None)
         group = self.group
         if token.value is Where.SCHOOL and group is not None and self._is_most(group):
             self.heard.drop(group)  # 45名学生正常到校

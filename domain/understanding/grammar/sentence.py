@@ -127,7 +127,8 @@ class Listener(SmallWords):
             self.label = None
         self.again_all = self.again_all and not stop
         group = self.group
-        if group is not None and not self.spoken and group in self.heard.about:
+        counted = group is not None and not group.told_by and not self.spoken
+        if group is not None and counted and group in self.heard.about:
             self._unsaid_count(group)
         if stop:
             self._end_sentence()

@@ -16,7 +16,9 @@ _TOLD = ILL | {
 }
 """What makes somebody of a classmate nobody named."""
 _JOURNEY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.IN, Kind.TRIP, Kind.PLACE})
-_OTHERS = frozenset({Kind.STOP, Kind.NAME, Kind.ORDINAL, Kind.REST, Kind.ALL, Kind.RELATIVE})
+_OTHERS = frozenset(
+    {Kind.STOP, Kind.NAME, Kind.ORDINAL, Kind.REST, Kind.ALL, Kind.RELATIVE, Kind.UNNAMED}
+)
 _STILL_NOTHING = QUIET | {Kind.EACH, Kind.TEMPERATURE, Kind.TITLE, Kind.DAYS, Kind.BOY, Kind.GIRL}
 _WORDS = QUIET | {Kind.TITLE, Kind.BOY, Kind.GIRL}
 _BETWEEN = frozenset({Kind.SPACE, Kind.TITLE})
@@ -44,7 +46,7 @@ _ALSO = frozenset(["也", "也是", "也一样", "一样", "同样", "too", "als
 _BE = frozenset(["is", "was", "does", "did", "has"])
 _SPEAKS = ("说", "告诉", "反映", "告知", "says", "said", "told")
 _ROOMS = frozenset(["dorm", "room", "group", "row", "table", "dormitory", "desk"])
-_MANY = ("几个", "两个", "们", "些")
+MANY = ("几个", "两个", "们", "些")
 
 
 def told_by_a_classmate(tokens: Sequence[Token]) -> list[Token]:
@@ -72,15 +74,15 @@ def _settled(found: list[Token], n: int) -> list[Token]:
     if told_by and before.text == "是" and _named_in_clause(found, start):
         return [*found[:start], *found[end:]]  # 张三38.2是李四的同桌
     start = _with_leads(found, start) if told_by else start
-    if _name_follows(found, end):
+    if name_follows(found, end):
         return [*found[:start], *found[end:]]
     if before.text in _BESIDE or _speaks(found, end):
         return silent
     if before.kind is Kind.LIST and start and not _is_told_too(found, end):
         return [*found[: _list_before(found, start)], *found[end:]]  # 李雷和同桌去了昆明
-    if (well := _well(found, end)) is not None:
+    if (well := well_behind(found, end)) is not None:
         return [*found[:start], *found[well:]]
-    if not _is_told(found, end) and not _so_is(found, start):
+    if not told_behind(found, end) and not _so_is(found, start):
         return silent
     return [*found[:start], _somebody(found[start:end]), *found[end:]]
 
@@ -121,7 +123,7 @@ def _named_in_clause(found: Sequence[Token], start: int) -> bool:
     return any(one.kind is Kind.NAME for one in clause)
 
 
-def _name_follows(found: Sequence[Token], end: int) -> bool:
+def name_follows(found: Sequence[Token], end: int) -> bool:
     """李雷的同桌王五; the boy next to Li Lei, Sun Haoran, vomited."""
     behind = [one.kind for one in found[end : end + 8] if one.kind not in _WORDS]
     return behind[:1] == [Kind.NAME] or behind[:3] == [Kind.COMMA, Kind.NAME, Kind.COMMA]
@@ -147,7 +149,7 @@ def _list_before(found: Sequence[Token], start: int) -> int:
     return next(m for m in range(start - 1, -1, -1) if found[m].kind is Kind.LIST)
 
 
-def _well(found: Sequence[Token], end: int) -> int | None:
+def well_behind(found: Sequence[Token], end: int) -> int | None:
     """Behind 同桌没事: where a classmate is only called well."""
     for n in range(end, len(found)):
         if found[n].kind is Kind.NORMAL:
@@ -161,7 +163,7 @@ def _well(found: Sequence[Token], end: int) -> int | None:
     return None
 
 
-def _is_told(found: Sequence[Token], end: int) -> bool:
+def told_behind(found: Sequence[Token], end: int) -> bool:
     """Whether anything is told of the classmate before somebody else is spoken of."""
     nothing = True
     for n in range(end, len(found)):
@@ -184,5 +186,5 @@ def _so_is(found: Sequence[Token], start: int) -> bool:
 def _somebody(words: Sequence[Token]) -> Token:
     """One nobody named, or some; its value tells by whom it was told."""
     told = "".join(one.text for one in words).strip()
-    several = any(one in words[-1].text for one in _MANY)
+    several = any(one in words[-1].text for one in MANY)
     return Token(Kind.SOMEBODY, "几个同学" if several else "有个同学", told)

@@ -51,6 +51,7 @@ from domain.understanding.ordering.thumbs import thumbs_read
 from domain.understanding.ordering.topics import topics_silent
 from domain.understanding.ordering.turns import turns_taken
 from domain.understanding.ordering.unanswered import calls_settled
+from domain.understanding.ordering.unnamed_pupils import unnamed_told
 from domain.understanding.ordering.who_it_was import names_first
 from domain.understanding.ordering.whose_it_is import whose_it_is
 
@@ -69,7 +70,7 @@ class Ordered:
 def in_order(tokens: Sequence[Token], class_: ClassContext) -> Ordered:
     """Each piece where the grammar expects it. What is only asked is set aside clause by clause."""
     plain = topics_silent(got_there(some_others(without_own_matters(tokens), class_)))
-    ours = called_by_name(_of_the_class(told_by_a_classmate(plain)))
+    ours = called_by_name(_of_the_class(unnamed_told(told_by_a_classmate(plain))))
     told = without_business(without_chat(pronouns_named(ours)))
     dated = comers_later(_dated(told, class_), class_.day)
     dated = setting_out(alike(parts_of_a_body(dated), class_.day), class_.day)

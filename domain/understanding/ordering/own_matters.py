@@ -17,7 +17,7 @@ _PUPILS = frozenset(
         *(Kind.GIRL, Kind.CLASSMATE, Kind.RELATIVE, Kind.ALL, Kind.REST, Kind.EACH, Kind.FULL),
         *(Kind.OWN_CLASS, Kind.OTHER_CLASS, Kind.EXCEPT, Kind.PRESENT, Kind.ENROLLED, Kind.MAX),
         *(Kind.NORMAL, Kind.ABNORMAL, Kind.NO_TRAVEL, Kind.UNMEASURED, Kind.UNREACHABLE),
-        *(Kind.PART_BOARDS, Kind.PART_GOES_HOME, Kind.TITLE, Kind.SELF, Kind.COLON),
+        *(Kind.PART_BOARDS, Kind.PART_GOES_HOME, Kind.TITLE, Kind.SELF, Kind.COLON, Kind.UNNAMED),
     }
 )
 """Here the teacher's own matter is over."""

@@ -35,7 +35,7 @@ _OFFICERS = frozenset(
 """Pupils by their office; and teachers, who are never the pupil named before."""
 _TOO = frozenset(["也", "又", "还"])
 _OF_THEM = frozenset(["的", "嘞", "滴", "哩"])
-_BEGINS = ENDS | {Kind.FILLER, Kind.LIST, Kind.ONLY}
+_BEGINS = ENDS | {Kind.FILLER, Kind.LIST, Kind.ONLY, Kind.UNNAMED}
 _SOMEBODY = Token(Kind.SOMEBODY, "有人")
 _ONE_OF_THEM = Token(Kind.SOMEBODY, "有一个")
 

@@ -23,6 +23,12 @@ _MOVED_EN = re.compile(
 )
 _MEASURED = re.compile(r"[^。;\n其]{0,10}[34]\d[.度]")
 _FROM = re.compile(r"[从由自][^,，。;\n]{0,8}$")
+_OPENS = re.compile(
+    r"(?:(?:^|[,，。;；!、\n\s])(?:今天|昨天|本周|这周|我们?班|班[里上]|我班)*|还有|另外|此外|以及|和|跟)(?:有?个|那个)?$"
+)
+_A_PUPIL = re.compile(
+    r"(?:今天|昨天|本周|这周|上周|刚|刚刚|才)?(?:新转(?:过)?来|转[学校](?:过)?来|新转[入进])(?:的|新?同学|新?学生|了?[一1]?[个位名])"
+)
 
 
 def arrivals_settled(text: str) -> str:
@@ -32,6 +38,9 @@ def arrivals_settled(text: str) -> str:
 
 
 def _came(found: re.Match[str]) -> str:
+    opens = _OPENS.search(found.string, max(found.start() - 8, 0), found.start())
+    if opens and _A_PUPIL.match(found.string, found.start()):
+        return found[0]  # 张三咳嗽，新转来的学生38.5
     told_from = _FROM.search(found.string[: found.start()])
     if told_from:
         return found[0]
