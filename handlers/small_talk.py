@@ -53,6 +53,8 @@ def small_talk(desk: Desk, said: Understood) -> None:
             start_hand_over(desk.visit, _asked_for(desk, said))
         case Chatter.ASKING if _shown_case(desk, said):
             pass
+        case Chatter.WITHDRAWN:
+            _withdrawn(desk)
         case Chatter.COMPLAINT | Chatter.HAND_OVER | Chatter.ASKING:
             desk.show(desk.so_far(text(language, f"small_talk.{said.chatter}")))
         case _:
@@ -74,6 +76,17 @@ def _no_hurry(desk: Desk) -> None:
     words = text(desk.visit.language, "small_talk.wait_answered", unit=desk.round.unit.name)
     fix = Keyboard(((desk.cards.button("correct", "fix"),),))
     desk.beside(Message(words, fix, protect=True))
+
+
+def _withdrawn(desk: Desk) -> None:
+    """撤回: what was entered goes by the button that says so, and what counts is corrected."""
+    own, language = desk.own_draft, desk.visit.language
+    if own is not None and (desk.is_being_corrected or not own.is_empty):
+        desk.show(desk.review(text(language, "small_talk.withdrawn_draft")))
+    elif desk.round.revision:
+        explain(desk, "courtesy")
+    else:
+        desk.show(desk.so_far(text(language, "small_talk.withdrawn")))
 
 
 def _asked_for(desk: Desk, said: Understood) -> str:

@@ -23,6 +23,7 @@ class Chatter(StrEnum):
     COMPLAINT = "complaint"
     HAND_OVER = "hand_over"
     ASKING = "asking"
+    WITHDRAWN = "withdrawn"
     OTHER = "other"
 
 
@@ -77,6 +78,16 @@ _ASKED_OF = re.compile(
     r"(?:cover|report|fill in|stand in|take over|take my class|do it)\b",
     re.IGNORECASE,
 )
+
+
+_BESIDE = _pattern("beside_withdrawn")
+_WITHDRAWN = _pattern("withdrawn")
+
+
+def is_withdrawn(text: str) -> bool:
+    """撤回, 不好意思发错群了, please ignore that: the last message is taken back, and nothing told."""
+    left, words = _WITHDRAWN.subn("", text)
+    return words > 0 and not _telling(_COURTESY.sub("", _BESIDE.sub("", left)))
 
 
 def small_talk(text: str, tokens: Sequence[Token]) -> Small:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from domain.roster import Pupil
 from domain.understanding.about import About
-from domain.understanding.chatter import Chatter, Small, small_talk
+from domain.understanding.chatter import Chatter, Small, is_withdrawn, small_talk
 from domain.understanding.context import ClassContext, Likeness
 from domain.understanding.cutting.cutter import Cutter
 from domain.understanding.cutting.names import Roll
@@ -40,7 +40,10 @@ def understand(text: str, class_: ClassContext, likeness: Likeness) -> Understoo
     if len(text) > LONGEST:
         return Understood(text, Status.ASK, questions=(Question("too_long"),))
     roll = _roll_of(tuple(class_.pupils), likeness)
-    plain, ends = cut_ends(written(text).strip(), class_)
+    spelt = written(text).strip()
+    if is_withdrawn(spelt):
+        return Understood(text, Status.NONE, chatter=Chatter.WITHDRAWN)
+    plain, ends = cut_ends(spelt, class_)
     tokens = Cutter(class_, roll).cut(in_plainer_words(plain, class_))
     if len(tokens) > MOST_PIECES:
         return Understood(text, Status.ASK, questions=(Question("too_long"),))

@@ -47,6 +47,21 @@ async def test_a_correction_that_was_begun_comes_with_the_command(
     assert "已上报" in teacher.sees
 
 
+@pytest.mark.parametrize("words", ["撤回", "发错群了", "ignore that"])
+async def test_what_is_taken_back_invents_nobody(
+    asked: Morning, teacher: Teacher, words: str
+) -> None:
+    await teacher.types(words)
+    assert "不作数" in teacher.sees
+    await teacher.types("刘洋病假，其余正常", words)
+    assert "要撤回，请点“放弃”" in teacher.sees
+    assert "· 刘洋 病假" in teacher.sees
+    await teacher.press("放弃填报")
+    await teacher.types("全班正常", words)
+    assert "请点“更正”" in teacher.sees
+    assert await stored(asked) == {}
+
+
 async def test_whether_it_is_a_holiday_is_in_the_calendar(asked: Morning, teacher: Teacher) -> None:
     await teacher.types("放假了吧")
     assert "是上报日" in teacher.sees

@@ -23,6 +23,8 @@ def read(message: str) -> Understood:
         (Chatter.COMPLAINT, ["不想报了天天报", "烦死了", "又要报", "stop asking"]),
         (Chatter.HAND_OVER, ["我请假，问王老师", "今天王老师代班", "I'm on leave, ask Mr Wang"]),
         (Chatter.ASKING, ["张三明天能来吗", "这个怎么填", "who reads this?"]),
+        (Chatter.WITHDRAWN, ["撤回", "收回", "发错了", "不好意思，发错群了", "ignore that"]),
+        (Chatter.WITHDRAWN, ["scrap that", "刚才那条撤回吧", "sorry, wrong group"]),
         (Chatter.OTHER, ["N/A", "[语音]", "[图片]", "今天食堂吃饺子"]),
     ],
 )
@@ -53,6 +55,17 @@ def test_a_question_about_a_pupil_knows_the_pupil() -> None:
     assert read("明天放假吗").asked_of is None
 
 
-@pytest.mark.parametrize("message", ["全班正常", "张三发烧", "我请假了，全班正常", "36.5"])
+@pytest.mark.parametrize(
+    "message",
+    [
+        "全班正常",
+        "张三发烧",
+        "我请假了，全班正常",
+        "36.5",
+        "忽略李雷",
+        "李雷38.2，不算",
+        "撤回，全班正常",
+    ],
+)
 def test_an_answer_is_no_small_talk(message: str) -> None:
     assert read(message).chatter is None
