@@ -16,6 +16,7 @@ from domain.understanding.wording.headings_en import without_headings
 from domain.understanding.wording.home_towns import towns_alone
 from domain.understanding.wording.kept_apart import rooms_only
 from domain.understanding.wording.leave_calls import leaves_only
+from domain.understanding.wording.measured_later import measured_already
 from domain.understanding.wording.missing_why import absent_with_reason
 from domain.understanding.wording.named_counts import names_alone
 from domain.understanding.wording.new_pupils import arrivals_settled
@@ -26,6 +27,7 @@ from domain.understanding.wording.vaccines import vaccines_alone
 
 _END = r"(?=\s*(?:[,;。.!\n]|$))"
 _WAYS = (
+    measured_already,
     *(complaints_felt, rooms_only, leaves_only, one_of_them, none_but, with_except),
     *(arrivals_settled, towns_alone, plain_outings, absent_with_reason, names_alone),
     *(pupils_alone, without_headings, plain_counts, plain_return),
