@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET
 from domain.understanding.cutting.places import is_place
@@ -15,6 +17,7 @@ from domain.understanding.grammar.manner import says_only_more
 from domain.understanding.grammar.nearby import CROSSED, together
 from domain.understanding.heard import Claim, Snag
 
+_BATTERY = re.compile(r"[没要快停]+有?电|电池|batter|dead|died")
 _NOTHING_MUCH = frozenset(["没啥", "没什么", "没有什么"])
 _APART = frozenset({Kind.SPACE, Kind.LIST, Kind.COLON, Kind.FIGURE, Kind.CLOSE})
 _LEFT_FOR = frozenset({"走", "走了", "去", "出发"})
@@ -68,12 +71,18 @@ class Denials(Corrections):
                 pass
             case Kind.BROKEN:
                 self.heard.broken = True
-                if not self._some_unmeasured():
+                if not self._some_unmeasured() and not self._ran_out_since(token):
                     self.heard.claims.add(Claim.UNMEASURED)
             case Kind.UNKNOWN:
                 self._unknown_word(token)
             case _:
                 self.heard.left_over(token.text)
+
+    def _ran_out_since(self, token: Token) -> bool:
+        """全班正常，体温计没电了: it is told of the battery, and the class was told of before."""
+        told = {Claim.ALL_NORMAL, Claim.REST_NORMAL} & self.heard.claims
+        measured = told or self.heard.class_figures or self.heard.rest_figures
+        return bool(measured) and _BATTERY.search(token.text.casefold()) is not None
 
     def _some_unmeasured(self) -> bool:
         """体温计坏了，李雷没测，其余正常: it broke before one of them only, or before a half."""

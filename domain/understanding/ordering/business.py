@@ -32,6 +32,18 @@ _OF_PUPILS = ILL | {
 }
 """Whatever may tell of a pupil; a thermometer that is broken tells that nobody was measured."""
 _LETTERS = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_AMOUNT = re.compile(
+    r"(?:\d{1,3}|[一二两三四五六七八九十几]{1,3})"
+    r"(?:个|只|包|盒|瓶|箱|桶|袋|卷|支|把|节|块|套|副|件|双|张|本|台|提|片|罐)(?:左右|以上)?(?![人同学生孩娃])"
+    r"|(?<=[缺差少])\d{1,3}$"
+)
+"""口罩还差20个, 2瓶消毒液: so many things."""
+_MAY_BE_HEADS = re.compile(r"个|\d$")
+_AMOUNT_EN = re.compile(
+    r"\b\d{1,3} (?:(?:more|new|extra|spare|(?:packs?|box|boxes|bottles?|pairs?|sets?) of) )*"
+    rf"(?=(?:{'|'.join(sorted(_TABLES['things_en']))})\b)",
+    re.IGNORECASE,
+)
 LONGEST = 60
 """Characters of a clause that may be of business."""
 
@@ -44,22 +56,41 @@ def without_business(tokens: Sequence[Token]) -> list[Token]:
     business = False
     for *clause, end in clauses_of((*tokens, NOTHING_THERE), _APART):
         business = _is_business(clause, goes_on=business)
-        found += [replace(t, kind=Kind.FILLER, value=None) for t in clause] if business else clause
+        found += _silent(clause) if business else _without_notes(clause)
         asked = business and end.kind is Kind.MARK
         found.append(Token(Kind.STOP, ".") if asked else end)
     return found[:-1]
+
+
+def _silent(clause: Sequence[Token]) -> list[Token]:
+    return [replace(t, kind=Kind.FILLER, value=None) for t in clause]
+
+
+def _without_notes(clause: Sequence[Token]) -> list[Token]:
+    """全班正常 缺口罩20个: a note may have but a blank before it."""
+    found: list[Token] = []
+    for part in clauses_of(clause, frozenset({Kind.SPACE})):
+        text = "".join(one.text for one in part)
+        note = len(part) < len(clause) and not text.isascii() and _is_business(part, goes_on=False)
+        found += _silent(part) if note else part
+    return found
 
 
 def _is_business(clause: Sequence[Token], *, goes_on: bool) -> bool:
     """Whether a thing or a duty is told of; what ``goes_on`` behind one needs none: 投影仪坏了，
     请派人来修.
     """
-    if any(one.kind in _OF_PUPILS and not _is_harmless(one) for one in clause):
+    typed = "".join(one.text for one in clause)
+    amounts = [found.span() for found in _amounts(typed)]
+    if any(_is_of_pupils(one) for one in _apart_from(clause, amounts)):
         return False
-    goes_on = goes_on and not any(one.kind in (Kind.ABNORMAL, Kind.NONE) for one in clause)
+    heads = any(_MAY_BE_HEADS.search(typed[first:last]) for first, last in amounts)
+    goes_on = (
+        goes_on and not heads and not any(one.kind in (Kind.ABNORMAL, Kind.NONE) for one in clause)
+    )
     if any(isinstance(one.value, Reference) and one.value.candidates for one in clause):
         return False
-    text = "".join(one.text for one in clause).strip().casefold()
+    text = _without(typed, amounts).strip().casefold()
     if not text or len(text) > LONGEST:
         return False
     if text.isascii():
@@ -68,6 +99,34 @@ def _is_business(clause: Sequence[Token], *, goes_on: bool) -> bool:
         return plain and any(_are(words, *table) for table in (_THINGS_EN, _DUTIES_EN))
     text = text.replace(" ", "")
     return any(_is_covered(text, *table, goes_on=goes_on) for table in (_THINGS, _DUTIES))
+
+
+def _amounts(typed: str) -> list[re.Match[str]]:
+    """How many things are told of; behind a blank 缺3个 may count pupils."""
+    if typed.isascii():
+        return list(_AMOUNT_EN.finditer(typed))
+    return [] if " " in typed.strip() else list(_AMOUNT.finditer(typed))
+
+
+def _apart_from(clause: Sequence[Token], amounts: Sequence[tuple[int, int]]) -> list[Token]:
+    """The pieces that stand outside of the amounts."""
+    found: list[Token] = []
+    at = 0
+    for one in clause:
+        if not any(first <= at < last for first, last in amounts):
+            found.append(one)
+        at += len(one.text)
+    return found
+
+
+def _without(typed: str, amounts: Sequence[tuple[int, int]]) -> str:
+    for first, last in reversed(amounts):
+        typed = typed[:first] + typed[last:]
+    return typed
+
+
+def _is_of_pupils(token: Token) -> bool:
+    return token.kind in _OF_PUPILS and not _is_harmless(token)
 
 
 def _is_harmless(token: Token) -> bool:
