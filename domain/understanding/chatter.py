@@ -85,7 +85,7 @@ _WITHDRAWN = _pattern("withdrawn")
 
 
 def is_withdrawn(text: str) -> bool:
-    """撤回, 不好意思发错群了, please ignore that: the last message is taken back, and nothing told."""
+    """撤回, 不好意思发错群了, ignore that: a message is taken back, and nothing else told."""
     left, words = _WITHDRAWN.subn("", text)
     return words > 0 and not _telling(_COURTESY.sub("", _BESIDE.sub("", left)))
 

@@ -85,9 +85,10 @@ def _is_business(clause: Sequence[Token], *, goes_on: bool) -> bool:
     if any(_is_of_pupils(one) for one in _apart_from(clause, amounts)):
         return False
     heads = any(_MAY_BE_HEADS.search(typed[first:last]) for first, last in amounts)
-    goes_on = (
-        goes_on and not heads and not any(one.kind in (Kind.ABNORMAL, Kind.NONE) for one in clause)
-    )
+    if heads and "了" in typed[: amounts[-1][0]]:
+        return False  # 灯坏了缺3个 may count pupils
+    asked = any(one.kind in (Kind.ABNORMAL, Kind.NONE) for one in clause)
+    goes_on = goes_on and not heads and not asked
     if any(isinstance(one.value, Reference) and one.value.candidates for one in clause):
         return False
     text = _without(typed, amounts).strip().casefold()
