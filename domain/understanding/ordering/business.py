@@ -33,9 +33,9 @@ _OF_PUPILS = ILL | {
 """Whatever may tell of a pupil; a thermometer that is broken tells that nobody was measured."""
 _LETTERS = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _AMOUNT = re.compile(
-    r"(?:\d{1,3}|[一二两三四五六七八九十几]{1,3})"
+    r"差?(?:\d{1,3}|[一二两三四五六七八九十几]{1,3})"
     r"(?:个|只|包|盒|瓶|箱|桶|袋|卷|支|把|节|块|套|副|件|双|张|本|台|提|片|罐)(?:左右|以上)?(?![人同学生孩娃])"
-    r"|(?<=[缺差少])\d{1,3}$"
+    r"|(?:差|(?<=[缺少]))\d{1,3}$"
 )
 """口罩还差20个, 2瓶消毒液: so many things."""
 _MAY_BE_HEADS = re.compile(r"个|\d$")
@@ -121,8 +121,10 @@ def _apart_from(clause: Sequence[Token], amounts: Sequence[tuple[int, int]]) -> 
 
 
 def _without(typed: str, amounts: Sequence[tuple[int, int]]) -> str:
+    """The text with a word that wants something for each amount."""
+    wanted = "need " if typed.isascii() else "需要"
     for first, last in reversed(amounts):
-        typed = typed[:first] + typed[last:]
+        typed = typed[:first] + wanted + typed[last:]
     return typed
 
 
