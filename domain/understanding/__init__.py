@@ -23,7 +23,7 @@ only the steps before it, and the values between them.
      (days.py, days_en.py, which_day.py, vague_days.py);
    - phrases of a shape (shapes.py, stickers.py, short_leave.py, asides.py, kin.py with kinfolk.py,
      classmates.py, unnamed.py, own_people.py, in_time.py, crowd.py, causes.py, body_en.py,
-     stays.py, searches.py, no_reply.py);
+     warm_en.py, stays.py, searches.py, no_reply.py);
    - words (lexicon.py with words.toml, dictionary.py, places.py, homophones.py), and what nobody
      knows, which may be a misspelt name (stretches.py, namesakes.py, whole_names.py,
      latin_given.py).
@@ -38,7 +38,7 @@ only the steps before it, and the values between them.
      asked (clauses.py, questions.py, own_lines.py); whoever is not reached (unanswered.py);
    - of whom it is said (beside_a_name.py, unnamed_pupils.py, called_by_name.py, pronouns.py,
      who_it_was.py, turns.py, revisions.py, whose_it_is.py, seats.py), and why (errands.py,
-     occasions.py, reasons_told.py);
+     occasions.py, reasons_told.py, fever_clinics.py);
    - parts and forms (parts.py, forms.py), and what is over or lasts (lasting.py, homeward.py,
      at_home_first.py, former.py, long_ago.py, all_back.py).
 5. grammar/: piece by piece is taken up (sentence.py). Each of these is a class upon the one before,

@@ -51,6 +51,7 @@ from domain.understanding.cutting.stickers import sticker_at
 from domain.understanding.cutting.stretches import Stretches
 from domain.understanding.cutting.tokens import PREPOSITIONS, SIGNS, SILENT, Token, joined
 from domain.understanding.cutting.unnamed import unnamed_at
+from domain.understanding.cutting.warm_en import warm_at
 from domain.understanding.writing import is_han, same_spelling
 
 _OPENING = SILENT | {Kind.COURTESY, Kind.COMMA, Kind.STOP}
@@ -156,8 +157,9 @@ class Cutter:
         word = english(text, at)
         if _OF_A_CLASS.fullmatch(word[1].text) and _DIGIT.match(text, at + word[0]):
             word = english(word[1].text.partition(" ")[0], 0)  # for class 5(3)
-        hurt = body_at(text, at)
-        if hurt is not None and hurt[0] > word[0]:
+        hurt = body_at(text, at) or warm_at(text, at)
+        unknown = word[1].kind is Kind.UNKNOWN
+        if hurt is not None and hurt[0] + unknown > word[0]:
             return hurt
         if not at or not text[at - 1].isalpha():
             name = self._roll.latin(text, at)

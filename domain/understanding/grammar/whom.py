@@ -25,7 +25,9 @@ _ONE = (
 
 _BEFORE_WHAT_IS_SAID = (Kind.IN, Kind.DAYS, Kind.LIST, Kind.RELATIVE)
 """都在观察室, 都跟父母去了武汉: what may stand before what is told of each."""
-_SAID_OF_EACH = HEADED | {Kind.FIGURE, Kind.TO, Kind.FROM, Kind.VIA, Kind.PLACE, Kind.BACK}
+_SAID_OF_EACH = HEADED | {
+    *(Kind.HOT, Kind.FIGURE, Kind.TO, Kind.FROM, Kind.VIA, Kind.PLACE, Kind.BACK),
+}
 
 
 def _is_when(token: Token) -> bool:

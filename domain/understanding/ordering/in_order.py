@@ -22,6 +22,7 @@ from domain.understanding.ordering.clauses import statements
 from domain.understanding.ordering.day_headings import day_headings, headed_today
 from domain.understanding.ordering.errands import errands_told
 from domain.understanding.ordering.everyday import without_chat
+from domain.understanding.ordering.fever_clinics import fevers_of_clinics
 from domain.understanding.ordering.former import former_settled
 from domain.understanding.ordering.forms import (
     headings_apart,
@@ -79,7 +80,7 @@ def in_order(tokens: Sequence[Token], class_: ClassContext) -> Ordered:
     kept = occasions_silent(reasons_told(errands_told(lasting(whose_it_is(kept)))), class_.day)
     kept = reasons_in_turn(reasons_settled(parts_settled(kept)))
     kept = homes_settled(headings_apart(kinds_apart(seats_settled(kept))))
-    kept = at_home_first(kept, class_)
+    kept = at_home_first(fevers_of_clinics(kept), class_)
     return Ordered(former_settled([*kept, _END], class_.day), kept, frozenset(snags))
 
 

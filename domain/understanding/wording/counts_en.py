@@ -11,6 +11,18 @@ _SAID = (
     r"(?:has|have|had|got|is|was|with|came|went|back|at|in|on|off|absent|away|sick|ill|cough\w*"
     r"|vomit\w*|fever\w*|travell?ed|returned|still|not|sent|didn|did|doesn|hasn|isn|wasn|3\d\.\d)"
 )
+_SOME_OF = re.compile(
+    rf"(?<![\w.])(?P<n>{_N}|some|several|a couple) of "
+    rf"(?:(?:the|my|our|these|those) )+(?P<heads>kids|pupils|students|children|boys|girls)"
+    r"(?! from\b)",
+    re.I,
+)
+"""Two of the girls, and no girl who is called so."""
+_COUPLE = re.compile(rf"\ba couple of (?P<heads>{_HEADS})\b", re.I)
+_OF_THEM = re.compile(
+    rf"(?:^|(?<=[.!\n])|(?<=morning)|(?<=hello)|(?<=teacher)),?\s*(?P<n>{_N}) of them\b", re.I
+)
+"""At the head of a message there is nobody else whom they may be."""
 _ANOTHER = re.compile(rf"\b(?:yet )?another(?: one)?(?= {_SAID}\b)", re.I)
 _CHILD = r"(?:kid|pupil|student|child|boy|girl)"
 _ANOTHER_CHILD = re.compile(
@@ -71,7 +83,8 @@ _ONE_READING = re.compile(
 
 def plain_counts(text: str) -> str:
     """The text with one for another, two for two more, and 1 with 37.6."""
-    text = _TWINS.sub("two pupils", text)
+    text = _SOME_OF.sub(r"\g<n> \g<heads>", _TWINS.sub("two pupils", text))
+    text = _OF_THEM.sub(r" \g<n> pupils", _COUPLE.sub(r"2 \g<heads>", text))
     text = _ELSE.sub(r"\g<who>", _ANOTHER_CHILD.sub("one pupil", text))
     text = _MORE.sub(r"\g<n>\g<heads>", _ANOTHER.sub("one", text))
     text = _TIMES.sub(_times, text)
