@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from domain.check_in import Absence
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, NOTHING_THERE, QUIET, SPACES
-from domain.understanding.cutting.tokens import HEADED, ILL_OR_AWAY, Token
+from domain.understanding.cutting.tokens import HEADED, ILL_OR_AWAY, Token, is_leave
 from domain.understanding.grammar.heads import Heads
 from domain.understanding.heard import Snag
 
@@ -44,6 +45,16 @@ _BESIDE = frozenset(
         "by",
     ]
 )
+_SIBLING = re.compile(r"[弟妹哥姐](?![夫家])|brother|sister|twin|cousin|sibling", re.IGNORECASE)
+"""Who may be a pupil as well."""
+_ALSO = frozenset(
+    [
+        *("也", "他", "她", "双胞胎", "龙凤胎", "孪生", "also", "but", "while", "plus", "his"),
+        *("her", "twin", "little", "younger", "older", "elder", "big"),
+    ]
+)
+_OPENS = ENDS | HEADED | {Kind.LIST, Kind.NAME, Kind.FIGURE}
+_NO_REASON = ((Absence.OTHER, False), (Absence.SICK, True))
 _COMES = frozenset(
     [
         *("到", "到了", "就到", "来", "来了", "过来", "赶来", "赶过来", "来接", "在", "来的"),
@@ -157,6 +168,8 @@ class Relatives(Heads):
         visits = "来" in token.text and self._next().kind in ENDS  # 家里来了外地亲戚，从广东来的
         if self._comes():
             return  # 家长马上到
+        if self._sibling_is_away(token, before or [NOTHING_THERE]):
+            return
         helps = self._tells() or self._fetches() or self._measures()
         if beside or ((helps or not self._of_health_or_travel()) and not visits):
             self.of_relative = True
@@ -191,6 +204,25 @@ class Relatives(Heads):
         following = self._next()
         if following.kind is Kind.ABSENT and following.text.rstrip("了的").endswith(("来", "到")):
             self._skip_to(following)
+
+    def _sibling_is_away(self, token: Token, before: Sequence[Token]) -> bool:
+        """李雷病假，还有他弟弟没来: whether the brother is a pupil here has to be asked. Takes
+        up the absence where it is not told of the pupil too.
+        """
+        if not _SIBLING.search(token.text):
+            return False
+        last = before[-1] if before else NOTHING_THERE
+        so_is = [one.text.casefold() for one in before[-2:-1]] == ["so"]
+        opens = last.kind in _OPENS or last.text.casefold() in _ALSO
+        away = self._next(Kind.EACH, Kind.DAYS, Kind.RELATIVE, Kind.LIST)
+        gone = away.kind is Kind.ABSENT and (is_leave(away) or away.value in _NO_REASON)
+        if not so_is and not (opens and gone):
+            return False
+        self.heard.left_over(self._clause_from_here())
+        if so_is or _is_company(before):
+            return False
+        self._skip_to(away)
+        return True
 
     def _of_health_or_travel(self) -> bool:
         """Whether anything is told of the relative that may matter to the pupil."""

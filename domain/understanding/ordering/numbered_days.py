@@ -11,7 +11,7 @@ from itertools import pairwise
 from domain.roster import Pupil
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET, back_from, first_loud
-from domain.understanding.cutting.tokens import Token, reference, whole
+from domain.understanding.cutting.tokens import ILL_OR_AWAY, Token, days_of, reference, whole
 from domain.understanding.cutting.which_day import TILL_NOW, nearest_day
 from domain.understanding.ordering.bare_days import BACK_TOO
 
@@ -25,6 +25,8 @@ _REPORTED = frozenset(["上报", "晨检", "报", "汇报", "报告", "晨检上
 _CLASS = frozenset({Kind.ALL, Kind.OWN_CLASS, Kind.EACH, Kind.NAME, Kind.REST})
 
 _ANOTHER = frozenset({Kind.NAME, Kind.STOP, Kind.REST, Kind.ALL})
+_IN_A_ROW = frozenset({Kind.SPACE, Kind.LIST})
+_LONGEST_ROW = 12
 _BACK_TOO = BACK_TOO | {"回的"}
 FAR = 80
 """Pieces of one sentence that are looked at around a number."""
@@ -39,12 +41,12 @@ def numbered_days(tokens: Sequence[Token], today: date) -> list[Token]:
         day = nearest_day(whole(one), today)
         if day is None:
             continue
-        if _is_a_day(found, n) or (today in day and _heads_a_sentence(found, n)):
+        if _is_a_day(found, n, today) or (today in day and _heads_a_sentence(found, n)):
             found[n] = replace(one, kind=Kind.DAYS, value=day)
     return found
 
 
-def _is_a_day(tokens: Sequence[Token], at: int) -> bool:
+def _is_a_day(tokens: Sequence[Token], at: int, today: date) -> bool:
     before, behind = _near(tokens, at, -1), _near(tokens, at, 1)
     if before.kind is Kind.FROM:
         return True  # 从20号开始请病假
@@ -60,6 +62,8 @@ def _is_a_day(tokens: Sequence[Token], at: int) -> bool:
     last = tokens[at - 1] if at else Token(Kind.STOP, "")
     if last.kind is Kind.NAME and not _sits_there(tokens[at - 1], tokens[at]):
         return behind.kind not in _NO_DAY | ENDS and tokens[at + 1].kind is not Kind.SPACE
+    if _in_a_row(tokens, at) or _one_after_the_other(tokens, at):
+        return True
     if tokens[at + 1 :] and tokens[at + 1].kind is Kind.ABSENT:
         beside = _right_before(tokens, at)
         if beside.kind is Kind.NAME:
@@ -69,7 +73,48 @@ def _is_a_day(tokens: Sequence[Token], at: int) -> bool:
         return not _sits_there(behind, tokens[at])  # 18号李雷去宜昌
     if before.kind is Kind.NAME and travels:
         return not _sits_there(before, tokens[at])  # 仇一 20号 从昆明回来
-    return named and (_travels_next(tokens, at) or _goes_on_from_a_day(tokens, at))
+    if named and _goes_on_from_a_day(tokens, at, today):
+        return True
+    return named and _travels_next(tokens, at)
+
+
+def _in_a_row(tokens: Sequence[Token], at: int) -> bool:
+    """李雷 5号 6号请病假: several numbers behind one name are days, as one would be."""
+    start, end = at, at
+    while start > max(at - _LONGEST_ROW, 0) and _is_of_row(tokens[start - 1]):
+        start -= 1
+    while end + 1 < min(at + _LONGEST_ROW, len(tokens)) and _is_of_row(tokens[end + 1]):
+        end += 1
+    row = [one for one in tokens[start : end + 1] if _is_dated(one)]
+    before, behind = _right_before(tokens, start), first_loud(tokens[end + 1 : end + 2])
+    apart = tokens[start].kind in _IN_A_ROW and tokens[start].kind is not Kind.SPACE
+    told = behind.kind is Kind.ABSENT or behind.kind in _JOURNEY
+    return len(row) > 1 and told and not apart and _is_other(before, row[0])
+
+
+def _is_of_row(one: Token) -> bool:
+    return one.kind in _IN_A_ROW or _is_dated(one)
+
+
+def _is_dated(one: Token) -> bool:
+    """5号, whether it was taken for a day already or not."""
+    numbered = one.kind in (Kind.ORDINAL, Kind.DAYS)
+    return numbered and _NUMBERED.fullmatch(one.text) is not None
+
+
+def _is_other(name: Token, seat: Token) -> bool:
+    """Whether a name stands there, of somebody who has another seat."""
+    return name.kind is Kind.NAME and not (seat.kind is Kind.ORDINAL and _sits_there(name, seat))
+
+
+def _one_after_the_other(tokens: Sequence[Token], at: int) -> bool:
+    """李雷，18号发烧，20号咳嗽: the name alone, and then on which day there was what."""
+    before, comma = _right_before(tokens, at), first_loud(back_from(tokens, at)).kind
+    if comma is not Kind.COMMA or not _is_other(before, tokens[at]):
+        return False
+    end = at + len(_clause(tokens, at))
+    then = first_loud(tokens[end + 1 : end + 3])
+    return then.kind is Kind.ORDINAL and whole(then) > whole(tokens[at])
 
 
 def _right_before(tokens: Sequence[Token], at: int) -> Token:
@@ -111,10 +156,17 @@ def _travels_next(tokens: Sequence[Token], at: int) -> bool:
     return told and _near(tokens, at, 1).kind in _JOURNEY
 
 
-def _goes_on_from_a_day(tokens: Sequence[Token], at: int) -> bool:
-    """18号发烧，20号退烧: a fever goes down of whom it was told, on a day as before."""
-    before = any(one.kind is Kind.DAYS and "号" in one.text for one in _sentence(tokens, at))
-    return before and _near(tokens, at, 1).kind is Kind.COOLED
+def _goes_on_from_a_day(tokens: Sequence[Token], at: int, today: date) -> bool:
+    """18号发烧，20号退烧; 李雷18号发烧，20号咳嗽: of whom it was told on a day before."""
+    before = [one for one in _sentence(tokens, at) if one.kind is Kind.DAYS and "号" in one.text]
+    if not before:
+        return False
+    if _near(tokens, at, 1).kind is Kind.COOLED:
+        return True
+    first, day = days_of(before[-1]), nearest_day(whole(tokens[at]), today)
+    in_order = first is not None and day is not None and first.last < day.first <= today
+    told = _near(tokens, at, 1).kind in ILL_OR_AWAY
+    return in_order and told and _near(tokens, at, -1).kind is Kind.COMMA
 
 
 def _heads_a_sentence(tokens: Sequence[Token], at: int) -> bool:
