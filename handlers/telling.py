@@ -25,7 +25,7 @@ from handlers.settling import ask_whose, the_one_to_name
 from handlers.small_talk import small_talk
 from storage.class_context import class_context
 from views.days import day_name
-from views.prompts import SETTLED, prompt
+from views.prompts import SETTLED, of_teachers, prompt
 from views.review import Prompt, no_travel
 from views.understanding import question_text
 from views.words import text
@@ -65,7 +65,8 @@ def tell(desk: Desk, words: str, said: Understood) -> None:
     """Take up what was understood.
 
     A plain zero report counts at once. Everything else goes into the draft and is read back with
-    what has to be asked; whoever must hear of it hears at once, submitted or not.
+    what has to be asked, also where a teacher was told of beside the class; whoever must hear of it
+    hears at once, submitted or not.
     """
     keys = {question.key for question in said.questions}
     if said.status is Status.NONE:
@@ -77,7 +78,7 @@ def tell(desk: Desk, words: str, said: Understood) -> None:
     elif "same" in keys and not desk.round.revision and desk.draft.is_empty:
         desk.rewrite(_said_last(desk) or NOTHING_SAID)
         _read_back(desk, words, said, keys)  # 同昨天，张三好了
-    elif said.status is Status.ACCEPT and said.all_normal:
+    elif said.status is Status.ACCEPT and said.all_normal and not said.of_teachers:
         highest = None if said.class_max is None else said.class_max.hundredths
         all_normal(desk, seen=desk.round.revision, highest=highest)
     elif without_lessons(desk, words, said):
@@ -123,16 +124,20 @@ def _read_back(desk: Desk, words: str, said: Understood, keys: set[str]) -> None
         step = step_of(unsettled.asked[-1])
     desk.rewrite(now.check_in, unsettled, step=step)
     highest = said.class_max
-    only_a_figure = not now.check_in.pupils and highest is not None and desk.open is None
+    beside = of_teachers(desk.cards, said)
+    plain = desk.open is None and beside is None
+    only_a_figure = not now.check_in.pupils and highest is not None and plain
     if only_a_figure and highest is not None and "travel" in keys and keys <= _FIGURE_READ_BACK:
         desk.asked(f"trip:{words}")
         desk.show(no_travel(desk.cards, now.check_in, highest))
         return
     nameless = the_one_to_name(desk)
-    if nameless is not None:
+    if nameless is not None and beside is None:
         desk.show(ask_whose(desk, nameless))
         return
-    desk.show(desk.review(prompt=_of_the_class(desk, said, doubted), brief=True))
+    asked = _of_the_class(desk, said, doubted)
+    desk.show(desk.review(prompt=asked.then(beside) if asked and beside else asked or beside,
+                          brief=True))  # fmt: skip
 
 
 def _is_settled(question: Question, doubted: set[str], rest_told: bool) -> bool:

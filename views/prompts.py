@@ -9,11 +9,11 @@ from functools import reduce
 from domain.check_in import Absence
 from domain.message import Button, Text
 from domain.still_asked import StillAsked
-from domain.understanding import Question
+from domain.understanding import OfTeachers, Question, Understood
 from views.check_in_cards import Cards
 from views.review import Prompt
 from views.understanding import question_text
-from views.words import say
+from views.words import say, text
 
 MOST = 4
 """Questions about pupils on one card; the next come when these are answered."""
@@ -27,16 +27,32 @@ SETTLED = frozenset(
     }
 )
 """Questions that stand among what has to be settled (views.unsettled) with buttons of their own."""
+_OF_THE_TEACHER = frozenset({"yourself", "own_fever"})
 
 
 def prompt(cards: Cards, question: Question, who: str | None) -> Prompt:
     """The sentence and its buttons; ``who`` is the pupil it is about, where that is known."""
     rows: tuple[tuple[Button, ...], ...] = ()
-    if question.key == "yourself":
-        rows = ((cards.button("self", "self"),),)
+    if question.key in _OF_THE_TEACHER:
+        rows = _own_row(cards)
     elif who is not None:
         rows = _rows(cards, question, who)
     return Prompt(Text.of(question_text(cards.language, question)), rows)
+
+
+def of_teachers(cards: Cards, said: Understood) -> Prompt | None:
+    """What was told of a teacher beside the class: the own button, and how to hand over."""
+    prompts = []
+    if OfTeachers.UNWELL in said.of_teachers:
+        prompts.append(Prompt(text(cards.language, "understanding.yourself"), _own_row(cards)))
+    if OfTeachers.AWAY in said.of_teachers:
+        key = "hand_over_named" if said.teacher else "hand_over"
+        prompts.append(Prompt(text(cards.language, f"small_talk.{key}", teacher=said.teacher)))
+    return reduce(Prompt.then, prompts) if prompts else None
+
+
+def _own_row(cards: Cards) -> tuple[tuple[Button, ...], ...]:
+    return ((cards.button("self", "self"),),)
 
 
 def still_asked(

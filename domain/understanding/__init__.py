@@ -6,7 +6,8 @@ only the steps before it, and the values between them.
 
 1. One spelling (writing.py).
 2. wording/: the text in plainer words, before it is cut (plainer.py):
-   - the last days of leaves cut out (until.py), our line of a chain (chains.py), and what is told
+   - the last days of leaves cut out (until.py), what is told of a teacher set apart
+     (of_teachers.py), our line of a chain (chains.py), and what is told
      of the whole class (class_words.py, head_counts.py, out_of.py, nothing_else.py,
      mixed_grades.py, back_today.py, tallies.py);
    - lists and whatever is there for the eye (lines.py, entries.py, dictated.py, spelled.py,
@@ -52,13 +53,20 @@ only the steps before it, and the values between them.
      taken_back.py, corrections.py, denials.py with manner.py, doubts.py, signs.py, small_words.py.
 6. settling/: what was counted and named is settled (groups.py, attendance.py). The last net:
    whatever was lost on the way is asked about (accounting.py, mix_up.py). Then what was heard is
-   weighed (weighing.py), asked about (asked.py) and told (told.py).
+   weighed (weighing.py), asked about (asked.py; of teachers teachers.py) and told (told.py).
 7. What is no answer at all is told apart (chatter.py).
 """
 
 from domain.understanding.chatter import Chatter
 from domain.understanding.context import ClassContext, Likeness
-from domain.understanding.understood import PupilSaid, Question, Status, Travelled, Understood
+from domain.understanding.understood import (
+    OfTeachers,
+    PupilSaid,
+    Question,
+    Status,
+    Travelled,
+    Understood,
+)
 from domain.understanding.verdict import LONGEST, understand
 
 __all__ = [
@@ -66,6 +74,7 @@ __all__ = [
     "Chatter",
     "ClassContext",
     "Likeness",
+    "OfTeachers",
     "PupilSaid",
     "Question",
     "Status",

@@ -76,6 +76,12 @@ class Heard:
     """Boys and girls, or boarders and the others, as they were counted."""
     snags: set[Snag] = field(default_factory=set)
     leftover: list[str] = field(default_factory=list)
+    teachers: list[About] = field(default_factory=list)
+    """What is told of teachers themselves; nothing of it is a pupil's."""
+    maybe_teacher: bool = False
+    """Whether it may be the teacher who was called normal: 我昨天发烧，今天正常."""
+    stand_in: str = ""
+    """Who stands in for the teacher, as typed: 王老师."""
     broken: bool = False
     told: bool = False
     """Whether anything about health, attendance or travel was told at all."""

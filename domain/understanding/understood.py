@@ -27,6 +27,16 @@ class Status(StrEnum):
     NONE = "none"
 
 
+class OfTeachers(StrEnum):
+    """What was told of a teacher beside the class; no pupil's field holds it.
+
+    ``unwell`` has a button of its own; ``away`` is a leave, or that somebody stands in.
+    """
+
+    UNWELL = "unwell"
+    AWAY = "away"
+
+
 @dataclass(frozen=True, slots=True)
 class Travelled:
     """Where a pupil has been. Days that were not said are None; one day has first == last.
@@ -99,8 +109,9 @@ class Understood:
 
     ``questions`` stand in the order in which they matter; ``question`` is the one to ask. Only
     what was stated is filled. ``correction`` marks words that change an answer of another day,
-    which must not be stored as this day's. What is no answer is ``chatter``: then ``teacher`` is
-    who was named to stand in (王 of 问王老师) and ``asked_of`` the pupil of a question.
+    which must not be stored as this day's. What is no answer is ``chatter``: then ``asked_of`` is
+    the pupil of a question. ``teacher`` is who was named to stand in (王 of 问王老师), and
+    ``of_teachers`` what was told of teachers beside the class and is not asked about.
     """
 
     raw: str
@@ -117,6 +128,7 @@ class Understood:
     questions: tuple[Question, ...] = ()
     chatter: Chatter | None = None
     teacher: str = ""
+    of_teachers: frozenset[OfTeachers] = frozenset()
     asked_of: Pupil | None = None
 
     @property

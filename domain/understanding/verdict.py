@@ -15,9 +15,11 @@ from domain.understanding.cutting.tokens import Token
 from domain.understanding.heard import Claim, Heard, Snag
 from domain.understanding.listening import listen
 from domain.understanding.settling.asked import Asked, Asking
+from domain.understanding.settling.teachers import told_of_teachers
 from domain.understanding.settling.told import said_of
 from domain.understanding.settling.weighing import Weighing
 from domain.understanding.understood import PupilSaid, Question, Status, Understood
+from domain.understanding.wording.of_teachers import teachers_apart, without_stand_ins
 from domain.understanding.wording.plainer import in_plainer_words
 from domain.understanding.wording.until import LeaveEnd, cut_ends, with_ends
 from domain.understanding.writing import written
@@ -30,6 +32,8 @@ CLASSES = 64
 """Classes whose names are kept ready."""
 _NOT_SO = frozenset({Snag.NOT_NORMAL, Snag.PARTLY, Snag.UNSURE, Snag.OTHER_CLASS})
 """After these nobody is called normal."""
+_BESIDE_ALL = frozenset({"near_fever", "own_fever", "yourself"})
+"""Questions that leave the whole class normal."""
 
 
 def understand(text: str, class_: ClassContext, likeness: Likeness) -> Understood:
@@ -44,10 +48,12 @@ def understand(text: str, class_: ClassContext, likeness: Likeness) -> Understoo
     if is_withdrawn(spelt):
         return Understood(text, Status.NONE, chatter=Chatter.WITHDRAWN)
     plain, ends = cut_ends(spelt, class_)
-    tokens = Cutter(class_, roll).cut(in_plainer_words(plain, class_))
+    told, stand_in = without_stand_ins(plain)
+    tokens = Cutter(class_, roll).cut(in_plainer_words(teachers_apart(told), class_))
     if len(tokens) > MOST_PIECES:
         return Understood(text, Status.ASK, questions=(Question("too_long"),))
     heard = listen(tokens, class_, roll)
+    heard.stand_in = stand_in
     small = _no_answer(plain, tokens, heard)
     if small is not None:
         return Understood(
@@ -76,7 +82,7 @@ def _verdict(raw: str, class_: ClassContext, heard: Heard, ends: Sequence[LeaveE
     not_so = _NOT_SO - {Snag.NOT_NORMAL} if weighing.wrong_was_told else _NOT_SO
     told = not heard.snags & not_so and mended and weighing.complete
     normal = told and not weighing.class_fever
-    whole = normal and not exceptions and all(one.key == "near_fever" for one in questions)
+    whole = normal and not exceptions and all(one.key in _BESIDE_ALL for one in questions)
     return Understood(
         raw=raw,
         status=_status(questions, alarming=weighing.alarming),
@@ -90,6 +96,8 @@ def _verdict(raw: str, class_: ClassContext, heard: Heard, ends: Sequence[LeaveE
         correction=Snag.WRONG in heard.snags,
         pupils=with_ends(_pupils(class_, heard, asked), ends),
         questions=questions,
+        teacher=heard.stand_in,
+        of_teachers=told_of_teachers(heard, weighing),
     )
 
 
@@ -112,7 +120,9 @@ def _no_answer(plain: str, tokens: Sequence[Token], heard: Heard) -> Small | Non
 
 def _is_answer(heard: Heard) -> bool:
     """Whether anything was said that an answer can hold."""
-    if Snag.SELF in heard.snags and not (heard.about or heard.claims or heard.class_figures):
+    of_class = heard.claims or heard.class_figures or heard.normal_heads
+    wrong = Snag.NOT_NORMAL in heard.snags
+    if Snag.SELF in heard.snags and not (heard.about or of_class or wrong):
         return False
     if _is_no_figure(heard):
         return False
@@ -137,9 +147,8 @@ def _tells(heard: Heard) -> bool:
     """Whether anything was told beside a hand-over: 今明两天由赵婷老师代班 tells nothing."""
     known = any(about.who is not None and about.who.candidates for about in heard.about)
     ill = any(about.symptoms or about.feverish or about.figures for about in heard.about)
-    return (
-        known or ill or bool(heard.claims or heard.class_figures or heard.snags & {Snag.NOT_NORMAL})
-    )
+    of_all = heard.claims or heard.class_figures or heard.normal_heads
+    return known or ill or bool(of_all or heard.snags & {Snag.NOT_NORMAL})
 
 
 def _is_no_figure(heard: Heard) -> bool:

@@ -152,7 +152,8 @@ class Hearing(Pieces):
         elif stop:
             days = [*self.earlier, *self.days]
             disease = any(about.disease for about in self.who or ())
-            if days and all(map(self._is_another_day, days)) and not disease:
+            theirs = not (disease or self.speaker)  # 我昨晚吐了 is told of the teacher
+            if days and all(map(self._is_another_day, days)) and theirs:
                 self.heard.snags.add(Snag.OTHER_DAY)
             self.days, self.earlier, self.holds_today = [], [], False
 

@@ -134,7 +134,9 @@ class Relatives(Heads):
     def _teacher_speaks(self) -> None:
         """From here on it is told of a teacher, and nothing of it is written down of a pupil."""
         self.heard.snags.add(Snag.SELF)
-        self._about([About(None)])
+        teacher = About(None)
+        self.heard.teachers.append(teacher)
+        self._about([teacher])
         self.speaker = True
 
     def _comes_from_elsewhere(self, token: Token) -> bool:

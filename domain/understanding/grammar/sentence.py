@@ -122,6 +122,7 @@ class Listener(SmallWords):
         self.of_relative = False
         if self.speaker and (stop or self._turns_to_others()):
             self.speaker = False
+            self.days, self.earlier = [], []  # 我昨晚吐了，全班正常
             self._about(None)
         if self.label is not Kind.MAX or stop:
             self.label = None

@@ -179,7 +179,7 @@ def _class_is_told(tokens: Sequence[Token], own: Collection[int]) -> bool:
     start = 0
     for end in [n for n, one in enumerate(tokens) if one.kind in ENDS] + [len(tokens)]:
         clause = [tokens[n] for n in range(start, end) if n not in own]
-        theirs = any(map(_is_of_the_class, clause))
+        theirs = any(map(is_of_the_class, clause))
         if after and not theirs and any(one.kind is Kind.NORMAL for one in clause):
             return False
         told = told or theirs or any(one.kind is Kind.NORMAL for one in clause)
@@ -188,7 +188,8 @@ def _class_is_told(tokens: Sequence[Token], own: Collection[int]) -> bool:
     return told
 
 
-def _is_of_the_class(token: Token) -> bool:
+def is_of_the_class(token: Token) -> bool:
+    """Whether a piece speaks of the class or of one of its pupils."""
     if isinstance(token.value, Reference):
         return bool(token.value.candidates)
     text = token.text.casefold()

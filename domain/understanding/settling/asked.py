@@ -13,6 +13,7 @@ from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.places import VAGUE, is_place
 from domain.understanding.heard import Claim, Heard, Snag
 from domain.understanding.settling.attendance import heads_asked
+from domain.understanding.settling.teachers import asked_of_teachers
 from domain.understanding.settling.told import name_of
 from domain.understanding.settling.weighing import Weighing
 from domain.understanding.understood import Question
@@ -30,7 +31,6 @@ _OF_A_SNAG = (
     (Snag.ASKING, "unsure"),
     (Snag.WAIT, "unsure"),
     (Snag.LATE, "unsure"),
-    (Snag.SELF, "yourself"),
 )
 
 
@@ -62,6 +62,7 @@ class Asking:
             *map(Asked, heads_asked(heard, self._class)),
             *self._about_pupils(),
             *(Asked(Question(key)) for snag, key in _OF_A_SNAG if snag in self._snags()),
+            *map(Asked, asked_of_teachers(heard, self._weighing)),
             *self._about_the_class(),
             *self._about_the_rest(),
             *self._about_words(),
@@ -190,7 +191,7 @@ class Asking:
         if Claim.UNMEASURED in heard.claims and not heard.broken:
             yield Asked(Question("why_unmeasured"))
         alone = len(heard.claims) == 1 and not heard.about and self._weighing.highest is None
-        if heard.weak and alone:
+        if (heard.weak and alone) or heard.maybe_teacher:
             yield Asked(Question("all_normal"))
 
     def _about_the_rest(self) -> Sequence[Asked]:

@@ -33,11 +33,12 @@ class Weighing:
 
     @property
     def rest_of_whom(self) -> bool:
-        """其余正常, and nobody was named, counted or known to be away."""
+        """其余正常, and nobody was named, counted or known to be away, the teacher neither."""
         heard = self._heard
         counted = heard.present is not None or heard.normal_heads or heard.class_figures
         claims = heard.claims or ({Claim.REST_NORMAL} if heard.rest_figures else set())
-        return claims == {Claim.REST_NORMAL} and not (heard.about or counted or self._class.away)
+        told = heard.about or counted or Snag.SELF in heard.snags  # 我感冒了，其他人正常
+        return claims == {Claim.REST_NORMAL} and not (told or self._class.away)
 
     @property
     def given_anew(self) -> bool:
