@@ -41,7 +41,7 @@ only the steps before it, and the values between them.
      who_it_was.py, turns.py, revisions.py, whose_it_is.py, seats.py), and why (errands.py,
      occasions.py, reasons_told.py, fever_clinics.py);
    - parts and forms (parts.py, forms.py), and what is over or lasts (lasting.py, homeward.py,
-     at_home_first.py, former.py, long_ago.py, all_back.py).
+     at_home_first.py, former.py, long_ago.py, late_nights.py, all_back.py).
 5. grammar/: piece by piece is taken up (sentence.py). Each of these is a class upon the one before,
    from the place in the sentence (hearing.py):
    - days: nearby.py, expected.py, leave_days.py, times.py, past_fevers.py, recoveries.py;

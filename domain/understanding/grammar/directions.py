@@ -15,9 +15,14 @@ _WENT = frozenset(
     ["去", "去了", "去的", "去了趟", "去趟", "去了一趟", "跑去", "去过", "went", "left"]
 )
 _LEAVES = frozenset(
-    ["出发去", "出发到", "动身去", "启程去", "left for", "has left for", "set off for"]
+    [
+        *("出发去", "出发到", "动身去", "启程去", "离开去", "飞", "飞往", "飞去", "坐飞机去"),
+        *("坐高铁去", "坐火车去", "坐动车去", "left for", "has left for", "set off for"),
+    ]
 )
 """That a journey began, and not that it is over."""
+_SATURDAY = 5
+_GOES = frozenset(["去", "就去", "已去", "已经去"])
 _AFTER_BACK = ENDS | {Kind.REST, Kind.FIGURE, Kind.CLOSE}
 _JUST = frozenset(["刚", "才", "刚刚", "刚才", "才刚", "后来", "晚点"])
 _UP_TO = frozenset(["到", "到了"])
@@ -66,9 +71,19 @@ class Directions(GoingOn):
         self._add_place(trip, place.text)
         self._is_there(token, trip)
         trip.set_out = trip.set_out or token.kind is Kind.TO
-        trip.left_then = trip.left_then or token.text.casefold() in _LEAVES
+        left = token.text.casefold() in _LEAVES or self._has_gone(token)
+        trip.left_then = trip.left_then or left
         if token.kind is Kind.FROM and token.text.isascii():
             self._comes_back_later(token, trip)
+
+    def _has_gone(self, token: Token) -> bool:
+        """周五去三亚了: gone since a day of school; of 周六去三亚了 the day may be all of it."""
+        day = self.days[-1] if self.days else None
+        behind = self._typed_behind(2)
+        gone = [one.text for one in behind[:1]] == ["了"] and behind[-1].kind in _ENDS_IT
+        if token.text not in _GOES or not gone or day is None or day.first != day.last:
+            return False
+        return day.first.weekday() < _SATURDAY and day.last < self.class_.day
 
     def _counted_arrive(self, token: Token, following: Token) -> bool:
         """43个到了: whether those who were counted are there."""

@@ -70,13 +70,30 @@ _STILL = re.compile(
     r"(?P<end>(?:,| and) (?:will|is|are|has|have|not)\b)?"
 )
 
+_WENT_OFF = (
+    r"left|flew(?: (?:out|off))?|headed(?: (?:off|out|over|down|up))?|set (?:off|out)|departed"
+    r"|took (?:a|the) (?:train|plane|bus|coach|flight)"
+)
+_ON = (
+    rf"(?:on |last |(?:on )?the (?=\d)|(?=yesterday|today))?"
+    rf"(?:{_DAY}|today|\d{{1,2}}(?:st|nd|rd|th))"
+)
+# left on Friday for Sanya, flew to Sanya
+_LEFT_FOR = re.compile(
+    rf"(?<!was )(?<!be )\b(?:{_WENT_OFF})(?P<day> {_ON})?"
+    r"(?: (?:morning|noon|afternoon|evening|night))?"
+    r" (?:for|to) (?!Hosp|A&E|ER\b|GP\b|County|Child|People|City|Town|Clinic|Doctor|School|Dr\b)"
+    r"(?P<place>(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?)",
+    re.I,
+)
+
 
 def plain_outings(text: str) -> str:
     """The text in the words of which each is known: went to, came back."""
     text = _GO_TO.sub("went to ", text)
     text = _WITH_KIN.sub(_among_kin, _TO_SEE.sub(r"\g<go> to \g<place>", text))
     text = _TAKEN.sub(r"went to \g<place>", _SPENT.sub(_went_for, text))
-    text = _STILL.sub(_set_out, text)
+    text = _LEFT_FOR.sub(_left_for, _STILL.sub(_set_out, text))
     if not _JOURNEY.search(text):
         return text
     text = _PART_OF_DAY.sub(r"\g<day>", _RODE.sub("came back", text))
@@ -107,3 +124,7 @@ def _same_day(found: re.Match[str]) -> str:
 def _set_out(found: re.Match[str]) -> str:
     goes_on = found["end"] or " and is not back yet"
     return f"went to {found['place']} {found['day']}{goes_on}"
+
+
+def _left_for(found: re.Match[str]) -> str:
+    return f"left for {found['place']}{found['day'] or ''}"
