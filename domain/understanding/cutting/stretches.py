@@ -29,6 +29,8 @@ _DOING = frozenset(
 """What one goes to do begins so, no place does."""
 _NO_PLACE = frozenset("来去回了的过吧呢啊啦就再又才还也都是说家校班园")
 _LIMBS = frozenset("手脚腿头脸嘴眼鼻牙腰背肚胃")
+_NOISES = frozenset("嘟嘀嗡喵汪哔叮咚当咣啪砰噔吱叽噗哐嘣咔嘭哗咩唧嗖嗒")
+"""Characters that are only heard."""
 _LONGEST = 12
 """Characters that may name a place nobody knows."""
 _NOT_IN_NAMES = frozenset(
@@ -101,6 +103,8 @@ class Stretches:
         who = self._roll.titled(token.text) if titled else self._roll.resolve(token.text)
         if who.candidates:
             return Token(Kind.NAME, token.text, who)
+        if _is_noise(token.text):
+            return Token(Kind.FILLER, token.text)
         if meant := meant_by(token.text, self._roll.likeness):
             return known_word(meant, token.text)
         if self._stands_for_a_name(token, before, after):
@@ -130,6 +134,11 @@ class Stretches:
                 return False
             listed = one.kind is Kind.LIST or (listed and one.kind is Kind.SPACE)
         return False
+
+
+def _is_noise(text: str) -> bool:
+    """嘟嘟嘟, typed by a hand that slipped, or by a child."""
+    return len(text) > 2 and text.strip(text[0]) == "" and text[0] in _NOISES
 
 
 def _is_one_unknown(token: Token) -> bool:

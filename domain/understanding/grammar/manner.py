@@ -37,7 +37,13 @@ def says_only_more(text: str, abouts: list[About]) -> bool:
         return all(about.symptoms for about in abouts)
     if _DANGER & set(text) or (text[0] in _SURNAMES and len(text) in (2, 3)):
         return False
-    return all(map(_is_abnormal, abouts))
+    return not _is_a_sound(text) and all(map(_is_abnormal, abouts))
+
+
+def _is_a_sound(text: str) -> bool:
+    """阿巴阿巴, 嗡嗡嗡: a noise, or what no word says."""
+    half = len(text) // 2
+    return len(text) > 2 and (len(set(text)) == 1 or text[:half] * 2 == text)
 
 
 def _is_abnormal(about: About) -> bool:

@@ -1,4 +1,4 @@
-"""What a pupil did last night only says why they are missing: 昨晚睡晚了没来, 昨天玩太晚今天没来."""
+"""What was done last night only says why a pupil is missing: 昨晚睡晚了没来."""
 
 from __future__ import annotations
 
