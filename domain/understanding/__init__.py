@@ -45,7 +45,8 @@ only the steps before it, and the values between them.
 5. grammar/: piece by piece is taken up (sentence.py). Each of these is a class upon the one before,
    from the place in the sentence (hearing.py):
    - days: nearby.py, expected.py, leave_days.py, times.py, past_fevers.py, recoveries.py;
-   - what is noted, stands at the head or is denied: noting.py, headings.py, claims.py;
+   - what is noted, stands at the head or is denied: noting.py, headings.py with
+     heading_ends.py, claims.py;
    - heads: counted.py, missing.py, turnout.py, others_counted.py, heads.py;
    - of whom: relatives.py, figure_first.py, naming.py, whom.py; then readings.py;
    - journeys: returns.py, day_owners.py, journey_days.py, going_on.py, directions.py, journeys.py;

@@ -7,8 +7,9 @@ from typing import cast
 from domain.understanding.about import About
 from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import ENDS, QUIET
+from domain.understanding.cutting.pieces import ENDS, QUIET, end_from
 from domain.understanding.cutting.tokens import HEADED, Token
+from domain.understanding.grammar.heading_ends import Holds, holds, lot_behind_a_comma, lot_of
 from domain.understanding.grammar.hearing import EVERYONE, NAMES
 from domain.understanding.grammar.noting import Noting
 
@@ -26,6 +27,22 @@ class Headings(Noting):
                 about.listed = True
             else:
                 self._apply(token, about)
+
+    def _go_on_below_header(self) -> None:
+        """事假：司马云，李四咳嗽: whether what stands at the head holds for who is named next."""
+        doubted, self.in_doubt = self.in_doubt, False
+        if not (self.header and self.headed):
+            return
+        if not doubted:
+            self.told_below |= lot_of([*self._clause_before()][::-1]).kinds
+        clause = self.tokens[self.at : end_from(self.tokens, self.at)]
+        if set(self._named_among(clause)) & set(self.who or ()):
+            return  # 咳嗽的有王五和赵六，王五头痛
+        lot = lot_behind_a_comma(clause)
+        holding = holds(self.header, lot, self.told_below, self.class_.fever_threshold)
+        self.in_doubt = holding is Holds.MAYBE
+        if holding is Holds.NO_MORE:
+            self.header, self.headed = [], False
 
     def _somebody(self) -> About:
         about = About(None)

@@ -49,6 +49,10 @@ class Hearing(Pieces):
     headed = False
     attributive = False
     """Whether what was said before a name only says which pupil is meant: 发烧的张三."""
+    told_below: frozenset[Kind] = frozenset()
+    """What was told of those who were named below a heading, besides the heading."""
+    in_doubt = False
+    """Whether the heading may hold for those who are named in this clause, or not."""
     told_before: frozenset[About] = frozenset()
     """Of whom earlier sentences told."""
     colon = False
@@ -127,7 +131,8 @@ class Hearing(Pieces):
         self.trip = None
         self.household = False
         self.header = []
-        self.headed = False
+        self.headed = self.in_doubt = False
+        self.told_below = frozenset()
         self.plan_day = None
         self._end_denial()
 

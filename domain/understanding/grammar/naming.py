@@ -122,6 +122,7 @@ class Naming(FigureFirst):
         """外出：张三(成都，21日)、李四(重庆，22日): what stands at the head is said of each."""
         self._use_days(stop=False)
         self._put_header(about)
+        about.clash |= self.in_doubt
         if self.headed and self.who and self._just_named(self.who[-1]):
             self.who = [*self.who, about]
         else:

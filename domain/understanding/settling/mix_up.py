@@ -1,4 +1,4 @@
-"""What may be said of one pupil or of the next: 发烧的是李雷，林志强没来."""
+"""What may be said of one pupil or of the next: 发烧李雷38.2没来林志强."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from domain.understanding.cutting.pieces import (
     clauses_of,
     first_loud,
 )
-from domain.understanding.cutting.tokens import SAYS, Token
+from domain.understanding.cutting.tokens import Token
 
 _HEADS = frozenset({Kind.FEVER, Kind.SYMPTOM, Kind.DISEASE, Kind.ABSENT, Kind.UNMEASURED})
 _THEY = frozenset(["他", "她", "he", "she"])
@@ -30,8 +30,8 @@ _HAVE = frozenset(["的", "有", "是", "的有", "的是"])
 
 
 def mixed_up(tokens: Sequence[Token]) -> bool:
-    """Whether it cannot be told for certain of whom something is said: 发烧李雷38.2没来林志强,
-    发烧的是李雷，林志强没来; 李雷没来，还有发烧的.
+    """Whether it cannot be told for certain of whom something is said: 发烧李雷38.2没来林志强;
+    李雷没来，还有发烧的.
     """
     return any(
         mixes(sentence)
@@ -52,21 +52,6 @@ def _heads_two(sentence: Sequence[Token]) -> bool:
             told = one.kind
         if one.kind is Kind.NAME and told is not None and before.kind in _HEADS:
             return True
-    return _tells_of_a_later_one(sentence, seen[first:])
-
-
-def _tells_of_a_later_one(sentence: Sequence[Token], seen: Sequence[Token]) -> bool:
-    """发烧的是李雷，林志强没来. 咳嗽的李雷在教室，林志强没来 is told of each."""
-    end = next((n for n, one in enumerate(seen) if one.kind is Kind.COMMA), len(seen))
-    names = {one.text for one in seen[:end] if one.kind is Kind.NAME}
-    place = sentence.index(seen[0])
-    attributive = place > 0 and sentence[place - 1].text == "的"
-    if attributive and any(one.kind in SAYS for one in seen[1:end]):
-        return False
-    later = [one for one in seen[end:] if one.kind in (Kind.COMMA, Kind.NAME, *_HEADS)]
-    for comma, name, head in zip(later, later[1:], later[2:], strict=False):
-        if comma.kind is Kind.COMMA and name.kind is Kind.NAME and head.kind in _HEADS:
-            return name.text not in names
     return False
 
 
