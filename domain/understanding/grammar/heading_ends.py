@@ -110,7 +110,8 @@ def _of_an_illness(
     heading: Sequence[Token], lot: Lot, like: Collection[Kind], fever: Temperature
 ) -> Holds:
     kinds = lot.kinds
-    if kinds & set(like) or _is_same_illness(heading, lot) or kinds <= {Kind.WHERE}:
+    alike = kinds & set(like) - {Kind.ABSENT}  # 发烧李雷没来，林志强没来 may be either
+    if alike or _is_same_illness(heading, lot) or kinds <= {Kind.WHERE}:
         return Holds.STILL
     if any(one.kind is Kind.FEVER for one in heading):
         if kinds & {Kind.FIGURE, Kind.FEVER, Kind.HOT, Kind.UNMEASURED}:
