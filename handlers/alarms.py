@@ -48,6 +48,7 @@ def alarm_for_draft(visit: Visit, round_: Round) -> None:
         visit.tx.alerts.stand(alert.id, gone, Standing.DROPPED, visit.now_ms, visit.person_id)
     known = {one.who for alert in told for one in alert.standing}
     news = [who for who in drafted if who not in known]
+    news = [who for who in news if not course.waits_for_the_answer(who, drafted[who])]
     # A draft that says less than before changes what was told of these as well.
     changed = frozenset((*known, *drafted))
     said = by_who((*alarming(course.answered), *(one for of in drafted.values() for one in of)))

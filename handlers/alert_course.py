@@ -22,7 +22,7 @@ from domain.check_in import Finding, findings_of
 from domain.errors import ChenjianError
 from domain.filing import alarming
 from domain.unit_settings import UnitSettings
-from handlers.alert_keepers import Keeper, keepers
+from handlers.alert_keepers import Keeper, keepers, says_no_more, told_before
 from handlers.report_clock import run_report_clock
 from handlers.visit import Visit
 from handlers.watching import Watching
@@ -77,6 +77,19 @@ class Course:
     def keepers(self) -> Mapping[Who, Keeper]:
         """By whom each is followed since the class's last answer."""
         return keepers(self.visit, self.round)
+
+    @cached_property
+    def told_before(self) -> Said:
+        """What the class's last answer before told of those who are open still."""
+        return told_before(self.visit, self.round)
+
+    def waits_for_the_answer(self, who: Who, drafted: Sequence[Finding]) -> bool:
+        """Whether a draft says of a pupil whom nobody took over no more than the day before: the
+        submitted answer tells of all of these at once.
+        """
+        before = self.told_before.get(who, ())
+        high = self.settings.high_fever.hundredths
+        return who not in self.keepers and says_no_more(drafted, before, high)
 
     def drafted(self) -> Said:
         """What drafts say that no answer has said, and somebody has to hear of."""
@@ -154,6 +167,7 @@ class Course:
         self._pass_on(alert.id, words, turn)
         had, alert = alerts.change(alert.id, now_ms), self._alert(alert.id)
         more = len(alert.standing) > len(was.standing) and not alert.is_kept
+        lead = "lead_more" if was.standing else ""  # 放弃 has left nothing to add to.
         confirmed = words.standing is Standing.SAID and was.is_draft and not alert.is_kept
         hearers = self._hearers_of(alert)
         if again:
@@ -161,9 +175,17 @@ class Course:
         elif turn is Happened.WORSE:
             self._tell(alert.id, hearers, lead="lead_worse")
         elif more:
-            self._tell(alert.id, hearers, lead="lead_more")
+            self._tell(alert.id, hearers, lead=lead)
         elif confirmed:
             self._tell(alert.id, [one for one in hearers if one.id not in had])
+        elif was.is_open and not alert.standing and words.standing is Standing.SAID:
+            self._tell(alert.id, self._owner_of(was), lead="lead_withdrawn")
+
+    def _owner_of(self, alert: Alert) -> list[Chat]:
+        """Whoever is at it, and may be on the way to a pupil who is well."""
+        at_it = alert.owner is not None and not alert.is_kept
+        chat = self.visit.tx.chats.of_person(alert.owner) if at_it and alert.owner else None
+        return [] if chat is None else [chat]
 
     def _said_again(self, alert: Alert, words: Words) -> bool:
         """复测正常 or 误报 holds until an answer says something else of the pupil: then somebody

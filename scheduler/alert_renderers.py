@@ -29,13 +29,14 @@ def render_alert(
     tx: Transaction, note: DueNote, now_ms: int, zone: ZoneInfo, language: str
 ) -> Message | None:
     """The card as it stands now; for eyes above the school without names. One that was taken back
-    before it was ever said is not said.
+    is said anew only to whoever is at it.
     """
     about = note.about
     if about.get("older"):
         return see_below(language)
     alert = tx.alerts.get(about["alert"])
-    if alert is None or (_taken_back(alert) and not note.edits):
+    lead = about.get("lead", "")
+    if alert is None or (_taken_back(alert) and not note.edits and lead != "lead_withdrawn"):
         return None
     roles = roles_now(tx, note, alert.unit_id, now_ms, zone)
     facts = alert_facts(tx, alert)
@@ -45,7 +46,7 @@ def render_alert(
             facts,
             Reader(note.person_id, may_own(roles), may_direct(roles_about(roles, staff=True))),
             zone,
-            lead=about.get("lead", ""),
+            lead=lead,
             silent=bool(about.get("silent")),
         )
     return masked_card(language, facts, zone) if reads_report(roles) else None

@@ -182,7 +182,8 @@ def _by(language: str, facts: AlertFacts, zone: ZoneInfo) -> Text:
 def _said_by(language: str, facts: AlertFacts, zone: ZoneInfo) -> Text:
     stage = stage_of(facts.alert)
     if stage == "cancelled":
-        return text(language, "alert.by_cancelled")
+        # base is the revision it was said on: 0 where nobody had reported.
+        return text(language, f"alert.by_cancelled{'_fix' if facts.alert.base else ''}")
     at = time_words(language, facts.at_ms, facts.alert.day, zone)
     name = names_joined(language, facts.by)
     key = "answer" if stage == "handled" else stage

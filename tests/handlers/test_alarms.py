@@ -120,13 +120,15 @@ async def test_the_reading_of_a_draft_that_was_lowered_is_urgent_no_longer(
 async def test_a_draft_taken_back_takes_its_alert_back(morning: Morning, teacher: Teacher) -> None:
     officer = morning.person("health_officer")
     await teacher.press("发热", "张伟", "38", "38.2", "在家", "去掉 张伟")
-    assert "待确认的填报已放弃" in officer.sees
+    assert "待确认的情况已撤下" in officer.sees
     await teacher.press("发热", "张伟", "38", "38.2", "在家", "放弃")
-    assert "待确认的填报已放弃" in officer.sees
+    assert "待确认的情况已撤下" in officer.sees
     assert "不算上报" in officer.sees
     heard = len(officer.screen)
-    await teacher.press("全班正常")
-    assert len(officer.screen) == heard
+    await teacher.press("发热", "刘洋", "38", "38.1", "在家")
+    assert "又有新增" not in officer.sees
+    await teacher.press("放弃", "全班正常")
+    assert len(officer.screen) == heard + 1
 
 
 async def test_the_answer_of_another_resolves_the_draft_s_alert(
@@ -270,9 +272,20 @@ class TestCorrections:
         await teacher.press("更正", "去掉 张伟", "提交", "确定")
         assert len(officer.screen) == 1
         assert "此前的异常已撤回" in officer.sees
-        assert "08:00 上报，已无异常。" in officer.sees
+        assert "08:00 更正，以上已无异常。" in officer.sees
         assert officer.labels == []
         assert morning.person("principal").sees == officer.sees
+
+    async def test_whoever_is_at_it_hears_that_it_was_withdrawn(
+        self, morning: Morning, teacher: Teacher, officer: Teacher
+    ) -> None:
+        await officer.press("我来处理")
+        heard = len(morning.person("principal").screen)
+        await teacher.press("更正", "去掉 张伟", "提交", "确定")
+        assert len(officer.screen) == 2
+        assert "此前的异常已撤回" in officer.sees
+        assert officer.screen[0].text == "↓ 最新在下面"
+        assert len(morning.person("principal").screen) == heard
 
     async def test_a_private_leave_beside_it_says_nothing_new(
         self, morning: Morning, teacher: Teacher, officer: Teacher
@@ -288,7 +301,8 @@ class TestCorrections:
         await teacher.press("更正", "发热", "刘洋", "39", "39.0", "在家")
         assert "紧急 待确认" in officer.sees
         await teacher.press("放弃更正")
-        assert "待确认的填报已放弃" in officer.sees
+        assert "待确认的情况已撤下" in officer.sees
+        assert "更正没有提交，原来的上报不变。" in officer.sees
         assert officer.screen[0].text == told
 
 

@@ -462,6 +462,50 @@ async def test_another_pupil_s_correction_leaves_what_was_nothing_alone(
     assert "又报了异常" not in officer.sees
 
 
+class TestTheDayAfterNobody:
+    """A pupil who is still ill and whom nobody took over is told of once, with the answer."""
+
+    @pytest.fixture
+    async def officer(self, morning: Morning, teacher: Teacher) -> Teacher:
+        await teacher.press("更正", "缺勤", "刘洋", "病假", "提交")
+        morning.day = morning.day.replace(day=24)
+        await morning.write(
+            "INSERT INTO round (day, unit_id, school_id, cut_off_ms, lock_ms, fever_threshold)"
+            " SELECT '2026-11-24', unit_id, school_id, cut_off_ms + 86400000, lock_ms + 86400000,"
+            " fever_threshold FROM round"
+        )
+        await morning.asks()
+        return morning.person("health_officer")
+
+    async def test_the_card_of_yesterday_s_pupils_makes_one_sound_and_not_one_for_each(
+        self, morning: Morning, officer: Teacher
+    ) -> None:
+        teacher, heard = morning.person(CLASS), len(officer.screen)
+        await teacher.press("张伟 今天怎样", "仍发热", "38", "38.0", "在家")
+        await teacher.press("刘洋 今天怎样", "在家休息")
+        assert len(officer.screen) == heard
+        await teacher.press("提交")
+        assert len(officer.screen) == heard + 1
+        assert "张伟 发热 38.0" in officer.sees
+        assert "刘洋 病假" in officer.sees
+
+    async def test_what_has_become_worse_is_told_at_once(
+        self, morning: Morning, officer: Teacher
+    ) -> None:
+        teacher, heard = morning.person(CLASS), len(officer.screen)
+        await teacher.press("张伟 今天怎样", "仍发热", "39", "39.1")
+        assert len(officer.screen) == heard + 1
+        assert "🚨 紧急 待确认" in officer.sees
+
+    async def test_a_fever_of_who_was_only_away_is_told_at_once(
+        self, morning: Morning, officer: Teacher
+    ) -> None:
+        heard = len(officer.screen)
+        await morning.person(CLASS).types("刘洋38.0")
+        assert len(officer.screen) == heard + 1
+        assert "刘洋 发热 38.0" in officer.sees
+
+
 class TestTheDayAfter:
     """A pupil who is still ill stays with whoever took the alert over."""
 

@@ -85,7 +85,7 @@ def test_who_class_what_when_and_by_whom(facts: AlertFacts, first: str, by: str)
 
 @pytest.mark.parametrize(
     ("ending", "words"),
-    [(Ending.WITHDRAWN, "此前的异常已撤回"), (Ending.CANCELLED, "待确认的填报已放弃")],
+    [(Ending.WITHDRAWN, "此前的异常已撤回"), (Ending.CANCELLED, "待确认的情况已撤下")],
 )
 def test_what_was_told_is_taken_back_without_a_warning_sign(ending: Ending, words: str) -> None:
     person = AlertPerson(11, 3, None, Standing.WITHDRAWN)
