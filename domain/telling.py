@@ -16,6 +16,8 @@ LONGEST_WORDS = 40
 _DOUBTED = frozenset({"figure", "figure_impossible", "which_reading", "slip"})
 _NO_DETAIL = frozenset({"what_is_wrong", "how_many", "class_away", "partly_measured"})
 """Questions about a class in which something is wrong, without a name or a count."""
+_COMING = "today"
+"""What is asked of who is late or on the way."""
 _FEVER_OF_NOBODY = frozenset({"who_has_fever", "fever_and_normal"})
 
 
@@ -85,7 +87,12 @@ class _Telling:
             self._no_fever_any_more(pupil_id)
             self._keep(pupil_id, entry)
         elif entry == Entry() and said.asks:
-            matter = Matter(doubt=Doubt.WHAT, raw=said.pupil.name, candidates=(pupil_id,))
+            matter = Matter(
+                doubt=Doubt.WHAT,
+                raw=said.pupil.name,
+                candidates=(pupil_id,),
+                coming=_COMING in said.asks,
+            )
             self.unsettled = self.unsettled.with_([matter])
         else:
             self._keep(pupil_id, entry)
@@ -146,6 +153,7 @@ class _Telling:
             candidates=tuple(pupil.id for pupil in said.candidates),
             entry=entry,
             reading=reading,
+            coming=_COMING in said.asks,
         )
         there = self.unsettled.find(matter.mark)
         if there is None:
@@ -351,7 +359,9 @@ def given_to(before: Told, matter: Matter, pupil_id: int) -> Told:
         if matter.entry == Entry():
             return replace(before, unsettled=unsettled)
     elif matter.says_nothing:
-        about = Matter(doubt=Doubt.WHAT, raw=matter.raw, candidates=(pupil_id,))
+        about = Matter(
+            doubt=Doubt.WHAT, raw=matter.raw, candidates=(pupil_id,), coming=matter.coming
+        )
         return replace(before, unsettled=unsettled.with_([about]))
     merged = merge(before.check_in.pupils.get(pupil_id), matter.entry)
     return Told(with_entry(before.check_in, pupil_id, merged), unsettled)

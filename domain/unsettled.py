@@ -43,6 +43,8 @@ class Matter(BaseModel):
     times: int = 1
     entry: Entry = Entry()
     reading: str = ""
+    coming: bool = False
+    """Whether it is asked if the pupil is here by now: late, or on the way."""
     known: int = 0
     """How many were told of already, where words about the class were typed; the temperature that
     was known already, where a figure was."""
@@ -50,7 +52,7 @@ class Matter(BaseModel):
     @property
     def mark(self) -> str:
         """Six characters that name this matter in a button; they hold no reading."""
-        said = self.model_dump_json(exclude={"times", "known"}, exclude_defaults=True)
+        said = self.model_dump_json(exclude={"times", "known", "coming"}, exclude_defaults=True)
         return hashlib.sha256(said.encode()).hexdigest()[:6]
 
     @property

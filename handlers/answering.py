@@ -79,6 +79,8 @@ def answered(desk: Desk, step: str, raw: str) -> bool:
             return _until(desk, about, raw)
         case "why":
             return replies.why(desk, about, raw)
+        case "of" if replies.is_here(desk, about, raw):
+            return True
         case "of":
             return replies.of_one(desk, about, raw) or replies.passed_over(desk, about, raw)
         case "sym" | "where":

@@ -12,7 +12,7 @@ from domain.spelling import plain
 from domain.telling import entry_of, merge
 from domain.understanding import PupilSaid, Understood
 from domain.unsettled import Matter
-from handlers import steps
+from handlers import settling, steps
 from handlers.desk import Desk, parse_who
 from handlers.lessons import without_lessons
 from handlers.telling import tell, understood_at
@@ -40,6 +40,19 @@ _NO = frozenset(
         *("no", "n", "nope", "apart", "theydont"),
     }
 )
+_HERE = frozenset(
+    {
+        *("是", "是的", "对", "嗯", "在", "在的", "到"),
+        *("yes", "y", "yeah", "yep", "here", "heis", "sheis"),
+    }
+)
+_NOT_HERE = frozenset(
+    {
+        *("没", "没有", "不是", "不在", "还没", "还没有", "否"),
+        *("no", "n", "nope", "notyet", "nothere", "notthere"),
+    }
+)
+"""Answers to whether who was late is here by now."""
 _HEADS = frozenset({"人数", "人", "实到", "实到人数", "present", "heads", "headcount", "pupils"})
 _SENTENCES: Mapping[str, str] = {"absent": "没来", "travel": "外出", "unmeasured": "未测"}
 """What a list of names means below the class's list of pupils."""
@@ -74,6 +87,19 @@ def of_one(desk: Desk, who: str, raw: str, before: str = "") -> bool:
     if len(said.pupils) != 1 or not said.pupils[0].sure or is_unclear(said):
         return False
     tell(desk, sentence, said)
+    return True
+
+
+def is_here(desk: Desk, who: str, raw: str) -> bool:
+    """是, 还没 after 刘洋：到校了吗？"""
+    _, key = parse_who(who)
+    late = any(one.coming and one.pupil_id == key for one in desk.draft.unsettled.matters)
+    if late and plain(raw) in _HERE:
+        desk.show(settling.what(desk, who, "well"))
+    elif late and plain(raw) in _NOT_HERE:
+        desk.show(steps.picked(desk, "a", who))
+    else:
+        return False
     return True
 
 

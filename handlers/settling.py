@@ -50,9 +50,9 @@ def give(desk: Desk, matter: Matter, pupil_id: int) -> Message:
     now = given_to(Told(draft.check_in, draft.unsettled), matter, pupil_id)
     desk.rewrite(now.check_in, now.unsettled)
     who = f"p{base36(pupil_id)}"
-    if matter.says_nothing:
+    if matter.says_nothing and not matter.coming:
         return what(desk, who, "")
-    if matter.reading:
+    if matter.reading or matter.says_nothing:
         return desk.review(brief=True)
     entry = desk.about(who)
     if entry.has_fever(desk.round.fever_threshold) and not entry.symptoms and entry.where is None:

@@ -85,7 +85,8 @@ def _line(cards: Cards, matter: Matter, open_: Open) -> Text:
             what = _what(cards.language, matter, open_.threshold)
             return _text(cards, key, raw=matter.raw, count=matter.times, what=what)
         case Doubt.WHAT:
-            return _text(cards, "what", name=_name(matter, open_.pupils))
+            key = "here" if matter.coming else "what"
+            return _text(cards, key, name=_name(matter, open_.pupils))
         case Doubt.READING if matter.pupil_id is None:
             return _text(cards, "reading_class", raw=matter.raw)
         case Doubt.READING if not matter.raw:
@@ -127,6 +128,8 @@ def _ways(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
     match matter.doubt:
         case Doubt.WHOSE:
             return _whose(cards, matter, open_)
+        case Doubt.WHAT if matter.coming:
+            return _is_here(cards, matter, open_)
         case Doubt.WHAT:
             name = _name(matter, open_.pupils)
             label = _say(cards, "what_button", name=name)
@@ -143,6 +146,14 @@ def _ways(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
             if cards.class_day.mode is Mode.CLOSURE:
                 ways.append(("not_learning", "study"))
             return [cards.button(label, action) for label, action in ways]
+
+
+def _is_here(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
+    """Who is late is here by now, or is asked why not."""
+    who, name = cards.who(matter.candidates[0]), _name(matter, open_.pupils)
+    here = cards.labelled(_say(cards, "is_here", name=name), "what", f"{who}.well")
+    not_here = cards.labelled(_say(cards, "not_here", name=name), "pupil", f"a{who[1:]}")
+    return [here, not_here]
 
 
 def _whose(cards: Cards, matter: Matter, open_: Open) -> list[Button]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.handlers.desks import CLASS, Morning, Teacher, said_of
+from tests.handlers.desks import CLASS, Morning, Teacher, said_of, stored
 
 
 @pytest.fixture
@@ -93,5 +93,63 @@ async def test_a_normal_reading_asks_for_no_place(teacher: Teacher) -> None:
 @pytest.mark.parametrize("late", ["刘洋迟到", "刘洋还在路上", "Liu Yang is on his way"])
 async def test_who_is_late_or_on_the_way_is_settled_first(teacher: Teacher, late: str) -> None:
     await teacher.types(f"{late}，其余正常")
-    assert "❓ 刘洋" in teacher.sees
+    assert "❓ 刘洋：到校了吗？" in teacher.sees
     assert not any("提交" in label for label in teacher.labels)
+
+
+async def test_who_was_late_is_here_with_one_press(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("刘洋迟到，其余正常")
+    assert teacher.labels == ["✅ 刘洋 已到校", "🚫 刘洋 未到", "✖ 去掉“刘洋”", "✏️ 修改"]
+    await teacher.press("刘洋 已到校")
+    assert "✅ 提交：全班正常 5/5" in teacher.labels
+    await teacher.press("提交")
+    assert await stored(asked) == {}
+
+
+async def test_who_is_late_and_not_here_is_asked_why(asked: Morning, teacher: Teacher) -> None:
+    await teacher.types("刘洋还在路上，其余正常")
+    await teacher.press("刘洋 未到", "其他/不明", "提交")
+    assert await said_of(asked, 2) == {"absence": "other"}
+
+
+@pytest.mark.parametrize("reply", ["是", "在", "到了", "刚到"])
+async def test_that_somebody_is_here_may_be_typed(
+    asked: Morning, teacher: Teacher, reply: str
+) -> None:
+    await teacher.types("刘洋迟到，其余正常", reply)
+    assert "到校了吗" not in teacher.sees
+    await teacher.press("提交：全班正常")
+    assert await stored(asked) is not None
+
+
+@pytest.mark.parametrize("reply", ["没有", "还没", "还没到"])
+async def test_that_somebody_is_not_here_may_be_typed(teacher: Teacher, reply: str) -> None:
+    await teacher.types("刘洋迟到，其余正常", reply)
+    assert "为什么没来" in teacher.sees
+    assert "🤒 病假" in teacher.labels
+
+
+async def test_of_several_who_are_late_each_has_buttons(teacher: Teacher) -> None:
+    await teacher.types("刘洋、陈静迟到，其余正常")
+    assert {"✅ 刘洋 已到校", "🚫 陈静 未到"} <= set(teacher.labels)
+    await teacher.types("都到了")
+    assert "✅ 提交：全班正常 5/5" in teacher.labels
+
+
+async def test_who_is_late_and_named_only_by_sound_is_asked_the_same(teacher: Teacher) -> None:
+    await teacher.types("牛洋迟到，其余正常")
+    await teacher.press("刘洋")
+    assert "❓ 刘洋：到校了吗？" in teacher.sees
+
+
+async def test_whether_somebody_is_here_is_asked_in_english(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("/language en", "Liu Yang is late, the rest are fine")
+    assert "❓ 刘洋: here by now?" in teacher.sees
+    assert teacher.labels[:2] == ["✅ 刘洋 is here", "🚫 刘洋 is not here"]
+    await teacher.types("not yet")
+    assert "Why absent?" in teacher.sees
+    await teacher.types("/checkin", "Liu Yang is late", "yes")
+    await teacher.press("Submit")
+    assert await stored(asked) == {}
