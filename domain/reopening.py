@@ -15,7 +15,7 @@ MOST_BACK = timedelta(days=30)
 LONGEST_REASON = 60
 """Characters of a reason in one's own words."""
 PATIENCE_MS = 10 * 60_000
-"""How long the next words of an admin who chose to type a reason are that reason."""
+"""How long the next words of an admin who was asked for a reason are that reason."""
 
 
 class TooLongAgo(ChenjianError):
@@ -32,7 +32,7 @@ class Reason(StrEnum):
 
 
 class ReopeningState(StrEnum):
-    """What has become of a request; NAMING while an admin types the reason."""
+    """What has become of a request; NAMING once an admin chose to type the reason."""
 
     ASKED = "asked"
     NAMING = "naming"
@@ -42,7 +42,8 @@ class ReopeningState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reopening:
-    """A request, and what an admin made of it. ``asked_by`` None where an admin needed no asking.
+    """A request, and what an admin made of it. ``asked_by`` None where an admin needed no asking;
+    until it is decided ``by_person`` is the admin who has the card open, since ``at_ms``.
 
     ``reason`` is a Reason's value or the admin's own words.
     """

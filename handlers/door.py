@@ -21,7 +21,8 @@ from handlers.check_in_words import no_words, typed
 from handlers.commands import Commands
 from handlers.enrolment import phone, reachable, stranger, took_code
 from handlers.haste import heard
-from handlers.reopening import offer_reopening, typed_reason
+from handlers.reopening import offer_reopening
+from handlers.reopening_words import typed_reason
 from handlers.reveal import typed_reveal
 from handlers.roster_change import asked_again, typed_for_change
 from handlers.table_file import took_table

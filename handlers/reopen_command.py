@@ -9,10 +9,9 @@ from domain.message import Button, Keyboard, Message, Text
 from domain.note import Wanted
 from domain.reopening import LONGEST_REASON, judge_day
 from domain.roster import Role, Unit, UnitKind
-from handlers.reopening import NotLocked, Standing, of_admin, open_again
+from handlers.reopening import NotLocked, Standing, ask_why, of_admin, open_again
 from handlers.report import UnknownUnit, full_name, own_units, units_called
 from handlers.visit import Visit
-from views import reopening as view
 from views.words import text
 
 MOST_CARDS = 5
@@ -38,7 +37,7 @@ def reopen(visit: Visit, argument: str) -> None:
         raise NotLocked
     judge_day(at.round.day, visit.day)
     if not reason:
-        visit.reply(view.why(visit.language, at.locked, at.until_ms, visit.zone))
+        visit.reply(ask_why(at))
     elif len(reason) > LONGEST_REASON:
         visit.reply(Message(text(visit.language, "reopening.bad_reason")))
     else:

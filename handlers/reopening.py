@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from domain.choice import Choice, UnreadableChoice
 from domain.errors import ChenjianError, NotOwedToday, NotYours, RoundLocked
 from domain.filing import may_file
-from domain.incoming import Words
 from domain.message import Message, Text
 from domain.note import Edit, Note, Wanted
 from domain.reopening import (
-    LONGEST_REASON,
-    PATIENCE_MS,
     Reason,
     Reopening,
     ReopeningState,
@@ -25,7 +22,6 @@ from domain.unit_settings import UnitSettings
 from handlers.check_in import on_behalf
 from handlers.desk import Desk
 from handlers.filing import filing
-from handlers.owed import newest_draft
 from handlers.visit import Visit
 from storage.rounds import Round
 from views import reopening as view
@@ -126,7 +122,7 @@ def reopen_pressed(visit: Visit, choice: Choice) -> None:
         return
     judge_day(at.round.day, visit.day)
     if at.admin:
-        _show(visit, view.why(visit.language, at.locked, at.until_ms, visit.zone))
+        _show(visit, ask_why(at))
     else:
         _ask(at)
 
@@ -174,30 +170,6 @@ PRESSES: Mapping[str, Callable[[Visit, Choice], None]] = {
 }
 
 
-def typed_reason(visit: Visit, words: Words) -> bool:
-    """Whether these words are the reason an admin chose to type a moment ago."""
-    since_ms = visit.now_ms - PATIENCE_MS
-    request = visit.tx.reopenings.named_by(visit.person_id, since_ms)
-    if request is None:
-        return False
-    draft = newest_draft(visit)
-    if draft is not None and draft.step and draft.updated_ms > (request.at_ms or 0):
-        return False
-    try:
-        at = of_admin(visit, request.round_id)
-    except NotYours:
-        return False
-    if at.round.takes_answers_at(visit.at_ms):
-        return False
-    judge_day(at.round.day, visit.day)
-    reason = " ".join(words.text.split())
-    if not 0 < len(reason) <= LONGEST_REASON:
-        visit.reply(Message(text(visit.language, "reopening.bad_reason")))
-    else:
-        open_again(at, reason)
-    return True
-
-
 # -- what is done ------------------------------------------------------------------------------
 
 
@@ -207,6 +179,14 @@ def of_admin(visit: Visit, round_id: int) -> Standing:
     if not at.admin:
         raise NotYours
     return at
+
+
+def ask_why(at: Standing) -> Message:
+    """The reasons to press. A line that is typed while the card is open is the reason, too."""
+    visit = at.visit
+    request, _ = visit.tx.reopenings.ask(at.round.id, None, visit.now_ms)
+    visit.tx.reopenings.look_at(request.id, visit.person_id, visit.now_ms)
+    return view.why(visit.language, at.locked, at.until_ms, visit.zone)
 
 
 def _ask(at: Standing) -> None:

@@ -23,7 +23,9 @@ from handlers.likeness import PinyinLikeness
 from handlers.reopening import of_an_earlier_day
 from handlers.settling import ask_whose, the_one_to_name
 from handlers.small_talk import small_talk
+from handlers.visit import Visit
 from storage.class_context import class_context
+from storage.rounds import Round
 from views.days import day_name
 from views.prompts import SETTLED, of_teachers, prompt
 from views.review import Prompt, no_travel
@@ -57,8 +59,14 @@ _FIGURE_READ_BACK = frozenset({"travel", "figure", "near_fever"})
 
 def understood_at(desk: Desk, words: str) -> Understood:
     """The meaning of words for the class on the desk."""
-    context = class_context(desk.visit.tx, desk.round.unit, desk.round.day)
-    return understand(words, replace(context, fever_threshold=_threshold(desk)), _LIKENESS)
+    return understood_of(desk.visit, desk.round, words)
+
+
+def understood_of(visit: Visit, round_: Round, words: str) -> Understood:
+    """The meaning of words for the class of a round."""
+    context = class_context(visit.tx, round_.unit, round_.day)
+    limit = Temperature(round_.fever_threshold)
+    return understand(words, replace(context, fever_threshold=limit), _LIKENESS)
 
 
 def tell(desk: Desk, words: str, said: Understood) -> None:

@@ -31,13 +31,17 @@ class Reopenings:
         return _reopening(self._q.open_for(self._c, round_id=round_id))
 
     def named_by(self, person_id: int, since_ms: int) -> Reopening | None:
-        """The request for which somebody is typing a reason."""
+        """The request whose card somebody has open, or is typing a reason for."""
         return _reopening(self._q.named_by(self._c, person_id=person_id, since_ms=since_ms))
 
     def waiting(self, school_id: int) -> list[Reopening]:
         """What a school's admins are asked for, oldest first."""
         rows = self._q.waiting(self._c, school_id=school_id)
         return [one for row in rows if (one := _reopening(row)) is not None]
+
+    def look_at(self, reopening_id: int, by: int, at_ms: int) -> None:
+        """The card that asks an admin for the reason is open."""
+        self._q.look_at(self._c, id=reopening_id, by_person=by, at_ms=at_ms)
 
     def name_reason(self, reopening_id: int, by: int, at_ms: int) -> None:
         """An admin is about to type the reason."""

@@ -124,6 +124,79 @@ async def test_the_reason_may_be_typed(locked: Morning) -> None:
     assert rows == [("reopen", f"round {round_.id} 2026-11-23: 家长 下午才说发烧")]
 
 
+async def test_the_reason_may_be_typed_straight_away(locked: Morning) -> None:
+    teacher, admin = locked.person(CLASS), locked.person("admin")
+    await teacher.press("更正", "申请重开")
+    await admin.press("重开")
+    assert "或直接用一句话写明" in admin.sees
+    await admin.types("家长下午才说发烧")
+    assert "原因：家长下午才说发烧" in admin.sees
+    assert "原因：家长下午才说发烧" in teacher.sees
+
+
+async def test_the_reason_may_be_typed_below_the_command(locked: Morning) -> None:
+    admin = locked.person("admin")
+    await admin.types("重开 一年级1班", "长" * 61)
+    assert "60 字以内" in admin.sees
+    await admin.types("体温报错")
+    assert "原因：体温报错" in admin.sees
+    assert (await locked.round()).reopened_until_ms > 0
+
+
+async def test_the_reason_may_be_typed_straight_away_in_english(locked: Morning) -> None:
+    admin = locked.person("admin")
+    await admin.types("/language en", "/reopen 一年级1班")
+    assert "or type one in a sentence" in admin.sees
+    await admin.types("The parents told us late")
+    assert "The parents told us late" in admin.sees
+    assert (await locked.round()).reopened_until_ms > 0
+
+
+@pytest.mark.parametrize("words", ["好的", "为什么要写原因？", "返回", "谢谢", "帮助"])
+async def test_not_every_line_below_the_card_is_a_reason(locked: Morning, words: str) -> None:
+    admin = locked.person("admin")
+    await admin.types("重开 一年级1班", words)
+    assert (await locked.round()).reopened_until_ms == 0
+
+
+async def test_an_admin_with_a_class_may_speak_of_it_below_the_card(locked: Morning) -> None:
+    await locked.write(
+        "UPDATE membership SET person_id = ? WHERE person_id = ? AND role = 'head_teacher'",
+        locked.school.people["admin"],
+        locked.school.people[OTHER],
+    )
+    admin = locked.person("admin")
+    await admin.types("重开 一年级1班", "全班正常")
+    assert (await locked.round()).reopened_until_ms == 0
+    await admin.types("体温写错了")
+    assert (await locked.round()).reopened_until_ms > 0
+
+
+async def test_whoever_is_no_admin_any_more_gives_no_reason(locked: Morning) -> None:
+    admin = locked.person("admin")
+    await admin.types("重开 一年级1班")
+    await locked.write("DELETE FROM membership WHERE person_id = ?", locked.school.people["admin"])
+    await admin.types("体温报错")
+    assert (await locked.round()).reopened_until_ms == 0
+
+
+async def test_the_line_of_somebody_else_opens_nothing(locked: Morning) -> None:
+    await locked.person("admin").types("重开 一年级1班")
+    await locked.person("principal").types("体温报错")
+    assert (await locked.round()).reopened_until_ms == 0
+
+
+async def test_a_card_that_was_only_opened_asks_nobody(locked: Morning) -> None:
+    teacher, admin = locked.person(CLASS), locked.person("admin")
+    await admin.types("重开 一年级1班", "重开")
+    assert "没有待处理的重开申请" in admin.sees
+    await teacher.press("更正", "申请重开")
+    await admin.types("重开")
+    assert any("老师 hc-一年级1班 请求重开" in shown.text for shown in admin.screen)
+    await admin.press("不重开")
+    assert "没有重开 一年级1班" in teacher.sees, "who asked hears of it"
+
+
 async def test_words_long_after_are_no_reason(locked: Morning) -> None:
     teacher, admin = locked.person(CLASS), locked.person("admin")
     await teacher.press("更正", "申请重开")
