@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from domain.understanding.about import About
-from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.names import Reference
-from domain.understanding.cutting.pieces import ENDS
-from domain.understanding.cutting.tokens import ILL, SAYS, Token, days_of, reference, whole
+from domain.understanding.cutting.tokens import ILL, Token, days_of, reference, whole
 from domain.understanding.cutting.which_day import is_to_come, nearest_day
-from domain.understanding.grammar.figure_first import FigureFirst
+from domain.understanding.grammar.whose_highest import WhoseHighest
 
 _BETWEEN_NAMES = frozenset(
     {
@@ -32,15 +28,7 @@ _OR = frozenset(["或", "或者", "or"])
 _OF_NOW = ILL | {Kind.FIGURE, Kind.UNMEASURED}
 
 
-_NEXT_SUBJECT = ENDS | {Kind.NAME, Kind.REST, Kind.EXCEPT, Kind.CLOSE, Kind.COUNT}
-
-
-def _is_of_the_name(token: Token) -> bool:
-    """Whether a piece behind a name may still be told of it."""
-    return token.kind not in _NEXT_SUBJECT
-
-
-class Naming(FigureFirst):
+class Naming(WhoseHighest):
     """Takes up the pupils who are named, each of them once."""
 
     def _named(self, who: Reference) -> About:
@@ -51,13 +39,6 @@ class Naming(FigureFirst):
         about = About(who)
         self.heard.about.append(about)
         return about
-
-    def _behind_highest(self) -> bool:
-        """36.0-37.1，最高张三: whether the name says whose the highest is that was stated."""
-        before = self._loud_before(3)
-        stated = self.heard.highest or self.heard.class_figures
-        alone = self._next().kind in ENDS | {Kind.CLOSE}
-        return bool(before and stated) and before[-1].kind is Kind.MAX and alone
 
     def _name(self, who: Reference) -> None:
         if self._same_person(who) or self._all_of_that_name(who):
@@ -92,31 +73,6 @@ class Naming(FigureFirst):
         """李雷的同桌和徐静怡都发烧: the one nobody named is told of too."""
         group = self.group if self._last_before().kind is Kind.LIST else None
         return group if group is not None and group.told_by and group.says_nothing else None
-
-    def _had_the_highest(self, about: About) -> bool:
-        """最高36.8(张三): whose the highest is. Takes it up."""
-        highest = self.after_class_highest or self._behind_highest()
-        if not highest or not about.says_nothing or self.excepting:
-            return False
-        reading = (self.heard.highest or self.heard.class_figures)[-1:]
-        self.after_class_highest = False
-        if self._is_told_apart(reading):
-            return False
-        about.figures.extend(reading)
-        self._about([about])
-        self.spoken = True
-        return True
-
-    def _is_told_apart(self, reading: Sequence[Figure]) -> bool:
-        """最高36.8 徐静怡病假: the next is told, with no sign between but a blank. A fever behind
-        a fever's figure is told of the one it was measured of: 最高38.2 李雷发烧.
-        """
-        values = [one.temperature for one in reading if one.temperature is not None]
-        told = {one.kind for one in takewhile(_is_of_the_name, self._behind())}
-        if any(value >= self.class_.fever_threshold for value in values) and told & ILL:
-            return False
-        apart = self._last_before(frozenset()).kind is Kind.SPACE
-        return bool(told & {Kind.ABSENT, Kind.FIGURE} or (apart and told & SAYS))
 
     def _name_below_header(self, about: About) -> None:
         """外出：张三(成都，21日)、李四(重庆，22日): what stands at the head is said of each."""

@@ -7,7 +7,7 @@ from typing import cast
 from domain.check_in import Absence, Symptom
 from domain.understanding.cutting.lexicon import GUT, Kind
 from domain.understanding.cutting.tokens import Token, days_of
-from domain.understanding.grammar.everybody import Everybody
+from domain.understanding.grammar.class_highest import ClassHighest
 from domain.understanding.grammar.heads import DENIABLE
 from domain.understanding.grammar.hearing import REST
 from domain.understanding.grammar.reach import Reach, reach
@@ -44,7 +44,7 @@ _UNWELL = frozenset(
 """Whoever has none of it has no fever either."""
 
 
-class Negations(Everybody):
+class Negations(ClassHighest):
     """Says of a piece behind a denial whether it is denied, and notes it."""
 
     def _is_told_anyway(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from domain.understanding.about import About
 from domain.understanding.cutting.figures import Figure
@@ -12,6 +13,7 @@ from domain.understanding.cutting.tokens import Token
 from domain.understanding.grammar.hearing import REST
 from domain.understanding.grammar.whom import Whom
 from domain.understanding.heard import Claim, Snag
+from domain.understanding.ordering.neighbours import OURS
 
 _BETWEEN_FIGURES = frozenset(
     {Kind.LIST, Kind.SPACE, Kind.FILLER, Kind.COMMA, Kind.TEMPERATURE, Kind.COUNT}
@@ -21,6 +23,8 @@ _FILLER = frozenset({Kind.FILLER})
 _APART = ENDS | {Kind.SPACE, Kind.CLOSE, Kind.TEMPERATURE, Kind.COLON, Kind.IN, Kind.MAX}
 _ROUGHLY = frozenset(["左右", "上下"])
 _THIS_DAY = frozenset(["today", "this morning", "今天", "今早", "今日", "今晨"])
+_OF_CLASS = OURS | {"班里", "班上", "最低", "最低体温", "lowest", "the lowest", "min"}
+"""Of no single pupil: the lowest is told as the highest is."""
 _SOME = frozenset(["多", "多度", "几", "几度", "来度", "x", "X"])
 
 
@@ -133,16 +137,24 @@ class Readings(Whom):
 
     def _is_of_the_class(self, figure: Figure, *, highest: bool) -> bool:
         """王小明病假，体温36.2-36.9: a range is the class's, where all was said of those who were
-        named; so is the highest, and 36.5左右 behind those who are away.
+        named; so is the highest, and 36.5左右 behind those who are away; so is 班里36.5.
         """
         value, who = figure.temperature, self.who or ()
         if value is None or value >= self.class_.fever_threshold or not who:
             return False
         away = all(about.absence is not None for about in who)
         stands_apart = self._last_before(_FILLER).kind in _APART
+        told = not any(about.says_nothing for about in who)
         if figure.low is not None:
-            return stands_apart and not any(about.says_nothing for about in who)
+            return stands_apart and told
+        if told and self._called_of_class():
+            return True
         return away and (highest or (stands_apart and self._next_text() in _ROUGHLY))
+
+    def _called_of_class(self) -> bool:
+        """李雷咳嗽，班里36.5, 最低36.1: whether the words before a figure are of no pupil."""
+        near = takewhile(lambda one: one.kind is not Kind.NAME, self._clause_before())
+        return any(one.text.casefold() in _OF_CLASS for one in islice(near, 6))
 
     def _somebody_is_warmer(self, figure: Figure) -> bool:
         """李雷38.2，体温36.2-36.9: the range is that of the others."""

@@ -79,17 +79,14 @@ class Listener(SmallWords):
             case Kind.ENROLLED | Kind.PRESENT:
                 self._head_label(token)
             case Kind.MEAN if self._next(Kind.TEMPERATURE, Kind.COLON).kind is Kind.FIGURE:
-                self.label = Kind.MEAN
+                self._mean()
             case Kind.MEAN:
                 self.heard.snags.add(Snag.UNSURE)  # 平均正常
-            case Kind.MAX if self._absent_before() and self._is_cool_next():
-                self._about(None)  # 张三病假，最高36.9
-                self.label = Kind.MAX
-            case Kind.MAX if self.pupils:
-                self.label = Kind.TEMPERATURE  # 张三最高39.1
+            case Kind.MAX:
+                self._highest(token)
             case Kind.TEMPERATURE if self.label in (Kind.MAX, Kind.MEAN):
                 pass  # 最高体温, 平均体温
-            case Kind.MAX | Kind.TEMPERATURE:
+            case Kind.TEMPERATURE:
                 self.label = token.kind
             case Kind.AGAIN:
                 self.again = True
@@ -102,12 +99,6 @@ class Listener(SmallWords):
             case _:
                 return False
         return True
-
-    def _is_cool_next(self) -> bool:
-        """Whether a reading below a fever follows."""
-        following = self._next().value
-        value = following.temperature if isinstance(following, Figure) else None
-        return value is not None and value < self.class_.fever_threshold
 
     def _end_clause(self, *, stop: bool) -> None:
         self._end_denial()
