@@ -37,9 +37,9 @@ only the steps before it, and the values between them.
    - what a number or a word means where it stands (bare_days.py, numbered_days.py, body_pairs.py,
      likewise.py, setting_out.py, got_there.py, some_others.py, afternoons.py), and what is only
      asked (clauses.py, questions.py, own_lines.py); whoever is not reached (unanswered.py);
-   - of whom it is said (beside_a_name.py, unnamed_pupils.py, called_by_name.py, pronouns.py,
-     who_it_was.py, turns.py, revisions.py, whose_it_is.py, seats.py), and why (errands.py,
-     occasions.py, reasons_told.py, fever_clinics.py);
+   - of whom it is said (beside_a_name.py, unnamed_pupils.py, called_by_name.py, he_or_she.py,
+     pronouns.py, who_it_was.py, turns.py, revisions.py, whose_it_is.py, seats.py), and why
+     (errands.py, occasions.py, reasons_told.py);
    - parts and forms (parts.py, forms.py), and what is over or lasts (lasting.py, homeward.py,
      at_home_first.py, former.py, long_ago.py, late_nights.py, all_back.py).
 5. grammar/: piece by piece is taken up (sentence.py). Each of these is a class upon the one before,

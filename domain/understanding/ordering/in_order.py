@@ -31,6 +31,7 @@ from domain.understanding.ordering.forms import (
     reasons_settled,
 )
 from domain.understanding.ordering.got_there import got_there
+from domain.understanding.ordering.he_or_she import he_or_she
 from domain.understanding.ordering.homeward import homes_settled
 from domain.understanding.ordering.lasting import lasting
 from domain.understanding.ordering.late_nights import late_nights
@@ -73,7 +74,7 @@ def in_order(tokens: Sequence[Token], class_: ClassContext) -> Ordered:
     """Each piece where the grammar expects it. What is only asked is set aside clause by clause."""
     plain = topics_silent(got_there(some_others(without_own_matters(tokens), class_)))
     ours = called_by_name(_of_the_class(unnamed_told(told_by_a_classmate(plain))))
-    told = without_business(without_chat(pronouns_named(ours)))
+    told = without_business(without_chat(pronouns_named(he_or_she(ours))))
     dated = comers_later(_dated(late_nights(told), class_), class_.day)
     dated = setting_out(alike(parts_of_a_body(dated), class_.day), class_.day)
     kept, snags = statements(dated, class_.day)
