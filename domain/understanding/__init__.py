@@ -39,7 +39,7 @@ only the steps before it, and the values between them.
      asked (clauses.py, questions.py, own_lines.py); whoever is not reached (unanswered.py);
    - of whom it is said (beside_a_name.py, unnamed_pupils.py, called_by_name.py, he_or_she.py,
      pronouns.py, who_it_was.py, turns.py, revisions.py, whose_it_is.py, seats.py), and why
-     (errands.py, occasions.py, reasons_told.py);
+     (errands.py, occasions.py, reasons_told.py, fever_clinics.py);
    - parts and forms (parts.py, forms.py), and what is over or lasts (lasting.py, homeward.py,
      at_home_first.py, former.py, long_ago.py, late_nights.py, all_back.py).
 5. grammar/: piece by piece is taken up (sentence.py). Each of these is a class upon the one before,

@@ -20,6 +20,14 @@ from domain.understanding.heard import Heard, Snag
 
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
 
+_IT_IS = frozenset(
+    [
+        *("是", "为", "就是", "这是", "that's", "it's", "this", "that", "it", "he's", "she's"),
+        *("is", "was", "he", "she", "from", "belongs", "to"),
+    ]
+)
+"""Max 37.1, that's Li Lei."""
+
 
 class Listener(SmallWords):
     """Takes up every piece once, in order."""
@@ -169,9 +177,9 @@ class Listener(SmallWords):
 
     def _is_somebody(self) -> bool:
         """最高37.2，是孙浩然: whose it is follows."""
-        following = self._typed_behind(4)
-        leads = bool(following) and following[0].text in ("是", "为", "就是")
-        return leads and [one.kind for one in following[1:2]] == [Kind.NAME]
+        following = self._typed_behind(7)
+        name = next((n for n, one in enumerate(following) if one.kind is Kind.NAME), 0)
+        return name > 0 and all(one.text.casefold() in _IT_IS for one in following[:name])
 
     def _name_alone(self) -> bool:
         """最高37.0，李雷，其余36: whose the highest is."""

@@ -75,8 +75,8 @@ def _opens(before: Sequence[Token]) -> bool:
 
 
 def _meant(listed: Sequence[Token], earlier: Sequence[Token], pronoun: str) -> list[Token]:
-    """The only one of this sex, or all who may be. 他 of one alone may be a girl; 她 is the girl who
-    was named before the boy.
+    """The only one of this sex, or all who may be. 他 of one alone may be a girl; 她 may be the
+    girl who was named before the boy.
     """
     sex = _SEX[pronoun]
     if len(listed) > 1:
