@@ -17,7 +17,7 @@ from domain.roster_change import (
     ChangeState,
     HandOverSettled,
 )
-from handlers import hand_over, pupil_change, staff_change
+from handlers import hand_over, pupil_change, pupil_move, staff_change
 from handlers.arranging import Arranging, arranging, show
 from handlers.owed import newest_draft
 from handlers.visit import Visit
@@ -45,8 +45,8 @@ _PUPIL = Flow(
     pupil_change.press,
     pupil_change.words,
     pupil_change.unread,
-    pupil_change.take_back,
-    pupil_change.may,
+    pupil_move.take_back,
+    pupil_move.may,
 )
 _STAFF = Flow(
     staff_change.card,
