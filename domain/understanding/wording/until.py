@@ -35,6 +35,31 @@ _UNTIL = re.compile(
     rf"(?P<leave>{_LEAVE}) ?(?P<until>(?:到|至|until|till) ?(?P<day>{_DAY})(?:为止|止|结束)?)",
     re.IGNORECASE,
 )
+_AWAY = r"(?P<away>\b(?:out|away|gone))"
+_AGAIN = r"(?:(?:假期|请假|请|休假|休|要|一直)+|(?:(?:is|out|off|away|on leave|on sick leave) )+)?"
+_APART = re.compile(
+    rf"(?:(?P<leave>{_LEAVE})|{_AWAY})(?:\s?(?:,|(?P<open>\())\s?|\s)?{_AGAIN}"
+    rf"(?:到|至|until|till|thr(?:ough|u)|(?<=leave )to) ?(?P<day>{_DAY})(?:为止|止|结束)?\s?"
+    r"(?(open)\))(?=\s*(?:[,;。.!)\n]|其[余他它]|$))",
+    re.IGNORECASE,
+)
+"""病假，到周五; 病假（到周五）; sick, out until Friday; out until Wednesday."""
+_AWAY_IN = re.compile(
+    rf"(?P<away>\b(?:out|away|gone|off)) (?:until|till) (?P<day>{_DAY}) in (?P<place>\w+)",
+    re.IGNORECASE,
+)
+"""away until Friday in Shanghai: the place goes before the day."""
+_SICK = re.compile(r"(?<!off )(?<!out )(?<!home )(?<!absent )\bsick$", re.IGNORECASE)
+
+
+def _in_one(found: re.Match[str]) -> str:
+    """病假到周五, on sick leave until Friday: the leave and its end side by side."""
+    if found["away"]:
+        return f"absent until {found['day']}"
+    leave = _SICK.sub("on sick leave", found["leave"])
+    return f"{leave} until {found['day']}" if leave.isascii() else f"{leave}到{found['day']}"
+
+
 _CLAUSE = re.compile(r"[，,。;；、\n]")
 
 
@@ -50,6 +75,7 @@ def cut_ends(text: str, class_: ClassContext) -> tuple[str, tuple[LeaveEnd, ...]
     """The text without the last days of leaves, and these. A day that cannot be one stays in the
     text, where it is asked about.
     """
+    text = _APART.sub(_in_one, _AWAY_IN.sub(r"\g<away> in \g<place> until \g<day>", text))
     ends: list[LeaveEnd] = []
     kept, at = "", 0
     for found in _UNTIL.finditer(text):
