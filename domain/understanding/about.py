@@ -130,6 +130,8 @@ class About:
     """Whether where the pupil is was told of an earlier day: 周五发烧回家."""
     kept_away: bool = False
     """Told to be away now: 在家, and not 接回家了, which may have been the day before."""
+    there_now: bool = False
+    """昨晚吐了，在校: told to be at school behind what was so on an earlier day."""
     back: bool = False
     """Said to be there again."""
     removed: bool = False

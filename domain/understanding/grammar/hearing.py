@@ -171,15 +171,16 @@ class Hearing(Pieces):
             trip.still_away, trip.until = True, last
 
     def _is_told_of_today(self) -> bool:
-        """请假在家，昨天吃坏肚子了; 昨晚吐了，在家: what was so yesterday only says why."""
+        """请假在家，昨天吃坏肚子了; 昨晚吐了，在家; 昨晚吐了，在校: it was yesterday, and says why."""
         named = [about for about in self.who or () if about.who is not None]
         days = [day for day in (*self.earlier, *self.days) if day is not None]
+        known = len(days) == len(self.earlier) + len(self.days)
         recent = all((self.class_.day - day.last).days in (1, 2) for day in days)
         return (
             bool(named)
             and recent
             and all(
-                (about.absence or about.figures or about.kept_away)
+                (about.absence or about.figures or about.kept_away or (about.there_now and known))
                 and (about.symptoms or about.vague or about.where is Where.HOSPITAL)
                 for about in named
             )

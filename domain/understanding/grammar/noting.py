@@ -186,14 +186,20 @@ class Noting(Recoveries):
             self._there_after_illness(about)
         gone = about.where_before
         about.kept_away = where is not Where.SCHOOL and self._is_kept_away(token)
-        about.where_before = not about.kept_away and self._told_of_an_earlier_day()
+        now = about.kept_away or token.text.casefold().startswith("is ")
+        about.where_before = not now and self._told_of_an_earlier_day()
         if about.where is Where.HOSPITAL and where is Where.HOME and not gone:
             about.clash = True
         if self.trip is not None and where is Where.HOSPITAL:
             self.trip.seen_there = True
         if where is Where.SCHOOL and any(one in token.text for one in _ARRIVED):
             about.is_there_after_all()
+        about.there_now = where is Where.SCHOOL and not about.where_before and self._days_so_far()
         about.where, about.only_came = where, False
+
+    def _days_so_far(self) -> bool:
+        """Whether a day was told of before this piece in its sentence."""
+        return bool(self.earlier or self.days)
 
     def _is_kept_away(self, token: Token) -> bool:
         """昨晚吐了，在家: where somebody is now; 昨天在家, 在家休息了一天 was so on that day."""

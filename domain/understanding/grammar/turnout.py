@@ -160,6 +160,7 @@ class Turnout(Missing):
             if today or about.where_before or about.where is None:
                 about.where, about.where_before = Where.SCHOOL, False
                 about.only_came = not names_school(token)
+                about.there_now = self._days_so_far()
             if today or token.text.endswith("了"):
                 about.is_there_again()
             about.is_there_after_all()

@@ -33,6 +33,14 @@ _READ_AGAIN = re.compile(
     r"(?:it was |was |now |at |is )?(?=[34]\d\.\d)",
     re.I,
 )
+_COOLED_DOWN = re.compile(
+    rf"(?<=\d)(?P<where>(?: at the (?:school )?gate| on arrival)?),? (?:and |but |then )?"
+    rf"(?P<second>[34]\d\.\d) {_MINUTES}(?: (?:of |later )?(?:rest|sitting|inside))?"
+    r"(?=\s*(?:[,;.)\n]|$))",
+    re.I,
+)
+"""37.5 at the gate, 36.8 after ten minutes."""
+_RAN_IN = re.compile(r"刚?(?:跑步|跑着|骑车|走路|跑)过?来(?:的|时|后)?(?=3\d\.\d)")
 _CAME_IN = re.compile(
     r"\bwhen (?:he|she|they) (?:came in|arrived|got (?:in|here)|walked in)\b", re.I
 )
@@ -44,6 +52,7 @@ _THEN_AGAIN = re.compile(
 
 def in_order(text: str) -> str:
     """The text with 后来 before what was measured later; how long something took is left out."""
-    text = _CAME_IN.sub("on arrival", text)
+    text = _RAN_IN.sub("刚到", _CAME_IN.sub("on arrival", text))
+    text = _COOLED_DOWN.sub(r"\g<where>, second reading \g<second>", text)
     text = _THEN_AGAIN.sub(",", _READ_AGAIN.sub(", second reading ", text))
     return _A_WHILE.sub("", _THEN.sub("后来", _FIRST.sub("", text)))
