@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from domain.check_in import Absence
 from domain.understanding.about import About
+from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, NOTHING_THERE, QUIET, on_from
 from domain.understanding.cutting.tokens import HEADED, ILL, SAYS, Token, reference, whole_of
@@ -24,6 +25,8 @@ _SLIPS = HEADED | {
 _APART = QUIET | {Kind.COMMA, Kind.COLON}
 _ADDS = frozenset(["补报", "漏报", "打漏", "打漏了", "写漏了", "漏写", "漏写了"])
 """Behind these comes one more; nothing that was told is taken back."""
+_PAIR = PASSED - {Kind.WRONG} | {Kind.COLON, Kind.FIGURE}
+"""What may stand between two figures, of which the later is right."""
 _HEADS = frozenset({Kind.PRESENT, Kind.ENROLLED})
 
 
@@ -43,9 +46,30 @@ class Corrections(TakenBack):
             return
         if self._next().kind is Kind.NOT and self._next().text in _IS_NOT:
             return  # 不对，不是张三: the name says what is taken back
-        if self._tells_of_one_more(token):
+        if self._tells_of_one_more(token) or self._put_right_already():
             return
         self._put_right_by(self._pass_over(), self._last_said())
+
+    def _put_right_already(self) -> bool:
+        """38.5→37.0，写错了: the right one of two figures stands before the word. Notes it."""
+        last = self._last_said()
+        if last is None or self._next().kind not in ENDS | {Kind.CLOSE}:
+            return False
+        if last.taken_back:
+            return True  # 38.5改成36.5，写错了
+        before = takewhile(
+            lambda one: one.kind in _PAIR, self.tokens[max(self.at - 8, 0) : self.at - 1][::-1]
+        )
+        typed = [one.value for one in before if isinstance(one.value, Figure)]
+        new, old = typed[:2] if len(typed) > 1 else (None, None)
+        if new is None or old is None or last.figures[-1:] != [new]:
+            return False
+        if last.again and old.raw in last.words:
+            last.words.remove(old.raw)
+        last.figures = [old]
+        self._take_back(last, figures=True)
+        last.figures, last.again, last.whose = [new], False, False
+        return True
 
     def _counts_anew(self) -> bool:
         """实到43，不对，44; 43 present, no, 44: the number that follows is how many are there."""

@@ -171,7 +171,7 @@ class Hearing(Pieces):
             trip.still_away, trip.until = True, last
 
     def _is_told_of_today(self) -> bool:
-        """请假在家，昨天吃坏肚子了; 昨晚吐了，在家; 昨晚吐了，在校: it was yesterday, and says why."""
+        """请假在家，昨天吃坏肚子了; 昨晚吐了，在家; 昨晚吐了，在校: what was so only says why."""
         named = [about for about in self.who or () if about.who is not None]
         days = [day for day in (*self.earlier, *self.days) if day is not None]
         known = len(days) == len(self.earlier) + len(self.days)

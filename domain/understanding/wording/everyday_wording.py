@@ -34,6 +34,18 @@ _WAYS = (
     *(without_fillers, days_in_full, returned_from, vaccines_alone),
 )
 _PLAIN = (
+    # 38.5 -> 37.0: an arrow.
+    (re.compile(r"(?<=\d)\s*(?:→|[-=]+>|>>)\s*(?=[34]\d)"), "→"),
+    # 38.5 sorry 36.5: a slip.
+    (
+        re.compile(
+            r"(?<=\d\.\d)\s?[,，]?\s?(?:sorry|my bad|不好意思|抱歉|对不起)[,，]?\s?"
+            r"(?:i mean|it's|是)?\s?"
+            r"(?=[34]\d\.\d)",
+            re.I,
+        ),
+        ", typo, ",
+    ),
     # 没有没有外出, as it comes out of dictation.
     (
         re.compile(
