@@ -13,7 +13,7 @@ from domain.unsettled import Doubt, Matter, Unsettled, told_of
 
 LONGEST_WORDS = 40
 """Characters of somebody's own words that are kept."""
-_DOUBTED = frozenset({"figure", "figure_impossible", "which_reading", "slip"})
+_DOUBTED = frozenset({"figure", "figure_impossible", "which_reading", "whose_reading", "slip"})
 _NO_DETAIL = frozenset({"what_is_wrong", "how_many", "class_away", "partly_measured"})
 """Questions about a class in which something is wrong, without a name or a count."""
 _COMING = "today"

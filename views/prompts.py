@@ -22,7 +22,7 @@ SETTLED = frozenset(
     {
         *("which_pupil", "who_is_it", "is_it", "is_meant", "number_differs", "who"),
         *("what_about", "who_has_fever"),
-        *("degrees_or_heads", "what_is_wrong", "how_many", "class_away", "slip"),
+        *("degrees_or_heads", "what_is_wrong", "how_many", "class_away", "slip", "whose_reading"),
         *("who_is_absent", "heads_differ", "order", "too_many_present", "figure_impossible"),
     }
 )

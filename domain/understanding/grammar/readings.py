@@ -125,6 +125,7 @@ class Readings(Whom):
         elif self.who and self._relatives_own():
             pass  # 张三爸爸发烧38.2
         elif self.who:
+            self._takes_each()
             for about in self.who:
                 self._give_reading(about, figure, again=again)
             if highest:
@@ -195,6 +196,16 @@ class Readings(Whom):
             self.portions = [*several]
         if self.who and len(self.who) > 1 and not self.portions:
             self._share_out(again=again)
+
+    def _takes_each(self) -> None:
+        """张三和李四36.5都是, 36.5 both: the word behind gives the figure to each. Takes it up."""
+        following = self._next()
+        each = following.kind is Kind.EACH or following.text.casefold() == "each"
+        if not each or len(self.who or ()) < 2:
+            return
+        place = self.tokens.index(following, self.at) + 1
+        if place == len(self.tokens) or self.tokens[place].kind in ENDS | {Kind.CLOSE}:
+            self.each, self.at = True, place
 
     def _give_reading(self, about: About, figure: Figure, *, again: bool) -> None:
         """One reading of a pupil; a second one is asked about, unless it was measured again."""

@@ -140,7 +140,9 @@ class Asking:
         if len(heard.class_figures) > 1 and not heard.highest and not self._all_are_cool():
             yield Asked(Question("which_reading"))
         for about in heard.about:
-            if about.whose:
+            if about.whose and len(about.figures) == 1:
+                yield Asked(Question("whose_reading", {"value": about.figures[0].raw}), about)
+            elif about.whose:
                 yield Asked(Question("which_reading"), about)
             if about.taken_back:
                 yield Asked(_slip(about), about)
