@@ -130,7 +130,9 @@ class Recoveries(PastFevers):
         """Whether somebody feels better of whom a complaint was told, and no fever at all."""
         warm = about.feverish or about.hot or about.had_fever or about.figures
         of_fever = bool(_WARMTH & set(token.text)) or token.text.casefold() in WELL_AGAIN
-        ill = bool(about.symptoms) and about.absence is None and about.where is not Where.HOME
+        cold = about.vague and any(word not in MERELY_ILL for word in _said(about))  # 昨天感冒
+        told = bool(about.symptoms) or cold
+        ill = told and about.absence is None and about.where is not Where.HOME
         if ill and not warm and token.text.casefold() in _NORMAL_AGAIN:
             self._forget_former(about)
         return ill and not warm and not of_fever

@@ -20,6 +20,7 @@ from domain.understanding.wording.measured_later import measured_already
 from domain.understanding.wording.missing_why import absent_with_reason
 from domain.understanding.wording.named_counts import names_alone
 from domain.understanding.wording.new_pupils import arrivals_settled
+from domain.understanding.wording.no_longer import denied_at_last
 from domain.understanding.wording.outings_en import plain_outings
 from domain.understanding.wording.returned import returned_from
 from domain.understanding.wording.short_days import days_in_full
@@ -27,7 +28,7 @@ from domain.understanding.wording.vaccines import vaccines_alone
 
 _END = r"(?=\s*(?:[,;。.!\n]|$))"
 _WAYS = (
-    measured_already,
+    *(measured_already, denied_at_last),
     *(complaints_felt, rooms_only, leaves_only, one_of_them, none_but, with_except),
     *(arrivals_settled, towns_alone, plain_outings, absent_with_reason, names_alone),
     *(pupils_alone, without_headings, plain_counts, plain_return),
