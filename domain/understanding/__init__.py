@@ -13,8 +13,8 @@ only the steps before it, and the values between them.
    - lists and whatever is there for the eye (lines.py, entries.py, dictated.py, spelled.py,
      carers.py, measured_twice.py, no_returns.py);
    - what was typed by its sound (by_sound.py), and vaccines (vaccines.py);
-   - one wording for many (everyday_wording.py, all_but.py, called.py, company.py, feelings.py,
-     home_towns.py, kept_apart.py, leave_calls.py, measured_later.py, missing_why.py,
+   - one wording for many (everyday_wording.py, all_but.py, called.py, company.py, contests.py,
+     feelings.py, home_towns.py, kept_apart.py, leave_calls.py, measured_later.py, missing_why.py,
      named_counts.py, new_pupils.py), and of English (no_longer.py, outings_en.py, back_after.py,
      counts_en.py, headings_en.py, fillers_en.py, short_days.py), and of journeys (returned.py).
 3. cutting/: into pieces (cutter.py, tokens.py), at each place by the first that knows it:

@@ -9,6 +9,7 @@ from domain.understanding.wording.all_but import none_but, with_except
 from domain.understanding.wording.back_after import plain_return
 from domain.understanding.wording.called import one_of_them
 from domain.understanding.wording.company import pupils_alone
+from domain.understanding.wording.contests import away_for_contests
 from domain.understanding.wording.counts_en import plain_counts
 from domain.understanding.wording.feelings import complaints_felt
 from domain.understanding.wording.fillers_en import without_fillers
@@ -28,7 +29,7 @@ from domain.understanding.wording.vaccines import vaccines_alone
 
 _END = r"(?=\s*(?:[,;。.!\n]|$))"
 _WAYS = (
-    *(measured_already, denied_at_last),
+    *(measured_already, denied_at_last, away_for_contests),
     *(complaints_felt, rooms_only, leaves_only, one_of_them, none_but, with_except),
     *(arrivals_settled, towns_alone, plain_outings, absent_with_reason, names_alone),
     *(pupils_alone, without_headings, plain_counts, plain_return),

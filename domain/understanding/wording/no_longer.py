@@ -29,7 +29,13 @@ _ANY_MORE = re.compile(
 )
 
 
+_GOES_ON = re.compile(
+    rf"\b(?:has|have|had)(?:n't| not) (?:yet )?stopped (?=(?:{_DOING})\b)", re.IGNORECASE
+)
+
+
 def denied_at_last(text: str) -> str:
     """The text with a plain denial of what is over."""
+    text = _GOES_ON.sub("is still ", text)
     text = _HAS_NO_LONGER.sub("has no ", _NO_LONGER.sub("not ", text))
     return _ANY_MORE.sub(r"\g<denied>", text)
