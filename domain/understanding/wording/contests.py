@@ -27,7 +27,10 @@ _EVENT = (
 )
 _KIND = r"(?:(?!and\b|with\b|but\b|or\b|not\b)[a-z]+ ){0,2}?"
 _ONE = r"(?:a|an|the|his|her|their|some)"
-_GAME = r"(?:match|competition|contest|tournament|olympiad|championships?|(?:swim|sports|track) meet)s?\b"
+_GAME = (
+    r"(?:match|competition|contest|tournament|olympiad|championships?"
+    r"|(?:swim|sports|track) meet)s?\b"
+)
 _IS_AT = re.compile(
     rf"(?P<who>\b(?:(?-i:[A-Z])[a-z]+|is|are)) at {_ONE} {_KIND}{_GAME}", re.IGNORECASE
 )
