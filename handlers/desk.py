@@ -264,7 +264,9 @@ class Desk:
         self, lead: Text | None = None, *, prompt: Prompt | None = None, brief: bool = False
     ) -> Message:
         """The card that shows everything said so far."""
-        check_in, names, visit = self.draft.check_in, self.names, self.visit
+        check_in, visit = self.draft.check_in, self.visit
+        before = self.counted if self.round.revision else None
+        names = {**self.names_in(before or NOTHING_SAID), **self.names}
         said = Review(
             check_in=check_in,
             names=names,
@@ -272,6 +274,7 @@ class Desk:
             pupils=self.pupils,
             open=self.open,
             own=self.filing.role in FILES_FOR_CLASS,
+            before=before,
         )
         others = bool(self.class_day.waiting(check_in))
         asked = still_asked(self.cards, self.draft.unsettled.asked, self.names, beside=others)

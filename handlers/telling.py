@@ -120,7 +120,7 @@ def _read_back(desk: Desk, words: str, said: Understood, keys: set[str]) -> None
     now = told(before, said, desk.pupils, _threshold(desk))
     unsettled = now.unsettled.asking(_asked_of_pupils(desk, now, said))
     doubted = {matter.raw for matter in unsettled.matters}
-    rest_told = now.unsettled.rest_told
+    rest_told = now.unsettled.rest_told or desk.round.revision > 0
     question = next(
         (one for one in said.questions if not _is_settled(one, doubted, rest_told)), None
     )
@@ -150,7 +150,7 @@ def _read_back(desk: Desk, words: str, said: Understood, keys: set[str]) -> None
 
 def _is_settled(question: Question, doubted: set[str], rest_told: bool) -> bool:
     """Whether a question stands among what has to be settled, with buttons of its own, or was
-    answered by an earlier message: the others are well.
+    answered by an earlier message or by the answer that is corrected: the others are well.
     """
     if rest_told and question.key in _OF_THE_REST:
         return True
@@ -179,12 +179,13 @@ def _of_the_class(desk: Desk, said: Understood, doubted: set[str]) -> Prompt | N
     well stands on the button, where something else is asked.
     """
     asked, told_of = desk.draft.unsettled.asked, desk.draft.check_in.pupils
+    rest_told = desk.draft.unsettled.rest_told or desk.round.revision > 0
     passed = {*_ON_THE_CARD, *(_OF_THE_REST if asked else ()), *(_OF_WHOM if told_of else ())}
     question = next(
         (
             one
             for one in said.questions
-            if not _is_settled(one, doubted, desk.draft.unsettled.rest_told)
+            if not _is_settled(one, doubted, rest_told)
             and one.key not in STAYING
             and one.key not in passed
         ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.check_in import NOTHING_SAID, CheckIn, Entry
-from domain.choice import base36
+from domain.choice import base36, from36
 from domain.class_figures import known_away
 from domain.message import Button, Keyboard, Message, Text, joined
 from domain.open_pupil import OpenPupil
@@ -41,7 +41,7 @@ MANY = 5
 class Review:
     """A draft to be looked over. ``names`` by ``who``, ``pupils`` those of the class on the day,
     ``open`` what has to be settled before it can be submitted, ``own`` where it is the reader's
-    class, whose own state belongs to the answer.
+    class, whose own state belongs to the answer; ``before`` is the answer that it corrects.
     """
 
     check_in: CheckIn
@@ -50,6 +50,7 @@ class Review:
     pupils: Sequence[Pupil]
     open: Open | None = None
     own: bool = True
+    before: CheckIn | None = None
 
     @property
     def said(self) -> Iterable[tuple[str, str, Entry]]:
@@ -58,6 +59,26 @@ class Review:
             for key, entry in people.items():
                 who = f"{side}{base36(key)}"
                 yield who, self.names.get(who, "?"), entry
+
+    def was(self, who: str) -> Entry | None:
+        """What the answer that is corrected says of somebody; well where it names nobody."""
+        if self.before is None:
+            return None
+        side = self.before.pupils if who.startswith("p") else self.before.staff
+        return side.get(from36(who[1:]), Entry())
+
+    @property
+    def no_longer_said(self) -> Iterable[tuple[str, Entry]]:
+        """``(name, entry)`` of whom the answer named and the draft does not."""
+        if self.before is None:
+            return
+        for side, was, now in (
+            ("p", self.before.pupils, self.check_in.pupils),
+            ("s", self.before.staff, self.check_in.staff),
+        ):
+            for key in was:
+                if key not in now:
+                    yield self.names.get(f"{side}{base36(key)}", "?"), was[key]
 
     @property
     def abnormal(self) -> bool:
@@ -99,19 +120,27 @@ class Prompt:
 
 
 def said_lines(cards: Cards, review_: Review) -> list[Text]:
-    """``· 王小明 发热 38.2``, a line each, as many as find room."""
-    said = [(name, entry) for _, name, entry in review_.said]
-    unmeasured = [entry for _, entry in said if only_unmeasured(entry)]
+    """``· 王小明 发热 38.2``, a line each, as many as find room; of a correction what it changes
+    (``· 李涛 正常 → 发热 38.1``).
+    """
+    said = [(name, review_.was(who), entry) for who, name, entry in review_.said]
+    unmeasured = [entry for _, _, entry in said if only_unmeasured(entry)]
     if len(unmeasured) > MANY:
-        said = [(name, entry) for name, entry in said if not only_unmeasured(entry)]
-        said.append((cards.say("review_many", count=len(unmeasured)), unmeasured[0]))
+        said = [one for one in said if not only_unmeasured(one[2])]
+        said.append((cards.say("review_many", count=len(unmeasured)), None, unmeasured[0]))
+    said += [(name, was, Entry()) for name, was in review_.no_longer_said]
     lines = [
-        cards.text(
-            "review_line", line=f"{name} {entry_words(cards.language, entry, review_.threshold)}"
-        )
-        for name, entry in said
+        cards.text("review_line", line=f"{name} {_change(cards, review_, was, now)}")
+        for name, was, now in said
     ]
     return fitted(cards.language, lines)
+
+
+def _change(cards: Cards, review_: Review, was: Entry | None, now: Entry) -> str:
+    """``发热 38.1``, or ``正常 → 发热 38.1`` where the answer says something else."""
+    words = entry_words(cards.language, now, review_.threshold)
+    before = words if was is None else entry_words(cards.language, was, review_.threshold)
+    return words if before == words else cards.say("review_change", before=before, now=words)
 
 
 def only_unmeasured(entry: Entry) -> bool:
@@ -137,7 +166,8 @@ def review(
     rest = review_.rest(barred)
     lines = [lead] if lead is not None else []
     day = day_name(cards.language, class_day.day)
-    lines.append(cards.text("review", unit=class_day.class_name, day=day))
+    title = "review" if review_.before is None else "review_fix"
+    lines.append(cards.text(title, unit=class_day.class_name, day=day))
     lines += said_lines(cards, review_) or [cards.text("review_none")]
     lines += [*_highest(cards, check_in), *_warmer(cards, review_)]
     lines += _others(cards, review_, rest)

@@ -33,6 +33,23 @@ async def test_a_correction_says_what_was_and_what_is(reported: Morning) -> None
     assert rows[1][2] - rows[0][2] == 19 * 60_000
 
 
+async def test_the_card_of_a_correction_says_so_and_shows_what_it_changes(
+    reported: Morning,
+) -> None:
+    teacher = reported.person(CLASS)
+    await teacher.press("更正")
+    assert "更正，请核对后提交" in teacher.sees
+    assert "· 张伟 36.8、咳嗽\n" in teacher.sees
+    await teacher.types("刘洋38.1")
+    assert "· 刘洋 正常 → 发热 38.1\n" in teacher.sees
+    await teacher.press("在家")
+    await teacher.types("刘洋38.2")
+    assert "其余同学都正常吗" not in teacher.sees
+    assert "· 张伟 36.8、咳嗽\n" in teacher.sees
+    await teacher.press("修改", "去掉 张伟")
+    assert "· 张伟 36.8、咳嗽 → 正常\n" in teacher.sees
+
+
 async def test_the_same_once_more_is_no_correction(reported: Morning) -> None:
     teacher = reported.person(CLASS)
     await teacher.press("更正", "提交")

@@ -64,7 +64,7 @@ async def test_it_was_somebody_else_after_the_answer(asked: Morning, teacher: Te
     await teacher.types("刘洋病假，其余正常")
     await teacher.press("提交")
     await teacher.types("刚才说错了，是陈静不是刘洋")
-    assert "· 陈静 病假" in teacher.sees
+    assert "· 陈静 正常 → 病假\n· 刘洋 病假 → 正常\n" in teacher.sees
     await teacher.press("提交", "确定")
     assert await said_of(asked, 2) is None
     assert await said_of(asked, 3) == {"absence": "sick"}
@@ -82,7 +82,7 @@ async def test_a_figure_mends_what_was_reported(asked: Morning, teacher: Teacher
     await teacher.types("张伟37.5在学校，其余正常")
     await teacher.press("提交")
     await teacher.types("搞错了，是38.1")
-    assert "· 张伟 发热 38.1(在校)" in teacher.sees
+    assert "· 张伟 发热 37.5(在校) → 发热 38.1(在校)" in teacher.sees
     await teacher.press("提交")
     assert ((await said_of(asked)) or {})["temperature"] == 3810
 

@@ -128,7 +128,7 @@ async def test_counted_pupils_may_be_taken_back(asked: Morning, teacher: Teacher
     await teacher.types("3人发烧")
     await teacher.press("去掉：发热")
     assert "✅ 全班正常 5/5" in teacher.labels
-    assert "已放弃" in asked.person("health_officer").sees
+    assert "已撤下" in asked.person("health_officer").sees
     await teacher.press("全班正常")
     assert await stored(asked) == {}
 
@@ -455,7 +455,7 @@ async def test_a_pupil_without_fever_by_now_is_measured(asked: Morning, teacher:
 
 async def test_words_behind_the_answer_start_a_correction(asked: Morning, teacher: Teacher) -> None:
     await teacher.types("全班正常", "陈静吐了，其余正常")
-    assert "· 陈静 呕吐" in teacher.sees
+    assert "· 陈静 正常 → 呕吐" in teacher.sees
     assert len(await answers(asked)) == 1
     await teacher.press("在学校", "提交")
     assert await said_of(asked, 3) == {"symptoms": ["vomiting"], "where": "school"}
