@@ -38,8 +38,8 @@ only the steps before it, and the values between them.
      likewise.py, setting_out.py, got_there.py, some_others.py, afternoons.py), and what is only
      asked (clauses.py, questions.py, own_lines.py); whoever is not reached (unanswered.py);
    - of whom it is said (beside_a_name.py, unnamed_pupils.py, called_by_name.py, he_or_she.py,
-     pronouns.py, who_it_was.py, turns.py, revisions.py, whose_it_is.py, seats.py), and why
-     (errands.py, occasions.py, reasons_told.py, fever_clinics.py);
+     all_of_a_name.py, pronouns.py, who_it_was.py, turns.py, revisions.py, whose_it_is.py,
+     seats.py), and why (errands.py, occasions.py, reasons_told.py, fever_clinics.py);
    - parts and forms (parts.py, forms.py), and what is over or lasts (lasting.py, homeward.py,
      at_home_first.py, former.py, long_ago.py, late_nights.py, all_back.py).
 5. grammar/: piece by piece is taken up (sentence.py). Each of these is a class upon the one before,
@@ -54,7 +54,8 @@ only the steps before it, and the values between them.
    - what is told: normal.py, everybody.py, class_highest.py, negations.py with reach.py,
      predicates.py, taken_back.py, corrections.py, denials.py with manner.py, doubts.py, signs.py,
      small_words.py.
-6. settling/: what was counted and named is settled (groups.py, attendance.py). The last net:
+6. settling/: what was counted and named is settled (groups.py, attendance.py,
+   one_name.py). The last net:
    whatever was lost on the way is asked about (accounting.py, mix_up.py). Then what was heard is
    weighed (weighing.py), asked about (asked.py; of teachers teachers.py) and told (told.py).
 7. What is no answer at all is told apart (chatter.py).

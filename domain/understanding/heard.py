@@ -76,6 +76,8 @@ class Heard:
     """Boys and girls, or boarders and the others, as they were counted."""
     snags: set[Snag] = field(default_factory=set)
     leftover: list[str] = field(default_factory=list)
+    of_one_name: list[tuple[About, ...]] = field(default_factory=list)
+    """Pupils of one name in a row, as many as bear it: 张伟和张伟都没来."""
     teachers: list[About] = field(default_factory=list)
     """What is told of teachers themselves; nothing of it is a pupil's."""
     maybe_teacher: bool = False

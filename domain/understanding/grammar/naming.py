@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.understanding.about import About
@@ -26,6 +27,15 @@ _NUMBERED = frozenset(["学号", "学籍号", "编号", "座号", "座位号", "
 _OR = frozenset(["或", "或者", "or"])
 
 _OF_NOW = ILL | {Kind.FIGURE, Kind.UNMEASURED}
+
+
+def _of_one_name(pupils: Sequence[About], who: Reference) -> tuple[About, ...] | None:
+    """张伟和张伟都没来: as many in a row as bear the name; None where they are more or fewer."""
+    if len(who.candidates) < 2:
+        return None
+    named = (one for one in pupils if one.who is not None)
+    alike = tuple(one for one in named if one.who and one.who.candidates == who.candidates)
+    return alike if len(alike) == len(who.candidates) else None
 
 
 class Naming(WhoseHighest):
@@ -61,6 +71,8 @@ class Naming(WhoseHighest):
             if self._one_or_the_other():
                 for one in pupils[-2:]:
                     one.clash = one.unsure = True
+            elif (alike := _of_one_name(pupils, who)) is not None:
+                self.heard.of_one_name.append(alike)
             self._fill(about)
         elif (classmate := self._listed_classmate()) is not None:
             self.who = [about, classmate]

@@ -12,6 +12,7 @@ from domain.understanding.cutting.tokens import Token
 from domain.understanding.heard import Snag
 from domain.understanding.ordering.afternoons import comers_later
 from domain.understanding.ordering.all_back import all_back
+from domain.understanding.ordering.all_of_a_name import all_of_a_name
 from domain.understanding.ordering.at_home_first import at_home_first
 from domain.understanding.ordering.bare_days import months_told
 from domain.understanding.ordering.beside_a_name import told_by_a_classmate
@@ -81,7 +82,7 @@ def in_order(tokens: Sequence[Token], class_: ClassContext) -> Ordered:
     kept = revised(turns_taken([*names_first(kept), _END])[:-1])
     kept = occasions_silent(reasons_told(errands_told(lasting(whose_it_is(kept)))), class_.day)
     kept = reasons_in_turn(reasons_settled(parts_settled(kept)))
-    kept = homes_settled(headings_apart(kinds_apart(seats_settled(kept))))
+    kept = homes_settled(headings_apart(kinds_apart(all_of_a_name(seats_settled(kept)))))
     kept = at_home_first(fevers_of_clinics(kept), class_)
     return Ordered(former_settled([*kept, _END], class_.day), kept, frozenset(snags))
 

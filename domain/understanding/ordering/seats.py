@@ -1,8 +1,10 @@
-"""The seat beside a name says which of those who bear it: 张伟28, 王子涵（31）, 28张伟."""
+"""The seat beside a name says which of those who bear it: 张伟28, 王子涵（31）, 28张伟,
+Zhang Wei (28)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.names import Reference
@@ -33,10 +35,14 @@ def seats_settled(tokens: Sequence[Token]) -> list[Token]:
 
 def _beside(tokens: Sequence[Token], n: int) -> list[int]:
     """Where a number stands right behind the name, or alone before it."""
-    behind = n + 1 + (n + 1 < len(tokens) and tokens[n + 1].kind in _BESIDE)
+    behind = n + 1 + sum(1 for _ in takewhile(_is_beside, tokens[n + 1 : n + 3]))
     before = n - 1 - (n > 1 and tokens[n - 1].kind is Kind.SPACE)
     begins = before == 0 or (before > 0 and tokens[before - 1].kind in _BEGINS)
     return [at for at in (behind, *([before] if begins else [])) if at < len(tokens)]
+
+
+def _is_beside(token: Token) -> bool:
+    return token.kind in _BESIDE
 
 
 def _is_seat(token: Token, who: Reference) -> bool:

@@ -24,6 +24,7 @@ _COLUMN = re.compile(
     re.MULTILINE,
 )
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十]+")
+_NOTHING_BEFORE = re.compile(r"(?:^|[\s。;:是的号])$")
 _NOUGHT = r"(?:人数|者|人员|学生)?\s?[:,]?\s?(?:0\s?[人个名例]?|无|没有)(?=[\s,;。]|$)"
 _HOT = r"37\.[0-5]\s?(?:度|°c|°|℃)?\s?"
 _COOL = r"(?:生|同学|孩子?|娃儿?)?(?P<{}>[最高体温:]*\s?(?:3[56]\.\d\d?|37\.[0-2]))度?(?![\d.])"
@@ -52,7 +53,10 @@ def _rate(found: re.Match[str]) -> str:
 
 
 def _called_seats(found: re.Match[str]) -> str:
-    """12、15、18号: each of them is one."""
+    """12、15、18号: each of them is one; so are 12，15号 where nothing stands before them."""
+    before = found.string[max(found.start() - 2, 0) : found.start()]
+    if "," in found[0] and not _NOTHING_BEFORE.search(before):
+        return found[0]
     return re.sub(r"(\d+)(?!\d|\s?号)", r"\1号", found[0])
 
 

@@ -63,3 +63,27 @@ def test_a_match_that_has_to_be_confirmed_is_not_sure() -> None:
 def test_what_no_field_holds_is_kept_in_words(message: str, words: str) -> None:
     assert words in said(message).words
     assert said("张三38.2咳嗽").words == ""
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        *("张伟和张伟都咳嗽", "两个张伟都咳嗽", "张伟、张伟咳嗽，其余正常"),
+        *("Zhang Wei and Zhang Wei both have a cough", "both Zhang Weis have a cough"),
+        *("The two Zhang Weis both have a cough", "Zhang Weis are both coughing"),
+    ],
+)
+def test_as_many_as_bear_a_name_are_all_who_bear_it(message: str) -> None:
+    two = a_class(["张伟", "李雷", "张伟"])
+    understood = understand(message, two, LIKENESS)
+    assert [one.pupil and one.pupil.seat for one in understood.pupils] == [1, 3]
+    assert all(one.sure and one.symptoms and not one.asks for one in understood.pupils)
+
+
+@pytest.mark.parametrize(
+    "message", ["张伟和张伟都咳嗽", "both Zhang Weis have a cough", "张伟38.1，张伟37.9"]
+)
+def test_two_of_a_name_are_asked_for_where_more_bear_it_or_they_differ(message: str) -> None:
+    three = a_class(["张伟", "张伟", *([] if "38.1" in message else ["张伟"])])
+    asked = [one.key for one in understand(message, three, LIKENESS).questions]
+    assert "which_pupil" in asked
