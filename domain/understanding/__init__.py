@@ -15,8 +15,9 @@ only the steps before it, and the values between them.
    - what was typed by its sound (by_sound.py), and vaccines (vaccines.py);
    - one wording for many (everyday_wording.py, all_but.py, called.py, company.py, contests.py,
      feelings.py, home_towns.py, kept_apart.py, leave_calls.py, measured_later.py, missing_why.py,
-     named_counts.py, new_pupils.py), and of English (no_longer.py, outings_en.py, back_after.py,
-     counts_en.py, headings_en.py, fillers_en.py, short_days.py), and of journeys (returned.py).
+     moved_away.py, named_counts.py, new_pupils.py), and of English (no_longer.py, outings_en.py,
+     back_after.py, counts_en.py, headings_en.py, fillers_en.py, short_days.py), and of journeys
+     (returned.py).
 3. cutting/: into pieces (cutter.py, tokens.py), at each place by the first that knows it:
    - names (names.py, known_names.py, name_forms.py, sounds.py, half_spelt.py, families.py) and
      classes (class_names.py, english_classes.py);

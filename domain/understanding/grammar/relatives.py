@@ -178,15 +178,22 @@ class Relatives(Heads):
             if not (beside or helps):
                 self._has_not_come()
             return  # 李四和爸爸去了瑞丽; 张三妈妈说他发烧了
-        if self.who and self.who[-1].who is not None:
-            self.household = True
-            words = self._clause_from_here()
-            for about in self.who:
-                about.household = True
-                about.words.append(words)
-            self.spoken = True
-        else:
+        if self._of_nobody_known():
+            self._somebody()
+        if not (self.group or self.pupils):
             self.heard.left_over(token.text)
+            return
+        self.household = True
+        words = self._clause_from_here()
+        for about in self.who or ():
+            about.household = True
+            about.words.append(words)
+        self.spoken = True
+
+    def _of_nobody_known(self) -> bool:
+        """Lily妈妈, Amy's mother: the pupil has a name nobody knows, and nobody else is meant."""
+        before = [one for one in self._clause_before() if one.kind not in QUIET]
+        return [one.kind for one in before] == [Kind.UNKNOWN]
 
     def _comes(self) -> bool:
         """家长马上到, 他妈妈在来的路上: the relative comes to school. Takes up the clause."""

@@ -24,6 +24,7 @@ _NO_DAY = frozenset({Kind.FIGURE, Kind.LIST, Kind.OPEN, Kind.CLOSE, Kind.COLON, 
 _REPORTED = frozenset(["上报", "晨检", "报", "汇报", "报告", "晨检上报", "晨检情况"])
 _CLASS = frozenset({Kind.ALL, Kind.OWN_CLASS, Kind.EACH, Kind.NAME, Kind.REST})
 
+_NAMES_NEXT = frozenset({Kind.COLON, Kind.NAME})
 _ANOTHER = frozenset({Kind.NAME, Kind.STOP, Kind.REST, Kind.ALL})
 _IN_A_ROW = frozenset({Kind.SPACE, Kind.LIST})
 _LONGEST_ROW = 12
@@ -48,7 +49,7 @@ def numbered_days(tokens: Sequence[Token], today: date) -> list[Token]:
 
 def _is_a_day(tokens: Sequence[Token], at: int, today: date) -> bool:
     before, behind = _near(tokens, at, -1), _near(tokens, at, 1)
-    if before.kind is Kind.FROM:
+    if before.kind is Kind.FROM or _is_put_right(tokens, at):
         return True  # 从20号开始请病假
     named = _named_before(tokens, at)
     if behind.text in _BEGUN or (behind.text == "就" and _near(tokens, at, 2).text == "开始"):
@@ -115,6 +116,15 @@ def _one_after_the_other(tokens: Sequence[Token], at: int) -> bool:
     end = at + len(_clause(tokens, at))
     then = first_loud(tokens[end + 1 : end + 3])
     return then.kind is Kind.ORDINAL and whole(then) > whole(tokens[at])
+
+
+def _is_put_right(tokens: Sequence[Token], at: int) -> bool:
+    """更正20号：朱梓萱37.9: the report of that day, where the name has another number."""
+    wrong = Kind.WRONG in (_near(tokens, at, -1).kind, _near(tokens, at, -2).kind)
+    if not wrong or _near(tokens, at, 1).kind not in _NAMES_NEXT:
+        return False
+    whose = first_loud(tokens[at + 1 : at + 5], QUIET | {Kind.COLON})
+    return whose.kind is Kind.NAME and not _sits_there(whose, tokens[at])
 
 
 def _right_before(tokens: Sequence[Token], at: int) -> Token:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from domain.check_in import Absence, Symptom
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import ENDS, QUIET, first_loud
+from domain.understanding.cutting.pieces import ENDS, QUIET, back_from, first_loud
 from domain.understanding.cutting.tokens import HEADED, ILL, Token
 
 _IN_FACT = frozenset(
@@ -26,6 +27,11 @@ _SAID = frozenset(
 _IS = ("是", "it's actually", "it is actually")
 _TOLD = HEADED | {Kind.FIGURE}
 _NOT_SO = frozenset(["不是", "不", "no", "哦不是", "啊不是"])
+_BESIDE_A_DAY = QUIET | {Kind.DAYS, Kind.COURTESY, Kind.COMMA, Kind.OWN_CLASS, Kind.SELF}
+_BEFORE_A_DAY = QUIET | {Kind.COURTESY, Kind.COMMA, Kind.COLON, Kind.TEMPERATURE, Kind.TITLE}
+_DAY_FIRST = [Kind.WRONG, Kind.DAYS, Kind.NAME, Kind.FIGURE]
+_NAME_FIRST = [Kind.WRONG, Kind.NAME, Kind.DAYS, Kind.FIGURE]
+_DAY_LAST = [Kind.WRONG, Kind.NAME, Kind.FIGURE, Kind.DAYS]
 _PASSED = QUIET | {Kind.COMMA, Kind.EACH, Kind.LIST}
 
 
@@ -33,12 +39,46 @@ def revised(tokens: Sequence[Token]) -> list[Token]:
     """The same pieces; a word that takes back what stands before it is known for that."""
     found: list[Token] = []
     start = 0
-    tokens = _named_first(tokens)
+    tokens = _days_apart(_named_first(tokens))
     for n, one in enumerate(tokens):
         start = n + 1 if one.kind is Kind.STOP else start
         kind = _meant(one, tokens[start:n], tokens[n + 1 :]) if _may_be_more(one) else one.kind
         found.append(replace(one, kind=kind) if kind is not one.kind else one)
     return found
+
+
+def _days_apart(tokens: Sequence[Token]) -> list[Token]:
+    """更正上周五：朱梓萱37.9: the day of the report that was wrong, in a sentence of its own."""
+    found = list(tokens)
+    for n, one in enumerate(tokens):
+        if one.kind in (Kind.COLON, Kind.COMMA) and _puts_right_a_day(tokens, n):
+            found[n] = replace(one, kind=Kind.STOP)
+    return _day_to_the_front(found)
+
+
+def _puts_right_a_day(tokens: Sequence[Token], at: int) -> bool:
+    before = [*takewhile(lambda one: one.kind is not Kind.STOP, back_from(tokens, at))]
+    loud = [one.kind for one in before if one.kind not in _BESIDE_A_DAY]
+    return loud == [Kind.WRONG] and any(one.kind is Kind.DAYS for one in before)
+
+
+def _day_to_the_front(tokens: list[Token]) -> list[Token]:
+    """更正：李雷昨天37.9 says it too, at the head of a sentence."""
+    found = list(tokens)
+    for n, one in enumerate(tokens):
+        opens = first_loud(back_from(tokens, n), _BEFORE_A_DAY).kind is Kind.STOP
+        if one.kind is not Kind.WRONG or not opens:
+            continue
+        loud = [m for m in range(n, min(n + 16, len(found))) if _is_loud(found[m])][:4]
+        if [found[m].kind for m in loud] in (_DAY_FIRST, _NAME_FIRST, _DAY_LAST):
+            day = next(m for m in loud if found[m].kind is Kind.DAYS)
+            found[n + 1 : day + 1] = [found[day], *found[n + 1 : day]]
+            return [*found[: n + 2], Token(Kind.STOP, "."), *_day_to_the_front(found[n + 2 :])]
+    return found
+
+
+def _is_loud(token: Token) -> bool:
+    return token.kind not in _BEFORE_A_DAY
 
 
 def _named_first(tokens: Sequence[Token]) -> list[Token]:

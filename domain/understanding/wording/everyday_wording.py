@@ -19,6 +19,7 @@ from domain.understanding.wording.kept_apart import rooms_only
 from domain.understanding.wording.leave_calls import leaves_only
 from domain.understanding.wording.measured_later import measured_already
 from domain.understanding.wording.missing_why import absent_with_reason
+from domain.understanding.wording.moved_away import moves_settled
 from domain.understanding.wording.named_counts import names_alone
 from domain.understanding.wording.new_pupils import arrivals_settled
 from domain.understanding.wording.no_longer import denied_at_last
@@ -31,7 +32,7 @@ _END = r"(?=\s*(?:[,;。.!\n]|$))"
 _WAYS = (
     *(measured_already, denied_at_last, away_for_contests),
     *(complaints_felt, rooms_only, leaves_only, one_of_them, none_but, with_except),
-    *(arrivals_settled, towns_alone, plain_outings, absent_with_reason, names_alone),
+    *(arrivals_settled, moves_settled, towns_alone, plain_outings, absent_with_reason, names_alone),
     *(pupils_alone, without_headings, plain_counts, plain_return),
     *(without_fillers, days_in_full, returned_from, vaccines_alone),
 )
