@@ -30,6 +30,7 @@ _TELLING = frozenset(
         *(Kind.UNMEASURED, Kind.UNREACHABLE, Kind.NORMAL, Kind.ABNORMAL, Kind.NO_TRAVEL, Kind.TRIP),
     }
 )
+_IN_TIME = frozenset(["得及", "得急", "的及", "不及"])
 _LENGTHS = _lengths((*LEXICON, *AND))
 _PLACE_LENGTHS = _lengths(PLACES)
 
@@ -95,9 +96,15 @@ def longest(text: str, at: int) -> str:
 def _longest_known(text: str, at: int) -> str:
     for length in _LENGTHS.get(text[at], ()):
         word = text[at : at + length]
-        if word in LEXICON or word in AND:
+        if (word in LEXICON or word in AND) and not _is_in_time(text, at, word):
             return word
     return ""
+
+
+def _is_in_time(text: str, at: int, word: str) -> bool:
+    """Whether a 来 that ends a word is that of 来得及: 今天没来得及量 is not 今天没来."""
+    behind = at + len(word)
+    return word[-1] == "来" and text[behind : behind + 2] in _IN_TIME
 
 
 def longest_place(text: str, at: int) -> str:
