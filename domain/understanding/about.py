@@ -128,6 +128,8 @@ class About:
     """The last earlier day on which there was a fever, as far as it was said."""
     where_before: bool = False
     """Whether where the pupil is was told of an earlier day: 周五发烧回家."""
+    there_then: bool = False
+    """Whether the place is only that of what happened there: 在家吐了."""
     kept_away: bool = False
     """Told to be away now: 在家, and not 接回家了, which may have been the day before."""
     there_now: bool = False

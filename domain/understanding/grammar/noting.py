@@ -12,7 +12,7 @@ from domain.understanding.about import About, Trip
 from domain.understanding.cutting.lexicon import GRAVE, MUCH_BETTER, VAGUE_ILLNESS, WELL_AGAIN, Kind
 from domain.understanding.cutting.no_reply import is_unanswered
 from domain.understanding.cutting.pieces import ENDS, SPACES
-from domain.understanding.cutting.tokens import Token, days_of, is_leave
+from domain.understanding.cutting.tokens import ILL, NOW, Token, days_of, is_leave
 from domain.understanding.grammar.recoveries import Recoveries
 
 _GONE = frozenset(
@@ -43,6 +43,11 @@ _MISSES_SCHOOL = re.compile(r"没来|[未没]到|没去|没上|absent|not at|not
 _GOES_ON = ("接着", "继续", "续", "还", "仍")
 """Away for the same reason as before."""
 _DIED = ("去世", "过世", "病逝", "逝世", "病故")
+_AT = ("在", "in ", "at ")
+_CROSSED = frozenset({Kind.SPACE, Kind.FILLER, Kind.DAYS, Kind.EACH})
+"""What may stand between a place and what happened there."""
+_HAPPENS = ("吐", "摔", "倒")
+"""吐在教室了: they lead to where it was."""
 _DOCTOR = ("看病", "就医", "医生", "doctor")
 _KEPT = ("隔离", "监测", "观察", "封", "isolat", "quarantin")
 """居家隔离, home quarantine: kept at home."""
@@ -168,8 +173,8 @@ class Noting(Recoveries):
             self.earlier = []  # 周末摔了腿，请假一周
         if about.where is Where.SCHOOL and about.back:
             about.where, about.back, about.cooled = None, False, False  # 该返校，没来
-        if token.text.startswith("没") and about.where is Where.SCHOOL:
-            about.where = None  # 本该今天返校，没来
+        if about.where is Where.SCHOOL and (token.text.startswith("没") or about.there_then):
+            about.where = None  # 本该今天返校，没来; 早上在学校吐了，病假
         if about.absence is None or (known and not about.reason_known):
             about.absence, about.reason_known = absence, known
         elif known and about.absence is not absence:
@@ -181,13 +186,16 @@ class Noting(Recoveries):
     def _apply_place(self, token: Token, about: About) -> None:
         where = cast("Where", token.value)
         about.grave = about.grave or token.text.casefold() in GRAVE
+        if self._only_happened_there(token, about):
+            return
         if where is Where.SCHOOL and self._is_over_now(token, about):
             about.is_there_again()
             self._there_after_illness(about)
         gone = about.where_before
         about.kept_away = where is not Where.SCHOOL and self._is_kept_away(token)
         now = about.kept_away or token.text.casefold().startswith("is ")
-        about.where_before = not now and self._told_of_an_earlier_day()
+        earlier = self._told_of_an_earlier_day() or self._is_over_behind()
+        about.where_before = not now and earlier
         if about.where is Where.HOSPITAL and where is Where.HOME and not gone:
             about.clash = True
         if self.trip is not None and where is Where.HOSPITAL:
@@ -201,6 +209,27 @@ class Noting(Recoveries):
         """Whether a day was told of before this piece in its sentence."""
         return bool(self.earlier or self.days)
 
+    def _only_happened_there(self, token: Token, about: About) -> bool:
+        """张三接回家了，早上在学校吐了: where it happened is not where the pupil is now."""
+        there = self._happened_there(token)
+        told = about.where is not None and not (about.where_before or about.there_then)
+        away = token.value is Where.SCHOOL and about.absence is not None
+        if there and (away or (told and about.where is not token.value)):
+            return True
+        about.there_then = there
+        return False
+
+    def _happened_there(self, token: Token) -> bool:
+        """在学校吐了, vomited in class: a place right beside what happened."""
+        text = token.text.casefold()
+        if token.value is Where.HOSPITAL or not text.startswith(_AT):
+            return False
+        before = self._last_before(_CROSSED)
+        beside = before if text.isascii() else self._next(*_CROSSED)
+        now = any(one.text.casefold() in NOW for one in self._clause_before())
+        happened = beside.kind in ILL or before.text.endswith(_HAPPENS)
+        return happened and not now
+
     def _is_kept_away(self, token: Token) -> bool:
         """昨晚吐了，在家: where somebody is now; 昨天在家, 在家休息了一天 was so on that day."""
         if not token.text.casefold().startswith(_IS_THERE) or not self._goes_on_so():
@@ -212,10 +241,13 @@ class Noting(Recoveries):
 
     def _goes_on_so(self) -> bool:
         """Whether nothing behind 在家 tells of what was done there, or of an earlier day."""
-        day = self._next()
-        over = day.kind is Kind.DAYS and self._is_another_day(days_of(day))
         more = takewhile(lambda one: one.kind not in _NO_MORE, self._behind())
-        return not over and "".join(one.text for one in more) in _STILL_SO
+        return not self._is_over_behind() and "".join(one.text for one in more) in _STILL_SO
+
+    def _is_over_behind(self) -> bool:
+        """was at home yesterday: whether an earlier day stands right behind."""
+        day = self._next()
+        return day.kind is Kind.DAYS and self._is_another_day(days_of(day))
 
     def _apply_state(self, token: Token, about: About) -> None:
         match token.kind:

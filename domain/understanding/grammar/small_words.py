@@ -67,8 +67,8 @@ class SmallWords(Signs):
             self._normal(token)  # 其余✓, 体温✅
         elif text in _IN_CLASS and self._named_here() and (self.spoken or self.each):
             for about in self.who or ():
-                if about.absence is None:
-                    about.where = about.where or Where.SCHOOL  # 张三咳嗽，在上课
+                if about.absence is None and (about.where is None or about.there_then):
+                    about.where = Where.SCHOOL  # 张三咳嗽，在上课
         elif self.household and text in _HIMSELF and self._next_text().startswith("也"):
             self.household = False  # 弟弟发烧他也发烧
         elif text in _COMPETES and self._just_after_name() and self._ends_here():

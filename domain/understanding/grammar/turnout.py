@@ -157,7 +157,7 @@ class Turnout(Missing):
         then = not today and self._names_earlier()  # 昨天来了，今天请假
         then = then or self.tokens[self.at - 2].kind is Kind.RELATIVE  # 张三妈妈来了
         for about in self.pupils if not (self.household or then) else ():
-            if today or about.where_before or about.where is None:
+            if today or about.where_before or about.there_then or about.where is None:
                 about.where, about.where_before = Where.SCHOOL, False
                 about.only_came = not names_school(token)
                 about.there_now = self._days_so_far()

@@ -17,6 +17,7 @@ from domain.understanding.cutting.tokens import SOMEBODY_ELSE, Token
 _AT_HOME = ("在家", "家里", "早上在家", "at home")
 _AT_SCHOOL = ("校", "school")
 _TAKEN = ("量", "测", "measured")
+_RESTS = ("休", "养", "躺", "睡", "隔离", "观察")
 _BOTH = 2
 
 
@@ -65,11 +66,13 @@ def _leads(said: Sequence[Token], n: int, home: int, school: int) -> bool:
 
 
 def _only_measured(said: list[Token], home: int) -> list[Token]:
-    """在家量36.8 of one who is not away: where it was measured is not where the pupil is."""
+    """在家量36.8 of one who is not away: where it was measured is not where the pupil is. Who rests
+    at home is there: 在家休息量了38.2.
+    """
     behind = said[home + 1 : home + 2]
     taken = bool(behind) and behind[0].text.startswith(_TAKEN)
     away = any(one.kind is Kind.ABSENT for one in said)
-    if not taken or away:
+    if not taken or away or any(one in said[home].text for one in _RESTS):
         return said
     return [_silent(one) if n == home else one for n, one in enumerate(said)]
 
