@@ -10,8 +10,8 @@ only the steps before it, and the values between them.
      (of_teachers.py), our line of a chain (chains.py), and what is told
      of the whole class (class_words.py, head_counts.py, out_of.py, nothing_else.py,
      mixed_grades.py, back_today.py, tallies.py);
-   - lists and whatever is there for the eye (lines.py, entries.py, dictated.py, spelled.py,
-     carers.py, measured_twice.py, no_returns.py);
+   - lists and whatever is there for the eye (lines.py, entries.py, empty_fields.py, dictated.py,
+     seat_figures.py, spelled.py, carers.py, measured_twice.py, no_returns.py);
    - what was typed by its sound (by_sound.py), and vaccines (vaccines.py);
    - one wording for many (everyday_wording.py, all_but.py, called.py, company.py, contests.py,
      feelings.py, home_towns.py, kept_apart.py, leave_calls.py, measured_later.py, missing_why.py,
@@ -47,7 +47,7 @@ only the steps before it, and the values between them.
    from the place in the sentence (hearing.py):
    - days: nearby.py, expected.py, leave_days.py, times.py, past_fevers.py, recoveries.py;
    - what is noted, stands at the head or is denied: noting.py, headings.py with
-     heading_ends.py, claims.py;
+     heading_ends.py, claims.py, fields.py;
    - heads: counted.py, missing.py, turnout.py, others_counted.py, heads.py;
    - of whom: relatives.py, figure_first.py, whose_highest.py, naming.py, whom.py; then
      readings.py;

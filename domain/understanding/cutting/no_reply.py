@@ -13,16 +13,18 @@ from domain.understanding.cutting.tokens import Token
 _WHO = rf"[他她其]?(?:{KIN}|[爸妈]{{1,2}})"
 _BY = r"(?:微信|消息|信息|短信|语音|视频|电话|QQ|qq|钉钉)"
 _NOT = r"(?:(?:也|都|一直|还|全|均|至今|到现在|现在|暂时?)*(?:没有?人?|不|未|冇人?)(?:见)?)"
-_ANSWER = r"(?:回复?|应答?|理|接|答复|反应|回应|动静)(?:我|过|的|了)*"
+_ANSWER = r"(?:回复?|应答?|理|接听?|打?通|答复|反应|回应|动静)(?:我|过|的|了)*"
+_MANY = r"(?:(?:\d{1,2}|[几数好多一两三四五六七八九十]{1,2})[条个次遍通])"
 _SENT = re.compile(
-    rf"(?:(?:给|跟|向){_WHO})?[发打](?:了|过)*(?:几[条个次遍])?{_BY}(?:给)?{_WHO}?{_NOT}{_ANSWER}"
+    rf"(?:(?:给|跟|向){_WHO})?[发打](?:了|过)*(?:{_WHO}的?)?{_MANY}?{_BY}{_MANY}?(?:给)?{_WHO}?"
+    rf",?{_NOT}{_ANSWER}"
 )
 _BARE = re.compile(rf"{_BY}(?:[和、跟]?{_BY})*{_NOT}{_ANSWER}")
-_DID_NOT = re.compile(rf"{_NOT}(?:回复?|接){_BY}")
+_DID_NOT = re.compile(rf"(?:(?:家|屋)[里头中])?{_NOT}(?:回复?|接听?){_BY}")
 _CALLED_ON = re.compile(rf"(?:在?群里)?(?:艾特|@)了?{_WHO}?{_NOT}{_ANSWER}")
 _UNANSWERED = ("回", "理", "应", "repl", "respon")
 _PUPILS = frozenset({Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.SOMEBODY, Kind.NUMBER})
-_SIGNS = frozenset("给跟向发打微消信短语视电Qq钉也都一还全均至到现暂没不未冇在群艾@")
+_SIGNS = frozenset("给跟向发打微消信短语视电Qq钉也都一还全均至到现暂没不未冇在群艾@家屋")
 
 
 def no_reply_at(text: str, at: int) -> tuple[int, Token] | None:

@@ -35,6 +35,8 @@ class Claims(Headings):
             self.heard.snags.add(Snag.NOT_NORMAL)
         elif kind is Kind.WHERE and pupils and text in _NOT_HOME:
             pass  # 没回家，在医务室
+        elif kind is Kind.UNMEASURED and not pupils:
+            pass  # 没有没测的
         elif kind not in CLAIM_OF:
             self.heard.left_over(text)
         elif pupils and not (self.spoken and self.tokens[max(self.at - 3, 0)].kind in ENDS):

@@ -7,10 +7,10 @@ from dataclasses import replace
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.tokens import Token
-from domain.understanding.grammar.claims import Claims
+from domain.understanding.grammar.fields import Fields
 
 
-class Counted(Claims):
+class Counted(Fields):
     """Gives those who are named what was said of the count."""
 
     def _wait_for_names(self, about: About) -> None:

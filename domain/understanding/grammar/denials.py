@@ -243,9 +243,11 @@ class Denials(Corrections):
         spoken = [one.text for one in self.tokens[self.at : self.at + 4]]
         if self._next().kind is Kind.ABNORMAL and any(one.startswith("有") for one in spoken):
             self.heard.left_over("无")  # 36.5 无 有问题
-        elif self._bounded_above() or (self._next().kind in DENIABLE and not self._ends_here()):
+        elif self._bounded_above() or (
+            self._next().kind in DENIABLE and not (self._ends_here() or self._well_besides())
+        ):
             self.denied = Token(Kind.NOT, "无")
-        elif not self._ends_here() or before not in ENDS | _APART:
+        elif not (self._ends_here() or self._well_besides()) or before not in ENDS | _APART:
             # 全班正常没有 asks, it does not tell.
             self.heard.left_over("无")
         elif self.label is Kind.TEMPERATURE or self.pupils:
@@ -256,6 +258,10 @@ class Denials(Corrections):
             self.heard.left_over("无")  # 未外出：无 denies twice
         else:
             self.heard.claims.add(Claim.NO_TRAVEL)
+
+    def _well_besides(self) -> bool:
+        """36.5 无 正常: a blank stands between the answer and what is told besides."""
+        return self.tokens[self.at].kind is Kind.SPACE and self._next().kind is Kind.NORMAL
 
     def _bounded_above(self) -> bool:
         """无37.3以上: nobody is above."""

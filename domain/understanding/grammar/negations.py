@@ -79,7 +79,8 @@ class Negations(ClassHighest):
 
     def _deny(self, token: Token) -> None:
         """Nobody has this. That nobody is on sick leave does not say that everybody is there."""
-        if token.kind is Kind.ABSENT and cast("tuple[Absence, bool]", token.value)[1]:
+        truant = token.text.startswith("旷")
+        if token.kind is Kind.ABSENT and (truant or cast("tuple[Absence, bool]", token.value)[1]):
             self.heard.claims.add(Claim.NOBODY)
             self.spoken = True
         else:

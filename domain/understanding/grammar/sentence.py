@@ -63,7 +63,7 @@ class Listener(SmallWords):
         self.heard.told = self.heard.told or kind in HEADED | {Kind.FIGURE, Kind.HOT}
         if kind in (Kind.STOP, Kind.COMMA, Kind.MARK):
             self._end_clause(stop=kind is not Kind.COMMA)
-        elif any(takes_up(token) for takes_up in self._ways):
+        elif self._empty_field(token) or any(takes_up(token) for takes_up in self._ways):
             pass
         elif kind in DENIABLE or kind in HEADED:
             self._predicate(token)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_BEGIN = re.compile(r"(?:学生姓名|学生名字|姓名|名字|(?<![a-z])(?:student|pupil|name))\s?:", re.I)
+_BEGIN = re.compile(
+    r"(?:学生姓名|学生名字|姓名|名字|(?<![a-z])(?:student|pupil|name)"
+    r"|(?:^|(?<=[\s,;。]))学生(?=\s?:\s?[^\d\s]{2,12}\s?[\n,;。 ]))\s?:",
+    re.I,
+)
 _OF_NO_USE = re.compile(r"(?:性别|年龄|民族|(?:联系|家长)?(?:电话|手机)号?)\s?:\s?[^\s,;。、]*")
 _ENDS = re.compile(
     r"[\n;。]\s*(?:其余|其他|其它|剩下|余下|全班|应到|应有|实到|出勤|班级"
@@ -21,6 +25,10 @@ _LABEL = re.compile(
 _ASKED = re.compile(
     r"(?:是否|有无)(?P<what>[^\s:,;。、()]{1,8}):\s?(?P<says>不是|没有|是|有|否|无|没)(?=[\s,;。]|$)"
 )
+_EMPTY = re.compile(
+    rf"(?:{_LABEL.pattern})\s?(?:否|无|没有|没|none|no|nil)(?=\s*(?:[,;。\n]|$)|\s)", re.I
+)
+"""症状：无 beside a reading tells nothing more."""
 _SEEN_BY = frozenset(["就医", "就诊", "送医", "住院"])
 """That nobody went there tells nothing of this morning."""
 _NO = frozenset(["不是", "没有", "否", "无", "没"])
@@ -51,6 +59,8 @@ def _apart(entry: str) -> tuple[str, str]:
 
 def _one_sentence(entry: str) -> str:
     said = _OF_NO_USE.sub("", _BEGIN.sub("", entry))
+    if ":" in (filled := _EMPTY.sub("", said)) or re.search(r"[34]\d", filled):
+        said = filled
     said = _LABEL.sub("", _ASKED.sub(_answered, said))
     return ",".join(
         part for part in (one.strip(" ,;。") for one in re.split(r"[\n;。]", said)) if part

@@ -49,6 +49,13 @@ _PLAIN = (
         ),
         ", typo, ",
     ),
+    # 打了三个电话 counts calls, and no pupils.
+    (
+        re.compile(
+            r"(?:(?<=[打拨])|(?<=[打拨][了过])|(?<=[没未][来到],))[几好\d一两三四五六七八九十]{1,2}[个通](?=电话)"
+        ),
+        "",
+    ),
     # 没有没有外出, as it comes out of dictation.
     (
         re.compile(

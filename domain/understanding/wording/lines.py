@@ -8,13 +8,17 @@ from domain.understanding.cutting.figures import numeral
 from domain.understanding.cutting.numbered import seats_apart
 from domain.understanding.wording.carers import cared_for
 from domain.understanding.wording.dictated import plain_dictation
+from domain.understanding.wording.empty_fields import plain_fields
 from domain.understanding.wording.entries import plain_entries
 from domain.understanding.wording.everyday_wording import plain_wording
 from domain.understanding.wording.measured_twice import in_order
 from domain.understanding.wording.no_returns import returns_denied
+from domain.understanding.wording.seat_figures import seats_before_readings
 from domain.understanding.wording.spelled import in_digits
 
 _WAYS = (
+    plain_fields,
+    seats_before_readings,
     *(plain_dictation, plain_wording, plain_entries, cared_for, in_digits, seats_apart, in_order),
     returns_denied,
 )
@@ -25,7 +29,7 @@ _COLUMN = re.compile(
 )
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十]+")
 _NOTHING_BEFORE = re.compile(r"(?:^|[\s。;:是的号])$")
-_NOUGHT = r"(?:人数|者|人员|学生)?\s?[:,]?\s?(?:0\s?[人个名例]?|无|没有)(?=[\s,;。]|$)"
+_NOUGHT = r"(?:人数|者|人员|学生)?\s?[:,]?\s?(?:0\s?[人个名例]?|无|没有|否)(?=[\s,;。]|$)"
 _HOT = r"37\.[0-5]\s?(?:度|°c|°|℃)?\s?"
 _COOL = r"(?:生|同学|孩子?|娃儿?)?(?P<{}>[最高体温:]*\s?(?:3[56]\.\d\d?|37\.[0-2]))度?(?![\d.])"
 _PART = r"(?:男|女)(?:同学|生|孩子?|娃儿?|的)?|(?:住校|住宿|寄宿|走读|通校)(?:学?生)?"

@@ -14,13 +14,22 @@ _NOTHING_ELSE = re.compile(
     rf"(?: going on| happening| today| this morning| really| from (?:us|me))*{_END}",
     re.I,
 )
+_NO_MORE_SYMPTOMS = re.compile(
+    r"(?<=[^\s,;。:])(?P<apart>[\s,;。]+|(?<=\d)|(?<=[热烧嗽吐泻痛疼度)]))(?:也|都|暂|均|目前)?(?:没有?|无|没得|未见|莫得)(?:任何|什么|啥)?"
+    r"(?:其[他它余]|别)的?(?:地方)?的?(?:不适|不良)?(?:症状|不适|不舒服|表现|反应)(?:的|了)?(?=\s|[,;。.!)]|$)"
+)
+"""孙浩然38.2，无其他症状 adds nothing."""
+_OTHER_SYMPTOMS = re.compile(
+    r"(?<![未])(?:没有|没|无|莫得)(?:任何|什么)?(?:其[他它余]|别)的?(?=(?:不适|不良)?(?:症状|不舒服|不适|反应))"
+)
 _OF_JOURNEYS = re.compile(r"(?:外出|出行|旅居|旅行|离[市县省]|travel|trips?)[^,。;\n]{0,12}:", re.I)
 """外出：张三武汉，其余无 says of the others only that they did not go."""
 
 
 def plain_nothing_else(text: str) -> str:
     """The text with 其他无 as 其余正常, unless it stands in a list of journeys."""
-    text = _NOTHING_ELSE.sub("rest fine", text)
+    text = _NO_MORE_SYMPTOMS.sub("", _NOTHING_ELSE.sub("rest fine", text))
+    text = _OTHER_SYMPTOMS.sub("无", text)
     return _REST_NONE.sub(_all_well, text)
 
 
