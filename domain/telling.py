@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -57,7 +58,9 @@ class _Telling:
         self._before = before.check_in
         self.check_in = before.check_in
         self.unsettled = before.unsettled
+        self._asked_before = before.unsettled.matters
         self._threshold = threshold
+        self._of_one_mark: Counter[str] = Counter()
 
     def of_a_pupil(self, said: PupilSaid) -> None:
         entry, reading = entry_of(said), ""
@@ -86,6 +89,9 @@ class _Telling:
             # 退烧了，还咳嗽; 发烧改成咳嗽
             self._no_fever_any_more(pupil_id)
             self._keep(pupil_id, entry)
+        elif entry == Entry() and said.asks and (one := self._the_one_it_may_be(pupil_id)):
+            now = given_to(Told(self.check_in, self.unsettled), one, pupil_id)
+            self.check_in, self.unsettled = now.check_in, now.unsettled
         elif entry == Entry() and said.asks:
             matter = Matter(
                 doubt=Doubt.WHAT,
@@ -96,6 +102,11 @@ class _Telling:
             self.unsettled = self.unsettled.with_([matter])
         else:
             self._keep(pupil_id, entry)
+
+    def _the_one_it_may_be(self, pupil_id: int) -> Matter | None:
+        """王子涵38.1, and then 王子涵18号: the one thing of which nobody knew whose it is."""
+        like = [one for one in self._asked_before if one.may_be(pupil_id)]
+        return like[0] if len(like) == 1 and like[0] in self.unsettled.matters else None
 
     def needs_no_reading(self, said: PupilSaid) -> bool:
         """体温枪坏了, of the whole class: who was measured before or is away was not missed out."""
@@ -146,7 +157,9 @@ class _Telling:
         self.unsettled = self.unsettled.with_([_reading_of(pupil_id, "")])
 
     def _nobody_yet(self, said: PupilSaid, entry: Entry, reading: str) -> None:
-        """Nobody knows who it is: each that was counted is one more of the same."""
+        """Nobody knows who it is: each that was counted is one more of the same, and so is each
+        of one name in one message: 张伟没来，张伟没来.
+        """
         matter = Matter(
             doubt=Doubt.WHOSE,
             raw=said.raw[:LONGEST_WORDS],
@@ -156,9 +169,10 @@ class _Telling:
             coming=_COMING in said.asks,
         )
         there = self.unsettled.find(matter.mark)
+        self._of_one_mark[matter.mark] += 1
         if there is None:
             self.unsettled = self.unsettled.with_([matter])
-        elif not matter.raw:
+        elif not matter.raw or there.times < self._of_one_mark[matter.mark]:
             more = there.model_copy(update={"times": there.times + 1})
             self.unsettled = self.unsettled.without(there).with_([more])
 
@@ -175,8 +189,19 @@ class _Telling:
         merged = merge(self.check_in.pupils.get(pupil_id), entry)
         self.check_in = with_entry(self.check_in, pupil_id, merged)
         counted = next((one for one in self.unsettled.matters if one.counts(entry, limit)), None)
+        counted = counted or self._said_more_exactly(pupil_id, entry)
         if counted is not None:
-            self.unsettled = self.unsettled.without(counted, times=1)
+            self.unsettled = self.unsettled.without(counted, times=1).with_last(pupil_id)
+
+    def _said_more_exactly(self, pupil_id: int, entry: Entry) -> Matter | None:
+        """王子涵38.1, and then 王子涵18号38.1: what was asked about and is told of one of them."""
+        said = entry.model_copy(update={"said": None})
+        for one in self._asked_before:
+            more = one.entry.model_copy(update={"said": None})
+            told = one.says_nothing or (not one.reading and merge(said, more) == said)
+            if told and one.may_be(pupil_id) and one in self.unsettled.matters:
+                return one
+        return None
 
     def of_the_class(self, understood: Understood) -> None:
         keys = {question.key for question in understood.questions}
@@ -353,7 +378,7 @@ def given_to(before: Told, matter: Matter, pupil_id: int) -> Told:
     """It is known now whose a matter is. Where nothing was said but the name, what it is about
     stays to be settled.
     """
-    unsettled = before.unsettled.without(matter, times=1)
+    unsettled = before.unsettled.without(matter, times=1).with_last(pupil_id)
     if matter.reading:
         unsettled = unsettled.with_([_reading_of(pupil_id, matter.reading)])
         if matter.entry == Entry():

@@ -67,6 +67,10 @@ class Matter(BaseModel):
         bare = self.doubt is Doubt.WHOSE and not self.raw and said.isascii() and said.isdecimal()
         return int(said) if bare else None
 
+    def may_be(self, pupil_id: int) -> bool:
+        """Whether it was told of somebody by a name this pupil bears: “张伟” 38.1."""
+        return self.doubt is Doubt.WHOSE and bool(self.raw) and pupil_id in self.candidates
+
     def is_illness(self, threshold: int) -> bool:
         """Whether it may be one of a cluster."""
         sick = self.entry.away is Absence.SICK
@@ -127,6 +131,10 @@ def told_of(check_in: CheckIn, entry: Entry, threshold: int) -> int:
     if entry.unmeasured:
         return sum(one.unmeasured for one in check_in.pupils.values())
     return len(check_in.abnormal_people(threshold))
+
+
+def _with_last(candidates: Sequence[int], last: int) -> tuple[int, ...]:
+    return (*(one for one in candidates if one != last), last)
 
 
 class Unsettled(BaseModel):
@@ -196,6 +204,16 @@ class Unsettled(BaseModel):
         rest = [matter.model_copy(update={"times": left})] if left > 0 else []
         kept = [one for old in self.matters for one in (rest if old == matter else [old])]
         return self.model_copy(update={"matters": tuple(kept)})
+
+    def with_last(self, pupil_id: int) -> Unsettled:
+        """The same, a pupil of whom one thing was told being the last whom another may be of."""
+        matters = tuple(
+            one.model_copy(update={"candidates": _with_last(one.candidates, pupil_id)})
+            if one.may_be(pupil_id)
+            else one
+            for one in self.matters
+        )
+        return self.model_copy(update={"matters": matters})
 
     def forgetting(self, pupil_id: int) -> Unsettled:
         """The same without anything that is about one pupil and nobody else."""

@@ -26,7 +26,7 @@ from views.asking import question
 from views.check_in_cards import Cards
 from views.prompts import still_asked
 from views.review import Prompt, Review, review
-from views.unsettled import Open
+from views.unsettled import Open, marks_of
 from views.words import say, text
 
 
@@ -277,7 +277,10 @@ class Desk:
             before=before,
         )
         others = bool(self.class_day.waiting(check_in))
-        asked = still_asked(self.cards, self.draft.unsettled.asked, self.names, beside=others)
+        open_ = self.draft.unsettled
+        asked = still_asked(
+            *(self.cards, open_.asked, self.names), beside=others, numbered=len(marks_of(open_))
+        )
         if asked is not None:
             prompt = asked if prompt is None else asked.then(prompt)
         hint = place_hint(visit.tx, self.round, check_in, self.settings, names, visit.language)

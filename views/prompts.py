@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import reduce
 
 from domain.check_in import Absence
@@ -13,11 +12,11 @@ from domain.understanding import OfTeachers, Question, Understood
 from views.check_in_cards import Cards
 from views.review import Prompt
 from views.understanding import question_text
+from views.unsettled import NUMBERS, marked
 from views.words import say, text
 
 MOST = 4
 """Questions about pupils on one card; the next come when these are answered."""
-_NUMBERS = "①②③④"
 SETTLED = frozenset(
     {
         *("which_pupil", "who_is_it", "is_it", "is_meant", "number_differs", "who"),
@@ -56,22 +55,26 @@ def _own_row(cards: Cards) -> tuple[tuple[Button, ...], ...]:
 
 
 def still_asked(
-    cards: Cards, asked: Sequence[StillAsked], names: Mapping[str, str], *, beside: bool = False
+    cards: Cards,
+    asked: Sequence[StillAsked],
+    names: Mapping[str, str],
+    *,
+    beside: bool = False,
+    numbered: int = 0,
 ) -> Prompt | None:
     """What was asked about pupils and is not answered yet, the newest last. Where several are
-    asked about, or others ``beside`` them, a number says which buttons answer which question.
+    asked about, or others ``beside`` them, a number says which buttons answer which question; so
+    many questions above are ``numbered`` already.
     """
     prompts = [_still(cards, one, names) for one in asked[:MOST]]
-    if len(prompts) > 1 or beside:
-        prompts = [_numbered(one, mark) for one, mark in zip(prompts, _NUMBERS, strict=False)]
+    if len(prompts) > 1 or beside or numbered:
+        marks = NUMBERS[numbered:] or NUMBERS
+        prompts = [_numbered(one, mark) for one, mark in zip(prompts, marks, strict=False)]
     return reduce(Prompt.then, prompts) if prompts else None
 
 
 def _numbered(asked: Prompt, mark: str) -> Prompt:
-    rows = tuple(
-        tuple(replace(button, label=f"{mark} {button.label}") for button in row)
-        for row in asked.rows
-    )
+    rows = tuple(marked(row, f"{mark} ") for row in asked.rows)
     return Prompt(Text.of(f"{mark} ", asked.words), rows)
 
 

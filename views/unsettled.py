@@ -16,6 +16,8 @@ from views.check_in_cards import PAGE, Cards, in_rows
 from views.entry import entry_words
 from views.words import say, text
 
+NUMBERS = "①②③④⑤⑥⑦⑧⑨"
+"""What tells questions on one card apart."""
 MOST_OFFERED = 6
 """Pupils a name may mean that are offered at once; more are chosen from the list."""
 SHORT = 12
@@ -39,7 +41,8 @@ def matter_told(language: str, matter: Matter, threshold: int) -> str:
     if matter.doubt is Doubt.WORDS:
         return say(language, "unsettled.told_words", raw=matter.raw)
     if matter.raw:
-        return say(language, "unsettled.told", raw=matter.raw, what=what)
+        key = "told" if matter.times == 1 else "told_each"
+        return say(language, f"unsettled.{key}", raw=matter.raw, count=matter.times, what=what)
     key = "told_one" if matter.times == 1 else "told_many"
     return say(language, f"unsettled.{key}", count=matter.times, what=what)
 
@@ -62,10 +65,28 @@ def _unasked(cards: Cards, matter: Matter, open_: Open) -> str:
 def open_lines(cards: Cards, open_: Open) -> list[Text]:
     """A line for each thing to be settled, and the sentence that it comes before submitting."""
     unsettled = open_.unsettled
-    lines = [_line(cards, matter, open_) for matter in unsettled.matters]
+    marks = marks_of(unsettled)
+    lines = [
+        Text.of(marks.get(matter.mark, ""), _line(cards, matter, open_))
+        for matter in unsettled.matters
+    ]
     if unsettled.present is not None:
         lines += _heads(cards, unsettled.present, open_)
     return [*lines, _text(cards, "first")] if lines else []
+
+
+def marks_of(unsettled: Unsettled) -> dict[str, str]:
+    """``① `` and so on, by matter, where it is asked more than once which pupil is meant: the same
+    names would stand on several buttons.
+    """
+    whose = [one.mark for one in unsettled.matters if one.doubt is Doubt.WHOSE]
+    signs = (f"{sign} " for sign in NUMBERS)
+    return dict(zip(whose, signs, strict=False)) if len(whose) > 1 else {}
+
+
+def marked(row: Sequence[Button], mark: str) -> tuple[Button, ...]:
+    """The same buttons, each with the number of the question that it answers."""
+    return tuple(replace(button, label=f"{mark}{button.label}") for button in row)
 
 
 def _heads(cards: Cards, present: int, open_: Open) -> list[Text]:
@@ -81,7 +102,7 @@ def _heads(cards: Cards, present: int, open_: Open) -> list[Text]:
 def _line(cards: Cards, matter: Matter, open_: Open) -> Text:
     match matter.doubt:
         case Doubt.WHOSE:
-            key = "whose" if matter.raw else "whose_one" if matter.times == 1 else "whose_many"
+            key = _whose_key(matter)
             what = _what(cards.language, matter, open_.threshold)
             return _text(cards, key, raw=matter.raw, count=matter.times, what=what)
         case Doubt.WHAT:
@@ -100,6 +121,12 @@ def _line(cards: Cards, matter: Matter, open_: Open) -> Text:
             return _text(cards, "words", raw=matter.raw)
 
 
+def _whose_key(matter: Matter) -> str:
+    if matter.raw:
+        return "whose" if matter.times == 1 else "whose_each"
+    return "whose_one" if matter.times == 1 else "whose_many"
+
+
 def _reading_line(cards: Cards, matter: Matter, open_: Open) -> Text:
     """``365`` is read back as 36.5, ``42.8`` may be right, and ``30.0`` is typed again."""
     name = _name(matter, open_.pupils)
@@ -113,9 +140,10 @@ def _reading_line(cards: Cards, matter: Matter, open_: Open) -> Text:
 def open_rows(cards: Cards, open_: Open) -> list[tuple[Button, ...]]:
     """The buttons that settle it, and those that take it back."""
     rows: list[tuple[Button, ...]] = []
+    marks = marks_of(open_.unsettled)
     for matter in open_.unsettled.matters:
-        rows += in_rows(_ways(cards, matter, open_), 2)
-        rows.append((_drop(cards, matter, open_),))
+        ways = [*in_rows(_ways(cards, matter, open_), 2), (_drop(cards, matter, open_),)]
+        rows += [marked(row, marks.get(matter.mark, "")) for row in ways]
     if open_.unsettled.present is not None:
         absent = cards.button("absent", "absent")
         drop = cards.labelled(_say(cards, "drop_heads"), "drop", "heads")
@@ -158,12 +186,18 @@ def _is_here(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
 
 def _whose(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
     """Those it may be, where they are few; and the list of the class."""
-    near = [pupil for pupil in open_.pupils if pupil.id in matter.candidates][:MOST_OFFERED]
+    near = _candidates(matter, open_.pupils)[:MOST_OFFERED]
     names = cards.names("whose", f"{matter.mark}.", near, open_.pupils)
     what = _what(cards.language, matter, open_.threshold).strip() or _say(cards, "unwell")
-    key = "whose_button" if matter.raw else "whose_nobody"
+    key = "whose_else" if near else "whose_button" if matter.raw else "whose_nobody"
     label = _say(cards, key, raw=_short(matter.raw), what=what)
     return [*names, cards.labelled(label, "whose", matter.mark)]
+
+
+def _candidates(matter: Matter, pupils: Sequence[Pupil]) -> list[Pupil]:
+    """Those it may be, the likeliest first."""
+    place = {pupil_id: n for n, pupil_id in enumerate(matter.candidates)}
+    return sorted((one for one in pupils if one.id in place), key=lambda one: place[one.id])
 
 
 def _readings(cards: Cards, matter: Matter, open_: Open) -> list[Button]:
@@ -220,7 +254,7 @@ def _drop(cards: Cards, matter: Matter, open_: Open) -> Button:
 def whose_card(cards: Cards, matter: Matter, pupils: Sequence[Pupil], threshold: int,
                page: int = 0, page_size: int = PAGE) -> Message:  # fmt: skip
     """Of whom is it? Those it may be come first."""
-    first = [pupil for pupil in pupils if pupil.id in matter.candidates]
+    first = _candidates(matter, pupils)
     rest = [pupil for pupil in pupils if pupil.id not in matter.candidates]
     what = _what(cards.language, matter, threshold).strip() or _say(cards, "unwell")
     if not matter.raw and matter.entry.has_fever(threshold) and matter.entry.temperature:
