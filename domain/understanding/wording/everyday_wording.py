@@ -37,6 +37,39 @@ _WAYS = (
     *(without_fillers, days_in_full, returned_from, vaccines_alone),
 )
 _PLAIN = (
+    # 轮到她没电了: she was not measured.
+    (
+        re.compile(
+            r"(?:刚好|正好)?轮到(?:他|她)(?:时|的时候)?(?:体温|额温|测温)?枪?(?:刚好|正好|就)?没电了?"
+            r"|(?<![正常好,，。\s])(?:体温|额温|测温)?枪(?:刚好|正好|恰好)没电了?"
+        ),
+        "没测",
+    ),
+    (
+        re.compile(
+            r"(?:轮|量|测)到(?P<who>[\u4e00-\u9fff]{2,4}?)(?:时|的时候|这儿|这里)?"
+            r"(?:体温|额温|测温)?枪?(?:刚好|正好|就)?没电了?"
+        ),
+        r"\g<who>没测",
+    ),
+    # 手机摔了，用别人的发: how it was sent.
+    (
+        re.compile(
+            r"用(?:的)?(?:别人|同事|家人|老公|老婆|爱人|其他老师)的?(?:手机|微信|号)?"
+            r"发(?:的|了)*(?=\s*(?:[,;。.!)\n]|$))"
+        ),
+        "重发",
+    ),
+    # He must have eaten something off: one wording.
+    (
+        re.compile(
+            r"\b(?:(?:he |she )?(?:probably|must have|may have|might have|has|had|have) )?"
+            r"(?:ate|eats?|eaten) (?:(?:something|some food|food)(?: that was| which was)? "
+            r"(?:bad|off|wrong|dodgy|rotten)|bad food|some bad food)\b",
+            re.I,
+        ),
+        "ate something bad",
+    ),
     # 38.5 -> 37.0: an arrow.
     (re.compile(r"(?<=\d)\s*(?:→|[-=]+>|>>)\s*(?=[34]\d)"), "→"),
     # 38.5 sorry 36.5: a slip.
