@@ -80,12 +80,16 @@ _ASKED_OF = re.compile(
 )
 
 
+LONGEST_WITHDRAWAL = 80
+"""Characters in which a message takes back another, and tells nothing."""
 _BESIDE = _pattern("beside_withdrawn")
 _WITHDRAWN = _pattern("withdrawn")
 
 
 def is_withdrawn(text: str) -> bool:
     """撤回, 不好意思发错群了, ignore that: a message is taken back, and nothing else told."""
+    if len(text) > LONGEST_WITHDRAWAL:
+        return False
     left, words = _WITHDRAWN.subn("", text)
     return words > 0 and not _telling(_COURTESY.sub("", _BESIDE.sub("", left)))
 

@@ -33,7 +33,7 @@ async def test_a_moment_before_a_correction_is_submitted_shows_it(
 ) -> None:
     await teacher.types("全班正常", "刘洋病假，其余正常", "等一下")
     assert "还没有提交" in teacher.sees
-    assert "· 刘洋 病假" in teacher.sees
+    assert "· 刘洋 正常 → 病假" in teacher.sees
     assert await stored(asked) == {}
 
 
@@ -41,7 +41,7 @@ async def test_a_correction_that_was_begun_comes_with_the_command(
     asked: Morning, teacher: Teacher
 ) -> None:
     await teacher.types("全班正常", "刘洋病假，其余正常", "/checkin")
-    assert "· 刘洋 病假" in teacher.sees
+    assert "· 刘洋 正常 → 病假" in teacher.sees
     await teacher.press("提交")
     await teacher.types("/checkin")
     assert "已上报" in teacher.sees
