@@ -15,7 +15,7 @@ from domain.understanding.settling.attendance import settle_gap, settle_here
 from domain.understanding.settling.groups import settle_groups
 from domain.understanding.settling.mix_up import mixed_up
 from domain.understanding.settling.one_name import settle_one_name
-from domain.understanding.settling.teachers import may_be_the_teacher
+from domain.understanding.settling.teachers import may_be_a_pupil, may_be_the_teacher
 
 
 def listen(tokens: Sequence[Token], class_: ClassContext, roll: Roll) -> Heard:
@@ -29,6 +29,7 @@ def listen(tokens: Sequence[Token], class_: ClassContext, roll: Roll) -> Heard:
     settle_gap(heard, class_)
     settle_one_name(heard)
     heard.maybe_teacher = may_be_the_teacher(ordered.pieces, heard)
-    if lost_in(ordered.told, heard, class_.day) or mixed_up(listener.tokens):
+    lost = lost_in(ordered.told, heard, class_.day) or mixed_up(listener.tokens)
+    if lost or may_be_a_pupil(ordered.pieces, heard):
         heard.snags.add(Snag.UNSURE)
     return heard

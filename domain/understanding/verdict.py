@@ -120,7 +120,7 @@ def _no_answer(plain: str, tokens: Sequence[Token], heard: Heard) -> Small | Non
 
 def _is_answer(heard: Heard) -> bool:
     """Whether anything was said that an answer can hold."""
-    of_class = heard.claims or heard.class_figures or heard.normal_heads
+    of_class = heard.claims or heard.figures or heard.normal_heads
     wrong = Snag.NOT_NORMAL in heard.snags
     if Snag.SELF in heard.snags and not (heard.about or of_class or wrong):
         return False
@@ -146,7 +146,10 @@ def _is_answer(heard: Heard) -> bool:
 def _tells(heard: Heard) -> bool:
     """Whether anything was told beside a hand-over: 今明两天由赵婷老师代班 tells nothing."""
     known = any(about.who is not None and about.who.candidates for about in heard.about)
-    ill = any(about.symptoms or about.feverish or about.figures for about in heard.about)
+    ill = any(
+        about.symptoms or about.feverish or about.figures or about.vague or about.hot
+        for about in heard.about
+    )
     of_all = heard.claims or heard.class_figures or heard.normal_heads
     return known or ill or bool(of_all or heard.snags & {Snag.NOT_NORMAL})
 

@@ -147,7 +147,7 @@ async def test_whether_somebody_is_here_is_asked_in_english(
 ) -> None:
     await teacher.types("/language en", "Liu Yang is late, the rest are fine")
     assert "❓ 刘洋: here by now?" in teacher.sees
-    assert teacher.labels[:2] == ["✅ 刘洋 is here", "🚫 刘洋 is not here"]
+    assert teacher.labels[:2] == ["✅ 刘洋: here", "🚫 刘洋: not yet"]
     await teacher.types("not yet")
     assert "Why absent?" in teacher.sees
     await teacher.types("/checkin", "Liu Yang is late", "yes")

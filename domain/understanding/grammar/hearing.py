@@ -84,6 +84,8 @@ class Hearing(Pieces):
     """Whether anything but small talk was said."""
     speaker = False
     """Whether the teacher speaks of their own state."""
+    own_clause = False
+    """Whether they began to do so in this clause, whose days are theirs."""
     after_class_highest = False
     waiting: About | None = None
     """Pupils who were counted and not all named yet: 2人请假(张三、李四)."""
@@ -157,8 +159,7 @@ class Hearing(Pieces):
         elif stop:
             days = [*self.earlier, *self.days]
             disease = any(about.disease for about in self.who or ())
-            theirs = not (disease or self.speaker)  # 我昨晚吐了 is told of the teacher
-            if days and all(map(self._is_another_day, days)) and theirs:
+            if days and all(map(self._is_another_day, days)) and not disease:
                 self.heard.snags.add(Snag.OTHER_DAY)
             self.days, self.earlier, self.holds_today = [], [], False
 

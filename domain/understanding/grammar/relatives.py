@@ -137,7 +137,7 @@ class Relatives(Heads):
         teacher = About(None)
         self.heard.teachers.append(teacher)
         self._about([teacher])
-        self.speaker = True
+        self.speaker = self.own_clause = True
 
     def _comes_from_elsewhere(self, token: Token) -> bool:
         """我昨天从昆明回来."""

@@ -109,6 +109,9 @@ class Listener(SmallWords):
         return True
 
     def _end_clause(self, *, stop: bool) -> None:
+        if self.own_clause and self.trip is None:
+            self.days = []  # 我昨晚吐了，全班正常
+        self.own_clause = False
         self._end_denial()
         self._names_end()
         self.removing = False
@@ -121,7 +124,6 @@ class Listener(SmallWords):
         self.of_relative = False
         if self.speaker and (stop or self._turns_to_others()):
             self.speaker = False
-            self.days, self.earlier = [], []  # 我昨晚吐了，全班正常
             self._about(None)
         if self.label is not Kind.MAX or stop:
             self.label = None

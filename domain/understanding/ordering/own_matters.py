@@ -21,7 +21,7 @@ _PUPILS = frozenset(
     }
 )
 """Here the teacher's own matter is over."""
-_OF_PUPILS = frozenset(
+OF_PUPILS = frozenset(
     [
         *("他", "她", "他们", "她们", "其", "学生", "孩子", "娃", "娃儿", "班里", "班上"),
         *("班级", "我班", "我们班"),
@@ -30,6 +30,7 @@ _OF_PUPILS = frozenset(
         *("student", "pupil", "kids", "kid", "children", "child", "class", "in class"),
     ]
 )
+"""Words that speak of pupils."""
 _CLASS = frozenset(
     {Kind.ALL, Kind.REST, Kind.FULL, Kind.EACH, Kind.OWN_CLASS, Kind.RATIO, Kind.PRESENT}
 )
@@ -145,7 +146,7 @@ def _clause_end(tokens: Sequence[Token], at: int) -> int:
         strange = unknown and any(t.kind in ILL_OR_AWAY for t in tokens[n:end])
         if one.kind in _PUPILS and one.text.casefold() not in ("myself", "我自己"):
             return n
-        if one.text.casefold() in _OF_PUPILS or strange:
+        if one.text.casefold() in OF_PUPILS or strange:
             return n
     return end
 

@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from domain.check_in import Absence
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import clauses_of
-from domain.understanding.cutting.tokens import Token
-from domain.understanding.heard import Heard, Snag
-from domain.understanding.ordering.own_matters import is_of_the_class
+from domain.understanding.cutting.tokens import ILL_OR_AWAY, Token
+from domain.understanding.heard import Claim, Heard, Snag
+from domain.understanding.ordering.own_matters import OF_PUPILS, is_of_the_class
 from domain.understanding.settling.weighing import Weighing
 from domain.understanding.understood import OfTeachers, Question
 
 
 def may_be_the_teacher(tokens: Sequence[Token], heard: Heard) -> bool:
     """我昨天发烧，今天正常: whether who is called normal may be the teacher, and not the class."""
-    behind = False
+    if not heard.teachers or not heard.claims & {Claim.ALL_NORMAL, Claim.NO_FEVER}:
+        return False
+    own = False
+    for clause in clauses_of(tokens):
+        kinds = {one.kind for one in clause}
+        theirs = Kind.COUNT in kinds or {Kind.EACH, Kind.NORMAL} <= kinds
+        if theirs or any(map(is_of_the_class, clause)):
+            return False
+        own = own or Kind.SELF in kinds or Kind.TOPIC in kinds
+        if Kind.NORMAL in kinds and not own:
+            return False
+    return True
+
+
+def may_be_a_pupil(tokens: Sequence[Token], heard: Heard) -> bool:
+    """I have a sick kid, 我咳嗽的都没来: whether pupils are told of behind the teacher."""
+    own = False
     for clause in clauses_of(tokens) if heard.teachers else ():
-        if any(one.kind is Kind.COUNT or is_of_the_class(one) for one in clause):
-            behind = False
-            continue
-        behind = behind or any(one.kind is Kind.SELF for one in clause)
-        if behind and any(one.kind is Kind.NORMAL for one in clause):
+        first = next((n for n, one in enumerate(clause) if one.kind is Kind.SELF), None)
+        own = own or first is not None
+        if own and _turns_to_pupils(clause[first or 0 :]):
             return True
+        own = own and (first is not None or not any(map(is_of_the_class, clause)))
     return False
+
+
+def _turns_to_pupils(behind: Sequence[Token]) -> bool:
+    if any(one.kind is Kind.UNMEASURED for one in behind):
+        return True  # 我感冒了，还没量完，量过的都正常
+    for one, after in itertools.pairwise(behind):
+        if one.kind in ILL_OR_AWAY and (one.text.endswith("的") or after.text == "的"):
+            return True
+    told = any(one.kind in ILL_OR_AWAY for one in behind)
+    well = any(one.kind is Kind.NORMAL for one in behind)
+    return told and not well and any(one.text.casefold() in OF_PUPILS for one in behind)
 
 
 def asked_of_teachers(heard: Heard, weighing: Weighing) -> Iterator[Question]:
