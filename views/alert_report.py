@@ -23,7 +23,8 @@ def cluster_words(language: str, facts: AlertFacts, zone: ZoneInfo) -> Text:
     alert = facts.alert
     _, key, count, days = (alert.rule or "//0/0").split("/")
     if key in ("day", "run"):
-        words = text(language, "alert.cluster_rule", count=count, days=days)
+        rule = "cluster_rule_day" if days == "1" else "cluster_rule"
+        words = text(language, f"alert.{rule}", count=count, days=days)
     else:
         disease = say(language, f"alert.disease_{key.removesuffix('_class')}")
         words = text(language, "alert.cluster_disease", count=count, days=days, disease=disease)

@@ -225,7 +225,7 @@ class TestSeveralDays:
         person = week.person(key)
         await person.types("/language en", "/alerts this week")
         assert "how alerts were dealt with, 11/23–11/24" in person.sees
-        assert "8.5 min on average" in person.sees
+        assert "on average after 8.5 min" in person.sees
         assert "老师" not in person.sees
 
     @pytest.mark.parametrize(
