@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import takewhile
 from typing import cast
 
 from domain.calendar import Period
 from domain.check_in import Absence, Where
 from domain.understanding.about import Trip
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.tokens import PREPOSITIONS, SAYS, Token, days_of
+from domain.understanding.cutting.pieces import ENDS
+from domain.understanding.cutting.tokens import ILL, PREPOSITIONS, SAYS, Token, days_of
 from domain.understanding.cutting.which_day import (
     ends_later,
     is_over,
@@ -30,6 +32,8 @@ _FOUND = frozenset(["发现", "发现的", "查出", "查出来", "确诊", "确
 _OF_A_JOURNEY = frozenset(
     {Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.AWAY_STILL, Kind.TRIP, Kind.STAY}
 )
+_FINDINGS = ILL | {Kind.FIGURE, Kind.UNMEASURED, Kind.NORMAL}
+_PARTS = ENDS | {Kind.LIST, Kind.NAME, Kind.DAYS}
 _PLAYS = ("玩", "耍", "游", "旅游", "度假", "逛")
 _LIVES = ("住", "待", "呆", "留", "逗", "停", "居", "stay", "spent")
 _STILL_TO_COME = frozenset({"要", "还要", "还得", "再", "准备", "打算", "计划", "会", "还会", "想"})
@@ -116,11 +120,22 @@ class JourneyDays(DayOwners):
         return self._began_then() or (self._travelling() and self._stays_until(near))
 
     def _begins_another_thing(self, day: Token) -> bool:
-        """Whether a journey is over and today is named for what follows."""
+        """Whether a journey is over and today is named for what follows, or what stands before:
+        went to Shanghai on Saturday, 36.5 this morning.
+        """
         known = self.trip is not None and bool(self.trip.days or self.days or self.earlier)
+        if self.trip is None and self._next().kind is Kind.LIST:
+            known = self._day_follows()  # 36.5 this morning and went to Shanghai on Saturday
         following = self._next(Kind.EACH, Kind.DAYS).kind
         told = following in SAYS | {Kind.TEMPERATURE, Kind.NORMAL, Kind.PRESENT}
-        return known and self._is_today(day) and told and following not in _OF_A_JOURNEY
+        told = (told and following not in _OF_A_JOURNEY) or self._told_in_part()
+        return known and self._is_today(day) and told
+
+    def _told_in_part(self) -> bool:
+        """Whether what stands before, since a sign or an "and", is a finding and no journey."""
+        part = takewhile(lambda one: one.kind not in _PARTS, self._before())
+        kinds = {one.kind for one in part}
+        return bool(kinds & _FINDINGS) and not kinds & (_OF_A_JOURNEY | {Kind.IN, Kind.PLACE})
 
     def _goes_on(self, day: Token) -> bool:
         """Whether a day only says since when a pupil is ill, or when it was found."""

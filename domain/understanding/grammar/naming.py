@@ -101,10 +101,16 @@ class Naming(WhoseHighest):
         self.portions = []
 
     def _leave_days(self, about: About) -> None:
-        """昨天李雷咳嗽，王五去岳阳: the day of the cough is not that of the journey."""
+        """昨天李雷咳嗽，王五去岳阳: the day of the cough is not that of the journey. Today of
+        what was told just before is none either: 李四今早吐了 王五周末去了南京.
+        """
         told = any(one.who is not None and not one.says_nothing for one in self.who or ())
-        if self.trip is None and self.earlier and told and about not in (self.who or ()):
+        if self.trip is not None or not told or about in (self.who or ()):
+            return
+        if self.earlier:
             self._use_days(stop=True)
+        elif self.days and self._day_follows():
+            self.days = [*filter(self._is_another_day, self.days)]
 
     def _all_of_that_name(self, who: Reference) -> bool:
         """两个张伟都请假: as many as bear the name. Takes it up."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import takewhile
 
 from domain.calendar import Period
 from domain.understanding.cutting.lexicon import Kind
@@ -42,6 +43,12 @@ NEAR = 30
 
 class Nearby(Hearing):
     """Looks for days around the piece that was just taken up."""
+
+    def _day_follows(self) -> bool:
+        """王五周末去了南京: whether a day is named behind, before the next pupil or sign."""
+        ends = ENDS | {Kind.NAME, Kind.REST}
+        behind = takewhile(lambda one: one.kind not in ends, self._behind())
+        return any(one.kind is Kind.DAYS for one in behind)
 
     def _later_at(self, crossed: Collection[Kind]) -> int | None:
         """Where a later part of this day was named in this clause."""
