@@ -89,6 +89,16 @@ async def test_an_afternoon_off_is_no_absence_of_the_morning(
     assert await asked.rows("SELECT * FROM finding") == []
 
 
+async def test_vomiting_of_last_night_that_is_over_stands_on_the_card(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("刘洋昨晚吐了，今早没事，全班正常")
+    assert "· 刘洋 已返校；昨晚吐了(只记下，不算今早)" in teacher.sees
+    await teacher.press("提交")
+    assert await asked.rows("SELECT present, sick, personal FROM answer") == [(5, 0, 0)]
+    assert "昨晚吐了" in teacher.sees
+
+
 async def test_who_is_back_on_a_day_to_come_is_away_now(asked: Morning, teacher: Teacher) -> None:
     await teacher.types("陈静周五回来，其余正常")
     assert "· 陈静 缺勤" in teacher.sees

@@ -110,6 +110,7 @@ class Negations(ClassHighest):
             was_then = any(symptom is token.value for symptom, _ in about.former)
             if token.value in about.symptoms and (was_then or not lately):
                 about.symptoms.remove(cast("Symptom", token.value))
+                self._keep_of_late(about)
                 self.earlier = [] if was_then else self.earlier
 
     def _long_ago(self) -> bool:

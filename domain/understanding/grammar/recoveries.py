@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from domain.check_in import Symptom, Where
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import MERELY_ILL, WELL_AGAIN, Kind
-from domain.understanding.cutting.pieces import ENDS, QUIET, SPACES
+from domain.understanding.cutting.pieces import ENDS, QUIET, SPACES, back_from, on_from
 from domain.understanding.cutting.tokens import Token
 from domain.understanding.grammar.nearby import NEAR
 from domain.understanding.grammar.past_fevers import PastFevers
@@ -60,9 +62,23 @@ class Recoveries(PastFevers):
         if was & _CONTAGIOUS:
             about.clash = True  # 昨天出疹子，今天正常
             return
+        self._keep_of_late(about)
         self._forget(about)
         about.cooled, about.back = False, True
         self.days, self.earlier = [], []
+
+    def _keep_of_late(self, about: About) -> None:
+        """昨晚吐了，今早没事: no complaint of this morning, and it stays in words."""
+        gut = [word for symptom, word in about.former if symptom in MATTERS_LATELY]
+        about.aside += [] if about.aside else map(self._with_its_day, gut)
+
+    def _with_its_day(self, word: str) -> str:
+        """昨晚吐了, vomited last night: the word with the day that stands in its clause."""
+        at = next((n for n, one in enumerate(self.tokens) if one.text == word), 0)
+        clause = (back_from(self.tokens, at), on_from(self.tokens, at))
+        pieces = (one for way in clause for one in takewhile(lambda t: t.kind not in ENDS, way))
+        day = next((one.text for one in pieces if one.kind is Kind.DAYS), "")
+        return f"{word} {day}".strip() if word.isascii() else f"{day}{word}"
 
     def _set_aside(self, token: Token, about: About) -> None:
         """昨天咳嗽，今天好多了: kept in words, as what was told of yesterday. 好一点 is a cough

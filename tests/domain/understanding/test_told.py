@@ -87,3 +87,17 @@ def test_two_of_a_name_are_asked_for_where_more_bear_it_or_they_differ(message: 
     three = a_class(["张伟", "张伟", *([] if "38.1" in message else ["张伟"])])
     asked = [one.key for one in understand(message, three, LIKENESS).questions]
     assert "which_pupil" in asked
+
+
+@pytest.mark.parametrize(
+    ("message", "kept"),
+    [
+        ("李雷昨晚吐了，今早没事，全班正常", "昨晚吐了"),
+        ("李雷昨天拉肚子，今天不拉了，其余正常", "昨天拉肚子"),
+        ("Li Lei had diarrhea last night but is fine now, all normal", "diarrhea last night"),
+        ("李雷昨天咳嗽，今天好了，其余正常", ""),
+    ],
+)
+def test_vomiting_of_late_stays_in_words_however_well_all_is_now(message: str, kept: str) -> None:
+    one = said(message)
+    assert (one.aside, one.symptoms) == (kept, ())
