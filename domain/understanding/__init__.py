@@ -17,7 +17,7 @@ only the steps before it, and the values between them.
      feelings.py, home_towns.py, kept_apart.py, leave_calls.py, measured_later.py, missing_why.py,
      moved_away.py, named_counts.py, new_pupils.py), and of English (no_longer.py, outings_en.py,
      back_after.py, counts_en.py, headings_en.py, fillers_en.py, short_days.py), and of journeys
-     (returned.py).
+     (returned.py), of thermometers (thermometers.py) and of what is cut short (short_answers.py).
 3. cutting/: into pieces (cutter.py, tokens.py), at each place by the first that knows it:
    - names (names.py, known_names.py, name_forms.py, sounds.py, half_spelt.py, families.py) and
      classes (class_names.py, english_classes.py);
@@ -37,7 +37,8 @@ only the steps before it, and the values between them.
      business.py, own_matters.py);
    - what a number or a word means where it stands (bare_days.py, numbered_days.py, body_pairs.py,
      likewise.py, setting_out.py, got_there.py, some_others.py, afternoons.py), and what is only
-     asked (clauses.py, questions.py, own_lines.py); whoever is not reached (unanswered.py);
+     asked (clauses.py, questions.py, own_lines.py); who is named beside all
+     (included.py) or not reached (unanswered.py);
    - of whom it is said (beside_a_name.py, unnamed_pupils.py, called_by_name.py, he_or_she.py,
      all_of_a_name.py, pronouns.py, who_it_was.py, turns.py, revisions.py, whose_it_is.py,
      seats.py), and why (errands.py, occasions.py, reasons_told.py, fever_clinics.py);

@@ -34,13 +34,17 @@ class FigureFirst(Relatives):
         return True
 
     def _heads_a_name(self, before: Sequence[Token]) -> bool:
-        """38.1，李雷，其他都正常: a fever with nobody before it, and one name behind the comma."""
+        """38.1，李雷，其他都正常: a fever with nobody before it, and one name behind the comma; and
+        37.2，李雷, where the sentence holds nothing more.
+        """
         at = self.at - 1
         behind = [one.kind for one in self.tokens[self.at : self.at + 5] if one.kind not in QUIET]
-        alone = behind[:1] == [Kind.COMMA] and behind[1:2] != [Kind.NAME]
+        ends = behind[:1] == [Kind.STOP]
+        alone = ends or (behind[:1] == [Kind.COMMA] and behind[1:2] != [Kind.NAME])
         figures = [one for one in before if one.kind is Kind.FIGURE]
         figure = figures[-1].value if figures else None
         value = figure.temperature if isinstance(figure, Figure) else None
         first = next((n for n in range(at - 1, -1, -1) if self.tokens[n].kind is Kind.FIGURE), 0)
         opens = not first or first_loud(back_from(self.tokens, first)).kind is Kind.STOP
-        return alone and opens and value is not None and value >= self.class_.fever_threshold
+        warm = value is not None and (ends or value >= self.class_.fever_threshold)
+        return alone and opens and warm and len(figures) == 1

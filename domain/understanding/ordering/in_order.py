@@ -34,6 +34,7 @@ from domain.understanding.ordering.forms import (
 from domain.understanding.ordering.got_there import got_there
 from domain.understanding.ordering.he_or_she import he_or_she
 from domain.understanding.ordering.homeward import homes_settled
+from domain.understanding.ordering.included import included_settled
 from domain.understanding.ordering.lasting import lasting
 from domain.understanding.ordering.late_nights import late_nights
 from domain.understanding.ordering.latecomers import latecomers_silent
@@ -78,7 +79,7 @@ def in_order(tokens: Sequence[Token], class_: ClassContext) -> Ordered:
     told = without_business(without_chat(pronouns_named(he_or_she(ours))))
     dated = comers_later(_dated(late_nights(told), class_), class_.day)
     dated = setting_out(alike(parts_of_a_body(dated), class_.day), class_.day)
-    kept, snags = statements(dated, class_.day)
+    kept, snags = statements(included_settled(dated), class_.day)
     kept = revised(turns_taken([*names_first(kept), _END])[:-1])
     kept = occasions_silent(reasons_told(errands_told(lasting(whose_it_is(kept)))), class_.day)
     kept = reasons_in_turn(reasons_settled(parts_settled(kept)))

@@ -25,7 +25,9 @@ from domain.understanding.wording.new_pupils import arrivals_settled
 from domain.understanding.wording.no_longer import denied_at_last
 from domain.understanding.wording.outings_en import plain_outings
 from domain.understanding.wording.returned import returned_from
+from domain.understanding.wording.short_answers import short_answers_whole
 from domain.understanding.wording.short_days import days_in_full
+from domain.understanding.wording.thermometers import thermometers_settled
 from domain.understanding.wording.vaccines import vaccines_alone
 
 _END = r"(?=\s*(?:[,;。.!\n]|$))"
@@ -35,6 +37,7 @@ _WAYS = (
     *(arrivals_settled, moves_settled, towns_alone, plain_outings, absent_with_reason, names_alone),
     *(pupils_alone, without_headings, plain_counts, plain_return),
     *(without_fillers, days_in_full, returned_from, vaccines_alone),
+    *(thermometers_settled, short_answers_whole),
 )
 _PLAIN = (
     # 轮到她没电了: she was not measured.
