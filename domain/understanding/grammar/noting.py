@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import cast
 
 from domain.check_in import Absence, Symptom, Where
@@ -46,6 +46,8 @@ _DIED = ("去世", "过世", "病逝", "逝世", "病故")
 _AT = ("在", "in ", "at ")
 _CROSSED = frozenset({Kind.SPACE, Kind.FILLER, Kind.DAYS, Kind.EACH})
 """What may stand between a place and what happened there."""
+_NEAR_NOW = 8
+"""So many pieces before a place are looked at for a 现在."""
 _HAPPENS = ("吐", "摔", "倒")
 """吐在教室了: they lead to where it was."""
 _DOCTOR = ("看病", "就医", "医生", "doctor")
@@ -226,7 +228,8 @@ class Noting(Recoveries):
             return False
         before = self._last_before(_CROSSED)
         beside = before if text.isascii() else self._next(*_CROSSED)
-        now = any(one.text.casefold() in NOW for one in self._clause_before())
+        near = islice(self._clause_before(), _NEAR_NOW)
+        now = any(one.text.casefold() in NOW for one in near)
         happened = beside.kind in ILL or before.text.endswith(_HAPPENS)
         return happened and not now
 
