@@ -68,6 +68,8 @@ def _silent(clause: Sequence[Token]) -> list[Token]:
 
 def _without_notes(clause: Sequence[Token]) -> list[Token]:
     """全班正常 缺口罩20个: a note may have but a blank before it."""
+    if not any(one.kind is Kind.SPACE for one in clause):
+        return list(clause)
     found: list[Token] = []
     for part in clauses_of(clause, frozenset({Kind.SPACE})):
         text = "".join(one.text for one in part)
@@ -81,6 +83,8 @@ def _is_business(clause: Sequence[Token], *, goes_on: bool) -> bool:
     请派人来修.
     """
     typed = "".join(one.text for one in clause)
+    if len(typed) > LONGEST:
+        return False
     amounts = [found.span() for found in _amounts(typed)]
     if any(_is_of_pupils(one) for one in _apart_from(clause, amounts)):
         return False
