@@ -50,8 +50,8 @@ only the steps before it, and the values between them.
    - what is noted, stands at the head or is denied: noting.py, headings.py with
      heading_ends.py, claims.py, fields.py;
    - heads: counted.py, missing.py, turnout.py, others_counted.py, heads.py;
-   - of whom: relatives.py, figure_first.py, whose_highest.py, naming.py, whom.py; then
-     readings.py;
+   - of whom: relatives.py, figure_first.py, whose_highest.py, naming.py with seat_or_day.py,
+     whom.py; then readings.py;
    - journeys: returns.py, day_owners.py, journey_days.py, going_on.py, directions.py, journeys.py;
    - what is told: normal.py, everybody.py, class_highest.py, negations.py with reach.py,
      predicates.py, taken_back.py, corrections.py, denials.py with manner.py, doubts.py, signs.py,

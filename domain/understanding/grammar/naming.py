@@ -10,6 +10,7 @@ from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.names import Reference
 from domain.understanding.cutting.tokens import ILL, Token, days_of, reference, whole
 from domain.understanding.cutting.which_day import is_to_come, nearest_day
+from domain.understanding.grammar.seat_or_day import Number, seat_or_day
 from domain.understanding.grammar.whose_highest import WhoseHighest
 
 _BETWEEN_NAMES = frozenset(
@@ -222,6 +223,8 @@ class Naming(WhoseHighest):
         bare = token.text[:1].isdigit() and "号" in token.text
         following = self._next()
         bare = bare and not self._is_surely_seat(token, following)
+        number = self._seat_or_day(seat) if bare and self.trip is not None else Number.DAY
+        bare = bare and number is Number.DAY
         travels = following.kind in (Kind.TO, Kind.FROM, Kind.VIA, Kind.BACK, Kind.TRIP)
         named = bool(self.who) and self.who is not None and self.who[-1].who is not None
         if bare and (self.trip is not None or (named and travels and before.kind is not Kind.NAME)):
@@ -235,6 +238,14 @@ class Naming(WhoseHighest):
         if self._says_which(seat):
             return
         self._name(Reference(f"{whole(token)}号", seat.candidates))
+        if number is Number.PERHAPS_SEAT:
+            for about in self.pupils[-1:]:
+                about.clash = about.unsure = True
+
+    def _seat_or_day(self, seat: Reference) -> Number:
+        """Behind a journey: 3号昨天去了成都，8号病假 tells of another pupil."""
+        before = [about.who for about in self.pupils if about.who is not None]
+        return seat_or_day(self.tokens, self.at - 1, seat, self.class_.day, before)
 
     def _is_surely_seat(self, token: Token, following: Token) -> bool:
         """去武汉，5号同学咳嗽; 去武汉，5号咳嗽 on the 23rd: nobody coughs on a day to come."""

@@ -11,9 +11,7 @@ from domain.understanding.cutting.pieces import (
     NOTHING_THERE,
     QUIET,
     SENTENCE_ENDS,
-    back_from,
     clauses_of,
-    first_loud,
 )
 from domain.understanding.cutting.tokens import Token
 
@@ -24,8 +22,6 @@ _ANOTHER = re.compile(
     r"|[同前后]桌|前者|后者)"
 )
 _LED = frozenset({Kind.FIGURE, Kind.BACK, Kind.WHERE, Kind.COOLED})
-_NUMBERED = re.compile(r"\d{1,2}号")
-_TOLD_OF_A_SEAT = _HEADS | {Kind.NAME, Kind.FIGURE, Kind.BACK, Kind.WHERE}
 _HAVE = frozenset(["的", "有", "是", "的有", "的是"])
 
 
@@ -134,18 +130,6 @@ def _in_no_order(sentence: Sequence[Token]) -> bool:
     return Kind.LIST in kinds and Kind.FIGURE in told and told[-1] is not Kind.FIGURE
 
 
-def _is_seat_or_day(sentence: Sequence[Token]) -> bool:
-    """35号昨天从昆明回来 16号病假: the second number is a seat, and was taken for a day."""
-    for n, one in enumerate(sentence[1:-1], 1):
-        spaced = sentence[n - 1].kind is Kind.SPACE and _NUMBERED.fullmatch(one.text)
-        back = spaced and first_loud(back_from(sentence, n)).kind is Kind.BACK
-        if back and sentence[n + 1].kind in _TOLD_OF_A_SEAT:
-            return True
-    return False
-
-
 _WAYS = (
-    _is_seat_or_day,
-    *(_heads_two, _of_another, _of_two_in_a_family, _figure_heads, _mends_one_of_two),
-    _in_no_order,
+    *(_heads_two, _of_another, _of_two_in_a_family, _figure_heads, _mends_one_of_two, _in_no_order),
 )
