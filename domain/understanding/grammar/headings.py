@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import cast
 
 from domain.understanding.about import About
 from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import ENDS, QUIET, end_from
+from domain.understanding.cutting.pieces import ENDS, QUIET, end_from, first_loud
 from domain.understanding.cutting.tokens import HEADED, Token
 from domain.understanding.grammar.heading_ends import Holds, holds, lot_behind_a_comma, lot_of
 from domain.understanding.grammar.hearing import EVERYONE, NAMES
 from domain.understanding.grammar.noting import Noting
 
+_BEFORE_A_NAME = frozenset({Kind.SPACE, Kind.FILLER, Kind.TITLE})
 _ARE = frozenset(["有", "是", "为", "的有", "的是"])
 
 
@@ -28,20 +30,27 @@ class Headings(Noting):
             else:
                 self._apply(token, about)
 
-    def _go_on_below_header(self) -> None:
+    def _go_on_behind_a_blank(self) -> None:
+        """缺李四 王五咳嗽: a blank in place of a comma. In a list of names it is no end."""
+        blank = self._last_before(frozenset()).kind is Kind.SPACE
+        listed = self._last_before(QUIET).kind in ENDS | {Kind.LIST, Kind.COLON}
+        if blank and not listed and not self.tokens[self.at - 1].text.isascii():
+            self._go_on_below_header(self.at - 1, ENDS | {Kind.SPACE})
+
+    def _go_on_below_header(self, at: int, ends: Collection[Kind] = ENDS) -> None:
         """事假：司马云，李四咳嗽: whether what stands at the head holds for who is named next."""
         doubted, self.in_doubt = self.in_doubt, False
         if not (self.header and self.headed):
             return
         if not doubted:
             self.told_below |= lot_of([*self._clause_before()][::-1]).kinds
-        clause = self.tokens[self.at : end_from(self.tokens, self.at)]
+        clause = self.tokens[at : end_from(self.tokens, at, ends)]
         if set(self._named_among(clause)) & set(self.who or ()):
             return  # 咳嗽的有王五和赵六，王五头痛
         lot = lot_behind_a_comma(clause)
         holding = holds(self.header, lot, self.told_below, self.class_.fever_threshold)
-        self.in_doubt = holding is Holds.MAYBE
-        if holding is Holds.NO_MORE:
+        self.in_doubt = holding is Holds.MAYBE and not self.loose
+        if holding is Holds.NO_MORE or (holding is Holds.MAYBE and self.loose):
             self.header, self.headed = [], False
 
     def _somebody(self) -> About:
@@ -97,6 +106,23 @@ class Headings(Noting):
                 return False
         return False
 
+    def _heads_a_clause(self, token: Token) -> bool:
+        """张三38.2，缺李四: told of those behind it, and of nobody who was named before."""
+        told = bool(self.pupils) and self.spoken and self._begins_apart()
+        first = first_loud(self._behind(), _BEFORE_A_NAME)
+        if not told or first.kind not in (Kind.NAME, Kind.ORDINAL):
+            return False
+        blank = ENDS if token.text.isascii() else ENDS | {Kind.SPACE}
+        clause = self.tokens[self.at : end_from(self.tokens, self.at, blank)]
+        return holds([token], lot_of(clause), (), self.class_.fever_threshold) is Holds.STILL
+
+    def _begins_apart(self) -> bool:
+        """Whether this begins its clause: behind a comma, or a blank with its name at once."""
+        if self._last_before().kind in ENDS:
+            return True
+        near = self.tokens[max(self.at - 2, 0) : self.at + 1]
+        return [one.kind for one in near][::2] == [Kind.SPACE, Kind.NAME]
+
     def _heads_behind_colon(self) -> bool:
         """病假：张三, 病假：2人: whether those are told behind the colon."""
         after = self._next(Kind.COLON)
@@ -118,6 +144,7 @@ class Headings(Noting):
             or (following.kind is Kind.COUNT and self._begins())
             or (self._counts_names(following) and (self._begins() or self._after_end()))
             or self._leads_to_names(following)
+            or self._heads_a_clause(token)
             or (self._is_relative(token) and self._opens())
         )
 

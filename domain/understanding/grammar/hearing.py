@@ -49,6 +49,8 @@ class Hearing(Pieces):
     headed = False
     attributive = False
     """Whether what was said before a name only says which pupil is meant: 发烧的张三."""
+    loose = False
+    """Whether what stands at the head is said of its own clause: 缺李四，张三咳嗽."""
     told_below: frozenset[Kind] = frozenset()
     """What was told of those who were named below a heading, besides the heading."""
     in_doubt = False
@@ -133,7 +135,7 @@ class Hearing(Pieces):
         self.trip = None
         self.household = False
         self.header = []
-        self.headed = self.in_doubt = False
+        self.headed = self.in_doubt = self.loose = False
         self.told_below = frozenset()
         self.plan_day = None
         self._end_denial()

@@ -63,6 +63,7 @@ class Naming(WhoseHighest):
             return
         self._end_denial()
         measured = self._take_figure_before(about)
+        self._go_on_behind_a_blank()
         if self.header:
             self._name_below_header(about)
             return

@@ -64,9 +64,12 @@ class Predicates(Negations):
 
     def _heads_a_list(self, token: Token) -> None:
         """病假：张三、李四: waits for those it is said of."""
+        missing = token.text in _STILL_MISSING and self._next_text() != ":"
+        loose = missing or self._heads_a_clause(token)
         if not (self.header and self.tokens[max(self.at - 2, 0)].kind in HEADED | {Kind.LIST}):
             self._about(None)
         self.header.append(token)
+        self.loose = loose
         self.attributive = self._is_relative(token)
         self._head_another_day(token)
         if token.kind in _LISTED and self._lists_everybody():

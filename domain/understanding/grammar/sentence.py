@@ -163,7 +163,7 @@ class Listener(SmallWords):
             self._about(None)
         if self.headed and self.attributive and self._told_behind_name():
             self.header, self.headed = [], False
-        self._go_on_below_header()
+        self._go_on_below_header(self.at)
         if self._next().kind is not Kind.FIGURE:
             self.portions = []
         self.each = self.each and not self.spoken

@@ -20,6 +20,8 @@ from domain.understanding.cutting.pieces import (
 from domain.understanding.cutting.tokens import HEADED, Token
 
 MORE_THAN_ONE = 2
+_NEAR = 8
+"""Pieces before a blank among which somebody is named."""
 _BEGINS = ENDS | {Kind.OPEN, Kind.LIST}
 _SIGNS = {Kind.NAME: "n", Kind.LIST: "l"}
 _HEADINGS = re.compile(r"(?:h(?:nl?)+){2,}(?<!l)")
@@ -38,11 +40,13 @@ def reasons_settled(tokens: Sequence[Token]) -> list[Token]:
 
 
 def kinds_apart(tokens: Sequence[Token]) -> list[Token]:
-    """发烧1人孙浩然38.2 事假1人宋一鸣: where a form has spaces only, each kind begins anew."""
+    """发烧1人孙浩然38.2 事假1人宋一鸣: where a form has spaces only, each kind begins anew; so it
+    does in 罗嘉怡37.6已接回家 咳嗽两人：吴恙和白发绍.
+    """
     found = list(tokens)
     for n, one in enumerate(found):
-        behind = [t.kind for t in found[n + 1 : n + 6] if t.kind not in QUIET]
-        named = any(t.kind is Kind.NAME for t in found[max(n - 3, 0) : n])
+        behind = [t.kind for t in found[n + 1 : n + 7] if t.kind not in QUIET | {Kind.COLON}]
+        named = any(t.kind is Kind.NAME for t in found[max(n - _NEAR, 0) : n])
         counted = behind[1:2] in ([Kind.COUNT], [Kind.NUMBER]) and behind[2:3] == [Kind.NAME]
         if one.kind is Kind.SPACE and named and counted and behind[0] in HEADED:
             found[n] = replace(one, kind=Kind.COMMA)
