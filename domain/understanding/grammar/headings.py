@@ -110,11 +110,14 @@ class Headings(Noting):
         """张三38.2，缺李四: told of those behind it, and of nobody who was named before."""
         told = bool(self.pupils) and self.spoken and self._begins_apart()
         first = first_loud(self._behind(), _BEFORE_A_NAME)
-        if not told or first.kind not in (Kind.NAME, Kind.ORDINAL):
+        if not told or first.kind not in (Kind.NAME, Kind.ORDINAL) or token.kind is Kind.WHERE:
             return False
         blank = ENDS if token.text.isascii() else ENDS | {Kind.SPACE}
         clause = self.tokens[self.at : end_from(self.tokens, self.at, blank)]
-        return holds([token], lot_of(clause), (), self.class_.fever_threshold) is Holds.STILL
+        lot = lot_of(clause)  # 李雷发热，没来孙浩然家里有事没来 has a lot of its own
+        told_more = not lot.kinds <= {Kind.FIGURE, Kind.WHERE}
+        holding = holds([token], lot, (), self.class_.fever_threshold)
+        return holding is Holds.STILL and not told_more
 
     def _begins_apart(self) -> bool:
         """Whether this begins its clause: behind a comma, or a blank with its name at once."""
