@@ -109,7 +109,8 @@ class Headings(Noting):
     def _heads_a_clause(self, token: Token) -> bool:
         """张三38.2，缺李四: told of those behind it, and of nobody who was named before."""
         told = bool(self.pupils) and self.spoken and self._begins_apart()
-        first = first_loud(self._behind(), _BEFORE_A_NAME)
+        between = _BEFORE_A_NAME if token.text.isascii() else _BEFORE_A_NAME - {Kind.SPACE}
+        first = first_loud(self._behind(), between)
         if not told or first.kind not in (Kind.NAME, Kind.ORDINAL) or token.kind is Kind.WHERE:
             return False
         blank = ENDS if token.text.isascii() else ENDS | {Kind.SPACE}
