@@ -275,8 +275,9 @@ def findings_of(check_in: CheckIn, threshold: int) -> tuple[Finding, ...]:
     """What is abnormal in an answer, pupils first, in the order they were named.
 
     A feverish pupil at home gives one fever finding and no absence finding; each symptom gives
-    one; an absence called sick and explained by fever or symptoms is not told twice. A remark goes
-    with the first of a person's findings, and where there is no other it is one by itself.
+    one; an absence called sick and explained by fever or symptoms is not told twice: where nobody
+    said where the pupil is, the last of these findings bears it. A remark goes with the first of a
+    person's findings, and where there is no other it is one by itself.
     """
     found: list[Finding] = []
     for pupil_id, entry in check_in.pupils.items():
@@ -303,7 +304,9 @@ def _findings(
     # Who has gone is a matter of the roster: a known absence from now on, and nobody's alarm.
     away = entry.absent
     explained = away is Absence.SICK and (fever or entry.symptoms)
-    if away is not None and not explained:
+    if explained and found and entry.where is None:
+        found[-1] = replace(found[-1], absence=away)
+    elif away is not None and not explained:
         add(FindingKind.ABSENCE, absence=away, where=entry.where)
     if entry.unmeasured:
         add(FindingKind.UNMEASURED)

@@ -110,7 +110,7 @@ class OpenPupil:
     def was_away(self) -> bool:
         """Whether the pupil was not at school at the last answer."""
         return not self.findings or any(
-            one.kind is FindingKind.ABSENCE or one.where in (Where.HOME, Where.HOSPITAL)
+            one.absence is not None or one.where in (Where.HOME, Where.HOSPITAL)
             for one in self.findings
         )
 

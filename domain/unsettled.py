@@ -243,10 +243,12 @@ class Unsettled(BaseModel):
         matters = tuple(
             matter for matter in self.matters if not matter.settled_by(check_in, threshold)
         )
-        explained = self.present == figures_of(check_in, pupils, threshold).present
-        present = None if explained else self.present
         asked = tuple(one for one in self.asked if not one.answered_by(check_in, threshold))
-        return self.model_copy(update={"matters": matters, "present": present, "asked": asked})
+        left = self.model_copy(update={"matters": matters, "asked": asked})
+        explained = self.present == figures_of(check_in, pupils, threshold).present
+        if explained and not left.counted_away:  # who is away and has no name is not among them
+            return left.model_copy(update={"present": None})
+        return left
 
     def asking(self, questions: Iterable[StillAsked]) -> Unsettled:
         """The same with these questions; what is asked already is asked once."""

@@ -195,7 +195,9 @@ def _is_about_more(desk: Desk, raw: str) -> bool:
         one.asks != ("what_about",) and (one.sure or replies.is_counted(one)) for one in said.pupils
     )
     counted = said.present is not None or said.enrolled is not None
-    return told or counted or said.all_normal or said.class_max is not None or said.unmeasured
+    of_class = not said.pupils and said.status is not Status.NONE and not replies.is_unclear(said)
+    normal = said.all_normal or said.rest_normal or of_class  # 全到齐，没发烧的
+    return told or counted or normal or said.class_max is not None or said.unmeasured
 
 
 def _is_no_place(desk: Desk, who: str, raw: str) -> bool:

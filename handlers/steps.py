@@ -110,7 +110,8 @@ def temperature(desk: Desk, who: str, value: str) -> Message:
         desk.say_about(who, unmeasured=True, temperature=None, said=None)
         return desk.review()
     if value == "skip":
-        desk.say_about(who, unmeasured=False)
+        if not desk.about(who).says_nothing:
+            desk.say_about(who, unmeasured=False)
         return ask_symptoms(desk, who)
     if not (value.isascii() and value.isdecimal()):
         raise UnreadableChoice
@@ -207,13 +208,13 @@ def still_open(desk: Desk, pupil_who: str, value: str) -> Message:
         desk.asked(f"of:{pupil_who}")
         return desk.cards.open(found[0])
     outcome = _one_of(Outcome, value)
-    if outcome not in outcomes(found[0].openness, at_home=desk.round.mode.at_home):
+    if outcome not in _outcomes(desk, found[0]):
         raise UnreadableChoice
     if outcome is Outcome.STILL:
         return ask_temperature(desk, pupil_who)
-    desk.say_about(pupil_who, **dict(said_today(found[0], outcome, desk.about(pupil_who))))
     if outcome is Outcome.UNTIL:
-        return ask_until(desk, pupil_who)
+        return ask_until(desk, pupil_who)  # 返回 leaves it unsaid
+    desk.say_about(pupil_who, **dict(said_today(found[0], outcome, desk.about(pupil_who))))
     return desk.review(_hint(desk, found[0]) if outcome is Outcome.WELL else None)
 
 
@@ -246,21 +247,32 @@ def ask_until(desk: Desk, who: str) -> Message:
 
 def until(desk: Desk, who: str, value: str) -> Message:
     """The last day of a leave, so many days from this one; none for one without an end."""
-    _on_leave(desk, who)
+    away = _on_leave(desk, who)
     if not (value.isascii() and value.isdecimal() and len(value) <= LONGEST_DAYS):
         raise UnreadableChoice
     days = int(value)
     last = judge_end(desk.round.day + timedelta(days=days), desk.round.day) if days else None
+    if not desk.about(who).may_last(desk.round.fever_threshold):
+        desk.say_about(who, **dict(Entry(absence=away)))
     desk.say_about(who, until=last)
     return desk.review()
 
 
 def _on_leave(desk: Desk, who: str) -> Absence:
-    """Why a pupil is on leave; only a leave has a last day."""
+    """Why a pupil is on leave; only a leave has a last day. Of who is open it may be said with the
+    day itself.
+    """
     entry = desk.about(who)
-    if entry.away is None or not entry.may_last(desk.round.fever_threshold):
-        raise UnreadableChoice
-    return entry.away
+    if entry.away is not None and entry.may_last(desk.round.fever_threshold):
+        return entry.away
+    for one in desk.class_day.open_pupils:
+        if desk.cards.who(one.pupil_id) == who and Outcome.UNTIL in _outcomes(desk, one):
+            return said_today(one, Outcome.UNTIL, entry).absence or Absence.SICK
+    raise UnreadableChoice
+
+
+def _outcomes(desk: Desk, pupil: OpenPupil) -> tuple[Outcome, ...]:
+    return outcomes(pupil.openness, at_home=desk.round.mode.at_home)
 
 
 def drop(desk: Desk, who: str) -> Message:

@@ -24,7 +24,7 @@ from domain.figures import (
     total,
 )
 from domain.period_figures import Cases, DayCounts, Isolations, PeriodFigures
-from domain.roster import Unit, UnitKind
+from domain.roster import Unit, UnitKind, told_apart
 from domain.unsettled import Unsettled
 from domain.unwell import Found, Unconfirmed
 from storage.answers import Answers, finding_of
@@ -180,13 +180,14 @@ class Reports:
         units: dict[int, Unit] = {}
         found = []
         for row in self._rows("findings", self._unit(unit_id), day):
-            class_id, code, name, kind, school_id, school, person, *finding = row
+            class_id, code, name, kind, school_id, school, person, *which, shared = row[:10]
+            who = told_apart(person, *which) if shared else person
             unit = units.get(class_id)
             if unit is None:
                 unit = units[class_id] = Unit(class_id, code, name, UnitKind(kind), school_id)
-            said = finding_of(finding)
+            said = finding_of(row[10:])
             tells = not places or self._papers.stands_in(said.place, unit)
-            found.append(Found(unit, school, person, said, tells_a_name=tells))
+            found.append(Found(unit, school, who, said, tells_a_name=tells))
         return found
 
     def unconfirmed(self, unit_id: int, day: date) -> list[Unconfirmed]:
@@ -265,12 +266,12 @@ class Reports:
         """
         if unit.kind.above_school:
             return []
-        found = []
+        found, who = [], self._roster.pupil_name
         for row in self._rows("closure", unit, day):
             for pupil_id, entry in CheckIn.model_validate_json(row["body"]).pupils.items():
                 pupil = self._roster.pupil(pupil_id)
                 if pupil is not None and (entry.not_learning or entry.lives_in):
-                    said = (pupil.name, entry.not_learning, entry.lives_in)
+                    said = (who(pupil_id), entry.not_learning, entry.lives_in)
                     found.append(ClosurePupil(unit_of(row), row["school"], *said))
         return found
 
@@ -308,7 +309,6 @@ class Reports:
         if finding.unknown:
             return typed_name(finding, unsettled)
         if finding.pupil_id is not None:
-            pupil = self._roster.pupil(finding.pupil_id)
-            return pupil.name if pupil else "?"
+            return self._roster.pupil_name(finding.pupil_id)
         person = self._roster.person(finding.person_id or 0)
         return person.name if person else "?"

@@ -69,6 +69,8 @@ def findings_words(language: str, findings: Iterable[Finding]) -> str:
     words, where = [], ""
     for finding in findings:
         words.append(finding_word(language, finding))
+        if finding.absence is not None and finding.kind is not FindingKind.ABSENCE:
+            words.append(say(language, f"entry.absence_{finding.absence}"))
         if finding.remark and finding.kind is not FindingKind.TRAVEL:
             words.append(finding.remark)
         if finding.where is not None:

@@ -96,7 +96,9 @@ def _heads(cards: Cards, present: int, open_: Open) -> list[Text]:
         return [_text(cards, "missing", present=present, count=missing)]
     if present > everybody:
         return [_text(cards, "more_than_all", present=present, enrolled=everybody)]
-    return [_text(cards, "too_many", present=present)] if open_.gap <= 0 or missing < 0 else []
+    if open_.gap > 0 and missing == 0:
+        return []
+    return [_text(cards, "too_many", present=present, listed=present + missing)]
 
 
 def _line(cards: Cards, matter: Matter, open_: Open) -> Text:

@@ -131,9 +131,20 @@ ORDER BY s.place, s.id, u.place, u.id, m.id;
 f.kind AS finding, f.pupil_id, f.person_id, f.temperature, f.symptom, f.absence,
        f.whereabouts, f.place, f.first_day, f.last_day, f.remark
 
+-- part: seat
+(SELECT e.seat FROM enrolment e
+        WHERE e.pupil_id = p.id AND e.class_id = r.unit_id
+          AND e.from_day <= r.day AND e.until_day >= r.day) AS seat
+
+-- part: shared
+EXISTS (SELECT 1 FROM enrolment o JOIN pupil x ON x.id = o.pupil_id
+               WHERE o.class_id = r.unit_id AND o.pupil_id <> p.id AND x.name = p.name
+                 AND o.from_day <= r.day AND o.until_day >= r.day) AS shared
+
 -- name: findings(unit_id, school_id, day)
--- What is abnormal in the answers that count, with names.
-SELECT {class}, COALESCE(p.name, q.name) AS person, {found}
+-- What is abnormal in the answers that count, with names; shared where another of the class bears
+-- the pupil's.
+SELECT {class}, COALESCE(p.name, q.name) AS person, {seat}, p.number, {shared}, {found}
 {inside}
 JOIN finding f ON f.round_id = r.id AND f.revision = r.revision
 {class_and_school}
@@ -144,7 +155,7 @@ ORDER BY u.place, u.id, f.id;
 
 -- name: findings_above(unit_id, day)
 -- The same for a unit above the schools, without names.
-SELECT {class}, '' AS person, {found}
+SELECT {class}, '' AS person, NULL AS seat, NULL AS number, 0 AS shared, {found}
 {schools}
 CROSS JOIN finding f
 JOIN unit u ON u.id = r.unit_id

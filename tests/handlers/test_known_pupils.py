@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,30 @@ async def test_who_has_left_the_class_is_asked_about_no_more(after_friday: Morni
     teacher = after_friday.person(CLASS)
     await teacher.types("晨检")
     assert teacher.labels[0] == "✅ 全班正常 3/3"
+
+
+@pytest.fixture
+async def large(tmp_path: Path) -> AsyncIterator[Morning]:
+    """A class of 45, of whom one is in isolation."""
+    async with a_morning(tmp_path, pupils=45) as morning:
+        pupil = morning.school.pupils[CLASS][0]
+        await morning.database.write(lambda tx: absent(tx, pupil=pupil))
+        await morning.asks()
+        yield morning
+
+
+async def test_a_count_that_does_not_fit_those_away_is_pointed_out(large: Morning) -> None:
+    teacher = large.person(CLASS)
+    await teacher.types("今天44个，陈静病假，其余正常")
+    assert "❓ 您写实到 44 人，按写出的缺勤算是 43 人，请核对。" in teacher.sees
+    assert not any("提交" in label for label in teacher.labels)
+    await teacher.press("人数写错了", "提交")
+    assert await said_of(large, 3) == {"absence": "sick"}
+
+
+@pytest.mark.parametrize(
+    "words", ["今天43个，陈静病假，其余正常", "应到44，陈静病假，其余正常", "今天44个，都正常"]
+)
+async def test_a_count_that_fits_those_away_is_not_asked_about(large: Morning, words: str) -> None:
+    await large.person(CLASS).types(words)
+    assert "❓" not in large.person(CLASS).sees

@@ -362,3 +362,40 @@ async def was_ill(morning: Morning, count: int, *, first: int = 0) -> None:
     entry = Entry(temperature=3820, where=Where.HOME)
     await morning.was(CLASS, dict.fromkeys(ill, entry))
     await morning.asks()
+
+
+async def test_still_feverish_and_skipped_is_not_said_before_there_is_more(
+    morning: Morning,
+) -> None:
+    await after(morning, FEVER)
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.press("仍发热", "跳过", "返回")
+    assert "· 张伟 正常" not in teacher.sees
+    assert "✅ 已返校" in teacher.labels, "nobody has spoken for the pupil"
+    await teacher.press("仍发热", "跳过", "咳嗽", "在家", "提交")
+    assert await said_of(morning) == {"symptoms": ["cough"], "where": "home"}
+
+
+async def test_back_from_the_end_of_a_leave_leaves_the_pupil_unspoken_for(morning: Morning) -> None:
+    await after(morning, SICK)
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    await teacher.press("张伟 今天怎样", "请假到某一天", "返回")
+    assert "请先说明：\n· 张伟 病假 11月20日起" in teacher.sees
+    assert not any("提交" in label for label in teacher.labels)
+    await teacher.press("张伟 今天怎样", "请假到某一天")
+    await teacher.types("周五")
+    await teacher.press("提交")
+    assert await said_of(morning) == {"absence": "sick", "until": "2026-11-27"}
+
+
+async def test_who_was_away_with_a_symptom_is_away_still(morning: Morning) -> None:
+    cough = Entry(symptoms=(Symptom.COUGH,), absence=Absence.SICK)
+    await after(morning, cough, SICK)
+    await morning.asks()
+    teacher = morning.person(CLASS)
+    assert "· 张伟 咳嗽、病假" in teacher.sees
+    await teacher.press("张伟、刘洋")
+    await teacher.press("提交")
+    assert await said_of(morning, 1) == await said_of(morning, 2) == {"absence": "sick"}

@@ -312,7 +312,7 @@ async def test_a_later_count_stands_in_place_of_an_earlier_one(teacher: Teacher)
 
 async def test_a_full_count_does_not_fit_somebody_who_is_away(teacher: Teacher) -> None:
     await teacher.types("张伟病假", "实到5")
-    assert "❓ 您写实到 5 人，和写出的缺勤人数对不上。" in teacher.sees
+    assert "❓ 您写实到 5 人，按写出的缺勤算是 4 人，请核对。" in teacher.sees
 
 
 async def test_a_figure_of_the_class_that_cannot_be_is_chosen_or_typed(

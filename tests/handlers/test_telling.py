@@ -692,3 +692,15 @@ async def test_two_figures_are_joined_as_the_reader_joins_them(
     assert said in teacher.sees
     joined = "38.2、36.8" if language == "zh" else "38.2, 36.8"
     assert any(joined in label for label in teacher.labels)
+
+
+@pytest.mark.parametrize("words", ["5 here, one on personal leave", "实到5，1人请事假"])
+async def test_a_count_stays_until_who_was_counted_has_a_name(
+    asked: Morning, teacher: Teacher, words: str
+) -> None:
+    await teacher.types(words)
+    assert "❓ 您写实到 5 人，按写出的缺勤算是 4 人，请核对。" in teacher.sees
+    await teacher.press("👤 事假的是谁？", "杨帆")
+    assert "❓ 您写实到 5 人，按写出的缺勤算是 4 人，请核对。" in teacher.sees
+    await teacher.press("人数写错了", "提交")
+    assert await said_of(asked, 4) == {"absence": "personal"}

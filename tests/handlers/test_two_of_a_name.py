@@ -87,3 +87,18 @@ async def test_to_say_it_more_exactly_settles_it(
 async def test_another_figure_of_one_of_them_settles_nothing(teacher: Teacher) -> None:
     await teacher.types("张伟38.1，陈静事假，其余正常", "张伟2号37.9")
     assert "❓ “张伟” 发热 38.1：是哪位同学？" in teacher.sees
+
+
+@pytest.mark.parametrize(
+    "words", ["全到齐，没发烧的", "都到了，没人发烧", "all here, no fevers", "其余都正常"]
+)
+@pytest.mark.parametrize("asked_for", ["typed", "pressed"])
+async def test_an_answer_for_the_class_is_no_name(
+    teacher: Teacher, words: str, asked_for: str
+) -> None:
+    if asked_for == "typed":
+        await teacher.types("张伟38.1")
+    else:
+        await teacher.press("缺勤")
+    await teacher.types(words)
+    assert "本班没有" not in teacher.sees

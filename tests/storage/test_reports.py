@@ -494,3 +494,29 @@ def assert_closed(figures: DayFigures) -> None:
     assert counts.answered == counts.on_time + counts.late
     assert counts.present + counts.absent + counts.silent == counts.enrolled
     assert counts.zero_reports <= counts.answered
+
+
+def test_two_pupils_of_one_name_are_told_apart(tx: Transaction) -> None:
+    school = a_school(tx)
+    open_rounds(tx, school.id)
+    first, second, third, *_ = school.pupils[A]
+    tx.connection.execute("UPDATE pupil SET name = '张伟' WHERE id IN (?, ?)", (first, second))
+    fevers = {first: FEVER_AT_HOME, second: FEVER_AT_HOME, third: FEVER_AT_HOME}
+    answer(tx, school.classes[A], school.people[A], fevers)
+    assert [one.name for one in tx.reports.findings(school.id, DAY)] == [
+        *("张伟(1)", "张伟(2)", "陈静")
+    ]
+    elsewhere = school.pupils[B][0]
+    answer(tx, school.classes[B], school.people[B], {elsewhere: FEVER_AT_HOME})
+    (alone,) = tx.reports.findings(school.classes[B], DAY)
+    assert "(" not in alone.name, "one of the name in the class"
+
+
+def test_two_of_one_name_are_told_apart_before_anybody_submits(tx: Transaction) -> None:
+    school = a_school(tx)
+    open_rounds(tx, school.id)
+    first, second, *_ = school.pupils[A]
+    tx.connection.execute("UPDATE pupil SET name = '张伟' WHERE id IN (?, ?)", (first, second))
+    draft(tx, school.classes[A], school.people[A], {second: FEVER_AT_HOME})
+    (unconfirmed,) = tx.reports.unconfirmed(school.id, DAY)
+    assert [one.name for one in unconfirmed.found] == ["张伟(2)"]

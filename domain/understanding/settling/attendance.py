@@ -63,12 +63,15 @@ def settle_gap(heard: Heard, class_: ClassContext) -> None:
 
 
 def _settle_present(heard: Heard, class_: ClassContext) -> None:
-    """今天43人，两个请假: with those who are away they make up the class, so they are there."""
+    """今天43人，两个请假: with those who are away they make up the class, so they are there. Where
+    somebody is known to be away, as many as are due without them may be either, and do not fit.
+    """
     if not heard.maybe_present or heard.present is not None or heard.enrolled is None:
         return
     whole = (class_.enrolled, class_.enrolled - class_.away)
     absent = _absent_unknown_before(heard)
-    if absent and heard.enrolled not in whole and heard.enrolled + absent in whole:
+    due = class_.away > 0 and heard.enrolled == whole[1]
+    if absent and (due or (heard.enrolled not in whole and heard.enrolled + absent in whole)):
         heard.present, heard.enrolled = heard.enrolled, None
 
 
