@@ -102,3 +102,18 @@ async def test_an_answer_for_the_class_is_no_name(
         await teacher.press("缺勤")
     await teacher.types(words)
     assert "本班没有" not in teacher.sees
+
+
+@pytest.mark.parametrize(
+    "words", ["both Zhang Weis are off sick, rest fine", "两个张伟都病假，其余正常"]
+)
+async def test_of_two_of_three_who_bear_a_name_each_is_asked_for(
+    asked: Morning, teacher: Teacher, words: str
+) -> None:
+    third = asked.school.pupils[CLASS][2]
+    await asked.write("UPDATE pupil SET name = '张伟' WHERE id = ?", third)
+    await teacher.types(words)
+    assert "病假(2 人)：是哪几位同学？" in teacher.sees.replace(" (", "(")
+    await teacher.press("张伟(3)", "张伟(1)", "提交")
+    assert [await said_of(asked, seat) for seat in (1, 3)] == [{"absence": "sick"}] * 2
+    assert await said_of(asked, 2) is None
