@@ -26,9 +26,11 @@ def press_until(desk: Desk, choice: Choice) -> None:
 
 def _card(desk: Desk) -> Message:
     desk.asked("")
+    running, names = _running(desk), desk.names
     on_leave = [
-        OnLeave(desk.cards.who(one.pupil_id), one.name, one.kind, one.last)
-        for one in _running(desk)
+        OnLeave(who, names.get(who, one.name), one.kind, one.last)
+        for one in running
+        for who in [desk.cards.who(one.pupil_id)]
     ]
     return leaves_card(desk.cards, on_leave)
 

@@ -96,6 +96,16 @@ async def test_who_is_back_early_is_said_to_be_so_and_is_asked_about_no_more(
     assert teacher.labels[0] == "✅ 全班正常 5/5"
 
 
+async def test_of_two_of_a_name_it_is_said_which_is_on_leave(given: Morning) -> None:
+    teacher, second = given.person(CLASS), given.school.pupils[CLASS][1]
+    await given.write("UPDATE pupil SET name = '张伟' WHERE id = ?", second)
+    await next_day(given, 24)
+    await teacher.press("请假/转出 1 人")
+    assert "· 张伟(1) 病假，到 11月25日(周三)" in teacher.sees
+    await teacher.press("张伟(1) 已返校")
+    assert "· 张伟(1) 已返校" in teacher.sees
+
+
 async def test_a_return_that_was_a_mistake_gives_the_leave_back(given: Morning) -> None:
     teacher = given.person(CLASS)
     await next_day(given, 24)

@@ -72,7 +72,11 @@ async def test_the_same_sent_twice_is_told_of_one(teacher: Teacher) -> None:
 
 
 @pytest.mark.parametrize(
-    "exactly", ["张伟2号38.1", "张伟(2)38.1，其余正常", "张伟2号", "张伟2号38.1咳嗽"]
+    "exactly",
+    [
+        *("张伟2号38.1", "张伟(2)38.1，其余正常", "张伟2号", "张伟2号38.1咳嗽"),
+        *("Zhang Wei no. 2 38.1", "Zhang Wei (2) 38.1, rest fine"),
+    ],
 )
 async def test_to_say_it_more_exactly_settles_it(
     asked: Morning, teacher: Teacher, exactly: str

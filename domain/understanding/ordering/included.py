@@ -12,9 +12,11 @@ from domain.understanding.cutting.tokens import Token, reference
 _WITH = frozenset(["包括", "包含", "连", "including", "even", "included", "as well", "too"])
 _IN = frozenset(["在", "内", "在内"])
 _NAMES = frozenset({Kind.NAME, Kind.LIST})
+_NO_NAME = frozenset({Kind.COURTESY, Kind.STOP, Kind.COLON})
+"""What may stand before the names: a greeting, a line of its own."""
 _WELL = QUIET | {
     *(Kind.ALL, Kind.EACH, Kind.REST, Kind.NORMAL, Kind.OWN_CLASS, Kind.COURTESY, Kind.COMMA),
-    *(Kind.STOP, Kind.NAME, Kind.LIST),
+    *(Kind.STOP, Kind.COLON, Kind.NAME, Kind.LIST),
 }
 """Where anything else is told, whoever is named may be an exception."""
 
@@ -40,7 +42,7 @@ def _and_the_rest(kinds: Sequence[Kind]) -> bool:
     if Kind.REST not in kinds:
         return False
     at = kinds.index(Kind.REST)
-    before = [one for one in kinds[:at] if one is not Kind.COURTESY]
+    before = [one for one in kinds[:at] if one not in _NO_NAME]
     opens = set(before) <= _NAMES and before[-1:] == [Kind.LIST]
     return opens and Kind.NAME not in kinds[at:] and Kind.ALL not in kinds[:at]
 
