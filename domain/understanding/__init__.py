@@ -7,8 +7,8 @@ only the steps before it, and the values between them.
 1. One spelling (writing.py).
 2. wording/: the text in plainer words, before it is cut (plainer.py):
    - the last days of leaves cut out (until.py), what is told of a teacher set apart
-     (of_teachers.py), our line of a chain (chains.py), and what is told
-     of the whole class (class_words.py, head_counts.py, out_of.py, nothing_else.py,
+     (of_teachers.py), who fills in a form (signatures.py), our line of a chain (chains.py), and
+     what is told of the whole class (class_words.py, head_counts.py, out_of.py, nothing_else.py,
      mixed_grades.py, back_today.py, tallies.py);
    - lists and whatever is there for the eye (lines.py, entries.py, empty_fields.py, dictated.py,
      seat_figures.py, spelled.py, carers.py, measured_twice.py, no_returns.py);

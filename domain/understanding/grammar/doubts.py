@@ -19,6 +19,11 @@ _COMING = (
     *("way", "late", "here soon"),
 )
 """Among the words of waiting, those that tell of a pupil who is expected."""
+_ROUGHLY = frozenset(["大概", "大致", "大体", "roughly", "more or less"])
+"""What does not doubt that it was measured, where a figure follows."""
+_ROUGHLY_OF_ONE = frozenset(["差不多", "估计", "估摸"])
+"""Of a pupil these do not either; of the class 差不多36.5 may be nearly everybody."""
+_BEFORE_THE_FIGURE = (Kind.EACH, Kind.ALL, Kind.IN, Kind.FEVER, Kind.TEMPERATURE)
 _FORGOT = frozenset(["忘了", "forgot", "forgotten"])
 _STANDS_IN = frozenset(["代班", "代报", "代管", "来代班"])
 _SNAGS = {
@@ -59,6 +64,8 @@ class Doubts(Denials):
             self._late()
         elif kind is Kind.UNSURE and (self._of_the_cause() or self._next().kind is Kind.WRITTEN_AS):
             pass  # 可能着凉了; 之前写成39.6了
+        elif self._is_a_figure_nearly(token):
+            pass  # 大概36.8, 差不多都在36.5
         elif token.text in _FORGOT and self._is_unmeasured():
             pass  # 赵六没测，忘了
         elif token.text in _STANDS_IN and self._last_before().kind is Kind.SELF:
@@ -76,6 +83,15 @@ class Doubts(Denials):
         else:
             return False
         return True
+
+    def _is_a_figure_nearly(self, token: Token) -> bool:
+        """张三发烧大概38度3: a reading that is nearly so is one, as 38.3左右 is."""
+        word, following = token.text.casefold(), self._next(*_BEFORE_THE_FIGURE)
+        if following.kind is not Kind.FIGURE:
+            return False
+        all_of_them = word == "差不多" and self._next().kind in (Kind.EACH, Kind.IN)
+        of_one = word in _ROUGHLY_OF_ONE and bool(self.pupils)
+        return word in _ROUGHLY or of_one or all_of_them
 
     def _is_unmeasured(self) -> bool:
         """Whether what was forgotten is to measure a pupil who was named."""

@@ -21,6 +21,12 @@ _ASKED = re.compile(
     rf"\s?:\s?{_NO}{_END}",
     re.I,
 )
+_YES = re.compile(
+    r"(?:是否|有无|有没有)(?:有|出现|存在)?(?P<what>[^\s:,;。、()]{1,12})\s?:\s?(?:是|有|yes)"
+    rf"{_END}",
+    re.I,
+)
+"""是否就医：是."""
 _HEADS = re.compile(
     r"(?<!应到)(?<!实到)(?<!到校)(?<!在校)(?<!在班)(?<!出勤)(?<!正常)(?<!健康)(?<!已测)(?<!学生)(?<!全班)"
     rf"(?<=[\u4e00-\u9fff])(?<![总实应])人数(?=\s?:?\s?{_NO}{_END})"
@@ -38,6 +44,7 @@ def plain_fields(text: str) -> str:
     """The text with each field that holds nothing as its name and 无."""
     if ":" not in text and "人数" not in text:
         return text
+    text = _YES.sub(r"\g<what>", text)
     text = _DASHED.sub(r"\g<name>:无", text)
     text = _MET.sub("接触史:无", _ASKED.sub(r"\g<what>:无", text))
     return _HEADS.sub("", text)

@@ -29,6 +29,8 @@ _EMPTY = re.compile(
     rf"(?:{_LABEL.pattern})\s?(?:否|无|没有|没|none|no|nil)(?=\s*(?:[,;。\n]|$)|\s)", re.I
 )
 """症状：无 beside a reading tells nothing more."""
+_YES = re.compile(r"(?P<what>就医|就诊|送医)(?:情况)?\s?:\s?(?:是|有|已)(?=[\s,;。]|$)")
+"""就医：是 tells where the pupil is."""
 _SEEN_BY = frozenset(["就医", "就诊", "送医", "住院"])
 """That nobody went there tells nothing of this morning."""
 _NO = frozenset(["不是", "没有", "否", "无", "没"])
@@ -61,7 +63,7 @@ def _one_sentence(entry: str) -> str:
     said = _OF_NO_USE.sub("", _BEGIN.sub("", entry))
     if ":" in (filled := _EMPTY.sub("", said)) or re.search(r"[34]\d", filled):
         said = filled
-    said = _LABEL.sub("", _ASKED.sub(_answered, said))
+    said = _LABEL.sub("", _YES.sub(r"\g<what>", _ASKED.sub(_answered, said)))
     return ",".join(
         part for part in (one.strip(" ,;。") for one in re.split(r"[\n;。]", said)) if part
     )
