@@ -30,6 +30,8 @@ _BY_PLACE = re.compile(
     rf"|(?:{_SPOT})(?P<there>[坐那]?的?(?:{_THAT})?{_CHILD}|[坐那]?的?(?:{_THAT}|[那]桌的?)|[坐那]?的(?!{_THING}))"
     rf"|{_SIDE}(?P<side>的?{_THAT}(?:{_CHILD})?))"
 )
+_SEATMATE = re.compile("[前后][桌座]的?|前后左?右?[桌座]?的?")
+"""李雷的同桌和前桌: of who is named, and no row."""
 _ONE = "(?:一|1)?[个位名]"
 _NEW = re.compile(
     rf"[那这有]?(?:个|位|名)?(?:刚|刚刚|才)?(?:"
@@ -96,6 +98,8 @@ def unnamed_at(text: str, at: int) -> tuple[int, Token] | None:
     if found is None:
         return None
     one = new or found["who"] or found["there"] or found["side"]
+    if _SEATMATE.fullmatch(found[0]):
+        return None
     if not opens_clause(text, at) and not (one and _TOLD_BEFORE.search(text[max(at - 5, 0) : at])):
         return None
     if new is not None:

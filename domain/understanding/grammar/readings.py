@@ -19,11 +19,13 @@ _BETWEEN_FIGURES = frozenset(
     {Kind.LIST, Kind.SPACE, Kind.FILLER, Kind.COMMA, Kind.TEMPERATURE, Kind.COUNT}
 )
 
+_BESIDE_LOWEST = QUIET | {Kind.TEMPERATURE, Kind.COLON, Kind.MAX}
 _FILLER = frozenset({Kind.FILLER})
 _APART = ENDS | {Kind.SPACE, Kind.CLOSE, Kind.TEMPERATURE, Kind.COLON, Kind.IN, Kind.MAX}
 _ROUGHLY = frozenset(["左右", "上下"])
 _THIS_DAY = frozenset(["today", "this morning", "今天", "今早", "今日", "今晨"])
-_OF_CLASS = OURS | {"班里", "班上", "最低", "最低体温", "lowest", "the lowest", "min"}
+_LOWEST = frozenset(["最低", "最低体温", "最低的", "lowest", "the lowest", "min"])
+_OF_CLASS = OURS | _LOWEST | {"班里", "班上"}
 """Of no single pupil: the lowest is told as the highest is."""
 _SOME = frozenset(["多", "多度", "几", "几度", "来度", "x", "X"])
 
@@ -104,7 +106,7 @@ class Readings(Whom):
             self.heard.left_over(figure.raw)
 
     def _measured(self, figure: Figure) -> None:
-        if self._is_mean(figure):
+        if self._is_mean(figure) or self._is_lowest(figure):
             return
         again, self.again = self.again or self.again_all, False
         highest, self.label = self.label is Kind.MAX, None
@@ -176,6 +178,22 @@ class Readings(Whom):
             self._one_figure_each(group)
         else:
             self._wait_for_names(group)
+
+    def _is_lowest(self, figure: Figure) -> bool:
+        """李雷咳嗽，最低36.1: of nobody who was named, and no highest; nor is it the reading in
+        李雷最低36.1最高37.1. Takes it up.
+        """
+        value = figure.temperature
+        cool = value is not None and value < self.class_.fever_threshold and not figure.doubt
+        near = takewhile(lambda one: one.kind in _BESIDE_LOWEST, self._clause_before())
+        if not cool or not any(one.text.casefold() in _LOWEST for one in islice(near, 5)):
+            return False
+        highest_follows = any(one.kind is Kind.MAX for one in islice(self._behind(), 5))
+        of_class = not self.pupils or self._is_of_the_class(figure, highest=False)
+        if not of_class and not highest_follows:
+            return False
+        self.label, self.heard.told = None, True
+        return True
 
     def _is_mean(self, figure: Figure) -> bool:
         """平均36.5: the reading of nobody, and not the highest; a feverish mean is told as it is.

@@ -23,7 +23,7 @@ _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED
 _IT_IS = frozenset(
     [
         *("是", "为", "就是", "这是", "that's", "it's", "this", "that", "it", "he's", "she's"),
-        *("is", "was", "he", "she", "from", "belongs", "to"),
+        *("is", "was", "he", "she", "from", "belongs to", "belonged to", "to", "which"),
     ]
 )
 """Max 37.1, that's Li Lei."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import cast
 
@@ -91,9 +92,11 @@ class Whom(Naming):
         listed = not self.spoken and self._last_before().kind is Kind.LIST
         beside = self.group if listed and self.group is not None and self.group.told_by else None
         others = [beside] if beside is not None else self.pupils if listed else []
-        if not token.text.startswith(_ONE):
+        counted = re.match(r"\d+", token.text)
+        if counted is None and not token.text.startswith(_ONE):
             self.heard.snags.add(Snag.HOW_MANY)
         about = self._somebody()
+        about.times = min(int(counted[0]) if counted else 1, self.class_.enrolled)
         about.told_by = str(token.value)
         about.words.append(about.told_by)
         if others:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from domain.understanding.cutting.figures import numeral
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import ENDS, QUIET, SPACES, back_from, first_loud, on_from
-from domain.understanding.cutting.tokens import ILL, Token
+from domain.understanding.cutting.pieces import (
+    ENDS,
+    NOTHING_THERE,
+    QUIET,
+    SPACES,
+    back_from,
+    first_loud,
+    on_from,
+)
+from domain.understanding.cutting.tokens import ILL, Token, whole_of
 
 _TOLD = ILL | {
     *(Kind.FIGURE, Kind.ABSENT, Kind.UNMEASURED, Kind.UNREACHABLE, Kind.WHERE, Kind.FROM, Kind.TO),
@@ -46,7 +56,21 @@ _ALSO = frozenset(["也", "也是", "也一样", "一样", "同样", "too", "als
 _BE = frozenset(["is", "was", "does", "did", "has"])
 _SPEAKS = ("说", "告诉", "反映", "告知", "says", "said", "told")
 _ROOMS = frozenset(["dorm", "room", "group", "row", "table", "dormitory", "desk"])
-MANY = ("几个", "两个", "们", "些")
+MANY = ("几个", "两个", "们", "些", "前后", "上下铺", "前桌后桌", "前桌和后桌")
+_PLURAL = re.compile(
+    r"(?:mates|friends|partners|pals|buddies|boys|girls|kids|children|pupils|students|ones)"
+    r"(?![a-z])|\b(?:some|several|both|all)\b",
+    re.IGNORECASE,
+)
+"""His roommates, some of her friends."""
+_N_IN_WORDS = re.compile(
+    r"(?P<han>[两俩仨二三四五六七八2-8])\s?[个位名]|\b(?P<en>two|three|four|five|[2-8])\s",
+    re.IGNORECASE,
+)
+_COUNTS = frozenset({Kind.COUNT, Kind.NUMBER})
+_SOME = frozenset({Kind.SOMEBODY, Kind.EACH, Kind.ALL})
+_HAS = frozenset(["的", "有", "里", "中", "里有", "中有", "里面", "里面有"])
+"""室友有两个咳嗽, 同寝的三个人."""
 
 
 def told_by_a_classmate(tokens: Sequence[Token]) -> list[Token]:
@@ -73,18 +97,50 @@ def _settled(found: list[Token], n: int) -> list[Token]:
         return [*found[:n], replace(found[n], kind=Kind.FILLER), *found[n + 1 :]]
     if told_by and before.text == "是" and _named_in_clause(found, start):
         return [*found[:start], *found[end:]]  # 张三38.2是李四的同桌
+    listed = before.kind is Kind.LIST
     start = _with_leads(found, start) if told_by else start
+    start, end = _before_of(found, start), end if listed else _counted_behind(found, end)
     if name_follows(found, end):
         return [*found[:start], *found[end:]]
     if before.text in _BESIDE or _speaks(found, end):
         return silent
-    if before.kind is Kind.LIST and start and not _is_told_too(found, end):
+    if listed:
+        found = _both_silent(found, end)
+    if listed and start and not _is_told_too(found, end):
         return [*found[: _list_before(found, start)], *found[end:]]  # 李雷和同桌去了昆明
     if (well := well_behind(found, end)) is not None:
         return [*found[:start], *found[well:]]
     if not told_behind(found, end) and not _so_is(found, start):
         return silent
-    return [*found[:start], _somebody(found[start:end]), *found[end:]]
+    each = not listed and first_loud(on_from(found, end)).kind is Kind.EACH
+    return [*found[:start], _somebody(found[start:end], several=each), *found[end:]]
+
+
+def _before_of(found: Sequence[Token], start: int) -> int:
+    """Where two of his roommates begins; all of his roommates, some of Li Lei's friends."""
+    near = [n for n in range(max(start - 4, 0), start) if found[n].text.strip()]
+    if near and found[near[-1]].text.casefold() == "of":
+        near = near[:-1]
+    last = found[near[-1]] if near else NOTHING_THERE
+    return near[-1] if last.kind in _COUNTS | _SOME and last.text.isascii() else start
+
+
+def _both_silent(found: list[Token], end: int) -> list[Token]:
+    """李雷和同桌两个都咳嗽: two are the two of them."""
+    both = end < len(found) and found[end].kind is Kind.COUNT and whole_of(found[end]) == 2
+    if not both:
+        return found
+    return [*found[:end], replace(found[end], kind=Kind.FILLER, value=None), *found[end + 1 :]]
+
+
+def _counted_behind(found: Sequence[Token], end: int) -> int:
+    """Behind 室友有两个, 同寝的三个人, where it is said how many of them."""
+    for n in range(end, min(end + 4, len(found))):
+        if found[n].kind in (Kind.COUNT, Kind.SOMEBODY):
+            return n + 1
+        if found[n].kind is not Kind.SPACE and found[n].text not in _HAS:
+            break
+    return end
 
 
 def _words_of(found: Sequence[Token], n: int) -> tuple[int, int]:
@@ -97,10 +153,18 @@ def _words_of(found: Sequence[Token], n: int) -> tuple[int, int]:
         last = next((m for m in room if found[m].text.casefold() in _ROOMS), place)
         return n, last + 1
     place = n - 1
-    while place >= 0 and (found[place].kind in _BETWEEN or found[place].text in _OF):
+    while place >= 0 and _leads_to(found, place):
         place -= 1
     named = place >= 0 and found[place].kind is Kind.NAME
     return (place if named else place + 1), n + 1
+
+
+def _leads_to(found: Sequence[Token], place: int) -> bool:
+    """What stands between the name and the classmate: 李雷的两个, Li Lei's 2; not 李雷 2."""
+    one = found[place]
+    if one.kind is Kind.NUMBER and not one.text.isalpha():
+        return first_loud(back_from(found, place), SPACES).text in _OF
+    return one.kind in _BETWEEN | _COUNTS or one.text in _OF
 
 
 def _with_leads(found: Sequence[Token], start: int) -> int:
@@ -183,8 +247,23 @@ def _so_is(found: Sequence[Token], start: int) -> bool:
     return before[-2:-1] == ["so"] and before[-1] in _BE
 
 
-def _somebody(words: Sequence[Token]) -> Token:
+def _somebody(words: Sequence[Token], *, several: bool) -> Token:
     """One nobody named, or some; its value tells by whom it was told."""
     told = "".join(one.text for one in words).strip()
-    several = any(one in words[-1].text for one in MANY)
+    count = _count_in(words)
+    if count and count > 1:
+        return Token(Kind.SOMEBODY, f"{count}个同学", told)
+    classmate = "".join(one.text for one in words if one.kind is not Kind.NAME)
+    several = several or any(one in classmate for one in MANY) or bool(_PLURAL.search(classmate))
     return Token(Kind.SOMEBODY, "几个同学" if several else "有个同学", told)
+
+
+def _count_in(words: Sequence[Token]) -> int | None:
+    """How many are told of: 李雷的两个室友, two of his roommates, 后面的三个女生."""
+    for one in words:
+        if one.kind in _COUNTS:
+            return whole_of(one)
+        found = _N_IN_WORDS.search(one.text) if one.kind is Kind.CLASSMATE else None
+        if found is not None:
+            return numeral(found["han"] or found["en"])
+    return None

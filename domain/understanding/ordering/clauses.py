@@ -74,6 +74,7 @@ _WHETHER = frozenset(["是不是", "是否", "会不会"])
 _SUBJECTS = frozenset(
     ["it", "there", "that", "this", "he", "she", "they", "we", "i", "the", "anyone", "anybody"]
 )
+_IS_OF = frozenset(["is", "was", "'s", "belongs", "belonged", "to", "for", "of", "from"])
 _RELATIVE_PRONOUNS = frozenset(["who", "which", "whose"])
 
 
@@ -278,11 +279,21 @@ def _plain(clause: Sequence[Token], *, before: Kind | None) -> list[Token]:
         anybody = one.text in _ANYBODY and (denied or following.startswith(_EVER))
         lead = next((t.kind for t in reversed(clause[:n]) if t.kind is not Kind.SPACE), before)
         relative = one.text.casefold() in _RELATIVE_PRONOUNS and lead in SOMEBODY | {Kind.TITLE}
+        relative = relative or _says_whose(clause, n, lead)
         doubted = one.text in _WHETHER and _is_illness_doubted(clause, n)
         silent = one.kind is Kind.ASKING and (anybody or relative or doubted)
         found.append(replace(one, kind=Kind.FILLER) if silent else one)
         denied = denied or one.kind in _DENIES
     return found
+
+
+def _says_whose(clause: Sequence[Token], at: int, lead: Kind | None) -> bool:
+    """37.1, which is Li Lei; the highest is 37.1, which was Amy: told, and not asked."""
+    which = clause[at].text.casefold() in _RELATIVE_PRONOUNS and lead is Kind.FIGURE
+    if not which or clause[-1].kind is Kind.MARK:
+        return False
+    near = clause[at + 1 : at + 10]
+    return first_loud(t for t in near if t.text.casefold() not in _IS_OF).kind is Kind.NAME
 
 
 def _asks_at_its_end(clause: Sequence[Token], said: Sequence[Token]) -> bool:
