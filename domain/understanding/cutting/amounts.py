@@ -11,7 +11,10 @@ from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.numbers import number_at
 from domain.understanding.cutting.shapes import lasting_at
 from domain.understanding.cutting.tokens import Token
+from domain.understanding.writing import is_han
 
+_COUNTS = frozenset("一二三四五六七八九十两俩仨零〇几")
+"""What a count in characters begins with."""
 _PERCENT = re.compile(r"\d+(?:\.\d+)?\s?%")
 
 
@@ -26,7 +29,7 @@ def amount_at(text: str, at: int, class_: ClassContext) -> tuple[int, Token] | N
     if ordinal := fig.ORDINAL.match(text, at):
         n = fig.numeral(ordinal["marked"] or ordinal["bare"])
         return len(ordinal[0]), Token(Kind.ORDINAL, ordinal[0], n)
-    if clock := fig.CLOCK.match(text, at):
+    if not is_han(text[at]) and (clock := fig.CLOCK.match(text, at)):
         return len(clock[0]), Token(Kind.FILLER, clock[0])
     return number_at(text, at, class_.plausible)
 
@@ -54,12 +57,16 @@ def _is_of_heads(one: int, two: int, class_: ClassContext) -> bool:
 
 def _count_at(text: str, at: int) -> tuple[int, Token] | None:
     """好几个, 3人, 俩, two pupils."""
+    sign = text[at]
+    if is_han(sign) and sign not in _COUNTS:
+        return None
     if vague := fig.VAGUE_COUNT.match(text, at):
         return len(vague[0]), Token(Kind.SOMEBODY, vague[0])
     if count := fig.COUNT.match(text, at):
         n = fig.numeral(count["digits"] or count["han"])
         return len(count[0]), Token(Kind.COUNT, count[0], n)
-    if (few := fig.PAIR.match(text, at)) or (few := fig.ENGLISH_COUNT.match(text, at)):
+    few = (fig.PAIR if is_han(sign) else fig.ENGLISH_COUNT).match(text, at)
+    if few:
         raw = few.groupdict().get("n") or few[0][0]
         return len(few[0]), Token(Kind.COUNT, few[0], fig.numeral(raw))
     return None

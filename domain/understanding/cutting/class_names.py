@@ -11,7 +11,7 @@ from domain.understanding.cutting.english_classes import english_class_at
 from domain.understanding.cutting.figures import numeral
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.tokens import Token
-from domain.understanding.writing import same_spelling
+from domain.understanding.writing import is_han, same_spelling
 
 _N = r"\d{1,2}|[一二三四五六七八九十]{1,2}"
 _ANY_CLASS = re.compile(
@@ -30,6 +30,8 @@ _VAGUE_CLASS = re.compile(
 _SHORT = re.compile(r"[一二三四五六七八九]\d{1,2}(?![\d.人个名位号日月度点%/岁班级])")
 """五1, where the class itself is called so: 五2."""
 _DIGITS = re.compile(r"[1-9][.-]\d{1,2}(?=[\s:,、]*[^\d\s.,度:、])")
+_SIGNS = frozenset("初高一二三四五六七八九十大中小隔别其")
+"""What the name of a class begins with, if not with a digit or a letter."""
 _STAGES = {"初": 6, "高": 9}
 
 
@@ -85,6 +87,8 @@ class ClassNames:
             length, pair = spoken
             kind = Kind.OWN_CLASS if pair in self._numbers else Kind.OTHER_CLASS
             return length, Token(kind, text[at : at + length])
+        if is_han(text[at]) and text[at] not in _SIGNS:
+            return None
         if self._short and (short := _SHORT.match(text, at)) and _apart(text, at):
             return len(short[0]), Token(Kind.OTHER_CLASS, short[0])
         found = _ANY_CLASS.match(text, at)

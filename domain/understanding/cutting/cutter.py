@@ -104,7 +104,7 @@ class Cutter:
         if word and (other_sign or sign.isdigit()):
             return len(word), known_word(word, word)
         if is_han(sign):
-            return self._han(text, at, before)
+            return self._han(text, at, before, word)
         return self._sign_or_english(text, at)
 
     def _name_at(self, text: str, at: int) -> tuple[int, Token] | None:
@@ -119,10 +119,7 @@ class Cutter:
         """A sticker, the class's name, a student number: what goes before figures and words."""
         if sticker := sticker_at(text, at):
             return sticker
-        first = all(token.kind in _OPENING for token in before[:30]) or (
-            len(before) > 1 and before[-2].text.casefold() in _OF_CLASS
-        )
-        first = first or (bool(before) and before[-1].text == "\n")
+        first = text[at].isdigit() and _is_first(before)
         if own := self._names.own_at(text, at, first=first):
             return own
         if told := self._code(text, at) or search_at(text, at) or own_people_at(text, at):
@@ -169,7 +166,7 @@ class Cutter:
 
     def _code(self, text: str, at: int) -> tuple[int, Token] | None:
         """A student number, whole."""
-        if at and text[at - 1].isascii() and text[at - 1].isalnum():
+        if not text[at].isascii() or (at and text[at - 1].isascii() and text[at - 1].isalnum()):
             return None
         found = _CODE.match(text, at)
         who = self._roll.number(found[0]) if found else None
@@ -183,7 +180,9 @@ class Cutter:
             return silent
         return amount_at(text, at, self._class)
 
-    def _han(self, text: str, at: int, before: Sequence[Token]) -> tuple[int, Token]:
+    def _han(
+        self, text: str, at: int, before: Sequence[Token], word: str
+    ) -> tuple[int, Token]:
         if short := short_leave_at(text, at, before):
             return short
         family = called_at(text, at, self._roll) or family_at(text, at, before, self._roll)
@@ -191,7 +190,6 @@ class Cutter:
             return family
         if address := address_at(text, at):
             return address
-        word = longest(text, at)
         if found := self._phrase_over(text, at, before, word):
             return found
         place = longest_place(text, at)
@@ -241,6 +239,15 @@ class Cutter:
         if like is None or overlaps(text, at, like[0]):
             return None
         return like if not word or like[0] > 2 or _is_given(like[1]) else None
+
+
+def _is_first(before: Sequence[Token]) -> bool:
+    """Whether the class may be called by its digits alone here: 5.2 全班正常, all good in 5.2."""
+    if before and before[-1].text == "\n":
+        return True
+    if len(before) > 1 and before[-2].text.casefold() in _OF_CLASS:
+        return True
+    return all(token.kind in _OPENING for token in before[:30])
 
 
 def _is_given(who: Reference) -> bool:

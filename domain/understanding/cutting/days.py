@@ -17,6 +17,7 @@ from domain.understanding.cutting.which_day import (
     from_to,
     to_come,
 )
+from domain.understanding.writing import is_han
 
 _ONE = (
     r"(?:今天|今日|昨天|昨日|前天|前日|大前天|明天|明日|后天|大后天"
@@ -24,6 +25,8 @@ _ONE = (
     r"|(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/]\d{1,2}(?!\d))"
 )
 _DOTTED = r"(?:1[0-2]|0?[1-9])\.(?:[12]\d|3[01]|0?[1-9])(?!\d)"
+_DAY_SIGNS = frozenset("今昨前大明后本这上周星礼")
+"""What a day begins with, if not with a digit."""
 # 11.20 is a day only where a journey is told; else it is a figure.
 _DOTTED_DAY = re.compile(
     rf"{_DOTTED}(?:\s?(?:-+|~+|到|至)\s?{_DOTTED})?(?=\s?(?:从|去|自|回|返|在|途|路过|经|到过|前往|号))"
@@ -67,6 +70,7 @@ _NIGHT = re.compile(
     "|".join((*sorted(_NIGHTS, key=len, reverse=True), "昨(?![天日])")), re.IGNORECASE
 )
 _NIGHTS["昨"] = -1
+_NIGHT_SIGNS = frozenset(sign for word in _NIGHTS for sign in (word[0], word[0].upper()))
 _RUNNING = {"明后天": (1, 2), "明后两天": (1, 2), "今明两天": (0, 1), "今明天": (0, 1)}
 _TWO_DAYS = re.compile("|".join(_RUNNING))
 _AGO = re.compile(
@@ -89,11 +93,13 @@ _HOLIDAY = re.compile(
     r"|(?P<eve>前一天)|(?P<near>的?(?:之|以|过)?[前后](?!来)))?",
     re.IGNORECASE,
 )
+_HOLIDAY_SIGNS = frozenset("国十五劳元春清端中")
 _WEEKEND = re.compile(
     r"(?P<last>上个?|last\s)?(?:周末|礼拜六礼拜天|周六、?周日|周六日|week-?end)(?:期间|两天|里)?"
     r"|(?:over|at|on|during)\sthe\sweek-?end|this\sweek-?end|双休日?|(?:这个?|本)周末",
     re.IGNORECASE,
 )
+_WEEKEND_SIGNS = frozenset("上周礼双这本")
 _NEXT = re.compile(
     r"下下?个?(?:周|星期|礼拜)(?:[一二三四五六日天](?:\s?(?:-+|~+|到|至)\s?(?:周|星期|礼拜)?[一二三四五六日天])?|末)?"
     r"|next\s(?:week|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
@@ -135,13 +141,17 @@ def days_at(text: str, at: int, class_: ClassContext) -> tuple[int, Period | Non
 
 
 def _period(text: str, at: int, today: date) -> tuple[int, Period | None] | None:
-    if found := _TWO_DAYS.match(text, at):
+    sign = text[at]
+    if sign in "今明" and (found := _TWO_DAYS.match(text, at)):
         first, last = (today + timedelta(days=days) for days in _RUNNING[found[0]])
         return len(found[0]), Period(first, last)
-    if found := _NIGHT.match(text, at):
+    if sign in _NIGHT_SIGNS and (found := _NIGHT.match(text, at)):
         day = today + timedelta(days=_NIGHTS[found[0].casefold()])
         return len(found[0]), Period(day, day)
-    for pattern in (_SPAN, _DAY, _DOTTED_SPAN, _DOTTED_DAY, _DOTTED_ALONE):
+    if sign not in _DAY_SIGNS and not sign.isdecimal():
+        return None
+    dotted = (_DOTTED_SPAN, _DOTTED_DAY, _DOTTED_ALONE) if sign.isdecimal() else ()
+    for pattern in (_SPAN, _DAY, *dotted):
         found = pattern.match(text, at)
         if found is None or (pattern is _DOTTED_ALONE and not _lately(found, today)):
             continue
@@ -166,7 +176,7 @@ def _is_of_one_month(found: re.Match[str], today: date) -> bool:
 
 def _next(text: str, at: int, today: date) -> tuple[int, Period | None] | None:
     """下周三, next Monday; 下周 alone is no day yet, and lies ahead."""
-    found = _NEXT.match(text, at)
+    found = _NEXT.match(text, at) if text[at] in "下nN" else None
     if found is None or (at and text[at - 1] in "上以"):
         return None
     words = found[0].removesuffix("末") if found[0].endswith("末") else found[0]
@@ -184,13 +194,15 @@ def _relative(text: str, at: int, today: date) -> tuple[int, Period | None] | No
         weeks = 7 if found["week"] or found["weeks"] else 1
         day = today - timedelta(days=_number(found["n"] or found["many"]) * weeks)
         return len(found[0]), Period(day, day)
-    if found := _TWO_BACK.match(text, at):
+    sign = text[at]
+    if sign == "上" and (found := _TWO_BACK.match(text, at)):
         return len(found[0]), _two_weeks_back(found["day"], today)
-    if (found := _DAY_ALONE.match(text, at)) and (alone := _alone(found, today)):
+    numbered = sign.isdecimal() or sign in "本这上"
+    if numbered and (found := _DAY_ALONE.match(text, at)) and (alone := _alone(found, today)):
         return len(found[0]), alone
-    if (found := _MONTHLESS.match(text, at)) and (both := from_to(found, today)):
+    if numbered and (found := _MONTHLESS.match(text, at)) and (both := from_to(found, today)):
         return len(found[0]), both
-    if found := _WEEKEND.match(text, at):
+    if (not is_han(sign) or sign in _WEEKEND_SIGNS) and (found := _WEEKEND.match(text, at)):
         monday = today - timedelta(days=today.weekday())
         # On a school day the week-end that people speak of is the one before.
         if found["last"] or today.weekday() < 5:
@@ -222,7 +234,8 @@ def _alone(found: re.Match[str], today: date) -> Period | None:
 
 
 def _named(text: str, at: int, class_: ClassContext) -> tuple[int, Period | None] | None:
-    if found := _HOLIDAY.match(text, at):
+    sign = text[at]
+    if (not is_han(sign) or sign in _HOLIDAY_SIGNS) and (found := _HOLIDAY.match(text, at)):
         return len(found[0]), _days_of(found, _holiday(holiday_of(found["name"]), class_))
     vague = vague_at(text, at)
     return (vague, None) if vague else None

@@ -18,6 +18,8 @@ _FAMILY = re.compile(
     r"|医生|婶|叔|嫂|伯|哥|姐|爷|娘)?家|(?P<trade>[卖开做种养修打][\u4e00-\u9fff]{1,3})(?:的?那家|家))"
     r"(?P<whose>的那个|里那个|那个|那位|的娃儿?|里的|的|那娃儿?|屋头的)(?:娃儿?|孩子)?"
 )
+_FARTHEST = 14
+"""Signs in which the 家 stands: 村头的卖豆腐的那家."""
 _CALLED = re.compile(
     r"姓(?P<surname>[\u4e00-\u9fff]{1,2})的(?:那个|这个|那位|那名|一个)?"
     r"(?P<sex>[男女])?(?:同学|学生|孩子|娃娃|娃儿|娃|生|孩)?"
@@ -28,7 +30,7 @@ _CLOSES = ",，。;；)）!\n"
 
 def family_at(text: str, at: int, before: Sequence[Token], roll: Roll) -> tuple[int, Token] | None:
     """The family beside a pupil's name."""
-    found = _FAMILY.match(text, at)
+    found = _FAMILY.match(text, at) if "家" in text[at + 1 : at + _FARTHEST] else None
     if found is None or (found["surname"] and not surnamed(found["surname"])):
         return None
     if before and before[-1].kind in PREPOSITIONS:

@@ -15,6 +15,7 @@ from domain.temperature import (
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "两": 2, "俩": 2, "仨": 3}
+NUMERALS = frozenset("一二三四五六七八九十两俩仨零〇")
 _NUMERAL = "[一二三四五六七八九十两俩仨零〇]"
 _ENGLISH = {
     word: value

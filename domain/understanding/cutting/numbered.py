@@ -8,6 +8,7 @@ from dataclasses import replace
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.names import Roll
 from domain.understanding.cutting.tokens import Token
+from domain.understanding.writing import is_han
 
 _CALLED = re.compile(
     r"(?:student|pupil|kid|child|boy|girl)\s(?P<n>\d{1,2})(?![\d.]|:\d|\s?(?:[ap]m|degrees|years|year|c\b))",
@@ -23,6 +24,8 @@ _BARE = re.compile(
     r"|\s(?=(?:absent|off|away|sick|ill)\b)|\s?(?=病假|事假|请假|没[来到]|未到|缺勤))",
     re.I,
 )
+_NEAR = 12
+"""Signs before a number that are looked at."""
 COUNTED = 4
 """Up to here a bare number rather counts: student 1 of a list, 2 absent."""
 WARM, HOT = 35, 42
@@ -38,8 +41,10 @@ def seats_apart(text: str) -> str:
 
 def numbered_at(text: str, at: int, roll: Roll, size: int) -> tuple[int, Token] | None:
     """The pupil of this seat, to be confirmed where the number may count; never so many pupils."""
+    if is_han(text[at]):
+        return None
     if found := _CALLED.match(text, at):
-        if (at and text[at - 1].isalnum()) or _ONE.search(text[:at]):
+        if (at and text[at - 1].isalnum()) or _ONE.search(text[max(at - _NEAR, 0) : at]):
             return None
         n = int(found["n"])
         who = replace(roll.seat(n), raw=found[0])

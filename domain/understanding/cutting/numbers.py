@@ -9,7 +9,10 @@ from domain.temperature import Temperature
 from domain.understanding.cutting import figures as fig
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.tokens import Token
+from domain.understanding.writing import is_han
 
+_SAID = frozenset("二三四在")
+"""What a temperature in characters begins with: 三十八度, 在36到37之间."""
 _LABEL_ENDS = frozenset({Kind.SPACE, Kind.COLON, Kind.FILLER})
 
 
@@ -17,9 +20,12 @@ def number_at(
     text: str, at: int, plausible: tuple[Temperature, Temperature]
 ) -> tuple[int, Token] | None:
     """36.2-37.1, 36.5, 43, two: a temperature, the highest of a range, or a whole number."""
+    han = is_han(text[at])
+    if han and text[at] not in _SAID:
+        return None
     if (highest := _range(text, at, plausible)) is not None:
         return highest
-    digits = fig.NUMBER.match(text, at)
+    digits = None if han else fig.NUMBER.match(text, at)
     if found := fig.TEMPERATURE.match(text, at):
         whole = found[0].strip()
         longer = digits is not None and len(digits[0]) > len(whole)
@@ -30,6 +36,8 @@ def number_at(
         if digits[0].isdigit() and len(digits[0]) < 4:
             return len(digits[0]), Token(Kind.NUMBER, digits[0], int(digits[0]))
         return len(digits[0]), Token(Kind.UNKNOWN, digits[0])
+    if han:
+        return None
     if (found := fig.ENGLISH_NUMBER.match(text, at)) and (not at or not text[at - 1].isalpha()):
         return len(found[0]), Token(Kind.NUMBER, found[0], fig.numeral(found[0]))
     return None
@@ -38,7 +46,7 @@ def number_at(
 def _range(
     text: str, at: int, plausible: tuple[Temperature, Temperature]
 ) -> tuple[int, Token] | None:
-    for pattern in (fig.RANGE, fig.RANGE_HAN, fig.BETWEEN):
+    for pattern in (fig.RANGE_HAN if is_han(text[at]) else fig.RANGE, fig.BETWEEN):
         found = pattern.match(text, at)
         if found is None:
             continue
@@ -56,7 +64,7 @@ def _marks_a_range(found: re.Match[str]) -> bool:
 
 def heads_at(text: str, at: int, before: Sequence[Token]) -> tuple[int, Token] | None:
     """应到四十五, 实到：四十二"""
-    found = fig.HEADS.match(text, at)
+    found = fig.HEADS.match(text, at) if text[at] in fig.NUMERALS else None
     if found is None:
         return None
     near = reversed(before[-12:])

@@ -170,7 +170,7 @@ def better_at(text: str, at: int) -> tuple[int, Token] | None:
 
 def not_full_at(text: str, at: int) -> tuple[int, Token] | None:
     """还没满21天: it goes on."""
-    found = _NOT_FULL.match(text, at)
+    found = _NOT_FULL.match(text, at) if text[at] in "还尚没未不" else None
     return (len(found[0]), Token(Kind.FILLER, found[0])) if found else None
 
 
@@ -207,6 +207,7 @@ _SPLIT: tuple[tuple[re.Pattern[str], Kind, Symptom | None], ...] = (
     (re.compile(rf"发{_BETWEEN}(?:高|低)?烧"), Kind.FEVER, None),
     (re.compile(rf"流{_BETWEEN}(?:清|黄)?(?:水)?鼻(?:涕|子)"), Kind.SYMPTOM, Symptom.RUNNY_NOSE),
 )
+_SPLIT_SIGNS = frozenset("拉一老总光频跑发流")
 _LEAVING = re.compile(
     r"(?:出|离开|离)(?:过|了)?本?(?:省|市区|市|县城|县|区|镇|村|城|乡|国|境|蓉|渝|京|沪|川|黔|门)(?![区长级医院里])"
 )
@@ -218,7 +219,7 @@ _ADDRESS = re.compile(
 
 def complaint_at(text: str, at: int) -> tuple[int, Token] | None:
     """头有点痛, 眼睛又红又痒, 拉了三次肚子."""
-    for pattern, kind, symptom in _SPLIT:
+    for pattern, kind, symptom in _SPLIT if text[at] in _SPLIT_SIGNS else ():
         if found := pattern.match(text, at):
             return len(found[0]), Token(kind, found[0], symptom)
     if text[at] in _BITTEN_SIGNS and (found := _BITTEN.match(text, at)):

@@ -18,7 +18,7 @@ _OF_WHOM = frozenset({Kind.NAME, Kind.OPEN, Kind.STOP, Kind.COMMA})
 
 def short_leave_at(text: str, at: int, before: Sequence[Token]) -> tuple[int, Token] | None:
     """Why somebody is away, in one character behind the name."""
-    found = _SHORT.match(text, at)
+    found = _SHORT.match(text, at) if text[at] in "病事" else None
     if found is None or not _stands_for_leave(before):
         return None
     return 1, Token(Kind.ABSENT, found["why"], leave_for(found["why"]))

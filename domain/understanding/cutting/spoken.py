@@ -27,7 +27,7 @@ def spoken_at(
 ) -> tuple[int, Token] | None:
     """What is said as 38 is read as 38 is, and 三七八 as 378: it is asked where that is."""
     named = bool(before) and before[-1].kind is Kind.NAME  # 李四三十八
-    found = _SPOKEN.match(text, at)
+    found = _SPOKEN.match(text, at) if text[at] in "三四" else None
     if found is None or (not named and text[at - 1 : at] in _PART_OF and at):
         return None
     said = found[0].removesuffix("度")

@@ -22,7 +22,7 @@ _STICKERS = frozenset(
 
 def sticker_at(text: str, at: int) -> tuple[int, Token] | None:
     """A sticker, which says nothing of health; other brackets hold words."""
-    found = _STICKER.match(text, at)
+    found = _STICKER.match(text, at) if text[at] == "[" else None
     if found is None or found[1] not in _STICKERS:
         return None
     return len(found[0]), Token(Kind.COURTESY, found[0])
