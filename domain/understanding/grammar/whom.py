@@ -269,6 +269,8 @@ class Whom(Naming):
 
     def _unread_since_stop(self, figures: int = 0) -> list[About]:
         """Those of whom several things were told, where as many figures follow."""
+        if len(self.heard.about) <= len(self.who or ()):
+            return []
         for token in self._behind():
             if token.kind in (Kind.STOP, Kind.REST, Kind.NAME) or figures > len(self.heard.about):
                 break

@@ -155,13 +155,12 @@ def _is_covered(
     """Whether words of business and everyday ones make up the text, with a thing among them and
     what is told of it.
     """
-    words = subjects | said | EVERYDAY
     lengths = range(1, 8)
     reached: dict[int, set[tuple[bool, bool]]] = {0: {(goes_on, False)}}
     for at in range(len(text)):
         for named, told in reached.get(at, ()):
             for word in (text[at : at + n] for n in lengths):
-                if word in words:
+                if word in subjects or word in said or word in EVERYDAY:
                     now = (named or word in subjects, told or word in said)
                     reached.setdefault(at + len(word), set()).add(now)
     return (True, True) in reached.get(len(text), ())

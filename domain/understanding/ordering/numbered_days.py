@@ -82,15 +82,16 @@ def _is_a_day(tokens: Sequence[Token], at: int, today: date) -> bool:
 def _in_a_row(tokens: Sequence[Token], at: int) -> bool:
     """李雷 5号 6号请病假: several numbers behind one name are days, as one would be."""
     start, end = at, at
-    while start > max(at - _LONGEST_ROW, 0) and _is_of_row(tokens[start - 1]):
-        start -= 1
     while end + 1 < min(at + _LONGEST_ROW, len(tokens)) and _is_of_row(tokens[end + 1]):
         end += 1
+    behind = first_loud(tokens[end + 1 : end + 2])
+    if behind.kind is not Kind.ABSENT and behind.kind not in _JOURNEY:
+        return False
+    while start > max(at - _LONGEST_ROW, 0) and _is_of_row(tokens[start - 1]):
+        start -= 1
     row = [one for one in tokens[start : end + 1] if _is_dated(one)]
-    before, behind = _right_before(tokens, start), first_loud(tokens[end + 1 : end + 2])
     apart = tokens[start].kind in _IN_A_ROW and tokens[start].kind is not Kind.SPACE
-    told = behind.kind is Kind.ABSENT or behind.kind in _JOURNEY
-    return len(row) > 1 and told and not apart and _is_other(before, row[0])
+    return len(row) > 1 and not apart and _is_other(_right_before(tokens, start), row[0])
 
 
 def _is_of_row(one: Token) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from domain.check_in import Absence, Symptom
 from domain.understanding.cutting.lexicon import Kind
@@ -38,28 +37,33 @@ _PASSED = QUIET | {Kind.COMMA, Kind.EACH, Kind.LIST}
 def revised(tokens: Sequence[Token]) -> list[Token]:
     """The same pieces; a word that takes back what stands before it is known for that."""
     found: list[Token] = []
-    start = 0
+    start, said = 0, False
     tokens = _days_apart(_named_first(tokens))
     for n, one in enumerate(tokens):
-        start = n + 1 if one.kind is Kind.STOP else start
-        kind = _meant(one, tokens[start:n], tokens[n + 1 :]) if _may_be_more(one) else one.kind
+        if one.kind is Kind.STOP:
+            start, said = n + 1, False
+        kind = one.kind
+        if _may_be_more(one):
+            kind = _meant(one, tokens[start:n], tokens[n + 1 :], said=said)
         found.append(replace(one, kind=kind) if kind is not one.kind else one)
+        said = said or one.kind is Kind.WRONG or one.text.casefold() in _SAID
     return found
 
 
 def _days_apart(tokens: Sequence[Token]) -> list[Token]:
     """更正上周五：朱梓萱37.9: the day of the report that was wrong, in a sentence of its own."""
     found = list(tokens)
+    loud: list[Kind] = []
+    dated = False
     for n, one in enumerate(tokens):
-        if one.kind in (Kind.COLON, Kind.COMMA) and _puts_right_a_day(tokens, n):
+        if one.kind is Kind.STOP:
+            loud, dated = [], False
+            continue
+        if one.kind in (Kind.COLON, Kind.COMMA) and dated and loud == [Kind.WRONG]:
             found[n] = replace(one, kind=Kind.STOP)
+        loud += [one.kind] if one.kind not in _BESIDE_A_DAY else []
+        dated = dated or one.kind is Kind.DAYS
     return _day_to_the_front(found)
-
-
-def _puts_right_a_day(tokens: Sequence[Token], at: int) -> bool:
-    before = [*takewhile(lambda one: one.kind is not Kind.STOP, back_from(tokens, at))]
-    loud = [one.kind for one in before if one.kind not in _BESIDE_A_DAY]
-    return loud == [Kind.WRONG] and any(one.kind is Kind.DAYS for one in before)
 
 
 def _day_to_the_front(tokens: list[Token]) -> list[Token]:
@@ -101,10 +105,12 @@ def _may_be_more(token: Token) -> bool:
     return token.kind is Kind.SAME or token.text.casefold() in _IN_FACT | _NOT_SO
 
 
-def _meant(token: Token, before: Sequence[Token], behind: Sequence[Token]) -> Kind:
-    """What the word is between these."""
+def _meant(
+    token: Token, before: Sequence[Token], behind: Sequence[Token], *, said: bool
+) -> Kind:
+    """What the word is between these; whether it was ``said`` there that something is not so."""
     word = token.text.casefold()
-    if word in _IN_FACT and _replaces(before, token, behind):
+    if word in _IN_FACT and _replaces(before, token, behind, said=said):
         return Kind.WRONG
     if word in _NOT_SO and _stands_between(before, behind):
         return Kind.WRONG
@@ -113,14 +119,15 @@ def _meant(token: Token, before: Sequence[Token], behind: Sequence[Token]) -> Ki
     return token.kind
 
 
-def _replaces(before: Sequence[Token], token: Token, behind: Sequence[Token]) -> bool:
+def _replaces(
+    before: Sequence[Token], token: Token, behind: Sequence[Token], *, said: bool
+) -> bool:
     """Whether what follows 其实 is another thing of the kind that was told before."""
-    said = any(one.text.casefold() in _SAID or one.kind is Kind.WRONG for one in before)
-    following, told = _first(behind), _told_last(before)
+    following = _first(behind)
     if following.kind is Kind.NAME:
         names = any(one.kind is Kind.NAME for one in before)
         return names and (said or token.text.casefold().endswith(_IS))
-    return any(_takes_the_place(following, one, said=said) for one in told)
+    return any(_takes_the_place(following, one, said=said) for one in _told_last(before))
 
 
 def _takes_the_place(new: Token, old: Token, *, said: bool) -> bool:
@@ -136,12 +143,12 @@ def _takes_the_place(new: Token, old: Token, *, said: bool) -> bool:
 def _told_last(before: Sequence[Token]) -> list[Token]:
     """What was told of whoever was named last, where the name stood before or last."""
     names = [n for n, one in enumerate(before) if one.kind is Kind.NAME]
-    same = [n for n in names if before[n].text == before[names[-1]].text]
-    for start in reversed(same):
-        told = [one for one in before[start:] if one.kind in _TOLD]
-        if told:
-            return told
-    return []
+    told = [n for n, one in enumerate(before) if one.kind in _TOLD]
+    if not names or not told:
+        return []
+    same = (n for n in reversed(names) if before[n].text == before[names[-1]].text)
+    start = next((n for n in same if n < told[-1]), len(before))
+    return [before[n] for n in told if n > start]
 
 
 def _stands_between(before: Sequence[Token], behind: Sequence[Token]) -> bool:
