@@ -180,9 +180,7 @@ class Cutter:
             return silent
         return amount_at(text, at, self._class)
 
-    def _han(
-        self, text: str, at: int, before: Sequence[Token], word: str
-    ) -> tuple[int, Token]:
+    def _han(self, text: str, at: int, before: Sequence[Token], word: str) -> tuple[int, Token]:
         if short := short_leave_at(text, at, before):
             return short
         family = called_at(text, at, self._roll) or family_at(text, at, before, self._roll)

@@ -146,11 +146,12 @@ class Corrections(TakenBack):
         if self.denied is not None:
             self.denials += 1  # 没有漏报的
             return
-        ends = (Kind.STOP, Kind.REST, Kind.ALL)
-        behind = takewhile(lambda one: one.kind not in ends, self._behind())
-        names = {one.text for one in behind if one.kind in (Kind.NAME, Kind.ORDINAL)}
-        if isinstance(token.value, int) and len(names) < token.value:
-            self.heard.left_over(token.text)
+        if isinstance(token.value, int):
+            ends = (Kind.STOP, Kind.REST, Kind.ALL)
+            behind = takewhile(lambda one: one.kind not in ends, self._behind())
+            names = {one.text for one in behind if one.kind in (Kind.NAME, Kind.ORDINAL)}
+            if len(names) < token.value:
+                self.heard.left_over(token.text)
         if not self._has_said():
             self.heard.snags.add(Snag.WRONG)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from itertools import islice, takewhile
+from itertools import islice
 from typing import cast
 
 from domain.check_in import Absence, Symptom, Where
@@ -33,6 +33,7 @@ _STILL_SO = frozenset(
     ["", "里", "呢", "呐", "的", "着", "着呢", "中", "啊", "哈", "一天", "几天", "了"]
 )
 """What may stand behind 在家 and tells nothing more."""
+_MORE = max(map(len, _STILL_SO))
 _NO_MORE = ENDS | {
     *(Kind.CLOSE, Kind.OPEN, Kind.LIST, Kind.NAME, Kind.REST, Kind.SPACE, Kind.DAYS, Kind.COUNT),
 }
@@ -244,8 +245,12 @@ class Noting(Recoveries):
 
     def _goes_on_so(self) -> bool:
         """Whether nothing behind 在家 tells of what was done there, or of an earlier day."""
-        more = takewhile(lambda one: one.kind not in _NO_MORE, self._behind())
-        return not self._is_over_behind() and "".join(one.text for one in more) in _STILL_SO
+        more = ""
+        for one in self._behind():
+            if one.kind in _NO_MORE or len(more) > _MORE:
+                break
+            more += one.text
+        return more in _STILL_SO and not self._is_over_behind()
 
     def _is_over_behind(self) -> bool:
         """was at home yesterday: whether an earlier day stands right behind."""

@@ -8,7 +8,7 @@ from datetime import date
 from domain.check_in import Absence, Where
 from domain.understanding.about import About, Trip
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import QUIET
+from domain.understanding.cutting.pieces import NOTHING_THERE, QUIET
 from domain.understanding.cutting.tokens import Token, names_school, reference
 from domain.understanding.cutting.which_day import all_over
 from domain.understanding.grammar.hearing import EVERYONE, REST
@@ -49,8 +49,7 @@ class Returns(Readings):
 
     def _will_be_back(self) -> bool:
         """将于周三从泰国返回: not back yet."""
-        yet = any(one.text in _YET for one in self._clause_before())
-        return yet and self.trip is not None
+        return self.trip is not None and any(one.text in _YET for one in self._clause_before())
 
     def _travelling(self) -> bool:
         return self.trip is not None or any(about.trip for about in self.who or ())
@@ -153,10 +152,14 @@ class Returns(Readings):
         """
         if self._days_behind():
             return True
-        clause = [one for one in self._clause_before() if one.kind not in QUIET]
-        if any(one.kind is Kind.TO for one in clause):
-            return clause[0].kind is Kind.DAYS and not clause[0].text.isascii()
-        return any(one.kind is Kind.DAYS for one in clause)
+        first, dated = NOTHING_THERE, False
+        for one in self._clause_before():
+            if one.kind is Kind.TO:
+                return first.kind is Kind.DAYS and not first.text.isascii()
+            if one.kind not in QUIET:
+                first = first if first is not NOTHING_THERE else one
+                dated = dated or one.kind is Kind.DAYS
+        return dated
 
     def _still_away(self, until: date | None) -> None:
         """Not back yet, and expected on a day that may have been named."""

@@ -237,7 +237,7 @@ def told_behind(found: Sequence[Token], end: int) -> bool:
             return True
         if (one.kind in _OTHERS and not listed) or (one.kind is Kind.COMMA and not nothing):
             return False
-        nothing = nothing and one.kind in _STILL_NOTHING | {Kind.COMMA}
+        nothing = nothing and (one.kind in _STILL_NOTHING or one.kind is Kind.COMMA)
     return False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from domain.calendar import Period
 from domain.understanding.cutting.lexicon import Kind
@@ -20,6 +21,7 @@ from domain.understanding.cutting.which_day import is_over
 
 _LEADS = QUIET - {Kind.DAYS} | {Kind.OWN_CLASS, Kind.COURTESY, Kind.COMMA, Kind.TITLE}
 _TELLS = SAYS - {Kind.FROM}
+_NO_HEADING = QUIET | {Kind.OWN_CLASS}
 _SILENT = QUIET | {Kind.DAYS, Kind.OWN_CLASS, Kind.COURTESY, Kind.COLON, Kind.TITLE}
 LONGEST = 20
 """Pieces of a heading."""
@@ -45,21 +47,25 @@ def day_headings(tokens: Sequence[Token]) -> list[Token]:
 def headed_today(tokens: Sequence[Token], today: date) -> list[Token]:
     """今日情况：李雷昨天从昆明回来: the day of the message is none of the journey."""
     found = list(tokens)
-    leads = True
+    leads, heads, end = True, False, 0
     for n, one in enumerate(tokens):
         if leads and one.kind not in _LEADS:
             leads = one.value == Period(today, today)
-            if leads and _heads_days(_behind_today(tokens, n + 1, today), today):
+            if leads and end <= n:
+                end = _behind_today(tokens, n + 1, today)
+                heads = _heads_days(tokens[end:], today)
+            if leads and heads:
                 found[n] = replace(one, kind=Kind.FILLER)
         leads = leads or one.kind is Kind.STOP
     return found
 
 
-def _behind_today(tokens: Sequence[Token], at: int, today: date) -> Sequence[Token]:
-    """今天23号: what stands behind the day, however often it is named."""
-    while at < len(tokens) and (tokens[at].value == Period(today, today) or tokens[at].text == " "):
+def _behind_today(tokens: Sequence[Token], at: int, today: date) -> int:
+    """今天23号: the place behind the day, however often it is named."""
+    now = Period(today, today)
+    while at < len(tokens) and (tokens[at].text == " " or tokens[at].value == now):
         at += 1
-    return tokens[at:]
+    return at
 
 
 def _heads_days(behind: Sequence[Token], today: date) -> bool:
@@ -99,7 +105,8 @@ def _told(behind: Sequence[Token]) -> Sequence[Token]:
 
 def _is_heading(behind: Sequence[Token]) -> bool:
     """情况：李雷, or the name right behind the day."""
-    kinds = [one.kind for one in behind if one.kind not in QUIET | {Kind.OWN_CLASS}][:2]
+    loud = (one.kind for one in behind if one.kind not in _NO_HEADING)
+    kinds = [*islice(loud, 2)]
     return kinds[:1] == [Kind.NAME] or kinds == [Kind.COLON, Kind.NAME]
 
 

@@ -28,6 +28,7 @@ LATELY = timedelta(days=2)
 MATTERS_LATELY = frozenset({Symptom.VOMITING, Symptom.DIARRHOEA})
 _THOSE = QUIET | {Kind.COUNT, Kind.SOMEBODY}
 _THEY = QUIET | {Kind.COUNT, Kind.SOMEBODY, Kind.TITLE, Kind.EACH}
+_OF_THEM = _THEY | {Kind.WHERE, Kind.ABSENT, Kind.FEVER, Kind.SYMPTOM}
 _SMALL = QUIET | {Kind.EACH, Kind.DAYS, Kind.COURTESY}
 _WELL = frozenset({Kind.BACK, Kind.COOLED, Kind.PRESENT, Kind.FULL, Kind.NORMAL})
 _GONE = frozenset({Kind.SYMPTOM, Kind.FEVER, Kind.ABSENT})
@@ -51,9 +52,14 @@ LATE = frozenset(
 def former_settled(tokens: Sequence[Token], today: date) -> list[Token]:
     """The same pieces; what was so of nobody who is named, and is over, falls silent."""
     found = list(tokens)
+    loud = 0
     for n, one in enumerate(found):
-        earlier = one.kind is Kind.DAYS or one.text in _EARLIER
-        end = _they_end(found, n, today) if earlier else None
+        end = None
+        if one.kind is Kind.DAYS or one.text in _EARLIER:
+            ahead = range(max(loud, n + 1), len(found))
+            loud = next((m for m in ahead if found[m].kind not in QUIET), len(found))
+            if found[loud : loud + 1] and found[loud].kind in _OF_THEM:
+                end = _they_end(found, n, today)
         if one.text.casefold() == "after":
             _silence(found, n, _after_end(found, n))
         end = _late_end(found, n) if one.text.casefold() in LATE else end

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from domain.check_in import Where
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import back_from
 from domain.understanding.cutting.tokens import ILL_OR_AWAY, Token
 
 _HOME = re.compile(r"(?:安全|已|已经|才|刚)?到(?:家|屋)了?")
@@ -19,14 +17,13 @@ _AWAY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.TRIP, Kind.PLACE, Kind.BAC
 def homes_settled(tokens: Sequence[Token]) -> list[Token]:
     """The same pieces; 到家 is at home, where its sentence tells of an illness and no journey."""
     found = list(tokens)
+    before: set[Kind] = set()
     for n, one in enumerate(found):
-        if one.kind in (Kind.BACK, Kind.FILLER) and _HOME.fullmatch(one.text):
-            before = _sentence_before(found, n)
-            if before & _ILL and not before & _AWAY and before & {Kind.NAME, Kind.COUNT}:
-                found[n] = Token(Kind.WHERE, one.text, Where.HOME)
+        if one.kind is Kind.STOP:
+            before = set()
+            continue
+        ill = before & _ILL and not before & _AWAY and before & {Kind.NAME, Kind.COUNT}
+        if ill and one.kind in (Kind.BACK, Kind.FILLER) and _HOME.fullmatch(one.text):
+            found[n] = Token(Kind.WHERE, one.text, Where.HOME)
+        before.add(found[n].kind)
     return found
-
-
-def _sentence_before(tokens: Sequence[Token], n: int) -> set[Kind]:
-    sentence = takewhile(lambda one: one.kind is not Kind.STOP, back_from(tokens, n))
-    return {one.kind for one in sentence}

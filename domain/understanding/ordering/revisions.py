@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from domain.check_in import Absence, Symptom
@@ -105,9 +105,7 @@ def _may_be_more(token: Token) -> bool:
     return token.kind is Kind.SAME or token.text.casefold() in _IN_FACT | _NOT_SO
 
 
-def _meant(
-    token: Token, before: Sequence[Token], behind: Sequence[Token], *, said: bool
-) -> Kind:
+def _meant(token: Token, before: Sequence[Token], behind: Sequence[Token], *, said: bool) -> Kind:
     """What the word is between these; whether it was ``said`` there that something is not so."""
     word = token.text.casefold()
     if word in _IN_FACT and _replaces(before, token, behind, said=said):
@@ -154,15 +152,14 @@ def _told_last(before: Sequence[Token]) -> list[Token]:
 def _stands_between(before: Sequence[Token], behind: Sequence[Token]) -> bool:
     """38.1，不是，36.1: a clause of its own between two readings."""
     ends = bool(before and behind) and before[-1].kind in ENDS and behind[0].kind in ENDS
-    told = [one for one in before if one.kind not in _PASSED]
-    return ends and told[-1:] != [] and {told[-1].kind, _first(behind).kind} == {Kind.FIGURE}
+    return ends and _first(reversed(before)).kind is Kind.FIGURE is _first(behind).kind
 
 
 def _of_the_rest(before: Sequence[Token], behind: Sequence[Token]) -> bool:
     """其余不变都正常: what follows says how the rest is."""
-    leads = [one for one in before if one.kind not in QUIET | {Kind.EACH}]
-    return leads[-1:] != [] and leads[-1].kind is Kind.REST and _first(behind).kind is Kind.NORMAL
+    leads = first_loud(reversed(before), QUIET | {Kind.EACH})
+    return leads.kind is Kind.REST and _first(behind).kind is Kind.NORMAL
 
 
-def _first(behind: Sequence[Token]) -> Token:
+def _first(behind: Iterable[Token]) -> Token:
     return first_loud(behind, _PASSED)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
 
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import ENDS, QUIET, SPACES, back_from, first_loud, on_from
+from domain.understanding.cutting.pieces import (
+    ENDS,
+    NOTHING_THERE,
+    QUIET,
+    SPACES,
+    back_from,
+    first_loud,
+    on_from,
+)
 from domain.understanding.cutting.tokens import COUNTED, Token
 from domain.understanding.ordering.beside_a_name import (
     MANY,
@@ -62,9 +69,14 @@ def _says_which(found: Sequence[Token], n: int) -> bool:
     """第二组张三; 后排咳嗽的张三: the name stands behind."""
     if name_follows(found, n + 1):
         return True
-    clause = takewhile(lambda one: one.kind not in ENDS, on_from(found, n + 1))
-    named = pairwise(one for one in clause if one.kind is not Kind.SPACE)
-    return any(then.kind is Kind.NAME and one.text.endswith("的") for one, then in named)
+    before = NOTHING_THERE
+    for one in on_from(found, n + 1):
+        if one.kind in ENDS:
+            break
+        if one.kind is Kind.NAME and before.text.endswith("的"):
+            return True
+        before = before if one.kind is Kind.SPACE else one
+    return False
 
 
 def _is_description(found: Sequence[Token], n: int) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Sequence, Set
 from datetime import date
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from domain.check_in import Where
 from domain.understanding.about import About
@@ -46,6 +47,8 @@ _NOW = frozenset(
         "的",
     ]
 )
+_COME = frozenset({Kind.PRESENT, Kind.FULL, Kind.TO, Kind.BACK, Kind.WHERE})
+_TEACHERS = frozenset({Kind.SELF, Kind.TOPIC})
 _THEY = frozenset({Kind.NAME, Kind.COUNT, Kind.EACH, Kind.TITLE})
 _ANY_PUPIL = frozenset({Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.SOMEBODY, Kind.RELATIVE})
 _CLOCK = re.compile(r"[\d一二三四五六七八九十两半:：点分刻零]+")
@@ -56,20 +59,31 @@ def lost_in(tokens: Sequence[Token], heard: Heard, day: date) -> list[str]:
     """The words of complaints and absences of which nothing is left, though nobody denied them and
     no earlier day was named beside them. The last net, whatever rule let them through.
     """
-    return [
-        token.text
+    unheard = [
+        place
         for place, token in enumerate(tokens)
         if (token.kind in ILL or token.kind is Kind.ABSENT)
         and not any(_accounts_for(about, token) for about in heard.about)
         and not _denied(tokens, place)
-        and not _is_over(tokens, place, day)
         and not _is_put_right(tokens, place)
-        and not _of_a_teacher(tokens, place)
-        and not (
-            token.kind is Kind.ABSENT
-            and (_of_a_relative(tokens, place) or _came_after_all(tokens, place))
-        )
     ]
+    if not unheard:
+        return []
+    kinds = {token.kind for token in tokens}
+    times = [n for n, token in enumerate(tokens) if _says_when(token)]
+    return [
+        tokens[place].text
+        for place in unheard
+        if not _is_over(tokens, times, place, day)
+        and not (kinds & _TEACHERS and _of_a_teacher(tokens, place))
+        and not (tokens[place].kind is Kind.ABSENT and _is_there(tokens, kinds, place))
+    ]
+
+
+def _is_there(tokens: Sequence[Token], kinds: Set[Kind], place: int) -> bool:
+    """Whether no pupil is away by it, or came after all, where there are such ``kinds``."""
+    of_others = Kind.RELATIVE in kinds and _of_a_relative(tokens, place)
+    return of_others or bool(kinds & _COME and _came_after_all(tokens, place))
 
 
 def _is_put_right(tokens: Sequence[Token], place: int) -> bool:
@@ -84,7 +98,7 @@ def _came_after_all(tokens: Sequence[Token], place: int) -> bool:
     behind = (*tokens[place + 1 :], NOTHING_THERE)
     for *clause, end in clauses_of(behind):
         said = [token for token in clause if token.kind is not Kind.SPACE]
-        if said and said[-1].kind in (Kind.PRESENT, Kind.FULL, Kind.TO, Kind.BACK, Kind.WHERE):
+        if said and said[-1].kind in _COME:
             return all(
                 token.text in _NOW or token.kind in _THEY or _CLOCK.fullmatch(token.text)
                 for token in said[:-1]
@@ -110,17 +124,28 @@ def _of_a_teacher(tokens: Sequence[Token], place: int) -> bool:
     for one in back_from(tokens, place):
         if one.kind in ENDS or one.kind in _ANY_PUPIL:
             break
-        said = said or one.kind in (Kind.SELF, Kind.TOPIC)
+        said = said or one.kind in _TEACHERS
     behind = takewhile(lambda one: one.kind not in ENDS, on_from(tokens, place + 1))
     return said and not any(one.kind in _ANY_PUPIL for one in behind)
 
 
-def _is_over(tokens: Sequence[Token], place: int, day: date) -> bool:
-    """昨天请假，今天来了; 病假一周，今天来了: its sentence names days that are over."""
-    first = next((n for n in range(place, -1, -1) if tokens[n].kind is Kind.STOP), -1)
+def _says_when(token: Token) -> bool:
+    """Whether it says on which day or how long ago something was, or ends a sentence."""
+    if token.kind is Kind.STOP or days_of(token) is not None or token.text.endswith(_LASTED):
+        return True
+    return token.text.casefold() == "after" or is_over_surely(token.text)
+
+
+def _is_over(tokens: Sequence[Token], times: Sequence[int], place: int, day: date) -> bool:
+    """昨天请假，今天来了; 病假一周，今天来了: its sentence names days that are over. What says when
+    stands at these ``times``.
+    """
+    here = bisect_right(times, place)
+    stops = (n for n in range(here - 1, -1, -1) if tokens[times[n]].kind is Kind.STOP)
     lasted = today = after = behind = False
-    for n, one in enumerate(tokens[first + 1 : place + 12], first + 1):
-        if one.kind is Kind.STOP:
+    for n in islice(times, next(stops, -1) + 1, None):
+        one = tokens[n]
+        if one.kind is Kind.STOP or n >= place + 12:
             break
         if (days := days_of(one)) is not None:
             if is_over(days, day) and not _said_of_today(tokens, place, day):
