@@ -114,19 +114,19 @@ def _pupils(counts: Counts) -> dict[str, Any]:
 
 
 def finding_detail(finding: Finding) -> str:
-    """The finding in words of no language: ``38.2, home``, ``cough``, ``瑞丽, 2026-11-20``."""
+    """A finding in words of no language: ``38.2, home``, ``cough, sick``, ``瑞丽, 2026-11-20``."""
     match finding.kind:
         case FindingKind.FEVER:
             what = reading(finding.temperature) if finding.temperature is not None else ""
         case FindingKind.SYMPTOM:
             what = finding.symptom or ""
         case FindingKind.ABSENCE:
-            what = finding.absence or ""
+            what = ""
         case FindingKind.TRAVEL:
             what = ", ".join(filter(None, (finding.place, _days(finding))))
         case FindingKind.UNMEASURED:
             what = ""
-    return ", ".join(filter(None, (what, finding.where)))
+    return ", ".join(filter(None, (what, finding.absence, finding.where)))
 
 
 def _alerts(alerts: AlertFigures) -> dict[str, Any]:

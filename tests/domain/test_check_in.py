@@ -236,3 +236,14 @@ def test_an_answer_forgets_whom_it_does_not_name() -> None:
 )
 def test_who_may_file_for_a_class(roles: list[tuple[Role, UnitKind]], by: Role | None) -> None:
     assert may_file(roles) is by
+
+
+def test_sick_leave_beside_a_symptom_is_told_with_it() -> None:
+    cough = Entry(symptoms=(Symptom.COUGH, Symptom.RASH), absence=Absence.SICK)
+    first, last = findings_of(CheckIn(pupils={1: cough}), 3730)
+    assert (first.absence, last.symptom, last.absence) == (None, Symptom.RASH, Absence.SICK)
+    at_home = cough.model_copy(update={"where": Where.HOME})
+    assert not any(one.absence for one in findings_of(CheckIn(pupils={1: at_home}), 3730))
+    personal = cough.model_copy(update={"absence": Absence.PERSONAL})
+    kinds = [one.kind for one in findings_of(CheckIn(pupils={1: personal}), 3730)]
+    assert kinds == [FindingKind.SYMPTOM, FindingKind.SYMPTOM, FindingKind.ABSENCE]
