@@ -14,6 +14,7 @@ only the steps before it, and the values between them.
      seat_figures.py, spelled.py, carers.py, measured_twice.py, no_returns.py);
    - what was typed by its sound (by_sound.py), and vaccines (vaccines.py);
    - one wording for many (everyday_wording.py, all_but.py, called.py, company.py, contests.py,
+     earlier_leaves.py, ill_at_desk.py,
      feelings.py, home_towns.py, kept_apart.py, leave_calls.py, measured_later.py, missing_why.py,
      moved_away.py, named_counts.py, new_pupils.py), and of English (no_longer.py, outings_en.py,
      back_after.py, counts_en.py, headings_en.py, fillers_en.py, short_days.py), and of journeys

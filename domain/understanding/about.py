@@ -191,7 +191,12 @@ class About:
         """Whether something is wrong and it has to be asked what. 异常1人：张三咳嗽 says it."""
         ill = self.symptoms or self.vague or self.feverish or self.hot or self.figures
         told = ill or self.absence or self.where or self.trip
-        return self.abnormal or (self.listed and not told)
+        return (self.abnormal and not self.is_a_mere_complaint) or (self.listed and not told)
+
+    @property
+    def is_a_mere_complaint(self) -> bool:
+        """不正常，吐了两次: what is wrong was told. Of 脸色 or 呼吸不正常 more has to be known."""
+        return bool(self.symptoms or self.vague) and not self.words
 
     @property
     def is_wrong_plainly(self) -> bool:

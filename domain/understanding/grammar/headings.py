@@ -9,7 +9,7 @@ from domain.understanding.about import About
 from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, QUIET, end_from, first_loud
-from domain.understanding.cutting.tokens import HEADED, Token
+from domain.understanding.cutting.tokens import HEADED, NOTHING, Token
 from domain.understanding.grammar.heading_ends import Holds, holds, lot_behind_a_comma, lot_of
 from domain.understanding.grammar.hearing import EVERYONE, NAMES
 from domain.understanding.grammar.noting import Noting
@@ -152,6 +152,15 @@ class Headings(Noting):
             or (self._is_relative(token) and self._opens())
         )
 
+    def _is_an_empty_field(self, colon: Token) -> bool:
+        """缺勤：李四 病假 发热：无: whether what stands before the colon is a field of its own."""
+        behind = self.tokens[self.tokens.index(colon, self.at) + 1 :][:2]
+        nothing = [one for one in behind if one.kind is not Kind.SPACE][:1]
+        return bool(self.pupils) and any(
+            one.kind is Kind.NONE or one.value == 0 or one.text.casefold() in NOTHING
+            for one in nothing
+        )
+
     def _is_header(self, token: Token) -> bool:
         """Whether this stands before the names it is said of."""
         counted = self.group in self.heard.about
@@ -168,7 +177,7 @@ class Headings(Noting):
             # 发烧咳嗽：张三
             following = self._next(*HEADED)
             if following.kind is Kind.COLON:
-                return True
+                return not self._is_an_empty_field(following)
         return following.kind in NAMES | {Kind.ORDINAL} or (
             following.kind in (Kind.NUMBER, Kind.FIGURE) and self._small(following)
         )

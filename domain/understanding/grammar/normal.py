@@ -120,7 +120,7 @@ class Normal(Journeys):
         elif self.who is EVERYONE or self.who is None:
             self._class_normal(token, label)
         elif self.group is not None and not self.spoken:
-            self._counted_normal(self.group)
+            self._counted_normal(self.group, label)
         elif self.excepting and self.pupils and (not self.spoken or self._nobody_in_clause()):
             self._rest_normal()  # everyone but Li Si is fine
             self._about(None)
@@ -147,11 +147,16 @@ class Normal(Journeys):
             weak = token.text.casefold() in _WEAK and self.who is None and not self._of_us()
             self.heard.weak = weak and self.heard.weak is not False
 
-    def _counted_normal(self, group: About) -> None:
-        """43人正常: they count among those who are well."""
+    def _counted_normal(self, group: About, label: Kind | None) -> None:
+        """43人正常: they count among those who are well. 45人体温正常 of all says no more than
+        全班体温正常.
+        """
         if group in self.heard.about:
             self.heard.drop(group)
-            self.heard.normal_heads.append(group.times)
+            if label is Kind.TEMPERATURE and group.times == self.class_.enrolled:
+                self.heard.claims.add(Claim.NO_FEVER)
+            else:
+                self.heard.normal_heads.append(group.times)
         if self.excepting:
             self.heard.left_over(str(group.times))
         self._about(None)

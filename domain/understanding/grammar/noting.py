@@ -54,6 +54,8 @@ _HAPPENS = ("吐", "摔", "倒")
 _DOCTOR = ("看病", "就医", "医生", "doctor")
 _KEPT = ("隔离", "监测", "观察", "封", "isolat", "quarantin")
 """居家隔离, home quarantine: kept at home."""
+_OF_THE_MIND = frozenset(["精神", "神志", "意识", "精神状态", "状态", "情绪"])
+"""精神不正常 is worse than the complaint beside it."""
 
 
 class Noting(Recoveries):
@@ -272,8 +274,11 @@ class Noting(Recoveries):
                 about.words.append(token.text)
             case Kind.ABNORMAL:
                 about.abnormal = True
+                whole = self._last_before(frozenset()).text
                 if token.text.startswith("不行"):
                     about.words.append(token.text)
+                elif whole in _OF_THE_MIND:
+                    about.words.append(whole + token.text)
             case _:
                 self.heard.left_over(token.text)
 

@@ -7,7 +7,7 @@ import re
 from domain.check_in import Where
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import ENDS
+from domain.understanding.cutting.pieces import ENDS, SPACES
 from domain.understanding.cutting.tokens import HEADED, ILL, Token
 from domain.understanding.grammar.heads import DENIABLE
 from domain.understanding.grammar.hearing import CLAIM_OF, EVERYONE, REST
@@ -66,7 +66,7 @@ class Predicates(Negations):
         """病假：张三、李四: waits for those it is said of."""
         missing = token.text in _STILL_MISSING and self._next_text() != ":"
         loose = missing or self._heads_a_clause(token)
-        if not (self.header and self.tokens[max(self.at - 2, 0)].kind in HEADED | {Kind.LIST}):
+        if not (self.header and self._joins_the_heading(token)):
             self._about(None)
         self.header.append(token)
         self.loose = loose
@@ -74,6 +74,13 @@ class Predicates(Negations):
         self._head_another_day(token)
         if token.kind in _LISTED and self._lists_everybody():
             self.heard.claims.add(_LISTED[token.kind])
+
+    def _joins_the_heading(self, token: Token) -> bool:
+        """发热咳嗽：张三; a blank stands only before a place: 感冒 在家：李四."""
+        before = self.tokens[max(self.at - 2, 0)]
+        if before.kind is Kind.SPACE and token.kind is Kind.WHERE:
+            return self._last_before(SPACES).kind in HEADED and not self.headed
+        return before.kind in HEADED | {Kind.LIST}
 
     def _told(self, token: Token) -> None:
         """It is said of those who were named, of the class, or of somebody."""

@@ -21,6 +21,13 @@ _TAKES = re.compile(
     r"(?=(?:straight\s|back\s|off\b|out\b|in\sbed|at\shome|home|to\b))",
     re.IGNORECASE,
 )
+_KEPT_IN = re.compile(
+    r"(?<![a-z])(?:(?:i am |i'm |we are |we're )?keep(?:ing|s)?|being kept|is kept|kept)"
+    r"(?: (?:him|her|them))? (?=in (?:the|our) (?:nurse|school|sick|medical|health|first|isolation"
+    r"|observation))",
+    re.IGNORECASE,
+)
+"""Kept in the nurse's room, as resting there."""
 _ELSEWHERE = re.compile(r"to\s(?!A&E|ER\b|GP\b)[A-Z]")
 _OF_A_TOWN = re.compile(
     r"\b(?P<at>to|in|at)\s(?:the\s|a\s)?(?:county|city|town|township|local|children'?s|people'?s|provincial"
@@ -62,6 +69,7 @@ _OF_ONE = re.compile(r"him|her|them|hospital|clinic", re.IGNORECASE)
 
 def cared_for(text: str) -> str:
     """The text with what relatives do told of the pupil: mum is keeping him home, kept home."""
+    text = _KEPT_IN.sub("resting ", text)
     if not _OF_ONE.search(text):
         return text
     text = _BASE.sub(lambda one: one["who"] + _DOES[one["does"].lower()], text)

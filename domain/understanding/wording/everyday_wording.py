@@ -11,10 +11,12 @@ from domain.understanding.wording.called import one_of_them
 from domain.understanding.wording.company import pupils_alone
 from domain.understanding.wording.contests import away_for_contests
 from domain.understanding.wording.counts_en import plain_counts
+from domain.understanding.wording.earlier_leaves import leaves_taken_back
 from domain.understanding.wording.feelings import complaints_felt
 from domain.understanding.wording.fillers_en import without_fillers
 from domain.understanding.wording.headings_en import without_headings
 from domain.understanding.wording.home_towns import towns_alone
+from domain.understanding.wording.ill_at_desk import ill_at_school
 from domain.understanding.wording.kept_apart import rooms_only
 from domain.understanding.wording.leave_calls import leaves_only
 from domain.understanding.wording.measured_later import measured_already
@@ -37,7 +39,7 @@ _WAYS = (
     *(arrivals_settled, moves_settled, towns_alone, plain_outings, absent_with_reason, names_alone),
     *(pupils_alone, without_headings, plain_counts, plain_return),
     *(without_fillers, days_in_full, returned_from, vaccines_alone),
-    *(thermometers_settled, short_answers_whole),
+    *(thermometers_settled, short_answers_whole, ill_at_school, leaves_taken_back),
 )
 _PLAIN = (
     # 轮到她没电了: she was not measured.
@@ -84,6 +86,13 @@ _PLAIN = (
             re.I,
         ),
         ", typo, ",
+    ),
+    # 病1 李四, 事1（王五） beside those who are away.
+    (
+        re.compile(
+            r"(?<![\u4e00-\u9fff])(?P<why>[病事])(?=\s?[1-9]\s?[人名]?\s?[:(]?\s?[\u4e00-\u9fff]{2})"
+        ),
+        r"\g<why>假",
     ),
     # 打了三个电话 counts calls, and no pupils.
     (

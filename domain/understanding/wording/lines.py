@@ -79,6 +79,8 @@ _PLAIN = (
     (re.compile(r"(?<=[烧热咳])(?=中午)"), " "),
     # 说明天来 is 说 and 明天, and not 说明.
     (re.compile(r"说(?=明[天日早儿])"), "说 "),
+    # 38度2分 is 38.2.
+    (re.compile(r"(?<=[34]\d度\d)分(?!钟)|(?<=十[五六七八九]度[一二三四五六七八九])分(?!钟)"), ""),
     # 36块7 as it is spoken.
     (re.compile(r"(?<=[34]\d)块(?=\d)"), "度"),
     # 屋里头, where no headache follows.

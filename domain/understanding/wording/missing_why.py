@@ -34,8 +34,13 @@ _LOST = re.compile(
     r"|pick up)\b",
     re.I,
 )
-
-
+_AWAY = re.compile(r"\b(?:absent|absence|absentees?|off|away|missing|leave|not here)\b", re.I)
+_FAMILY = re.compile(
+    r"(?<!from )(?<!to )(?<!in )(?P<who>\b[A-Z][a-z]+ [A-Z][a-z]+"
+    r"(?: (?:is )?(?:absent|off|away))?)\s?"
+    r"(?:\(family\)|[-–]\s?family(?=\s*(?:[,;.\n]|$)))"
+)
+"""Absent: Hu Mingxuan (family), beside a name among those who are away."""
 _COUNTED = re.compile(
     r"(?P<n>(?<![\w.])(?:\d{1,2}|one|two|three|four|five|six)(?: (?:kids?|pupils?|students?"
     r"|children"
@@ -46,6 +51,8 @@ _COUNTED = re.compile(
 
 def absent_with_reason(text: str) -> str:
     """The text with absent for missing, where it is told why."""
+    if "family" in text and _AWAY.search(text):
+        text = _FAMILY.sub(r"\g<who> (family matter)", text)
     if "issing" not in text or _LOST.search(text):
         return text
     text = _COUNTED.sub(r"\g<n> absent", text)
