@@ -169,7 +169,7 @@ class Headings(Noting):
         following = self._next()
         if following.kind is Kind.COLON:
             return self._heads_behind_colon()
-        if not self._may_begin_anew(token, following):
+        if not self._may_begin_anew(token, following) or self._ends_at_the_blank(token):
             return False
         if following.kind is Kind.OPEN:
             following = self._next(Kind.OPEN)
@@ -181,3 +181,15 @@ class Headings(Noting):
         return following.kind in NAMES | {Kind.ORDINAL} or (
             following.kind in (Kind.NUMBER, Kind.FIGURE) and self._small(following)
         )
+
+    def _ends_at_the_blank(self, token: Token) -> bool:
+        """李雷咳嗽，蔫蔫的 何平安出疹子: a blank behind 的 ends what is told of the first."""
+        if not (self.pupils and self.spoken) or self.headed or token.text.isascii():
+            return False
+        near = self.tokens[self.at - 1 : self.at + 3]
+        at = 1 if near[0].text.endswith("的") else 2
+        kinds = [one.kind for one in near[at : at + 2]]
+        if not near[at - 1].text.endswith("的") or kinds != [Kind.SPACE, Kind.NAME]:
+            return False
+        clause = self.tokens[self.at : end_from(self.tokens, self.at, ENDS)]
+        return bool(lot_of(clause).told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import NOTHING_THERE, QUIET, clauses_of
+from domain.understanding.cutting.pieces import NOTHING_THERE, QUIET, clauses_of, first_loud
 from domain.understanding.cutting.tokens import HEADED, Token
 
 _WAY = frozenset({Kind.TO, Kind.FROM, Kind.VIA, Kind.PLACE, Kind.BACK, Kind.TRIP, Kind.DAYS})
@@ -18,9 +18,27 @@ _ARE = frozenset(["是", "有", "就是", "人是", "为"])
 def names_first(tokens: Sequence[Token]) -> list[Token]:
     """The same pieces, with the names before what is told of them, as they mostly stand."""
     found: list[Token] = []
+    named = False
     for *clause, end in clauses_of((*tokens, NOTHING_THERE)):
-        found += [*_counted_apart(_turned(clause)), end]
+        told = _ended_at_the_blank(clause) if named else None
+        found += [*(told or _counted_apart(_turned(clause))), end]
+        named = end.kind is not Kind.STOP and (named or first_loud(clause).kind is Kind.NAME)
     return found[:-1]
+
+
+def _ended_at_the_blank(clause: Sequence[Token]) -> list[Token] | None:
+    """李雷咳嗽，从南京回来的 林志强没来: the journey is that of the pupil before. None where no
+    blank ends it. Between blanks, as in 回来的 林志强 没来, it is left for the last net.
+    """
+    name = next((n for n, one in enumerate(clause) if one.kind is Kind.NAME), 0)
+    lead, behind = clause[: max(name - 1, 0)], clause[name + 1 :]
+    if not lead or clause[name - 1].kind is not Kind.SPACE or not lead[-1].text.endswith("的"):
+        return None
+    on_the_way = {one.kind for one in lead} <= _WAY | QUIET
+    if not on_the_way or not any(one.kind in HEADED | {Kind.FIGURE} for one in behind):
+        return None
+    between = behind[0].kind is Kind.SPACE
+    return [*lead, clause[name - 1] if between else Token(Kind.COMMA, ""), *clause[name:]]
 
 
 def _turned(clause: Sequence[Token]) -> list[Token]:

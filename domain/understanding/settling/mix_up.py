@@ -12,6 +12,7 @@ from domain.understanding.cutting.pieces import (
     QUIET,
     SENTENCE_ENDS,
     clauses_of,
+    first_loud,
 )
 from domain.understanding.cutting.tokens import Token
 
@@ -21,6 +22,7 @@ _ANOTHER = re.compile(
     r"(?:另外?|然后)?(?:(?:还有|也有).*的$|又来了?一?个|(?:后|前|旁)[面边](?:那个|的)?.*也"
     r"|[同前后]桌|前者|后者)"
 )
+_TOLD = _HEADS | {Kind.FIGURE}
 _LED = frozenset({Kind.FIGURE, Kind.BACK, Kind.WHERE, Kind.COOLED})
 _HAVE = frozenset(["的", "有", "是", "的有", "的是"])
 
@@ -130,6 +132,29 @@ def _in_no_order(sentence: Sequence[Token]) -> bool:
     return Kind.LIST in kinds and Kind.FIGURE in told and told[-1] is not Kind.FIGURE
 
 
+def _between_blanks(sentence: Sequence[Token]) -> bool:
+    """李雷咳嗽，昨天发烧的 何平安 没来: 的 between blanks, told of either of them."""
+    named = False
+    for clause in clauses_of(sentence, {Kind.COMMA}):
+        name = next((n for n, one in enumerate(clause) if one.kind is Kind.NAME), 0)
+        lead = clause[: max(name - 1, 0)]
+        blank = name > 1 and clause[name - 1].kind is Kind.SPACE
+        if named and blank and lead[-1].text.endswith("的") and _is_told_more(lead, clause[name:]):
+            return True
+        named = named or (bool(clause) and first_loud(clause).kind is Kind.NAME)
+    return False
+
+
+def _is_told_more(lead: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """发烧的 何平安38.2: whether the name stands between blanks, or a fever may be meant."""
+    kinds = [one.kind for one in behind]
+    apart = kinds[1:2] == [Kind.SPACE] and kinds[2:3] != [Kind.NAME]
+    fever = any(one.kind is Kind.FEVER for one in lead)
+    of_a_fever = fever and kinds[1:2] in ([Kind.FIGURE], [Kind.ABSENT])
+    return (apart and bool(_TOLD & set(kinds))) or of_a_fever
+
+
 _WAYS = (
+    _between_blanks,
     *(_heads_two, _of_another, _of_two_in_a_family, _figure_heads, _mends_one_of_two, _in_no_order),
 )
