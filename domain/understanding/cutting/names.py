@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from domain.roster import Pupil
 from domain.understanding.context import Likeness
@@ -156,11 +157,14 @@ class Roll:
         """A name here that sounds like pupils of the class, or is a given name of theirs."""
         first = self.likeness.sounds(text[at])
         near = {one.name: one for sound in first for one in self._openings.get(sound, ())}
-        for length in (4, 3, 2):
+        characters = sum(1 for _ in takewhile(is_han, text[at : at + 4]))
+        for length in range(characters, 1, -1):
             window = text[at : at + length]
-            if len(window) < length or not all(map(is_han, window)):
-                continue
-            fits = [one for one in near.values() if self._sounds.alike(window, one.name)]
+            fits = [
+                one
+                for one in near.values()
+                if len(one.name) == length and self._sounds.alike(window, one.name)
+            ]
             if fits:
                 names = {one.name for one in fits}
                 return length, Reference(window, self._called(names), _same_surname(window, names))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import takewhile
 
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.tokens import Token
@@ -23,20 +22,21 @@ SPACES = frozenset({Kind.SPACE})
 
 
 def back_from(tokens: Sequence[Token], at: int) -> Iterator[Token]:
-    """The pieces before a place, the nearest first, as far as they are asked for."""
-    for place in range(at - 1, -1, -1):
-        yield tokens[place]
+    """The pieces before a place, the nearest first."""
+    return reversed(tokens[: max(at, 0)])
 
 
 def on_from(tokens: Sequence[Token], at: int) -> Iterator[Token]:
-    """The pieces from a place on, as far as they are asked for."""
-    for place in range(at, len(tokens)):
-        yield tokens[place]
+    """The pieces from a place on."""
+    return iter(tokens[at:])
 
 
 def first_loud(pieces: Iterable[Token], silent: Collection[Kind] = QUIET) -> Token:
     """The first of these pieces that is not silent."""
-    return next((one for one in pieces if one.kind not in silent), NOTHING_THERE)
+    for one in pieces:
+        if one.kind not in silent:
+            return one
+    return NOTHING_THERE
 
 
 def end_from(tokens: Sequence[Token], at: int, ends: Collection[Kind] = ENDS) -> int:
@@ -63,6 +63,8 @@ class Pieces:
         self.tokens: Sequence[Token] = ()
         self.at = 0
         """The place behind the piece that is being taken up."""
+        self._clause = (0, 0)
+        """How far clauses were looked for, and where the last of them begins."""
 
     def _next(self, *skipping: Kind) -> Token:
         """The next piece that is not silent."""
@@ -89,7 +91,19 @@ class Pieces:
 
     def _clause_before(self, *, own: bool = False) -> Iterator[Token]:
         """The pieces before this one in its clause, the nearest first."""
-        return takewhile(lambda one: one.kind not in ENDS, self._before(own=own))
+        end = self.at if own else self.at - 1
+        return reversed(self.tokens[self._clause_start(end) : end])
+
+    def _clause_start(self, end: int) -> int:
+        """Where the clause begins that ends here; nothing is looked at twice."""
+        seen, start = self._clause
+        if end < start:
+            seen = start = 0
+        for place in range(seen, end):
+            if self.tokens[place].kind in ENDS:
+                start = place + 1
+        self._clause = max(seen, end), start
+        return start
 
     def _last_before(self, silent: Collection[Kind] = QUIET) -> Token:
         """The nearest piece before this one that is not silent."""

@@ -27,19 +27,23 @@ _THEN = (
     r"(?=(?:的|才|就|又|早上|上午|中午|下午|傍晚|晚上|一早|早晨|凌晨)*(?:赶|坐车|开车)?"
     r"(?:回(?!老家|乡下)|返|到家|归))"
 )
-_STAYS = (
-    re.compile(rf"{_VERB}{_SPAN}(?!院|医院)"),
-    re.compile(rf"(?:过|隔)了?{_SPAN}{_THEN}"),
+_BY_NUMBER = (
     re.compile(rf"(?P<later>{_N})天(?:以|之)?后{_THEN}"),
-    re.compile(rf"第(?P<nth>{_N})天{_THEN}|(?P<next>次日|翌日|隔天|隔日|转天){_THEN}"),
-    re.compile(r"(?P<night>[过住]了?一?[夜宿])"),
     re.compile(
         r"(?P<same>(?:当天|当日|同一天|一天)就?(?:往返|来回|打来回|打个来回|打转身)的?"
         r"|早[去出]晚[回归]的?|[一1]日游)"
     ),
     re.compile(rf"(?P<tour>{_N})日游|(?P<tour2>{_N})天{_N}[晚夜]游?"),
 )
+_STAYS = (
+    re.compile(rf"{_VERB}{_SPAN}(?!院|医院)"),
+    re.compile(rf"(?:过|隔)了?{_SPAN}{_THEN}"),
+    re.compile(rf"第(?P<nth>{_N})天{_THEN}|(?P<next>次日|翌日|隔天|隔日|转天){_THEN}"),
+    re.compile(r"(?P<night>[过住]了?一?[夜宿])"),
+    *_BY_NUMBER,
+)
 _BARE_SIGNS = frozenset("fF一两二三四五六七八九十好几半些123456789")
+_NUMBERS = frozenset("一两二三四五六七八九十123456789")
 _SIGNS = frozenset(
     "玩耍游旅度逗停居住待呆留逛去前来过隔第次翌转当同早一两二三四五六七八九十123456789"
 )
@@ -74,7 +78,8 @@ def stay_at(text: str, at: int, before: Sequence[Token]) -> tuple[int, Token] | 
     if text[at] in _ENGLISH_SIGNS and not (at and text[at - 1].isalpha()):
         found = _ENGLISH.match(text, at)
     elif text[at] in _SIGNS:
-        found = next((one for one in (each.match(text, at) for each in _STAYS) if one), None)
+        ways = _BY_NUMBER if text[at] in _NUMBERS else _STAYS
+        found = next((one for one in (each.match(text, at) for each in ways) if one), None)
     else:
         return None
     return (len(found[0]), Token(Kind.STAY, found[0], _days_after(found))) if found else None

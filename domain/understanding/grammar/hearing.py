@@ -196,7 +196,7 @@ class Hearing(Pieces):
 
     def _named_among(self, pieces: Iterable[Token]) -> list[About]:
         """Those already told of whose names stand among these pieces."""
-        if not self.heard.about:
+        if all(one.who is None for one in self.heard.about):
             return []
         names = {one.text for one in pieces if one.kind in (Kind.NAME, Kind.ORDINAL)}
         return [one for one in self.heard.about if one.who is not None and one.who.raw in names]

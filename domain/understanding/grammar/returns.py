@@ -8,7 +8,7 @@ from datetime import date
 from domain.check_in import Absence, Where
 from domain.understanding.about import About, Trip
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import NOTHING_THERE, QUIET
+from domain.understanding.cutting.pieces import QUIET, first_loud
 from domain.understanding.cutting.tokens import Token, names_school, reference
 from domain.understanding.cutting.which_day import all_over
 from domain.understanding.grammar.hearing import EVERYONE, REST
@@ -152,14 +152,12 @@ class Returns(Readings):
         """
         if self._days_behind():
             return True
-        first, dated = NOTHING_THERE, False
-        for one in self._clause_before():
-            if one.kind is Kind.TO:
-                return first.kind is Kind.DAYS and not first.text.isascii()
-            if one.kind not in QUIET:
-                first = first if first is not NOTHING_THERE else one
-                dated = dated or one.kind is Kind.DAYS
-        return dated
+        clause = [*self._clause_before()]
+        kinds = [one.kind for one in clause]
+        if Kind.TO in kinds:
+            nearest = first_loud(clause)
+            return nearest.kind is Kind.DAYS and not nearest.text.isascii()
+        return Kind.DAYS in kinds
 
     def _still_away(self, until: date | None) -> None:
         """Not back yet, and expected on a day that may have been named."""

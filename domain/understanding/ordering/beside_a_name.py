@@ -227,13 +227,18 @@ def well_behind(found: Sequence[Token], end: int) -> int | None:
     return None
 
 
+def tells(token: Token) -> bool:
+    """Whether it makes somebody of a classmate nobody named."""
+    return token.kind in _TOLD or token.text.casefold() in _ALSO
+
+
 def told_behind(found: Sequence[Token], end: int) -> bool:
     """Whether anything is told of the classmate before somebody else is spoken of."""
     nothing = True
-    for n in range(end, len(found)):
-        one = found[n]
-        listed = n and found[n - 1].kind is Kind.LIST
-        if one.kind in _TOLD or one.text.casefold() in _ALSO:
+    last = found[end - 1].kind if end else None
+    for one in on_from(found, end):
+        listed, last = last is Kind.LIST, one.kind
+        if tells(one):
             return True
         if (one.kind in _OTHERS and not listed) or (one.kind is Kind.COMMA and not nothing):
             return False

@@ -214,23 +214,25 @@ def _near(tokens: Sequence[Token], at: int, step: int) -> Token:
 def _sentence(tokens: Sequence[Token], at: int) -> list[Token]:
     """What was said in this sentence before a piece."""
     first = max(at - FAR, 0)
-    start = next(
-        (n for n in range(at - 1, first - 1, -1) if tokens[n].kind is Kind.STOP), first - 1
-    )
-    return list(tokens[start + 1 : at])
+    for n in range(at - 1, first - 1, -1):
+        if tokens[n].kind is Kind.STOP:
+            return list(tokens[n + 1 : at])
+    return list(tokens[first:at])
 
 
 def _clause(tokens: Sequence[Token], at: int) -> list[Token]:
     last = min(at + FAR, len(tokens))
-    end = next((n for n in range(at, last) if tokens[n].kind in ENDS), last)
-    return list(tokens[at:end])
+    for n in range(at, last):
+        if tokens[n].kind in ENDS:
+            return list(tokens[at:n])
+    return list(tokens[at:last])
 
 
 def _named_before(tokens: Sequence[Token], at: int) -> bool:
     """Whether somebody was named last in this sentence, and not the rest or the class."""
     subjects = {Kind.NAME, Kind.ORDINAL, Kind.REST, Kind.ALL}
-    said = [one.kind for one in _sentence(tokens, at) if one.kind in subjects]
-    return said[-1:] == [Kind.NAME]
+    said = (one.kind for one in reversed(_sentence(tokens, at)) if one.kind in subjects)
+    return next(said, None) is Kind.NAME
 
 
 def _named_behind(tokens: Sequence[Token], at: int) -> bool:

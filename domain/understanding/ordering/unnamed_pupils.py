@@ -19,6 +19,7 @@ from domain.understanding.cutting.tokens import COUNTED, Token
 from domain.understanding.ordering.beside_a_name import (
     MANY,
     name_follows,
+    tells,
     told_behind,
     well_behind,
 )
@@ -32,13 +33,15 @@ def unnamed_told(tokens: Sequence[Token]) -> list[Token]:
     pupil sits, or which one is meant, is no other pupil.
     """
     found = list(tokens)
+    told = any(map(tells, tokens))
     for n in range(len(found) - 1, -1, -1):
         if found[n].kind is Kind.UNNAMED:
-            found = _settled(found, n)
+            found = _settled(found, n, told=told)
     return found
 
 
-def _settled(found: list[Token], n: int) -> list[Token]:
+def _settled(found: list[Token], n: int, *, told: bool) -> list[Token]:
+    """The pieces with this one heard; ``told`` whether anything is told in the whole message."""
     one, silent = found[n], [*found[:n], *found[n + 1 :]]
     words = silent if one.value == "new" else _as_words(found, n)
     if _says_which(found, n) or first_loud(on_from(found, n + 1)).kind in COUNTED | {Kind.COLON}:
@@ -47,7 +50,7 @@ def _settled(found: list[Token], n: int) -> list[Token]:
         return words
     if one.value != "row" and (well := well_behind(found, n + 1)) is not None:
         return [*found[:n], *found[well:]]
-    if _is_a_whole_row(found, n) or not told_behind(found, n + 1):
+    if _is_a_whole_row(found, n) or not (told and told_behind(found, n + 1)):
         return words
     several = one.value == "row" or any(word in one.text for word in MANY)
     somebody = Token(Kind.SOMEBODY, "几个同学" if several else "有个同学", one.text)
