@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from domain.roster import Pupil
-from domain.understanding.about import About
 from domain.understanding.chatter import Chatter, Small, is_withdrawn, small_talk
 from domain.understanding.context import ClassContext, Likeness
 from domain.understanding.cutting.cutter import Cutter
@@ -166,8 +165,9 @@ def _is_no_figure(heard: Heard) -> bool:
 
 def _pupils(class_: ClassContext, heard: Heard, asked: Sequence[Asked]) -> tuple[PupilSaid, ...]:
     said: list[PupilSaid] = []
+    keys = _keys(asked)
     for about in heard.about:
-        one = said_of(about, _asks(about, asked))
+        one = said_of(about, keys.get(id(about), ()))
         said.extend([one] * min(about.times, class_.enrolled or 1))
     if Claim.UNMEASURED in heard.claims:
         named = {one.pupil.id for one in said if one.pupil is not None}
@@ -179,6 +179,9 @@ def _pupils(class_: ClassContext, heard: Heard, asked: Sequence[Asked]) -> tuple
     return tuple(said)
 
 
-def _asks(about: About, asked: Sequence[Asked]) -> tuple[str, ...]:
-    keys = [one.question.key for one in asked if one.about is about]
-    return tuple(dict.fromkeys(keys))
+def _keys(asked: Sequence[Asked]) -> dict[int, tuple[str, ...]]:
+    """What is asked of each pupil, by the ``id`` of what was said of the pupil."""
+    keys: dict[int, list[str]] = {}
+    for one in asked:
+        keys.setdefault(id(one.about), []).append(one.question.key)
+    return {about: tuple(dict.fromkeys(several)) for about, several in keys.items()}

@@ -63,7 +63,7 @@ class Pieces:
         self.tokens: Sequence[Token] = ()
         self.at = 0
         """The place behind the piece that is being taken up."""
-        self._clause = (0, 0)
+        self._last_clause = (0, 0)
         """How far clauses were looked for, and where the last of them begins."""
 
     def _next(self, *skipping: Kind) -> Token:
@@ -96,13 +96,13 @@ class Pieces:
 
     def _clause_start(self, end: int) -> int:
         """Where the clause begins that ends here; nothing is looked at twice."""
-        seen, start = self._clause
+        seen, start = self._last_clause
         if end < start:
             seen = start = 0
         for place in range(seen, end):
             if self.tokens[place].kind in ENDS:
                 start = place + 1
-        self._clause = max(seen, end), start
+        self._last_clause = max(seen, end), start
         return start
 
     def _last_before(self, silent: Collection[Kind] = QUIET) -> Token:

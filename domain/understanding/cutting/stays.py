@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from domain.understanding.cutting.figures import numeral
 from domain.understanding.cutting.lexicon import Kind
+from domain.understanding.cutting.pieces import first_loud
 from domain.understanding.cutting.tokens import Token
 
 _N = r"(?:\d{1,2}|[一两二三四五六七八九十]{1,3})"
@@ -69,8 +70,8 @@ def stay_at(text: str, at: int, before: Sequence[Token]) -> tuple[int, Token] | 
     """A length of stay that begins here. Its value is how many days after the first the last was,
     None where that was not said: 玩了几天.
     """
-    last = next((one for one in reversed(before[-6:]) if one.kind not in _PASSED_OVER), None)
-    if last is not None and last.kind in _OF_A_JOURNEY and text[at] in _BARE_SIGNS:
+    last = first_loud(reversed(before[-6:]), _PASSED_OVER) if text[at] in _BARE_SIGNS else None
+    if last is not None and last.kind in _OF_A_JOURNEY:
         han = last.kind is not Kind.DAYS  # 去长沙三天; to Changsha on Friday for three days
         found = _BARE.match(text, at) if han or text[at] in "fF" else None
         if found:

@@ -45,10 +45,12 @@ def kinds_apart(tokens: Sequence[Token]) -> list[Token]:
     """
     found = list(tokens)
     for n, one in enumerate(found):
+        if one.kind is not Kind.SPACE:
+            continue
         behind = [t.kind for t in found[n + 1 : n + 7] if t.kind not in QUIET | {Kind.COLON}]
         named = any(t.kind is Kind.NAME for t in found[max(n - _NEAR, 0) : n])
         counted = behind[1:2] in ([Kind.COUNT], [Kind.NUMBER]) and behind[2:3] == [Kind.NAME]
-        if one.kind is Kind.SPACE and named and counted and behind[0] in HEADED:
+        if named and counted and behind[0] in HEADED:
             found[n] = replace(one, kind=Kind.COMMA)
     return found
 

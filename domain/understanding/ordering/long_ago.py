@@ -39,7 +39,7 @@ def long_ago(tokens: Sequence[Token], today: date) -> list[Token]:
 def _last_times(tokens: Sequence[Token]) -> Iterator[Token]:
     for n, one in enumerate(tokens):
         old = LAST_TIME.fullmatch(one.text) or (one.kind is Kind.UNSURE and is_long_ago(one.text))
-        behind = [then for then in tokens[n + 1 : n + _NEAR] if not _is_small(then)]
+        behind = (then for then in tokens[n + 1 : n + _NEAR] if not _is_small(then))
         ill = old and first_loud(behind).kind in ILL
         yield replace(one, kind=Kind.DAYS, value=None) if ill else one
 

@@ -104,9 +104,10 @@ def _tells(token: Token) -> bool:
 
 def _begins(tokens: Sequence[Token], at: int) -> bool:
     """我儿子, my son; not 跟我妈请了假."""
+    if tokens[at].kind is not Kind.SELF or tokens[at].value != OWN:
+        return False
     before = first_loud(back_from(tokens, at), {Kind.SPACE})
-    mine = tokens[at].kind is Kind.SELF and tokens[at].value == OWN
-    return mine and before.text not in _TO_ME and before.kind is not Kind.LIST
+    return before.text not in _TO_ME and before.kind is not Kind.LIST
 
 
 def _own_end(tokens: Sequence[Token], at: int, *, beside: bool) -> int:

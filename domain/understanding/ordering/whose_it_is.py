@@ -23,8 +23,9 @@ _MOVED = re.compile(
 def whose_it_is(tokens: Sequence[Token]) -> list[Token]:
     """The same pieces, with what is moved as the correction that it is."""
     found = list(tokens)
-    loud = [n for n, one in enumerate(tokens) if _sign(one) != " "]
-    signs = "".join(_sign(tokens[n]) for n in loud)
+    each = [_sign(one) for one in tokens]
+    loud = [n for n, sign in enumerate(each) if sign != " "]
+    signs = "".join(each[n] for n in loud)
     for moved in reversed(list(_MOVED.finditer(signs + "e"))):
         told_so = [name for name, at in moved.groupdict().items() if at]
         parts = {name.rstrip("23"): moved.start(name) for name in told_so}
