@@ -56,7 +56,8 @@ def _is_a_day(tokens: Sequence[Token], at: int, today: date) -> bool:
         return named or _named_behind(tokens, at)
     if named and (behind.text in TILL_NOW or _between_commas(tokens, at)):
         return True
-    if _says_which(tokens, at):
+    clause = _clause(tokens, at)
+    if _says_which(clause):
         return True
     if behind.kind is Kind.TO and _returns_then(tokens, at):
         return True
@@ -69,7 +70,7 @@ def _is_a_day(tokens: Sequence[Token], at: int, today: date) -> bool:
         beside = _right_before(tokens, at)
         if beside.kind is Kind.NAME:
             return not _sits_there(beside, tokens[at])
-    travels = bool(_JOURNEY & {one.kind for one in _clause(tokens, at)})
+    travels = any(one.kind in _JOURNEY for one in clause)
     if behind.kind is Kind.NAME and travels:
         return not _sits_there(behind, tokens[at])  # 18号李雷去宜昌
     if before.kind is Kind.NAME and travels:
@@ -152,13 +153,13 @@ def _returns_then(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _says_which(tokens: Sequence[Token], at: int) -> bool:
+def _says_which(clause: Sequence[Token]) -> bool:
     """19号发病的李雷: the day says which pupil is meant."""
-    clause = _clause(tokens, at)
-    for one, then in pairwise(clause[1:]):
-        if then.kind is Kind.NAME:
-            return one.text.endswith("的") and not _sits_there(then, tokens[at])
-    return False
+    names = (n for n in range(2, len(clause)) if clause[n].kind is Kind.NAME)
+    name = next(names, None)
+    if name is None:
+        return False
+    return clause[name - 1].text.endswith("的") and not _sits_there(clause[name], clause[0])
 
 
 def _travels_next(tokens: Sequence[Token], at: int) -> bool:
