@@ -33,6 +33,7 @@ _OF_A_JOURNEY = frozenset(
     {Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.AWAY_STILL, Kind.TRIP, Kind.STAY}
 )
 _FINDINGS = ILL | {Kind.FIGURE, Kind.UNMEASURED, Kind.NORMAL}
+_AFTER_A_FINDING = ENDS | {Kind.REST, Kind.NAME, Kind.LIST, Kind.CLOSE}
 _PARTS = ENDS | {Kind.LIST, Kind.NAME, Kind.DAYS}
 _PLAYS = ("玩", "耍", "游", "旅游", "度假", "逛")
 _LIVES = ("住", "待", "呆", "留", "逗", "停", "居", "stay", "spent")
@@ -121,7 +122,7 @@ class JourneyDays(DayOwners):
 
     def _begins_another_thing(self, day: Token) -> bool:
         """Whether a journey is over and today is named for what follows, or what stands before:
-        went to Shanghai on Saturday, 36.5 this morning.
+        went to Shanghai on Saturday, 36.5 this morning; 周末去了南京 36.5今天.
         """
         known = self.trip is not None and bool(self.trip.days or self.days or self.earlier)
         if self.trip is None and self._next().kind is Kind.LIST:
@@ -129,6 +130,7 @@ class JourneyDays(DayOwners):
         following = self._next(Kind.EACH, Kind.DAYS).kind
         told = following in SAYS | {Kind.TEMPERATURE, Kind.NORMAL, Kind.PRESENT}
         told = (told and following not in _OF_A_JOURNEY) or self._told_in_part()
+        told = told or (following in _AFTER_A_FINDING and self._last_before().kind in _FINDINGS)
         return known and self._is_today(day) and told
 
     def _told_in_part(self) -> bool:

@@ -9,7 +9,7 @@ from typing import cast
 from domain.understanding.about import About
 from domain.understanding.cutting.figures import Figure
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import ENDS, QUIET
+from domain.understanding.cutting.pieces import ENDS, NOTHING_THERE, QUIET
 from domain.understanding.cutting.tokens import HEADED, SAYS, Token, whole
 from domain.understanding.grammar.heads import DENIABLE
 from domain.understanding.grammar.hearing import EVERYONE, REST, SMALL_TALK
@@ -20,6 +20,8 @@ from domain.understanding.heard import Heard, Snag
 
 _OTHERS_TOO = OTHERS | {Kind.NORMAL, Kind.OWN_CLASS, Kind.PRESENT, Kind.ENROLLED}
 
+_HE = frozenset(["他", "她", "he", "she", "he's", "she's"])
+_HE_OR_THEY = _HE | {"他们", "她们", "they", "两人", "两个人", "both"}
 _IT_IS = frozenset(
     [
         *("是", "为", "就是", "这是", "that's", "it's", "this", "that", "it", "he's", "she's"),
@@ -156,7 +158,9 @@ class Listener(SmallWords):
         """Pupils who were named are still spoken of; of the class its clause is complete."""
         self.earlier.extend(self.days)
         self.days = []
-        if self.who is EVERYONE or (self.who is REST and self.spoken):
+        if self.who is REST and self.spoken and self._speaks_of_excepted():
+            self._about(list(self.excepted))
+        elif self.who is EVERYONE or (self.who is REST and self.spoken):
             self._about(None)
         elif self.header and not self.headed and not self.colon:
             self._header_of_nobody()
@@ -167,6 +171,15 @@ class Listener(SmallWords):
         if self._next().kind is not Kind.FIGURE:
             self.portions = []
         self.each = self.each and not self.spoken
+
+    def _speaks_of_excepted(self) -> bool:
+        """除了李雷都正常，她没测: of the one left out. Which of two is meant is asked."""
+        pronoun = next(iter(self._typed_behind(1)), NOTHING_THERE).text.casefold()
+        if not self.excepted or pronoun.split(" ")[0] not in _HE_OR_THEY:
+            return False
+        if len(self.excepted) > 1 and pronoun.split(" ")[0] in _HE:
+            self.heard.left_over(pronoun)
+        return True
 
     def _told_behind_name(self) -> bool:
         """昨天咳嗽的张三今天好了，李四……: the cough is not said of 李四 too."""
