@@ -9,7 +9,9 @@ from domain.roster import Pupil
 from domain.understanding.chatter import Chatter, Small, is_withdrawn, small_talk
 from domain.understanding.context import ClassContext, Likeness
 from domain.understanding.cutting.cutter import Cutter
+from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.names import Roll
+from domain.understanding.cutting.pieces import clauses_of
 from domain.understanding.cutting.tokens import Token
 from domain.understanding.heard import Claim, Heard, Snag
 from domain.understanding.listening import listen
@@ -31,6 +33,10 @@ CLASSES = 64
 """Classes whose names are kept ready."""
 _NOT_SO = frozenset({Snag.NOT_NORMAL, Snag.PARTLY, Snag.UNSURE, Snag.OTHER_CLASS})
 """After these nobody is called normal."""
+_COUNTED = frozenset({Kind.COUNT, Kind.SOMEBODY})
+_SAYS_SOMETHING = frozenset({Kind.UNKNOWN, Kind.NOT})
+_NO_PUPILS = frozenset({Kind.TOPIC, Kind.RELATIVE, Kind.OTHER_CLASS, Kind.ASKING, Kind.MARK})
+"""Two parents asked, two kids forgot their books: nobody is told to be ill."""
 _BESIDE_ALL = frozenset({"near_fever", "own_fever", "yourself"})
 """Questions that leave the whole class normal."""
 
@@ -111,10 +117,25 @@ def _no_answer(plain: str, tokens: Sequence[Token], heard: Heard) -> Small | Non
     told beside it is no answer either.
     """
     answers = _is_answer(heard)
-    if answers and _tells(heard):
+    if (answers and _tells(heard)) or (not answers and _may_be_of_pupils(tokens, heard)):
         return None
     small = small_talk(plain, tokens)
     return small if not answers or small.chatter is Chatter.HAND_OVER else None
+
+
+def _may_be_of_pupils(tokens: Sequence[Token], heard: Heard) -> bool:
+    """Two kids feel funny: pupils who were counted, and words nobody knows are said of them; so
+    with two pupils who are not themselves.
+    """
+    if heard.snags & {Snag.ASKING, Snag.WAIT, Snag.SELF} or not heard.leftover:
+        return False
+    for clause in clauses_of(tokens):
+        kinds = [one.kind for one in clause]
+        counted = next((n for n, kind in enumerate(kinds) if kind in _COUNTED), None)
+        beside = any(kind in _NO_PUPILS for kind in kinds)
+        if counted is not None and not beside and _SAYS_SOMETHING & set(kinds[counted:]):
+            return True
+    return False
 
 
 def _is_answer(heard: Heard) -> bool:

@@ -111,6 +111,8 @@ def _stands_with(before: Sequence[Token]) -> bool:
 def _classmate_in_english(text: str, at: int) -> tuple[int, Token] | None:
     if at and text[at - 1].isalpha() and text[at] != "'":
         return None
+    if text[at].isdigit() and not text.startswith(" ", at + 1):
+        return None
     if friend := _FRIEND_EN.match(text, at):
         return len(friend[0]), Token(Kind.CLASSMATE, friend[0])
     if friend := _FRIEND_OF.match(text, at):

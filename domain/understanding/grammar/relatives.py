@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from domain.check_in import Absence
+from domain.check_in import Absence, Where
 from domain.understanding.about import About
 from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import ENDS, NOTHING_THERE, QUIET, SPACES
@@ -81,6 +81,7 @@ OTHERS = frozenset(
     {Kind.NAME, Kind.ALL, Kind.EACH, Kind.REST, Kind.COUNT, Kind.ORDINAL, Kind.RELATIVE}
 )
 _OWN_STATE = ILL_OR_AWAY | {Kind.FIGURE, Kind.TRIP}
+_BESIDE_A_PLACE = QUIET | {Kind.DAYS}
 _ON_THE_WAY = frozenset({Kind.FROM, Kind.TO, Kind.VIA, Kind.BACK, Kind.PLACE})
 _STAFF = ("老师", "班主任", "教师", "校医", "校长", "主任")
 _BETWEEN_STAFF = frozenset(["今天", "昨天", "今早", "也", "本人", "有点", "昨晚", "还", "又"])
@@ -127,7 +128,8 @@ class Relatives(Heads):
         for token in self.tokens[self.at : self.at + 12]:
             if token.kind in ENDS or token.kind in OTHERS or token.text.casefold() in _I_TOOK:
                 return
-            if token.kind in _OWN_STATE or self._comes_from_elsewhere(token):
+            elsewhere = self._comes_from_elsewhere(token) or self._is_elsewhere(token)
+            if token.kind in _OWN_STATE or elsewhere:
                 self._teacher_speaks()
                 return
 
@@ -143,6 +145,20 @@ class Relatives(Heads):
         """我昨天从昆明回来."""
         places = (one.kind is Kind.PLACE for one in self._clause_behind())
         return token.kind is Kind.FROM and any(places)
+
+    def _is_elsewhere(self, token: Token) -> bool:
+        """我在北京，全班正常; 我在家: the teacher is, where no pupil was named before."""
+        if token.kind not in (Kind.IN, Kind.TO, Kind.WHERE) or self.pupils:
+            return False
+        clause = [one for one in self._clause_behind() if one.kind not in _BESIDE_A_PLACE]
+        if token.kind is Kind.WHERE:
+            return token.value is not Where.SCHOOL and clause == [token]
+        kinds = [one.kind for one in clause]
+        return kinds == [token.kind, Kind.PLACE] and not self._is_of_those_there()
+
+    def _is_of_those_there(self) -> bool:
+        """我在北京的学生: it is the pupils who are there."""
+        return any(one.text.endswith("的") for one in self._clause_behind())
 
     def _clause_behind(self) -> Iterator[Token]:
         return takewhile(lambda one: one.kind not in ENDS, self._behind())
