@@ -16,7 +16,8 @@ class Found(Struct, frozen=True):
     """异常: a finding with the class it belongs to and the person's name.
 
     A place is whatever somebody typed; ``tells_a_name`` unless it was looked up that it holds no
-    name of the school.
+    name of the school. ``name`` tells two of one name apart; ``on_roster`` is the bare name where
+    that is another.
     """
 
     unit: Unit
@@ -24,6 +25,7 @@ class Found(Struct, frozen=True):
     name: str
     finding: Finding
     tells_a_name: bool = True
+    on_roster: str = ""
 
     def seen(self, *, names: bool) -> Finding:
         """The finding for eyes that see names, or for those that see none: no words of people's

@@ -187,7 +187,7 @@ class Reports:
                 unit = units[class_id] = Unit(class_id, code, name, UnitKind(kind), school_id)
             said = finding_of(row[10:])
             tells = not places or self._papers.stands_in(said.place, unit)
-            found.append(Found(unit, school, who, said, tells_a_name=tells))
+            found.append(Found(unit, school, who, said, tells, person if shared else ""))
         return found
 
     def unconfirmed(self, unit_id: int, day: date) -> list[Unconfirmed]:

@@ -143,7 +143,7 @@ def _alerts(alerts: AlertFigures) -> dict[str, Any]:
 def _finding(found: Found, names: bool) -> dict[str, Any]:
     return {
         "unit": found.unit.code,
-        "person": found.name if names else None,
+        "person": (found.on_roster or found.name) if names else None,
         "kind": found.finding.kind.value,
         "detail": finding_detail(found.seen(names=names)),
     }

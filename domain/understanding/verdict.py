@@ -82,6 +82,7 @@ def _verdict(raw: str, class_: ClassContext, heard: Heard, ends: Sequence[LeaveE
     asked = Asking(class_, heard, weighing).all()
     questions = tuple(one.question for one in asked)
     exceptions = bool(heard.about) or Claim.UNMEASURED in heard.claims or weighing.rest_of_whom
+    exceptions = exceptions or weighing.others_than_the_missing
     rest = Claim.REST_NORMAL in heard.claims and Snag.OTHER_DAY not in heard.snags
     mended = Snag.WRONG not in heard.snags or weighing.given_anew or rest
     not_so = _NOT_SO - {Snag.NOT_NORMAL} if weighing.wrong_was_told else _NOT_SO

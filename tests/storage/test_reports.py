@@ -503,9 +503,9 @@ def test_two_pupils_of_one_name_are_told_apart(tx: Transaction) -> None:
     tx.connection.execute("UPDATE pupil SET name = '张伟' WHERE id IN (?, ?)", (first, second))
     fevers = {first: FEVER_AT_HOME, second: FEVER_AT_HOME, third: FEVER_AT_HOME}
     answer(tx, school.classes[A], school.people[A], fevers)
-    assert [one.name for one in tx.reports.findings(school.id, DAY)] == [
-        *("张伟(1)", "张伟(2)", "陈静")
-    ]
+    found = tx.reports.findings(school.id, DAY)
+    assert [one.name for one in found] == ["张伟(1)", "张伟(2)", "陈静"]
+    assert [one.on_roster for one in found] == ["张伟", "张伟", ""]
     elsewhere = school.pupils[B][0]
     answer(tx, school.classes[B], school.people[B], {elsewhere: FEVER_AT_HOME})
     (alone,) = tx.reports.findings(school.classes[B], DAY)

@@ -33,6 +33,10 @@ _WEAK = frozenset(
         "不错的",
     }
 )
+_YES = frozenset(["ok", "okay", "o.k.", "alright", "all right"])
+_HEARD = frozenset(
+    ["got it", "noted", "will do", "thanks", "thank you", "received", "roger", "understood"]
+) | {"收到", "谢谢", "知道了", "明白", "马上报"}
 PUPILS = frozenset(["学生", "孩子", "孩子们", "学生们", "同学们", "小朋友", "幼儿", "娃儿", "娃娃"])
 _SAID_OF_ALL = ("all ", "everything ")
 _OUR_CLASS = OURS | {"班里", "班上"}
@@ -132,6 +136,12 @@ class Normal(Journeys):
         self.excepting = False
         self.heard.claims.add(Claim.REST_NORMAL)
 
+    def _is_only_heard(self, token: Token) -> bool:
+        """OK, got it: the message was seen, and nothing is told of the class."""
+        if self.at > 1 or token.text.casefold() not in _YES:
+            return False
+        return self._next(Kind.COMMA).text.casefold() in _HEARD
+
     def _class_normal(self, token: Token, label: Kind | None) -> None:
         """全班正常, 体温正常. 体温、健康均正常 says more than 体温正常."""
         if self.header:
@@ -142,6 +152,8 @@ class Normal(Journeys):
             self.heard.claims.add(Claim.NO_FEVER)
         elif self.who is None and Claim.REST_NORMAL in self.heard.claims:
             pass  # 其余学生体温正常，无异常症状
+        elif self._is_only_heard(token):
+            pass  # OK, got it
         else:
             self.heard.claims.add(Claim.ALL_NORMAL)
             weak = token.text.casefold() in _WEAK and self.who is None and not self._of_us()

@@ -41,6 +41,14 @@ class Weighing:
         return claims == {Claim.REST_NORMAL} and not (told or self._class.away)
 
     @property
+    def others_than_the_missing(self) -> bool:
+        """应到45实到44，其余正常: who is missing is asked, and the others are well."""
+        heard = self._heard
+        counted = heard.present is not None and heard.enrolled is not None
+        gone = counted and heard.present != heard.enrolled
+        return gone and Claim.REST_NORMAL in heard.claims
+
+    @property
     def given_anew(self) -> bool:
         """更正，张三病假，其余正常: whether the whole answer stands in the words that mend.
 

@@ -20,6 +20,12 @@ _WAYS = (
         ),
         "thermometer is broken",
     ),
+    # thermometer坏了, the 体温枪 is broken.
+    (re.compile(r"\b(?:the )?thermometer\s?(?=坏|没电)", re.I), "体温枪"),
+    (
+        re.compile(r"(?:\bthe )?(?:额温枪|体温枪|测温枪|体温计|温度计) (?:is )?broken\s?了?", re.I),
+        "体温枪坏了",
+    ),
     # Forgot the thermometer, we left it at home.
     (
         re.compile(
