@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from domain.understanding.about import Trip
 from domain.understanding.cutting.lexicon import Kind
@@ -66,8 +66,12 @@ class GoingOn(JourneyDays):
         return next((one.text for one in self._typed_behind(3)), "")
 
     def _is_away_there(self) -> bool:
-        """Whether the clause says where somebody is: in Wuhan since Friday."""
-        clause = self._around()
+        """Whether the clause says where somebody is: in Wuhan since Friday. In a cough since Friday
+        and Li Si was in Wuhan it is another.
+        """
+        ends = ENDS | {Kind.OPEN, Kind.CLOSE, Kind.NAME}
+        beside = (self._before(), self._behind())
+        clause = [one for side in beside for one in takewhile(lambda t: t.kind not in ends, side)]
         there = any(one.kind is Kind.IN or one.text.endswith("在") for one in clause)
         left = any(one.kind is Kind.TO for one in clause) and self._travelling()
         return (there or left) and any(one.kind is Kind.PLACE for one in clause)

@@ -14,6 +14,8 @@ from domain.understanding.grammar.hearing import EVERYONE, REST
 from domain.understanding.heard import Claim
 
 _NOWADAYS = ("本", "这", "近", "最近")
+_PLAYS = ("玩", "耍")
+_WITH = ("跟", "和", "与", "同")
 
 
 class Journeys(Directions):
@@ -102,6 +104,12 @@ class Journeys(Directions):
             for about in self.pupils:
                 about.stayed = True  # 刘思琪没出门
 
+    def _is_with_a_pupil(self) -> bool:
+        """张三昨天跟李四玩 is no journey."""
+        near = [one for one in self._loud_before(5) if one.kind is not Kind.DAYS][-2:]
+        beside = [one.kind for one in near] == [Kind.LIST, Kind.NAME] and near[0].text in _WITH
+        return beside and self.trip is None and self._next().kind in ENDS
+
     def _trip_told(self, token: Token) -> bool:
         """外出: a journey, unless it is denied or heads those who made one. Takes it up if so."""
         if self.tokens[self.at].kind is Kind.TRIP:
@@ -110,6 +118,8 @@ class Journeys(Directions):
             return True  # 没出去耍
         if self.denied is not None or self._is_header(token):
             return False
+        if token.text in _PLAYS and self._is_with_a_pupil():
+            return True
         if self._denied_after():
             self._claim_or_deny(Kind.TRIP)
         elif self._next(Kind.COLON).kind is Kind.NORMAL and self.who in (None, EVERYONE, REST):

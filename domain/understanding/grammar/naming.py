@@ -112,7 +112,7 @@ class Naming(WhoseHighest):
         if self.earlier:
             self._use_days(stop=True)
         elif self.days and self._day_follows():
-            self.days = [*filter(self._is_another_day, self.days)]
+            self.days = []
 
     def _all_of_that_name(self, who: Reference) -> bool:
         """两个张伟都请假: as many as bear the name. Takes it up."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import takewhile
 
 from domain.calendar import Period
 from domain.understanding.cutting.lexicon import Kind
-from domain.understanding.cutting.pieces import ENDS, QUIET, SPACES, back_from, first_loud
-from domain.understanding.cutting.tokens import days_of
+from domain.understanding.cutting.pieces import ENDS, QUIET, SPACES, back_from, first_loud, on_from
+from domain.understanding.cutting.tokens import SAYS, days_of
 from domain.understanding.cutting.which_day import all_over, is_over, is_today, rather_to_come
 from domain.understanding.grammar.hearing import EVERYONE, REST, Hearing
 from domain.understanding.heard import Snag
@@ -37,6 +38,8 @@ CROSSED = QUIET | {
 """What may stand between a day and what is told of it."""
 _SUBJECTS = CROSSED | {Kind.ALL, Kind.REST, Kind.OWN_CLASS, Kind.COUNT, Kind.FULL, Kind.NOT}
 """What may stand between a part of the day and what is said of the class then."""
+_TOLD = SAYS | {Kind.PLACE, Kind.PRESENT, Kind.NORMAL}
+_IS_NOW = re.compile(r"(?:has|is)\b")
 NEAR = 30
 """Pieces of a sentence that are looked at around one."""
 
@@ -102,14 +105,33 @@ class Nearby(Hearing):
             named = named or token.kind is Kind.NAME
             if found and token.kind is Kind.NAME:
                 break
-            if named and token.kind is Kind.DAYS and self._last_typed(place) is Kind.PLACE:
+            if token.kind is Kind.DAYS and self._ends_what_was_told(place, named=named):
                 break  # back from Kunming yesterday and Li Lei 38.2
             if token.kind is Kind.DAYS:
                 found.insert(0, place)
         return found
 
-    def _last_typed(self, place: int) -> Kind:
-        return first_loud(back_from(self.tokens, place), SPACES).kind
+    def _ends_what_was_told(self, day: int, *, named: bool) -> bool:
+        """Whether a day is that of what stands before it, and not of what is told behind an "and",
+        a blank or a word: came back Sunday and Li Lei 39.5; 周四来 司马云37.8.
+        """
+        before = first_loud(back_from(self.tokens, day)).kind
+        if not named:
+            return before in _TOLD and self._is_now_behind_and(day)
+        if before is Kind.PLACE:
+            return True
+        following = self.tokens[day + 1]
+        if following.kind is Kind.UNKNOWN:  # of two pupils, the word is of the first
+            return self.tokens[day + 2].kind is Kind.SPACE and len(self.heard.about) > 1
+        behind = first_loud(on_from(self.tokens, day + 1), SPACES).kind
+        close = following.kind is Kind.SPACE and self.tokens[day - 1].kind is not Kind.SPACE
+        return before in _TOLD and (behind is Kind.LIST or close)
+
+    def _is_now_behind_and(self, day: int) -> bool:
+        """Flew back last night and has a temperature."""
+        behind = [one for one in self.tokens[day + 1 : self.at] if one.kind is not Kind.SPACE]
+        is_now = len(behind) > 1 and bool(_IS_NOW.match(behind[1].text))
+        return is_now and behind[0].kind is Kind.LIST
 
     def _days_behind(self, *crossed: Kind) -> list[int]:
         """Where days are named right behind this piece: on leave tomorrow; 请假，明天后天."""

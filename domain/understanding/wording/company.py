@@ -15,8 +15,11 @@ _FAMILY = re.compile(
     rf"(?<=[a-z]) and (?:his|her|their) {KIN_EN}(?= (?:went|travell?ed|drove|flew|visited|spent"
     r"|were in|came back|returned|got back|are in|are still))"
 )
+_DESK_MATE = re.compile(r"(?P<pupil>[\u4e00-\u9fff]{2,4})(?P<also>[和跟与、])(?P=pupil)的?(?=同桌)")
+"""小明和小明同桌."""
 
 
 def pupils_alone(text: str) -> str:
     """The text without those who brought the pupil or went along."""
+    text = _DESK_MATE.sub(r"\g<pupil>\g<also>他", text) if "同桌" in text else text
     return _FAMILY.sub("", _ON_THE_WAY.sub("", _BROUGHT.sub("", text)))
