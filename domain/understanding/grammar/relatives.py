@@ -308,12 +308,14 @@ class Relatives(Heads):
         """爸爸发烧38.2, 妈妈今天38.5: the figure is the relative's, and stands in the words about
         them. 妈妈发来体温38.5 and 爸爸从南京回来 37.8 may be the pupil's.
         """
+        if not self.household:
+            return False
         right_behind = True
         for token in self._clause_before():
             if token.kind in (Kind.FEVER, Kind.HOT):
-                return self.household
+                return True
             if token.kind is Kind.RELATIVE:
-                return self.household and right_behind
+                return right_behind
             silent = token.kind in (Kind.SPACE, Kind.DAYS) or token.text.casefold() in _HAS
             right_behind = right_behind and silent
         return False
