@@ -44,7 +44,8 @@ class FigureFirst(Relatives):
         figures = [one for one in before if one.kind is Kind.FIGURE]
         figure = figures[-1].value if figures else None
         value = figure.temperature if isinstance(figure, Figure) else None
-        first = next((n for n in range(at - 1, -1, -1) if self.tokens[n].kind is Kind.FIGURE), 0)
-        opens = not first or first_loud(back_from(self.tokens, first)).kind is Kind.STOP
         warm = value is not None and (ends or value >= self.class_.fever_threshold)
-        return alone and opens and warm and len(figures) == 1
+        if not (alone and warm and len(figures) == 1):
+            return False
+        first = next((n for n in range(at - 1, -1, -1) if self.tokens[n].kind is Kind.FIGURE), 0)
+        return not first or first_loud(back_from(self.tokens, first)).kind is Kind.STOP

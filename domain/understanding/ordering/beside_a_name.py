@@ -218,8 +218,7 @@ def well_behind(found: Sequence[Token], end: int) -> int | None:
     for n in range(end, len(found)):
         if found[n].kind is Kind.NORMAL:
             return n + 1
-        ill = any(one.kind in ILL for one in found[n + 1 : n + 2])
-        if found[n].kind is Kind.NOT and ill:
+        if found[n].kind is Kind.NOT and any(one.kind in ILL for one in found[n + 1 : n + 2]):
             ends = n + 2 == len(found) or found[n + 2].kind in ENDS
             return n + 2 if ends else None  # 同桌没有发烧
         if found[n].kind not in _STILL_NOTHING:

@@ -70,11 +70,9 @@ def _is_a_day(tokens: Sequence[Token], at: int, today: date) -> bool:
         beside = _right_before(tokens, at)
         if beside.kind is Kind.NAME:
             return not _sits_there(beside, tokens[at])
-    travels = any(one.kind in _JOURNEY for one in clause)
-    if behind.kind is Kind.NAME and travels:
-        return not _sits_there(behind, tokens[at])  # 18号李雷去宜昌
-    if before.kind is Kind.NAME and travels:
-        return not _sits_there(before, tokens[at])  # 仇一 20号 从昆明回来
+    name = behind if behind.kind is Kind.NAME else before
+    if name.kind is Kind.NAME and any(one.kind in _JOURNEY for one in clause):
+        return not _sits_there(name, tokens[at])  # 18号李雷去宜昌; 仇一 20号 从昆明回来
     if named and _goes_on_from_a_day(tokens, at, today):
         return True
     return named and _travels_next(tokens, at)
@@ -155,10 +153,10 @@ def _returns_then(tokens: Sequence[Token], at: int) -> bool:
 
 def _says_which(clause: Sequence[Token]) -> bool:
     """19号发病的李雷: the day says which pupil is meant."""
-    names = (n for n in range(2, len(clause)) if clause[n].kind is Kind.NAME)
-    name = next(names, None)
-    if name is None:
+    kinds = [one.kind for one in clause]
+    if Kind.NAME not in kinds[2:]:
         return False
+    name = kinds.index(Kind.NAME, 2)
     return clause[name - 1].text.endswith("的") and not _sits_there(clause[name], clause[0])
 
 
