@@ -18,7 +18,8 @@ only the steps before it, and the values between them.
      feelings.py, home_towns.py, kept_apart.py, leave_calls.py, measured_later.py, missing_why.py,
      moved_away.py, named_counts.py, new_pupils.py), and of English (no_longer.py, outings_en.py,
      back_after.py, counts_en.py, headings_en.py, fillers_en.py, short_days.py), and of journeys
-     (returned.py), of thermometers (thermometers.py) and of what is cut short (short_answers.py).
+     (returned.py, travellers.py), of thermometers (thermometers.py) and of what is cut short
+     (short_answers.py).
 3. cutting/: into pieces (cutter.py, tokens.py), at each place by the first that knows it:
    - names (names.py, known_names.py, name_forms.py, sounds.py, half_spelt.py, families.py) and
      classes (class_names.py, english_classes.py);

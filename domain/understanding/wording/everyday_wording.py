@@ -30,6 +30,7 @@ from domain.understanding.wording.returned import returned_from
 from domain.understanding.wording.short_answers import short_answers_whole
 from domain.understanding.wording.short_days import days_in_full
 from domain.understanding.wording.thermometers import thermometers_settled
+from domain.understanding.wording.travellers import travellers_counted
 from domain.understanding.wording.vaccines import vaccines_alone
 
 _END = r"(?=\s*(?:[,;。.!\n]|$))"
@@ -40,6 +41,7 @@ _WAYS = (
     *(pupils_alone, without_headings, plain_counts, plain_return),
     *(without_fillers, days_in_full, returned_from, vaccines_alone),
     *(thermometers_settled, short_answers_whole, ill_at_school, leaves_taken_back),
+    travellers_counted,
 )
 _PLAIN = (
     # 轮到她没电了: she was not measured.
