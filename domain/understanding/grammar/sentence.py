@@ -105,7 +105,7 @@ class Listener(SmallWords):
             case Kind.BELOW:
                 self.below = True
             case Kind.MORE:
-                self.above = True
+                self.above = token.text != "好几"  # 咳了好几天 林志强37.0
             case _:
                 return False
         return True
