@@ -12,6 +12,7 @@ from domain.understanding.cutting.lexicon import Kind
 from domain.understanding.cutting.pieces import QUIET, SPACES
 from domain.understanding.cutting.tokens import Token, days_of
 from domain.understanding.grammar.everybody import Everybody
+from domain.understanding.grammar.hearing import REST
 
 _CALLED = frozenset({Kind.NAME, Kind.ORDINAL, Kind.RELATIVE})
 _OWN = frozenset(["他", "她", "其", "他的", "她的", "本人", "自己", "his", "her", "their"])
@@ -22,8 +23,11 @@ class ClassHighest(Everybody):
     """Knows whose the highest is that stands behind a pupil."""
 
     def _highest(self, word: Token) -> None:
-        """张三咳嗽，全班最高36.9 is the class's, 张三最高39.1 is his own."""
-        if self._is_highest_of_class(word):
+        """张三咳嗽，全班最高36.9 is the class's, 张三最高39.1 is his own; so is 其余正常 最高36.9 the
+        class's, and 其余最高36.9 that of the others.
+        """
+        of_rest = self._last_before(_BEFORE_READING).kind is Kind.REST
+        if self._is_highest_of_class(word) or (self.who is REST and not of_rest):
             self._about(None)
         self.label = Kind.TEMPERATURE if self.pupils else Kind.MAX
 
