@@ -1,4 +1,4 @@
-"""Parents who do not answer a message: 微信没人回, 给家长发消息没回."""
+"""Parents who do not answer a message or a call: 微信没人回, 打家里电话没人接."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ _SENT = re.compile(
 _BARE = re.compile(rf"{_BY}(?:[和、跟]?{_BY})*{_NOT}{_ANSWER}")
 _DID_NOT = re.compile(rf"(?:(?:家|屋)[里头中])?{_NOT}(?:回复?|接听?){_BY}")
 _CALLED_ON = re.compile(rf"(?:在?群里)?(?:艾特|@)了?{_WHO}?{_NOT}{_ANSWER}")
+_CLOSED = r"(?:打不[通进]|没打通|无人接听|关着?机|停着?机|是?空号|不在服务区|占线)"
+_CALLED_HOME = re.compile(
+    rf"(?:打(?:了|过)?)?[他她其]?(?:家|屋)[里头中]的?(?:固定)?(?:电话|座机|手机)"
+    rf"(?:{_NOT}{_ANSWER}|(?:也|都|一直|还|又)*{_CLOSED})"
+)
 _UNANSWERED = ("回", "理", "应", "repl", "respon")
 _PUPILS = frozenset({Kind.NAME, Kind.ORDINAL, Kind.COUNT, Kind.SOMEBODY, Kind.NUMBER})
 _SIGNS = frozenset("给跟向发打微消信短语视电Qq钉也都一还全均至到现暂没不未冇在群艾@家屋")
@@ -31,7 +36,7 @@ def no_reply_at(text: str, at: int) -> tuple[int, Token] | None:
     """That somebody was written to and did not answer, where it begins here."""
     if text[at] not in _SIGNS:
         return None
-    ways = (_SENT, _BARE, _DID_NOT, _CALLED_ON)
+    ways = (_CALLED_HOME, _SENT, _BARE, _DID_NOT, _CALLED_ON)
     found = next((one for one in (each.match(text, at) for each in ways) if one), None)
     return (len(found[0]), Token(Kind.UNREACHABLE, found[0])) if found else None
 

@@ -23,8 +23,8 @@ class ClassHighest(Everybody):
     """Knows whose the highest is that stands behind a pupil."""
 
     def _highest(self, word: Token) -> None:
-        """张三咳嗽，全班最高36.9 is the class's, 张三最高39.1 is his own; so is 其余正常 最高36.9 the
-        class's, and 其余最高36.9 that of the others.
+        """张三咳嗽，全班最高36.9 is the class's, 张三最高39.1 is his own; 其余正常 最高36.9 is the
+        class's too, and 其余最高36.9 that of the others.
         """
         of_rest = self._last_before(_BEFORE_READING).kind is Kind.REST
         if self._is_highest_of_class(word) or (self.who is REST and not of_rest):
