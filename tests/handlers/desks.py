@@ -11,7 +11,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -122,6 +122,18 @@ class Morning:
 
         await self.database.write(piece)
         await self.deliver()
+
+    async def of_the_next_day(self) -> None:
+        """The same classes are open on the next day, and the first is asked."""
+        before, self.day = self.day, self.day + timedelta(days=1)
+        await self.write(
+            "INSERT INTO round (day, unit_id, school_id, cut_off_ms, lock_ms, fever_threshold)"
+            " SELECT ?, unit_id, school_id, cut_off_ms + 86400000, lock_ms + 86400000,"
+            " fever_threshold FROM round WHERE day = ?",
+            self.day.isoformat(),
+            before.isoformat(),
+        )
+        await self.asks()
 
     async def was(self, name: str, pupils: dict[int, Entry], day: date = FRIDAY) -> None:
         """What a class had answered on an earlier day."""

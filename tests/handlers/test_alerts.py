@@ -468,13 +468,7 @@ class TestTheDayAfterNobody:
     @pytest.fixture
     async def officer(self, morning: Morning, teacher: Teacher) -> Teacher:
         await teacher.press("更正", "缺勤", "刘洋", "病假", "提交")
-        morning.day = morning.day.replace(day=24)
-        await morning.write(
-            "INSERT INTO round (day, unit_id, school_id, cut_off_ms, lock_ms, fever_threshold)"
-            " SELECT '2026-11-24', unit_id, school_id, cut_off_ms + 86400000, lock_ms + 86400000,"
-            " fever_threshold FROM round"
-        )
-        await morning.asks()
+        await morning.of_the_next_day()
         return morning.person("health_officer")
 
     async def test_the_card_of_yesterday_s_pupils_makes_one_sound_and_not_one_for_each(
@@ -512,13 +506,7 @@ class TestTheDayAfter:
     @pytest.fixture
     async def officer(self, morning: Morning, teacher: Teacher) -> Teacher:
         await morning.person("health_officer").press("我来处理", "已就医")
-        morning.day = morning.day.replace(day=24)
-        await morning.write(
-            "INSERT INTO round (day, unit_id, school_id, cut_off_ms, lock_ms, fever_threshold)"
-            " SELECT '2026-11-24', unit_id, school_id, cut_off_ms + 86400000, lock_ms + 86400000,"
-            " fever_threshold FROM round"
-        )
-        await morning.asks()
+        await morning.of_the_next_day()
         return morning.person("health_officer")
 
     async def test_its_owner_alone_hears_without_a_sound(
