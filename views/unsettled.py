@@ -130,9 +130,13 @@ def _whose_key(matter: Matter) -> str:
 
 
 def _reading_line(cards: Cards, matter: Matter, open_: Open) -> Text:
-    """``365`` is read back as 36.5, ``42.8`` may be right, and ``30.0`` is typed again."""
+    """``365`` is read back as 36.5, ``42.8`` may be right, and ``30.0`` is typed again; of 36.5
+    that was typed behind two names it is asked whose it is.
+    """
     name = _name(matter, open_.pupils)
     read = read_temperature(matter.raw, open_.plausible)
+    if isinstance(read, Accepted):
+        return _text(cards, "reading_theirs", name=name, value=read.temperature)
     if not isinstance(read, Confirm):
         return _text(cards, "reading", name=name, raw=matter.raw)
     key = "reading_sure" if str(read.temperature) == matter.raw else "reading_is"
@@ -223,7 +227,7 @@ def likely(
 ) -> tuple[Temperature, ...]:
     """What somebody may have meant who typed a figure that cannot be, or hardly."""
     match read_temperature(raw, plausible):
-        case Confirm(temperature=value):
+        case Accepted(temperature=value) | Confirm(temperature=value):
             return (value,)
         case Doubtful(candidates=candidates):
             return candidates

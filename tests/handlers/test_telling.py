@@ -215,6 +215,29 @@ async def test_the_highest_of_the_others_is_that_of_the_class(
     assert ((await stored(asked)) or {})["class_max"] == 3680
 
 
+async def test_one_figure_behind_two_names_is_asked_of_each(
+    asked: Morning, teacher: Teacher
+) -> None:
+    await teacher.types("张伟和刘洋36.5，其余正常")
+    assert "❓ 36.5 是 张伟 的体温吗？\n❓ 36.5 是 刘洋 的体温吗？" in teacher.sees
+    assert "不像体温" not in teacher.sees
+    await teacher.press("张伟 36.5", "跳过", "跳过")
+    assert "· 张伟 36.5" in teacher.sees
+    await teacher.press("36.5", "跳过", "跳过")
+    assert "❓" not in teacher.sees
+    await teacher.press("提交")
+    pupils = ((await stored(asked)) or {})["pupils"]
+    assert [one["temperature"] for one in pupils.values()] == [3650, 3650]
+
+
+async def test_one_figure_behind_two_names_is_asked_of_each_in_english(
+    asked: Morning, teacher: Teacher
+) -> None:
+    asked.language = "en"
+    await teacher.types("张伟 and 刘洋 36.5, the rest are fine")
+    assert "❓ Is 36.5 张伟's temperature?" in teacher.sees
+
+
 async def test_a_figure_of_the_others_is_not_held_against_who_is_warmer(
     asked: Morning, teacher: Teacher
 ) -> None:
